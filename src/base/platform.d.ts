@@ -1,0 +1,4 @@
+/** The few globals that exist alike in browsers, Node and Electron and that the core may rely on. */
+declare class TextEncoder {
+  encode(text: string): Uint8Array<ArrayBuffer>;
+}

@@ -1,0 +1,89 @@
+// Every refusal of the product, once: code → parameters, HTTP status where it crosses the network, and whether trying again can
+// help. Codes are never renamed or reused. Texts live only in the renderer's i18n; a code without a text fails the tests.
+import * as z from 'zod';
+import { fieldError } from '#src/domain/forms/field-error.ts';
+
+const none = z.object({});
+interface Entry {
+  readonly params: z.ZodType;
+  readonly http: number;
+  readonly retry: boolean;
+}
+
+export const errorCodes = {
+  'internal/unexpected': { params: z.object({ correlationId: z.string() }), http: 500, retry: true },
+  'internal/invalid-input': { params: none, http: 400, retry: false },
+  'internal/not-found': { params: none, http: 404, retry: false },
+  'internal/too-many-requests': { params: none, http: 429, retry: true },
+  'internal/too-large': { params: none, http: 413, retry: false },
+  'access/signed-out': { params: none, http: 401, retry: false },
+  'access/denied': { params: z.object({ permission: z.string() }), http: 403, retry: false },
+
+  'startup/not-ready': { params: none, http: 503, retry: true },
+  'keychain/absent': { params: z.object({ backend: z.string() }), http: 500, retry: true },
+  'keychain/locked': { params: z.object({ backend: z.string() }), http: 500, retry: true },
+  'keychain/key-missing': { params: z.object({ keyId: z.string(), backend: z.string() }), http: 500, retry: true },
+  'keychain/key-wrong': { params: z.object({ keyId: z.string(), backend: z.string() }), http: 500, retry: true },
+  'store/corrupt': { params: none, http: 500, retry: true },
+  'store/missing': { params: none, http: 500, retry: true },
+  'store/disk-full': { params: none, http: 507, retry: true },
+  'store/not-writable': { params: none, http: 500, retry: true },
+  'store/in-use': { params: none, http: 500, retry: true },
+  'store/too-new': { params: z.object({ found: z.int(), supported: z.int() }), http: 500, retry: false },
+
+  'staff/wrong-credentials': { params: none, http: 401, retry: false },
+  'staff/too-many-attempts': { params: z.object({ waitSeconds: z.int() }), http: 429, retry: true },
+  'staff/not-cleared': {
+    params: z.object({ missing: z.array(z.enum(['background-check', 'training', 'confidentiality-agreement'])) }),
+    http: 403,
+    retry: false,
+  },
+  'staff/inactive': { params: none, http: 403, retry: false },
+  'staff/offline-too-long': { params: z.object({ days: z.int() }), http: 403, retry: false },
+
+  'devices/already-enrolled': { params: none, http: 409, retry: false },
+  'devices/not-enrolled': { params: none, http: 409, retry: false },
+  'devices/code-malformed': { params: none, http: 400, retry: false },
+  'devices/code-refused': { params: none, http: 403, retry: false },
+  'devices/address-invalid': { params: none, http: 400, retry: false },
+  'devices/unknown': { params: none, http: 401, retry: false },
+  'devices/signature-refused': { params: none, http: 401, retry: true },
+
+  'server/unreachable': { params: none, http: 503, retry: true },
+  'server/wrong-identity': { params: none, http: 502, retry: true },
+  'server/answer-invalid': { params: none, http: 502, retry: true },
+  'server/protocol-too-old': { params: z.object({ minimum: z.int() }), http: 426, retry: false },
+
+  'forms/service-unknown': { params: z.object({ serviceId: z.string() }), http: 404, retry: false },
+  'consent/notice-outdated': { params: none, http: 409, retry: false },
+  'registration/unknown': { params: none, http: 404, retry: false },
+  'registration/not-reviewed': { params: none, http: 409, retry: false },
+  'registration/already-submitted': { params: none, http: 409, retry: false },
+  'registration/review-incomplete': { params: z.object({ missing: z.array(z.string()) }), http: 400, retry: false },
+  'registration/invalid': { params: z.object({ errors: z.array(fieldError) }), http: 400, retry: false },
+
+  'sync/envelope-invalid': { params: none, http: 400, retry: false },
+  'sync/foreign-record': { params: none, http: 403, retry: false },
+  'sync/class-key-unknown': { params: none, http: 400, retry: false },
+  'sync/form-unknown': { params: none, http: 400, retry: false },
+  'sync/conflict': { params: none, http: 409, retry: false },
+  'sync/receipt-invalid': { params: none, http: 502, retry: true },
+} as const satisfies Record<string, Entry>;
+
+export type ErrorCode = keyof typeof errorCodes;
+export const errorCode = z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]);
+
+/** An error as it crosses a process: code and parameters, never a message, a stack or a field value. */
+export type WireError<C extends ErrorCode = ErrorCode> = {
+  [K in C]: { readonly code: K; readonly params: z.infer<(typeof errorCodes)[K]['params']> };
+}[C];
+
+/** An expected no, thrown by services and encoded by the dispatcher or the server's error handler. Anything else thrown is a bug. */
+export class Refusal<C extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'Refusal';
+  readonly wire: WireError<C>;
+  constructor(code: C, params: z.infer<(typeof errorCodes)[C]['params']>, cause?: unknown) {
+    super(code, { cause });
+    this.wire = { code, params } as WireError<C>;
+  }
+}

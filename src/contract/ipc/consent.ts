@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { instant } from '#src/base/instant.ts';
+import { language } from '#src/base/language.ts';
+import { defineCalls } from '#src/contract/ipc/define.ts';
+import { registrationId } from '#src/domain/registration/schema.ts';
+
+const shownNotice = z.object({ serviceId: z.string().max(100), noticeId: z.string().max(100), noticeVersion: z.int(), language });
+
+export const consentCalls = defineCalls({
+  /** The subject accepts the notice as shown (R2.5). Begins the registration: without this there is nothing to fill. */
+  'consent.accept': {
+    input: shownNotice,
+    output: z.object({ registrationId, acceptedAt: instant }),
+    errors: ['forms/service-unknown', 'consent/notice-outdated'],
+    permission: 'registration:capture',
+    audit: 'notice.accepted',
+  },
+  /** The subject declines: recorded as an act without a subject; nothing is collected (R2.5). */
+  'consent.decline': {
+    input: shownNotice,
+    output: z.object({ declinedAt: instant }),
+    errors: ['forms/service-unknown', 'consent/notice-outdated'],
+    permission: 'registration:capture',
+    audit: 'notice.declined',
+  },
+  /** The subject's separate answer to one supplementary field (R2.6); the last answer before the review counts. */
+  'consent.decide': {
+    input: z.object({ registrationId, field: z.string().max(60), agreed: z.boolean() }),
+    output: z.object({ decidedAt: instant }),
+    errors: ['registration/unknown', 'registration/already-submitted'],
+    permission: 'registration:capture',
+    audit: 'consent.decided',
+  },
+});

@@ -1,0 +1,31 @@
+// The table of everything that crosses between the screens and the local program.
+import * as z from 'zod';
+import { consentCalls } from '#src/contract/ipc/consent.ts';
+import { devicesCalls } from '#src/contract/ipc/devices.ts';
+import { formsCalls } from '#src/contract/ipc/forms.ts';
+import { registrationCalls } from '#src/contract/ipc/registration.ts';
+import { staffCalls } from '#src/contract/ipc/staff.ts';
+import { startupCalls } from '#src/contract/ipc/startup.ts';
+import { syncCalls } from '#src/contract/ipc/sync.ts';
+
+export const calls = {
+  ...startupCalls,
+  ...devicesCalls,
+  ...staffCalls,
+  ...formsCalls,
+  ...consentCalls,
+  ...registrationCalls,
+  ...syncCalls,
+};
+export type Calls = typeof calls;
+export type CallName = keyof Calls;
+
+/** What the program tells the screens without being asked. Payloads say that something changed; screens then ask. */
+export const events = {
+  'startup.changed': z.object({}),
+  'session.changed': z.object({}),
+  'sync.changed': z.object({}),
+  'configuration.changed': z.object({ version: z.int() }),
+} as const;
+export type Events = typeof events;
+export type EventName = keyof Events;

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { defineCalls } from '#src/contract/ipc/define.ts';
+import { session } from '#src/domain/staff/schema.ts';
+
+export const staffCalls = defineCalls({
+  /** Signs a person in with staff number and passphrase, offline as well (S2, R7.1). Refusals are audited too. */
+  'staff.signIn': {
+    input: z.object({ number: z.string().trim().min(1).max(40), passphrase: z.string().min(1).max(200) }),
+    output: session,
+    errors: [
+      'devices/not-enrolled',
+      'staff/wrong-credentials',
+      'staff/too-many-attempts',
+      'staff/not-cleared',
+      'staff/inactive',
+      'staff/offline-too-long',
+    ],
+    permission: 'public',
+    audit: 'staff.signed-in',
+  },
+  'staff.signOut': { input: z.object({}), output: z.object({}), errors: [], permission: 'signed-in', audit: 'staff.signed-out' },
+  'staff.current': {
+    input: z.object({}),
+    output: z.object({ session: session.nullable() }),
+    errors: [],
+    permission: 'public',
+    audit: null,
+  },
+});

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { localText } from '#src/base/language.ts';
+import { defineCalls } from '#src/contract/ipc/define.ts';
+
+/** What stands between the window and the sign-in screen. `trouble` carries a code of the error table with its parameters. */
+export const startupStatus = z.object({
+  phase: z.enum(['starting', 'trouble', 'enrolment', 'ready']),
+  trouble: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }).nullable(),
+  /** True when the keychain is an evaluation substitute: the screen shows it permanently (S3). */
+  isEvaluation: z.boolean(),
+  appVersion: z.string(),
+  organisation: localText.nullable(),
+  branch: localText.nullable(),
+  workstation: z.string().nullable(),
+});
+export type StartupStatus = z.infer<typeof startupStatus>;
+
+export const startupCalls = defineCalls({
+  /** Asked at once by every window, and after each `startup.changed`. */
+  'startup.status': { input: z.object({}), output: startupStatus, errors: [], permission: 'public', audit: null },
+  /** Tries again after a trouble (keychain unlocked, disk freed). Never deletes or recreates anything. */
+  'startup.retry': { input: z.object({}), output: startupStatus, errors: [], permission: 'public', audit: null },
+  /** A diagnosis as text, without personal data and without keys, for the clerk to hand to IT. */
+  'startup.diagnosis': {
+    input: z.object({}),
+    output: z.object({ text: z.string() }),
+    errors: [],
+    permission: 'public',
+    audit: null,
+  },
+});

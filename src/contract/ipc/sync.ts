@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { instant } from '#src/base/instant.ts';
+import { localText } from '#src/base/language.ts';
+import { defineCalls } from '#src/contract/ipc/define.ts';
+import { connection, outboxState } from '#src/domain/sync/states.ts';
+
+const lastError = z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) });
+
+/** One row of the queue. Name and document number are masked; the full values are sealed and not readable here. */
+export const queueItem = z.object({
+  recordId: z.string(),
+  serviceName: localText,
+  maskedName: z.string(),
+  maskedDocumentNumber: z.string(),
+  capturedBy: z.string(),
+  state: outboxState,
+  submittedAt: instant,
+  attempts: z.int(),
+  lastError: lastError.nullable(),
+  nextTryAt: instant.nullable(),
+  /** Present only when the receipt's signature and content hash were verified. */
+  receipt: z.object({ position: z.int(), receivedAt: instant, verifiedAt: instant, contentHash: z.string() }).nullable(),
+});
+export type QueueItem = z.infer<typeof queueItem>;
+
+export const syncOverview = z.object({
+  connection,
+  since: instant.nullable(),
+  waiting: z.int(),
+  quarantined: z.int(),
+  synced: z.int(),
+  oldestWaitingAt: instant.nullable(),
+  lastReceipt: z.object({ position: z.int(), receivedAt: instant }).nullable(),
+  lastError: lastError.nullable(),
+});
+export type SyncOverview = z.infer<typeof syncOverview>;
+
+export const syncCalls = defineCalls({
+  'sync.overview': { input: z.object({}), output: syncOverview, errors: [], permission: 'public', audit: null },
+  /** Newest first. `state` narrows; `limit` at most 200, `before` pages by submittedAt. */
+  'sync.queue': {
+    input: z.object({ state: outboxState.nullable(), limit: z.int().min(1).max(200), before: instant.nullable() }),
+    output: z.object({ items: z.array(queueItem), total: z.int() }),
+    errors: [],
+    permission: 'sync:view',
+    audit: null,
+  },
+  /** Tries now instead of at the next scheduled time; answers when that attempt has ended. */
+  'sync.now': { input: z.object({}), output: syncOverview, errors: [], permission: 'sync:view', audit: null },
+});

@@ -1,0 +1,23 @@
+// The table of the wire: what a client may ask of the server, and what each answer holds.
+import * as z from 'zod';
+import { configurationResponse, enrolRequest, enrolResponse, pushRequest, pushResponse } from '#src/contract/sync/messages.ts';
+import { signedDocument } from '#src/crypto/signed.ts';
+
+export const routes = {
+  enrol: { method: 'POST', path: '/v1/enrol', request: enrolRequest, response: enrolResponse, isDeviceSigned: false },
+  probe: {
+    method: 'GET',
+    path: '/v1/probe',
+    request: z.object({ nonce: z.string() }),
+    response: z.object({ probe: signedDocument }),
+    isDeviceSigned: false,
+  },
+  configuration: {
+    method: 'GET',
+    path: '/v1/configuration',
+    request: z.object({}),
+    response: configurationResponse,
+    isDeviceSigned: true,
+  },
+  records: { method: 'POST', path: '/v1/records', request: pushRequest, response: pushResponse, isDeviceSigned: true },
+} as const;

@@ -1,0 +1,65 @@
+// What crosses the network. Schemas hold no transforms, so their JSON Schema is the whole truth for another client's author.
+import * as z from 'zod';
+import { instant } from '#src/base/instant.ts';
+import { signedDocument } from '#src/crypto/signed.ts';
+import { publicKey } from '#src/domain/organisation/schema.ts';
+
+const nonce = z.string().regex(/^[A-Za-z0-9_-]{22,64}$/);
+
+/** POST /v1/enrol — the only unsigned request that changes anything; the one-time code authenticates it. */
+export const enrolRequest = z.object({
+  protocol: z.int(),
+  code: z.string().max(64),
+  nonce,
+  deviceKey: z.base64url().max(64),
+  name: z.string().min(1).max(60),
+  appVersion: z.string().max(40),
+});
+
+/** Body of the signed `enrolment` document. The workstation compares `serverKey` with the fingerprint in its code. */
+export const enrolment = z.object({
+  nonce,
+  deviceId: z.string(),
+  organisationId: z.string(),
+  branchId: z.string(),
+  serverKey: publicKey,
+  serverTime: instant,
+});
+export const enrolResponse = z.object({ serverKey: publicKey, enrolment: signedDocument, configuration: signedDocument });
+
+/** GET /v1/probe?nonce=… — body of the signed `probe` document: the one meaning of online, and the trusted time. */
+export const probe = z.object({
+  nonce,
+  organisationId: z.string(),
+  serverTime: instant,
+  protocol: z.int(),
+  minimumProtocol: z.int(),
+  configurationVersion: z.int(),
+});
+
+/** POST /v1/records — envelopes as exact text, in the device's own sequence. At most 200 a batch. */
+export const pushRequest = z.object({
+  protocol: z.int(),
+  records: z
+    .array(z.object({ sequence: z.int().positive(), envelope: z.string().max(2_000_000) }))
+    .min(1)
+    .max(200),
+});
+
+const refused = z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) });
+
+/** One outcome per record, in the order of the request. One bad record delays no other. */
+export const pushOutcome = z.discriminatedUnion('outcome', [
+  z.object({ sequence: z.int(), outcome: z.literal('accepted'), receipt: signedDocument }),
+  z.object({ sequence: z.int(), outcome: z.literal('duplicate'), receipt: signedDocument }),
+  z.object({ sequence: z.int(), outcome: z.literal('conflict'), error: refused }),
+  z.object({ sequence: z.int(), outcome: z.literal('quarantined'), error: refused }),
+]);
+export type PushOutcome = z.infer<typeof pushOutcome>;
+export const pushResponse = z.object({ outcomes: z.array(pushOutcome) });
+
+/** GET /v1/configuration — the newest signed configuration. */
+export const configurationResponse = z.object({ configuration: signedDocument });
+
+/** Body of every refusal. */
+export const errorResponse = z.object({ error: refused });

@@ -1,0 +1,21 @@
+// Roles (R1.5) and what each may do. A permission not listed for a role is refused by the dispatcher.
+import * as z from 'zod';
+
+export const role = z.enum(['clerk', 'supervisor', 'it-administrator']);
+export type Role = z.infer<typeof role>;
+
+/** `public` needs no session; every other permission needs one whose role holds it. */
+export type Permission = 'public' | 'signed-in' | 'registration:capture' | 'sync:view';
+
+const granted: Record<Role, readonly Permission[]> = {
+  clerk: ['registration:capture', 'sync:view'],
+  supervisor: ['registration:capture', 'sync:view'],
+  'it-administrator': ['sync:view'],
+};
+
+/** May a person of this role (null = nobody signed in) make a call that needs this permission? */
+export function isPermitted(permission: Permission, who: Role | null): boolean {
+  if (permission === 'public') return true;
+  if (who === null) return false;
+  return permission === 'signed-in' || granted[who].includes(permission);
+}

@@ -1,0 +1,45 @@
+// The workstation's audit trail: a hash chain of canonical JSON events (R1.3, R10.4). An event names ids and codes only:
+// no personal data, and no hash that could be guessed back to it.
+import * as z from 'zod';
+import { utf8 } from '#src/base/bytes.ts';
+import { canonicalJson, type Json } from '#src/base/canonical-json.ts';
+import { instant } from '#src/base/instant.ts';
+
+export const auditAction = z.enum([
+  'device.enrolled',
+  'staff.signed-in',
+  'staff.sign-in-refused',
+  'staff.signed-out',
+  'notice.accepted',
+  'notice.declined',
+  'consent.decided',
+  'registration.reviewed',
+  'registration.submitted',
+  'registration.discarded',
+  'record.synced',
+  'record.quarantined',
+  'configuration.applied',
+]);
+export type AuditAction = z.infer<typeof auditAction>;
+
+export const auditEvent = z.object({
+  sequence: z.int().positive(),
+  at: instant,
+  action: auditAction,
+  /** Staff id, or null for the workstation itself. */
+  actorId: z.string().nullable(),
+  /** Registration, device or staff id the event is about. */
+  subjectId: z.string().nullable(),
+  /** Codes, versions, counts. Never a field value. */
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  /** Hex SHA-256 of the event before this one; 64 zeros for the first. */
+  previous: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type AuditEvent = z.infer<typeof auditEvent>;
+
+export const chainStart = '0'.repeat(64);
+
+/** Link of an event: SHA-256 over its canonical JSON, which contains the previous link. Pure: the hash function comes in. */
+export function auditLink(event: AuditEvent, sha256Hex: (bytes: Uint8Array) => string): string {
+  return sha256Hex(utf8(canonicalJson(event satisfies Json)));
+}

@@ -1,0 +1,35 @@
+// The notice (告知书, R2.5) and what is recorded of a subject's answer to it.
+import * as z from 'zod';
+import { instant } from '#src/base/instant.ts';
+import { language, localText } from '#src/base/language.ts';
+
+/** One heading of a notice: purpose, scope, method, rules of use, storage period, who sees it, the subject's rights. */
+export const noticeSection = z.object({
+  topic: z.enum(['purpose', 'scope', 'method', 'rules', 'retention', 'recipients', 'rights']),
+  heading: localText,
+  body: localText,
+});
+
+const requiredTopics = ['purpose', 'scope', 'method', 'rules'] as const;
+
+/** A notice version. R2.5 names four topics; a notice without one of them cannot be published. */
+export const noticeDefinition = z
+  .object({ id: z.string().min(1), version: z.int().positive(), title: localText, sections: z.array(noticeSection) })
+  .refine((notice) => requiredTopics.every((topic) => notice.sections.some((section) => section.topic === topic)), {
+    message: 'a notice states purpose, scope, method and rules of use (R2.5)',
+  });
+export type NoticeDefinition = z.infer<typeof noticeDefinition>;
+
+/** The subject's acceptance, recorded before the first field unlocks (R2.5). */
+export const noticeAcceptance = z.object({
+  noticeId: z.string(),
+  noticeVersion: z.int(),
+  language,
+  channel: z.enum(['screen']),
+  acceptedAt: instant,
+});
+export type NoticeAcceptance = z.infer<typeof noticeAcceptance>;
+
+/** The separate answer to one supplementary field (R2.6). `agreed: false` never blocks the service. */
+export const fieldConsent = z.object({ field: z.string(), agreed: z.boolean(), decidedAt: instant });
+export type FieldConsent = z.infer<typeof fieldConsent>;

@@ -1,0 +1,41 @@
+// The configuration an organisation hands its workstations: one signed document with a version that only grows.
+// Services, forms and notices are data (R1.4, R2.1): nothing of them is written in code.
+import * as z from 'zod';
+import { instant } from '#src/base/instant.ts';
+import { localText } from '#src/base/language.ts';
+import { noticeDefinition } from '#src/domain/consent/schema.ts';
+import { formDefinition } from '#src/domain/forms/schema.ts';
+import { policy } from '#src/domain/policy/schema.ts';
+import { staffMember } from '#src/domain/staff/schema.ts';
+
+/** A public key as it travels: X25519 or Ed25519 raw bytes in base64url. */
+export const publicKey = z.object({ keyId: z.string().min(1), key: z.base64url() });
+export type PublicKey = z.infer<typeof publicKey>;
+
+/** A sensitivity class (R4.2): its fields are sealed to this key and read under its own permission. */
+export const sensitivityClass = z.object({ name: z.string().regex(/^[a-z][a-z-]*$/), sealTo: publicKey });
+
+/** What a subject registers for: a core service (R2.1) or a named business activity (R2.2). */
+export const service = z.object({
+  id: z.string().min(1),
+  kind: z.enum(['core', 'activity']),
+  name: localText,
+  formId: z.string().min(1),
+  noticeId: z.string().min(1),
+});
+export type Service = z.infer<typeof service>;
+
+export const configuration = z.object({
+  version: z.int().positive(),
+  issuedAt: instant,
+  organisation: z.object({ id: z.string().min(1), name: localText }),
+  branches: z.array(z.object({ id: z.string().min(1), name: localText })),
+  classes: z.array(sensitivityClass).min(1),
+  recoveryKey: publicKey,
+  services: z.array(service),
+  forms: z.array(formDefinition),
+  notices: z.array(noticeDefinition),
+  staff: z.array(staffMember),
+  policy,
+});
+export type Configuration = z.infer<typeof configuration>;

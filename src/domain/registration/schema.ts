@@ -1,0 +1,37 @@
+// A registration (实名登记): one form filled at the counter for one subject and one service.
+import * as z from 'zod';
+import { instant } from '#src/base/instant.ts';
+import { language } from '#src/base/language.ts';
+import { fieldConsent, noticeAcceptance } from '#src/domain/consent/schema.ts';
+
+export const registrationId = z.uuid().brand<'RegistrationId'>();
+export type RegistrationId = z.infer<typeof registrationId>;
+
+/** Field name → value as typed (draft) or as normalised by its check (record). */
+export const fieldValues = z.record(z.string(), z.string().max(2_000));
+export type FieldValues = z.infer<typeof fieldValues>;
+
+/** R2.4: what was checked, by whom, when. */
+export const review = z.object({ reviewedBy: z.string(), reviewedAt: instant, checks: z.array(z.string()).min(1) });
+export type Review = z.infer<typeof review>;
+
+/**
+ * Everything about a record that is not the subject's personal data. It travels in the clear beside the sealed values and is
+ * bound to them as additional authenticated data, so no part of it can be exchanged afterwards.
+ */
+export const recordHeader = z.object({
+  organisationId: z.string(),
+  branchId: z.string(),
+  deviceId: z.string(),
+  recordId: registrationId,
+  revision: z.int().positive(),
+  serviceId: z.string(),
+  form: z.object({ id: z.string(), version: z.int() }),
+  language,
+  notice: noticeAcceptance,
+  consents: z.array(fieldConsent),
+  capturedBy: z.string(),
+  review,
+  submittedAt: instant,
+});
+export type RecordHeader = z.infer<typeof recordHeader>;

@@ -1,0 +1,9 @@
+import { createHash } from 'node:crypto';
+
+export function sha256(data: Uint8Array | string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHash('sha256').update(data).digest());
+}
+
+export function sha256Hex(data: Uint8Array | string): string {
+  return createHash('sha256').update(data).digest('hex');
+}

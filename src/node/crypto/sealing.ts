@@ -1,0 +1,120 @@
+// Sealing values to the organisation's class keys (HPKE base mode, RFC 9180: X25519, HKDF-SHA256, AES-256-GCM) and the record
+// envelope built on it (R4.2, R4.7). Sealing needs only public keys; whoever seals cannot read afterwards.
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
+import { utf8 } from '#src/base/bytes.ts';
+import { canonicalJson } from '#src/base/canonical-json.ts';
+import { classContext, type Envelope, envelope, type SealedClass, suiteId } from '#src/crypto/envelope.ts';
+import type { PublicKey } from '#src/domain/organisation/schema.ts';
+import { type FieldValues, fieldValues, type RecordHeader } from '#src/domain/registration/schema.ts';
+import { sha256Hex } from '#src/node/crypto/hash.ts';
+import { randomBytes } from '#src/node/crypto/random.ts';
+import { keyIdOf, type PrivateKeyText } from '#src/node/crypto/signing.ts';
+
+const gcm = 'aes-256-gcm';
+const ivLength = 12;
+const tagLength = 16;
+
+export interface SealedBytes {
+  readonly keyId: string;
+  readonly encapsulation: string;
+  readonly ciphertext: string;
+}
+
+function suite(): CipherSuite {
+  return new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
+}
+
+export async function generateSealingKey(): Promise<PrivateKeyText> {
+  const hpke = suite();
+  const pair = await hpke.kem.generateKeyPair();
+  const publicKey = Buffer.from(await hpke.kem.serializePublicKey(pair.publicKey)).toString('base64url');
+  const privateKey = Buffer.from(await hpke.kem.serializePrivateKey(pair.privateKey)).toString('base64url');
+  return { keyId: keyIdOf(publicKey), publicKey, privateKey };
+}
+
+/** Seals bytes to a public key; `context` is bound and must be given again to open. */
+export async function sealBytes(
+  to: PublicKey,
+  context: Uint8Array<ArrayBuffer>,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<SealedBytes> {
+  const hpke = suite();
+  const recipientPublicKey = await hpke.kem.deserializePublicKey(new Uint8Array(Buffer.from(to.key, 'base64url')).buffer);
+  const { enc, ct } = await hpke.seal(
+    { recipientPublicKey, info: utf8('countersign/seal/suite-1') },
+    bytes.slice().buffer,
+    context.slice().buffer,
+  );
+  return {
+    keyId: to.keyId,
+    encapsulation: Buffer.from(enc).toString('base64url'),
+    ciphertext: Buffer.from(ct).toString('base64url'),
+  };
+}
+
+/** @throws Error when the key, the context or a bit of the sealed bytes is not what was sealed. */
+export async function openBytes(
+  key: PrivateKeyText,
+  context: Uint8Array<ArrayBuffer>,
+  sealed: SealedBytes,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const hpke = suite();
+  const recipientKey = await hpke.kem.deserializePrivateKey(new Uint8Array(Buffer.from(key.privateKey, 'base64url')).buffer);
+  const enc = new Uint8Array(Buffer.from(sealed.encapsulation, 'base64url')).buffer;
+  const ciphertext = new Uint8Array(Buffer.from(sealed.ciphertext, 'base64url')).buffer;
+  return new Uint8Array(
+    await hpke.open({ recipientKey, enc, info: utf8('countersign/seal/suite-1') }, ciphertext, context.slice().buffer),
+  );
+}
+
+async function sealClass(header: RecordHeader, className: string, values: FieldValues, key: PublicKey): Promise<SealedClass> {
+  const context = classContext(header, className);
+  const dataKey = randomBytes(32);
+  const iv = randomBytes(ivLength);
+  const cipher = createCipheriv(gcm, dataKey, iv).setAAD(context);
+  const ciphertext = Buffer.concat([cipher.update(canonicalJson(values), 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  const sealed = await sealBytes(key, context, dataKey);
+  dataKey.fill(0);
+  return {
+    keyId: sealed.keyId,
+    encapsulation: sealed.encapsulation,
+    sealedKey: sealed.ciphertext,
+    iv: Buffer.from(iv).toString('base64url'),
+    ciphertext: ciphertext.toString('base64url'),
+  };
+}
+
+/** The sealed record as the exact text that is stored, sent and hashed; `contentHash` is hex SHA-256 over it. */
+export async function sealEnvelope(input: {
+  readonly header: RecordHeader;
+  readonly groups: Readonly<Record<string, FieldValues>>;
+  readonly classKeys: Readonly<Record<string, PublicKey>>;
+}): Promise<{ readonly text: string; readonly contentHash: string }> {
+  const classes: Record<string, SealedClass> = {};
+  for (const [className, values] of Object.entries(input.groups)) {
+    const key = input.classKeys[className];
+    if (key === undefined) throw new Error(`no public key for class ${className}`);
+    classes[className] = await sealClass(input.header, className, values, key);
+  }
+  const text = canonicalJson({ suite: suiteId, header: input.header, classes } satisfies Envelope);
+  return { text, contentHash: sha256Hex(text) };
+}
+
+/** Opens one class of an envelope. @throws Error when the class is absent, the key does not fit, or anything was altered. */
+export async function openEnvelopeClass(text: string, className: string, key: PrivateKeyText): Promise<FieldValues> {
+  const { header, classes } = envelope.parse(JSON.parse(text));
+  const sealed = classes[className];
+  if (sealed === undefined) throw new Error(`class ${className} is not in this envelope`);
+  const context = classContext(header, className);
+  const dataKey = await openBytes(key, context, {
+    keyId: sealed.keyId,
+    encapsulation: sealed.encapsulation,
+    ciphertext: sealed.sealedKey,
+  });
+  const box = Buffer.from(sealed.ciphertext, 'base64url');
+  const decipher = createDecipheriv(gcm, dataKey, Buffer.from(sealed.iv, 'base64url')).setAAD(context);
+  decipher.setAuthTag(box.subarray(-tagLength));
+  const plain = Buffer.concat([decipher.update(box.subarray(0, -tagLength)), decipher.final()]);
+  return fieldValues.parse(JSON.parse(plain.toString('utf8')));
+}

@@ -1,0 +1,68 @@
+// Ed25519 signatures and signed documents (suite 1). Keys travel as text: raw 32-byte public keys and PKCS#8 private keys in
+// base64url; a key's id is the start of the hash of its public part, so an id cannot be claimed for another key.
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import type * as z from 'zod';
+import { canonicalJson, type Json } from '#src/base/canonical-json.ts';
+import { fail, ok, type Result } from '#src/base/result.ts';
+import { type SignedDocument, type SignedKind, signedBytes } from '#src/crypto/signed.ts';
+import { encodeBase32 } from '#src/domain/devices/enrolment-code.ts';
+import type { PublicKey } from '#src/domain/organisation/schema.ts';
+import { sha256, sha256Hex } from '#src/node/crypto/hash.ts';
+
+export interface PrivateKeyText {
+  readonly keyId: string;
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
+
+/** Id of a public key: 16 hex characters of SHA-256 over its raw bytes. */
+export function keyIdOf(publicKey: string): string {
+  return sha256Hex(Buffer.from(publicKey, 'base64url')).slice(0, 16);
+}
+
+/** The half of an enrolment code that pins a server's key: ten bytes of SHA-256 in base 32. */
+export function keyFingerprint(publicKey: string): string {
+  return encodeBase32(sha256(Buffer.from(publicKey, 'base64url')).subarray(0, 10));
+}
+
+export function generateSigningKey(): PrivateKeyText {
+  const pair = generateKeyPairSync('ed25519');
+  const publicKey = pair.publicKey.export({ format: 'jwk' }).x ?? '';
+  const privateKey = pair.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64url');
+  return { keyId: keyIdOf(publicKey), publicKey, privateKey };
+}
+
+export function signBytes(privateKey: string, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64url'), format: 'der', type: 'pkcs8' });
+  return new Uint8Array(sign(null, bytes, key));
+}
+
+/** False for a wrong signature and for a malformed key alike: both come from outside. */
+export function verifyBytes(publicKey: string, bytes: Uint8Array, signature: Uint8Array): boolean {
+  try {
+    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' });
+    return verify(null, bytes, key, signature);
+  } catch {
+    return false;
+  }
+}
+
+export function signDocument(kind: SignedKind, body: Json, key: PrivateKeyText): SignedDocument {
+  const text = canonicalJson(body);
+  const signature = Buffer.from(signBytes(key.privateKey, signedBytes(kind, text))).toString('base64url');
+  return { body: text, keyId: key.keyId, signature };
+}
+
+/** Opens a signed document: the signature is checked over the exact text before the text is read as JSON. */
+export function openDocument<S extends z.ZodType>(
+  kind: SignedKind,
+  document: SignedDocument,
+  signer: PublicKey,
+  schema: S,
+): Result<z.output<S>, 'signature' | 'shape'> {
+  const signature = Buffer.from(document.signature, 'base64url');
+  const isSigned = document.keyId === signer.keyId && verifyBytes(signer.key, signedBytes(kind, document.body), signature);
+  if (!isSigned) return fail('signature');
+  const parsed = schema.safeParse(JSON.parse(document.body));
+  return parsed.success ? ok(parsed.data) : fail('shape');
+}
