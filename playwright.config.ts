@@ -1,0 +1,14 @@
+import { defineConfig } from '@playwright/test';
+import { runtimeName } from '#test/support/runtime.ts';
+
+// Every spec runs in whichever runtime this machine has; the project's name says which, so no result can pass for the other's.
+export default defineConfig({
+  testDir: 'test',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  projects: [{ name: runtimeName() }],
+});

@@ -1,0 +1,12 @@
+// `npm run check`: format, lint, types, import map, dead code, then the unit tests. What fails here does not land.
+import { runStep, staticChecks } from '#scripts/environment/steps.ts';
+
+const failed: string[] = [];
+for (const step of [
+  ...staticChecks,
+  { name: 'unit tests (vitest)', command: 'vitest', args: ['run', 'src', 'renderer', 'scripts'] },
+]) {
+  if (!(await runStep(step))) failed.push(step.name);
+}
+console.error(failed.length === 0 ? '\nAll checks passed.' : `\nFailed: ${failed.join(', ')}`);
+process.exitCode = failed.length === 0 ? 0 : 1;

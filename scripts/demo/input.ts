@@ -1,0 +1,62 @@
+// The input of a guided run. A list that cannot be read at all is an error of the run; one odd entry is a refused registration
+// with its field and code, like at the counter.
+import { readFile } from 'node:fs/promises';
+import * as z from 'zod';
+import { languages } from '#src/base/language.ts';
+
+export interface DemoError {
+  readonly field: string;
+  readonly code: string;
+}
+
+/** One registration the run will type, in the words of the screens. */
+export interface DemoRegistration {
+  readonly service: string | null;
+  readonly language: (typeof languages)[number];
+  readonly isNoticeAccepted: boolean;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly consent: readonly string[];
+}
+
+export type DemoEntry =
+  | { readonly ok: true; readonly registration: DemoRegistration }
+  | { readonly ok: false; readonly errors: readonly DemoError[] };
+
+const entry = z.object({
+  service: z.string().optional(),
+  language: z.enum(languages).default('zh-CN'),
+  notice: z.boolean(),
+  fields: z.record(z.string(), z.string()).default({}),
+  consent: z.array(z.string()).default([]),
+});
+
+export class InputError extends Error {}
+
+function parseEntry(raw: unknown): DemoEntry {
+  const parsed = entry.safeParse(raw);
+  if (parsed.success) {
+    const { service, language, notice, fields, consent } = parsed.data;
+    return { ok: true, registration: { service: service ?? null, language, isNoticeAccepted: notice, fields, consent } };
+  }
+  const errors = parsed.error.issues.map(({ path }) => {
+    const [part, name] = path;
+    const field = part === 'fields' && name !== undefined ? String(name) : String(part ?? 'registration');
+    return { field, code: 'input/invalid' };
+  });
+  return { ok: false, errors };
+}
+
+/** @throws InputError when the file cannot be read, is not JSON or is not a list. */
+export async function readInput(file: string): Promise<readonly DemoEntry[]> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new InputError(`cannot read ${file}: ${error.code}`);
+  });
+  let list: unknown;
+  try {
+    list = JSON.parse(text.replace(/^\uFEFF/u, ''));
+  } catch {
+    throw new InputError(`${file} is not JSON`);
+  }
+  if (!Array.isArray(list)) throw new InputError(`${file} does not hold a list of registrations`);
+  return list.map(parseEntry);
+}

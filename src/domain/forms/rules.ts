@@ -1,0 +1,115 @@
+// The checks of a filled form (R2.6, R3.1, R1.4). The same code runs under the screen while typing and again in the program at
+// review, so a screen that was tricked changes nothing. What the form does not ask for is never kept.
+import type { CalendarDate } from '#src/base/calendar-date.ts';
+import { fail, ok, type Result } from '#src/base/result.ts';
+import type { FieldConsent } from '#src/domain/consent/schema.ts';
+import type { FieldError } from '#src/domain/forms/field-error.ts';
+import type { FieldDefinition, FormDefinition } from '#src/domain/forms/schema.ts';
+import { checkDocumentNumber, type DocumentType, documentTypes } from '#src/domain/identity/documents.ts';
+import { checkName } from '#src/domain/identity/names.ts';
+import { checkPhone } from '#src/domain/identity/phones.ts';
+import type { FieldValues } from '#src/domain/registration/schema.ts';
+
+type FieldVerdict = Result<string, FieldError>;
+
+function refuse(field: FieldDefinition, code: string, params: FieldError['params'] = {}): FieldVerdict {
+  return fail({ field: field.name, code, params });
+}
+
+function checkText(field: FieldDefinition, raw: string, maxLength: number): FieldVerdict {
+  const text = raw.normalize('NFC').trim().replace(/\s+/gu, ' ');
+  if (text === '') return refuse(field, 'forms/required');
+  if (/\p{Cc}|\p{Cs}|\p{Co}|\p{Bidi_Control}/u.test(text)) return refuse(field, 'forms/characters');
+  const length = [...text].length;
+  return length > maxLength ? refuse(field, 'forms/too-long', { length, maximum: maxLength }) : ok(text);
+}
+
+function checkChoice(field: FieldDefinition, raw: string, options: readonly string[]): FieldVerdict {
+  if (raw === '') return refuse(field, 'forms/required');
+  return options.includes(raw) ? ok(raw) : refuse(field, 'forms/choice');
+}
+
+function checkNumber(field: FieldDefinition, raw: string, type: string | undefined, today: CalendarDate): FieldVerdict {
+  const known: DocumentType | undefined = documentTypes.find((candidate) => candidate === type);
+  if (known === undefined) return refuse(field, 'forms/document-type-first');
+  const checked = checkDocumentNumber(known, raw, today);
+  return checked.ok ? ok(checked.value.number) : refuse(field, checked.error.code, checked.error.params);
+}
+
+/**
+ * Checks one field.
+ * @param values the whole form as typed, because a document number is read by its document type
+ * @returns the normalised value, or the refusal with its code and parameters (never the value)
+ */
+export function checkField(field: FieldDefinition, values: FieldValues, today: CalendarDate): FieldVerdict {
+  const raw = values[field.name] ?? '';
+  const input = field.input;
+  switch (input.kind) {
+    case 'person-name': {
+      const checked = checkName(raw);
+      return checked.ok ? ok(checked.value) : refuse(field, checked.error.code, checked.error.params);
+    }
+    case 'phone': {
+      const checked = checkPhone(raw);
+      return checked.ok ? ok(checked.value.number) : refuse(field, checked.error.code, checked.error.params);
+    }
+    case 'document-type':
+      return checkChoice(field, raw, input.options);
+    case 'choice':
+      return checkChoice(
+        field,
+        raw,
+        input.options.map((option) => option.value),
+      );
+    case 'document-number':
+      return checkNumber(field, raw, values[input.typeField], today);
+    case 'text':
+      return checkText(field, raw, input.maxLength);
+  }
+}
+
+export interface CheckedForm {
+  /** Normalised values of the fields that may be kept. */
+  readonly values: FieldValues;
+  /** Supplementary fields that were filled without the subject's consent: left out, never an error (R2.6). */
+  readonly leftOut: readonly string[];
+}
+
+/** Checks a whole form. Core fields are required; a supplementary field counts only with its own consent, and may stay empty. */
+export function checkForm(
+  form: FormDefinition,
+  values: FieldValues,
+  consents: readonly FieldConsent[],
+  today: CalendarDate,
+): Result<CheckedForm, readonly FieldError[]> {
+  const kept: FieldValues = {};
+  const leftOut: string[] = [];
+  const errors: FieldError[] = [];
+  for (const field of form.fields) {
+    const isFilled = (values[field.name] ?? '').trim() !== '';
+    if (field.part === 'supplementary' && !isFilled) continue;
+    if (field.part === 'supplementary' && !hasConsent(consents, field.name)) {
+      leftOut.push(field.name);
+      continue;
+    }
+    const verdict = checkField(field, values, today);
+    if (verdict.ok) kept[field.name] = verdict.value;
+    else errors.push(verdict.error);
+  }
+  return errors.length === 0 ? ok({ values: kept, leftOut }) : fail(errors);
+}
+
+/** The last answer to a field counts. */
+export function hasConsent(consents: readonly FieldConsent[], field: string): boolean {
+  return consents.findLast((consent) => consent.field === field)?.agreed === true;
+}
+
+/** Groups checked values by the sensitivity class of their field (R4.2): one group is one sealed class of the envelope. */
+export function groupByClass(form: FormDefinition, values: FieldValues): Record<string, FieldValues> {
+  const groups: Record<string, FieldValues> = {};
+  for (const field of form.fields) {
+    const value = values[field.name];
+    if (value !== undefined) groups[field.class] = { ...groups[field.class], [field.name]: value };
+  }
+  return groups;
+}
