@@ -1,0 +1,18 @@
+import type { Clock } from '#main/ports/clock.ts';
+import type { Emit } from '#main/ports/emit.ts';
+import type { KeyStore } from '#main/ports/key-store.ts';
+import type { Log } from '#main/ports/log.ts';
+import type { Random } from '#main/ports/random.ts';
+import type { ServerLink } from '#main/ports/server-link.ts';
+import type { Timers } from '#main/ports/timers.ts';
+
+/** Everything the local program needs of the machine it runs on. */
+export interface MachinePorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly timers: Timers;
+  readonly keyStore: KeyStore;
+  readonly serverLink: ServerLink;
+  readonly log: Log;
+  readonly emit: Emit;
+}

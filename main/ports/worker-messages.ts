@@ -1,0 +1,33 @@
+// What crosses between Electron's main thread and the worker that runs the local program. Both sides import these types.
+// The main thread adds nothing: a call goes in as the screen made it, and the dispatcher checks it.
+
+/** Where the database key lives. The evaluation substitute is a plain folder and exists only by an explicit command line flag (S3). */
+export type KeychainChoice =
+  | { readonly isEvaluation: false; readonly service: string }
+  | { readonly isEvaluation: true; readonly service: string; /** Outside `dataDir`. */ readonly evaluationDir: string };
+
+/** An enrolment given on the command line: done by itself during the start when the workstation is not enrolled (S7). */
+export interface EnrolmentOrder {
+  readonly address: string;
+  readonly code: string;
+  readonly name: string;
+}
+
+/** `workerData` of the worker thread. */
+export interface StartOptions {
+  /** Folder of everything the local program writes. Created when missing. */
+  readonly dataDir: string;
+  readonly appVersion: string;
+  readonly keychain: KeychainChoice;
+  readonly enrol?: EnrolmentOrder;
+}
+
+/** To the worker. `shutdown` closes the store cleanly and is answered with a null result; nothing may be sent after it. */
+export type ToWorker =
+  | { readonly id: number; readonly name: string; readonly input: unknown }
+  | { readonly id: number; readonly shutdown: true };
+
+/** From the worker: the answer to a message by its id (a Result of the call), or an event for every window. */
+export type FromWorker =
+  | { readonly id: number; readonly result: unknown }
+  | { readonly event: string; readonly payload: unknown };
