@@ -15,12 +15,14 @@ export function runtimeName(): 'electron' | 'standin' {
   return binaries.some((binary) => existsSync(path.join(electronDist, binary))) ? 'electron' : 'standin';
 }
 
-/** The environment for starting the app in that runtime. Set it on whatever runs `electron`. */
+/**
+ * Variables to add to the environment of whatever starts the app. Sets them in this process as well, because
+ * Playwright finds the Electron executable in its own environment and not in the one it gives the app.
+ */
 export function launchEnv(): Record<string, string> {
-  const inherited = Object.entries(process.env).flatMap(([name, value]) => {
-    // ELECTRON_RUN_AS_NODE would turn the app into a plain Node process.
-    return value === undefined || name === 'ELECTRON_RUN_AS_NODE' ? [] : [[name, value] as const];
-  });
-  const env = Object.fromEntries(inherited);
-  return runtimeName() === 'electron' ? env : { ...env, ELECTRON_OVERRIDE_DIST_PATH: standinDist };
+  // ELECTRON_RUN_AS_NODE would turn the app into a plain Node process; empty counts as unset.
+  const env: Record<string, string> = { ELECTRON_RUN_AS_NODE: '' };
+  if (runtimeName() === 'standin') env['ELECTRON_OVERRIDE_DIST_PATH'] = standinDist;
+  Object.assign(process.env, env);
+  return env;
 }
