@@ -9,7 +9,7 @@ const electronDist = path.join(projectDir, 'node_modules', 'electron', 'dist');
 
 /** 'electron' when the binary is installed or ELECTRON_OVERRIDE_DIST_PATH names one, otherwise 'standin'. */
 export function runtimeName(): 'electron' | 'standin' {
-  const override = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+  const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
   if (override !== undefined) return path.resolve(override) === standinDist ? 'standin' : 'electron';
   const binaries = ['electron', 'electron.exe', path.join('Electron.app', 'Contents', 'MacOS', 'Electron')];
   return binaries.some((binary) => existsSync(path.join(electronDist, binary))) ? 'electron' : 'standin';
@@ -22,7 +22,7 @@ export function runtimeName(): 'electron' | 'standin' {
 export function launchEnv(): Record<string, string> {
   // ELECTRON_RUN_AS_NODE would turn the app into a plain Node process; empty counts as unset.
   const env: Record<string, string> = { ELECTRON_RUN_AS_NODE: '' };
-  if (runtimeName() === 'standin') env['ELECTRON_OVERRIDE_DIST_PATH'] = standinDist;
+  if (runtimeName() === 'standin') env.ELECTRON_OVERRIDE_DIST_PATH = standinDist;
   Object.assign(process.env, env);
   return env;
 }

@@ -130,7 +130,7 @@ const Notification = class {
     return false;
   }
 };
-const safeStorageProvider = process.env['ELECTRON_STANDIN_SAFE_STORAGE'];
+const safeStorageProvider = process.env.ELECTRON_STANDIN_SAFE_STORAGE;
 
 const electron = {
   app,
@@ -166,6 +166,5 @@ refuseUnknown('electron', electron);
 /** Announces ready once the main script has run. */
 export async function announceReady(): Promise<void> {
   await app.becomeReady();
-  await defaultSession.denyAll();
 }
 export { electron as 'module.exports', electron };

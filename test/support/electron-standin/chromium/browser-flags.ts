@@ -117,12 +117,12 @@ export function browserFlags(options: BrowserFlagOptions): string[] {
 
 /** Path of an installed Chromium or Chrome. Throws with what to do when there is none. */
 export function findBrowser(env: NodeJS.ProcessEnv): string {
-  const named = env['ELECTRON_STANDIN_CHROMIUM'];
+  const named = env.ELECTRON_STANDIN_CHROMIUM;
   if (named !== undefined) {
     if (isExecutable(named)) return named;
     throw new Error(`ELECTRON_STANDIN_CHROMIUM names ${named}, which is not an executable file.`);
   }
-  const folders = ['/usr/bin', ...(env['PATH'] ?? '').split(path.delimiter)];
+  const folders = ['/usr/bin', ...(env.PATH ?? '').split(path.delimiter)];
   const found = CANDIDATES.flatMap((name) => folders.map((folder) => path.join(folder, name))).find(isExecutable);
   if (found !== undefined) return found;
   throw new Error(

@@ -1,6 +1,6 @@
 // The Chromium behind the stand-in: started on a pipe, so that it ends with this process however that ends
 // (SIGKILL included) and needs no TCP port unless a driver asked for one.
-// All pages live in one off-the-record context: Chromium keeps their content, history and form values in memory only.
+// All pages are off the record (a context of their own, or an incognito window on a display): Chromium keeps their content, history and form values in memory only.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -16,6 +16,8 @@ export interface TargetInfo {
   readonly targetId: string;
   readonly url: string;
   readonly openerId?: string;
+  /** Chromium's name for the profile the page belongs to. */
+  readonly browserContextId?: string;
 }
 
 /** A page target, paused before it has loaded anything. */
@@ -30,7 +32,7 @@ interface Running {
   readonly userDataDir: string;
   readonly flags: readonly string[];
   readonly exited: Promise<void>;
-  /** Resolves with the browser context of all pages. */
+  /** Resolves with the off-the-record context for headless pages. */
   readonly ready: Promise<string>;
 }
 
@@ -49,7 +51,7 @@ export class Browser {
   constructor(launch: Launch, env: NodeJS.ProcessEnv) {
     this.#launch = launch;
     this.#env = env;
-    this.headless = env['ELECTRON_STANDIN_HEADLESS'] === '1' || (process.platform === 'linux' && !env['DISPLAY']);
+    this.headless = env.ELECTRON_STANDIN_HEADLESS === '1' || (process.platform === 'linux' && !env.DISPLAY);
   }
 
   /** Starts Chromium for this data directory, or restarts it there if it runs elsewhere. */
@@ -89,14 +91,9 @@ export class Browser {
     return this.#current().connection.session(id);
   }
 
-  /** Identifier of the off-the-record context. */
-  contextId(): Promise<string> {
-    return this.#current().ready;
-  }
-
   /** Opens an about:blank page without a visible frame; resolves with its target id. */
   async openHeadlessPage(width: number, height: number): Promise<string> {
-    const browserContextId = await this.contextId();
+    const browserContextId = await this.#current().ready;
     const created = await this.send<{ targetId: string }>('Target.createTarget', {
       url: 'about:blank',
       newWindow: true,
@@ -198,7 +195,7 @@ export class Browser {
       this.#listeningLine = line;
       this.#printListeningLine();
     }
-    if (this.#env['ELECTRON_ENABLE_LOGGING']) process.stderr.write(text);
+    if (this.#env.ELECTRON_ENABLE_LOGGING) process.stderr.write(text);
   }
 
   #printListeningLine(): void {

@@ -36,7 +36,7 @@ export class AppPaths {
       case 'home':
         return home;
       case 'appData':
-        return process.env['XDG_CONFIG_HOME'] ?? path.join(home, '.config');
+        return process.env.XDG_CONFIG_HOME ?? path.join(home, '.config');
       case 'userData':
         return this.#userDataSwitch ?? path.join(this.get('appData'), this.#appName());
       case 'sessionData':

@@ -10,6 +10,8 @@ import type { Runtime } from './runtime.ts';
 export interface OpenPage {
   readonly session: CdpSession;
   readonly targetId: string;
+  /** Chromium's name for the profile of the page. */
+  readonly browserContextId: string | undefined;
   readonly frames: FrameTree;
   readonly ipc: RendererIpc;
   readonly navigation: NavigationPolicy;
@@ -49,13 +51,15 @@ export async function openPageFor(owner: PageOwner, runtime: Runtime): Promise<O
     worker.sendQuietly('Runtime.runIfWaitingForDebugger');
   });
   const ipc = new RendererIpc(session, frames, secrets, runtime.ipcMain, owner.webContents, owner.reports);
-  const page: OpenPage = { session, targetId: info.targetId, frames, ipc, navigation };
+  const { targetId, browserContextId } = info;
+  const page: OpenPage = { session, targetId, browserContextId, frames, ipc, navigation };
   owner.listen(page);
   const scripts = pageScripts(secrets, owner.preload ?? '', readPreload(owner), owner.additionalArguments);
   await Promise.all([
     preparePage(session, secrets, scripts),
     sizeContent(runtime.browser, info.targetId, owner.width, owner.height),
     applyColorScheme(session, runtime.colorScheme()),
+    runtime.session.denyAll(browserContextId),
   ]);
   return page;
 }

@@ -123,7 +123,7 @@ export class RequestRouter {
       method: request.method,
       webContentsId: this.#webContentsId,
       resourceType: resourceType === 'Document' ? frameType : (RESOURCE_TYPES[resourceType] ?? 'other'),
-      referrer: this.#urls.fromBrowser(request.headers['Referer'] ?? ''),
+      referrer: this.#urls.fromBrowser(request.headers.Referer ?? ''),
       timestamp: Date.now(),
     };
   }

@@ -14,6 +14,8 @@ type PermissionName = Parameters<NonNullable<RequestHandler>>[1];
 /** One page asking for one permission. */
 export interface PermissionQuestion {
   readonly webContents: object;
+  /** Chromium's name for the profile of the page. */
+  readonly browserContextId: string | undefined;
   readonly permission: string;
   readonly mediaTypes: readonly string[];
   readonly requestingUrl: string;
@@ -60,8 +62,6 @@ export class Session extends ApiEmitter {
   setSpellCheckerLanguages(_languages: string[]): void {}
 
   async clearStorageData(): Promise<void> {
-    const browserContextId = await this.#browser.contextId();
-    await this.#browser.send('Storage.clearCookies', { browserContextId });
     await this.#clearPages();
   }
 
@@ -69,9 +69,9 @@ export class Session extends ApiEmitter {
   async clearCache(): Promise<void> {}
 
   /** Denies everything in Chromium until a handler has decided. */
-  async denyAll(): Promise<void> {
+  async denyAll(browserContextId: string | undefined): Promise<void> {
     const names = [...Object.values(CHROMIUM_NAMES).flat(), ...ALWAYS_DENIED];
-    await Promise.all(names.map((name) => this.#tellBrowser(name, false)));
+    await Promise.all(names.map((name) => this.#tellBrowser(browserContextId, name, false)));
   }
 
   /** Asks the app's handlers and tells Chromium; resolves with the decision. */
@@ -79,7 +79,7 @@ export class Session extends ApiEmitter {
     const names = CHROMIUM_NAMES[question.permission];
     if (!names) throw new Error(`The Electron stand-in does not implement the permission '${question.permission}'`);
     const granted = this.#check(question) && (await this.#request(question));
-    await Promise.all(names.map((name) => this.#tellBrowser(name, granted)));
+    await Promise.all(names.map((name) => this.#tellBrowser(question.browserContextId, name, granted)));
     return granted;
   }
 
@@ -110,8 +110,7 @@ export class Session extends ApiEmitter {
     });
   }
 
-  async #tellBrowser(name: string, granted: boolean): Promise<void> {
-    const browserContextId = await this.#browser.contextId();
+  async #tellBrowser(browserContextId: string | undefined, name: string, granted: boolean): Promise<void> {
     const setting = granted ? 'granted' : 'denied';
     await this.#browser.send('Browser.setPermission', { permission: { name }, setting, browserContextId });
   }

@@ -232,7 +232,8 @@ export class WebContents extends ApiEmitter {
 
   /** Removes everything the pages of this session have stored. */
   async clearStorage(): Promise<void> {
-    const { session } = await this.#opened;
+    const { session, browserContextId } = await this.#opened;
+    await this.#runtime.browser.send('Storage.clearCookies', { browserContextId });
     const { result } = await session.send<{ result: { value?: unknown } }>('Runtime.evaluate', { expression: 'origin' });
     await session.send('Storage.clearDataForOrigin', { origin: result.value, storageTypes: 'all' });
   }
@@ -322,7 +323,9 @@ export class WebContents extends ApiEmitter {
   #askPermission(permission: string, mediaTypes: readonly string[], frameId: string): Promise<boolean> {
     const requestingUrl = this.#frames.urlOf(frameId);
     const requestingOrigin = originOf(requestingUrl);
-    return this.session.decidePermission({ webContents: this, permission, mediaTypes, requestingUrl, requestingOrigin });
+    const browserContextId = this.#page?.browserContextId;
+    const question = { webContents: this, browserContextId, permission, mediaTypes, requestingUrl, requestingOrigin };
+    return this.session.decidePermission(question);
   }
 }
 

@@ -34,10 +34,10 @@ test.each([undefined, null, Number.NaN, -0, 0, Number.POSITIVE_INFINITY, 12n, ''
 test('a cycle stays a cycle, a shared object stays shared', () => {
   const shared = { n: 1 };
   const value: Record<string, unknown> = { a: shared, b: shared };
-  value['self'] = value;
+  value.self = value;
   const back = roundTrip(value) as Record<string, unknown>;
-  expect(back['self']).toBe(back);
-  expect(back['a']).toBe(back['b']);
+  expect(back.self).toBe(back);
+  expect(back.a).toBe(back.b);
 });
 
 test('errors keep kind, message and cause', () => {
