@@ -4,7 +4,7 @@ const path = require('node:path');
 const electron = require('electron');
 
 const { app, BrowserWindow, ipcMain, Menu, protocol, session } = electron;
-const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; media-src 'self' mediastream:";
+const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'";
 const journal = process.env.CONTRACT_JOURNAL;
 const seen = { blocked: [], events: [], permissions: [], requests: [], sent: [], secondInstances: [] };
 globalThis.seen = seen;

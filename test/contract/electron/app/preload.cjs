@@ -19,7 +19,7 @@ function attempt(work) {
   }
 }
 
-contextBridge.exposeInMainWorld('bridge', {
+contextBridge.exposeInMainWorld('contract', {
   call: (channel, value) => ipcRenderer.invoke(channel, value),
   send: (...values) => ipcRenderer.send('note', ...values),
   on: (channel, listener) => {
@@ -53,7 +53,7 @@ contextBridge.exposeInMainWorld('bridge', {
     electron: Object.keys(require('electron')).includes('ipcMain'),
     emitter: typeof require('node:events').EventEmitter,
   }),
-  exposeAgain: () => attempt(() => contextBridge.exposeInMainWorld('bridge', {})),
+  exposeAgain: () => attempt(() => contextBridge.exposeInMainWorld('contract', {})),
   exposeOver: (name) => attempt(() => contextBridge.exposeInMainWorld(name, {})),
   sendFunction: () => ipcRenderer.invoke('echo', { f: () => 1 }).catch((error) => error.message),
   pageSecret: () => String(globalThis.pageSecret),

@@ -50,6 +50,11 @@ export async function openPageFor(owner: PageOwner, runtime: Runtime): Promise<O
     worker.sendQuietly('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
     worker.sendQuietly('Runtime.runIfWaitingForDebugger');
   });
+  session.on<{ frame: { parentId?: string } }>('Page.frameNavigated', ({ frame }) => {
+    // A driver on the same page puts its own (empty) emulation back with every new document.
+    const scheme = runtime.colorScheme();
+    if (frame.parentId === undefined && scheme !== '') void applyColorScheme(session, scheme).catch(() => undefined);
+  });
   const ipc = new RendererIpc(session, frames, secrets, runtime.ipcMain, owner.webContents, owner.reports);
   const { targetId, browserContextId } = info;
   const page: OpenPage = { session, targetId, browserContextId, frames, ipc, navigation };
