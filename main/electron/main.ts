@@ -1,0 +1,88 @@
+// The application's first file: switches, single instance, the page's scheme, one window, one worker with the local program.
+// It decides nothing about registrations: it passes calls in and events out, and refuses callers that are not our page (S1).
+import { join, resolve } from 'node:path';
+import { app, type BrowserWindow, ipcMain, Menu, protocol, session } from 'electron';
+import { isOwnCaller } from '#main/electron/caller.ts';
+import { type CommandLine, readCommandLine } from '#main/electron/command-line.ts';
+import { answerPageRequest, scheme } from '#main/electron/page-files.ts';
+import { Program } from '#main/electron/program.ts';
+import { closeSession, guardPages, openWindow } from '#main/electron/window.ts';
+import type { KeychainChoice } from '#main/ports/worker-messages.ts';
+
+const builtDir = import.meta.dirname;
+const pageDir = join(builtDir, '..', 'renderer', 'main_window');
+
+function keychainOf(switches: CommandLine): KeychainChoice {
+  const service = switches.keychainService;
+  return switches.evaluationKeychainDir === undefined
+    ? { isEvaluation: false, service }
+    : { isEvaluation: true, service, evaluationDir: resolve(switches.evaluationKeychainDir) };
+}
+
+function createProgram(switches: CommandLine, emit: (name: string, payload: unknown) => void): Program {
+  return new Program(
+    join(builtDir, 'worker.cjs'),
+    {
+      // Apart from Chromium's own files, so that "everything the program wrote" is one folder.
+      dataDir: join(app.getPath('userData'), 'workstation'),
+      appVersion: app.getVersion(),
+      keychain: keychainOf(switches),
+      ...(switches.enrol === undefined ? {} : { enrol: switches.enrol }),
+    },
+    emit,
+  );
+}
+
+/** Runs the application until its window is closed. */
+async function run(switches: CommandLine): Promise<void> {
+  const open: { window: BrowserWindow | null } = { window: null };
+  const program = createProgram(switches, (name, payload) => open.window?.webContents.send('event', name, payload));
+
+  ipcMain.handle('call', (event, name: unknown, input: unknown) => {
+    const frame = event.senderFrame;
+    const caller = { senderId: event.sender.id, frame: frame === null ? null : { url: frame.url, isTop: frame.parent === null } };
+    const windowId = open.window === null ? null : open.window.webContents.id;
+    if (!isOwnCaller(caller, windowId) || typeof name !== 'string') throw new Error('refused');
+    return program.call(name, input);
+  });
+  app.on('second-instance', () => {
+    if (open.window?.isMinimized()) open.window.restore();
+    open.window?.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+  let isStopped = false;
+  app.on('will-quit', (event) => {
+    if (isStopped) return;
+    event.preventDefault();
+    void program.stop().finally(() => {
+      isStopped = true;
+      app.quit();
+    });
+  });
+
+  await app.whenReady();
+  Menu.setApplicationMenu(null);
+  closeSession(session.defaultSession);
+  protocol.handle(scheme, (request) => answerPageRequest(pageDir, request));
+  program.start();
+  await openWindow(join(builtDir, 'preload.cjs'), (window) => {
+    open.window = window;
+    window.once('closed', () => {
+      open.window = null;
+    });
+  });
+}
+
+protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+const switches = readCommandLine(process.argv.slice(1), app.isPackaged);
+if (!switches.ok) {
+  process.stderr.write(`Countersign: ${switches.error}\n`);
+  app.exit(2);
+} else {
+  if (switches.value.userDataDir !== undefined) app.setPath('userData', resolve(switches.value.userDataDir));
+  app.setPath('sessionData', join(app.getPath('userData'), 'chromium'));
+  app.enableSandbox();
+  guardPages();
+  if (app.requestSingleInstanceLock()) void run(switches.value);
+  else app.exit(0);
+}

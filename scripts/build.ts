@@ -1,0 +1,18 @@
+// `npm run build`: the four bundles of the application. Ends with an error when one of them cannot be built.
+import { join } from 'node:path';
+import { build } from 'vite';
+import { root } from '#scripts/environment/steps.ts';
+
+const bundles = ['main', 'worker', 'preload', 'renderer'];
+
+for (const name of bundles) {
+  const startedAt = performance.now();
+  try {
+    await build({ configFile: join(root, 'vite', `${name}.config.ts`), configLoader: 'native' });
+  } catch (error) {
+    console.error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(`The application was not built: the ${name} bundle failed.`);
+    process.exit(1);
+  }
+  console.log(`built ${name} in ${Math.round(performance.now() - startedAt)} ms`);
+}

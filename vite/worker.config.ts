@@ -1,0 +1,3 @@
+import { programConfig } from './program.ts';
+
+export default programConfig('main/app/worker.ts', 'worker');
