@@ -69,7 +69,10 @@ async function collectReceipts(workplace: Workplace, results: readonly DemoResul
   const queue = new QueueScreen(workplace.page);
   await queue.open();
   const receipts = await queue.waitForReceipts(saved, 30_000 + saved * 200);
-  return results.map((result) => ({ ...result, receipt: result.recordId === null ? null : (receipts.get(result.recordId) ?? null) }));
+  return results.map((result) => ({
+    ...result,
+    receipt: result.recordId === null ? null : (receipts.get(result.recordId) ?? null),
+  }));
 }
 
 async function run(options: Options, entries: readonly DemoEntry[], keyringHome: string): Promise<DemoResult[]> {
@@ -107,7 +110,9 @@ async function main(): Promise<number> {
   const keyringHome = mkdtempSync(join(tmpdir(), 'countersign-keyring-'));
   try {
     const summary = summarise(await run(options, entries, keyringHome));
-    say(`\nRuntime: ${runtime}. ${summary.accepted} accepted, ${summary.refused} refused, ${summary.synced} with a verified receipt, ${summary.pending} waiting.`);
+    say(
+      `\nRuntime: ${runtime}. ${summary.accepted} accepted, ${summary.refused} refused, ${summary.synced} with a verified receipt, ${summary.pending} waiting.`,
+    );
     if (options.isJson) console.log(JSON.stringify(summary));
     return 0;
   } finally {
@@ -118,7 +123,9 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  const isUserMistake = error instanceof InputError || (error instanceof TypeError && String(Reflect.get(error, 'code')).startsWith('ERR_PARSE_ARGS'));
+  const isUserMistake =
+    error instanceof InputError ||
+    (error instanceof TypeError && String(Reflect.get(error, 'code')).startsWith('ERR_PARSE_ARGS'));
   console.error(isUserMistake && error instanceof Error ? `${error.message}\nUsage: ${usage}` : error);
   process.exitCode = isUserMistake ? 2 : 1;
 }

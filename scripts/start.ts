@@ -11,7 +11,13 @@ import { root } from '#scripts/environment/steps.ts';
 import { browser, chineseFonts, ensureSystem, keychain } from '#scripts/environment/system-packages.ts';
 import { demonstrationStaff } from '#server/demo/staff.ts';
 import { launchEnv } from '#test/support/runtime.ts';
-import { initialiseServer, issueEnrolmentCode, randomSecrets, ServerProcess, type ServerSecrets } from '#test/support/server-process.ts';
+import {
+  initialiseServer,
+  issueEnrolmentCode,
+  randomSecrets,
+  ServerProcess,
+  type ServerSecrets,
+} from '#test/support/server-process.ts';
 
 const home = join(root, '.demo');
 const secretsFile = join(home, 'secrets', 'server.json');
@@ -70,13 +76,15 @@ const secrets = loadSecrets();
 
 const isEvaluation = unmet.includes(keychain);
 const keyring = isEvaluation ? null : await ensureSecretService(join(home, 'keyring'), secrets.keyringPassword);
-if (keyring?.isPrivate === true) console.log('No keychain answers in this session: a private one was started for the demonstration (.demo/keyring).');
+if (keyring?.isPrivate === true)
+  console.log('No keychain answers in this session: a private one was started for the demonstration (.demo/keyring).');
 
 const server = await startServer(secrets);
 const code = await issueEnrolmentCode(serverData, secrets, 'main-street');
 console.log(`Server: ${server.url} (embedded encrypted store in .demo/server)`);
 console.log('Sign in as one of the demonstration staff:');
-for (const person of demonstrationStaff) console.log(`  ${person.number}  ${person.passphrase}  ${person.role}${person.remark === null ? '' : ` (${person.remark})`}`);
+for (const person of demonstrationStaff)
+  console.log(`  ${person.number}  ${person.passphrase}  ${person.role}${person.remark === null ? '' : ` (${person.remark})`}`);
 
 const isHeadless = process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
 const debugPort = process.env.COUNTERSIGN_DEBUG_PORT ?? '9223';
@@ -92,7 +100,11 @@ const args = [
   `--enrol-code=${code}`,
   '--enrol-name=示范柜台 1',
 ];
-const application = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...keyring?.env, ...launchEnv() } });
+const application = spawn(process.execPath, args, {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, ...keyring?.env, ...launchEnv() },
+});
 if (isHeadless) {
   explainHeadless(debugPort);
   void keepPicture(debugPort);

@@ -33,7 +33,8 @@ export async function register(page: Page, index: number, entry: DemoEntry): Pro
   const { registration } = entry;
   const screen = new RegistrationScreen(page);
   await screen.begin();
-  if (!(await screen.chooseService(registration.service))) return refused(index, [{ field: 'service', code: 'forms/service-unknown' }]);
+  if (!(await screen.chooseService(registration.service)))
+    return refused(index, [{ field: 'service', code: 'forms/service-unknown' }]);
   await screen.showNoticeIn(registration.language);
   if (!registration.isNoticeAccepted) {
     await screen.declineNotice();

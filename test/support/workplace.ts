@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { CuttableLink } from '#test/support/cuttable-link.ts';
 import { launchEnv, runtimeName } from '#test/support/runtime.ts';
-import { initialiseServer, issueEnrolmentCode, randomSecrets, ServerProcess, type ServerSecrets } from '#test/support/server-process.ts';
+import {
+  initialiseServer,
+  issueEnrolmentCode,
+  randomSecrets,
+  ServerProcess,
+  type ServerSecrets,
+} from '#test/support/server-process.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 export const demonstrationBranch = 'main-street';
@@ -54,7 +60,10 @@ export interface Workplace extends Workstation {
 }
 
 /** Server, link and workstation with its data in `dataDir/{server,workstation}`, the workstation enrolled through the link. */
-export async function openWorkplace(options: { readonly dataDir: string; readonly env: Readonly<Record<string, string>> }): Promise<Workplace> {
+export async function openWorkplace(options: {
+  readonly dataDir: string;
+  readonly env: Readonly<Record<string, string>>;
+}): Promise<Workplace> {
   const serverDataDir = join(options.dataDir, 'server');
   const secrets = randomSecrets();
   await initialiseServer(serverDataDir, secrets);
