@@ -12,11 +12,11 @@ const hanRun = new RegExp(`([${han}]+)`, 'u');
 
 /** What keyboards, web pages and older systems put in place of U+00B7. */
 const dotLookAlikes = /[\u0387\u2022\u2027\u2219\u22C5\u2E31\u30FB\uFF65\u16EB\uA78F]/gu;
-const fullStopBetweenHan = new RegExp(`(?<=[${han}])\\s*[.\\uFF0E]\\s*(?=[${han}])`, 'gu');
-const spaceBetweenHan = new RegExp(`(?<=[${han}·])\\s+(?=[${han}·])`, 'gu');
+const fullStopBetweenHan = new RegExp(`(?<=[${han}]) ?\\. ?(?=[${han}])`, 'gu');
+const spaceBetweenHan = new RegExp(`(?<=[${han}·]) (?=[${han}·])`, 'gu');
 const kangxiRadicals = /[\u2F00-\u2FD5]/gu;
-const apostrophes = /[\u2018\u2019\u02BC\u02BB\uFF07\u00B4`]/gu;
-const hyphens = /[\u2010\u2011\u2012\u2013\u2212\uFF0D]/gu;
+const apostrophes = /[\u2018\u2019\u02BC\u02BB\u00B4`]/gu;
+const hyphens = /[\u2010\u2011\u2012\u2013\u2212]/gu;
 const fullWidth = /[\uFF01-\uFF5E]/gu;
 const fullWidthOffset = 0xfee0;
 
@@ -37,14 +37,17 @@ function composeOutsideHan(text: string): string {
  * character, letters with accents are composed, spaces at the ends, between ideographs and around · go, others become one.
  */
 export function normalizeName(raw: string): string {
-  const text = raw
+  const narrow = raw.replace(fullWidth, (character) => String.fromCharCode(character.charCodeAt(0) - fullWidthOffset));
+  // Composing comes before the look-alikes: it makes some of them out of Greek and other signs.
+  return composeOutsideHan(narrow)
+    .replace(/\s+/gu, ' ')
+    .trim()
     .replace(kangxiRadicals, (radical) => radical.normalize('NFKC'))
     .replace(fullStopBetweenHan, '·')
     .replace(dotLookAlikes, '·')
     .replace(apostrophes, "'")
     .replace(hyphens, '-')
-    .replace(fullWidth, (character) => String.fromCharCode(character.charCodeAt(0) - fullWidthOffset));
-  return composeOutsideHan(text).replace(/\s+/gu, ' ').trim().replace(spaceBetweenHan, '');
+    .replace(spaceBetweenHan, '');
 }
 
 function characterError(character: string, position: number): NameError | undefined {

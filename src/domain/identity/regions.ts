@@ -74,6 +74,22 @@ function countyName(counties: string | undefined, twoDigits: string): string | u
   return entry?.slice(2);
 }
 
+/** Name and state of a city or county below a known province; the name leaves the province out. */
+function findBelowProvince(code: string): { readonly zh: string; readonly state: Region['state'] } {
+  const cityCode = code.slice(0, 4);
+  const city = table.cities[cityCode];
+  const zh = city ?? '';
+  if (code.length < 6) return { zh, state: city === undefined ? 'unknown' : 'current' };
+
+  const county = code.slice(4, 6);
+  const current = countyName(table.current[cityCode], county);
+  const name = current ?? countyName(table.abolished[cityCode], county);
+  if (name !== undefined) return { zh: name === city ? zh : zh + name, state: current === undefined ? 'abolished' : 'current' };
+  // 00 is the city itself (Dongguan, Zhongshan have no counties) and 01 its 市辖区; both stand in real numbers.
+  const isWholeCity = city !== undefined && (county === '00' || county === '01');
+  return { zh, state: isWholeCity ? 'current' : 'unknown' };
+}
+
 /**
  * The region of a code of 2, 4 or 6 digits; 110000 names the province, 441900 the city.
  * @returns undefined when the first two digits were never a province
@@ -82,21 +98,8 @@ export function findRegion(code: string): Region | undefined {
   const provinceCode = code.slice(0, 2);
   const province = table.provinces[provinceCode] ?? outsideMainland[provinceCode];
   if (province === undefined) return undefined;
+  const below = /^..(?:00){0,2}$/u.test(code) ? { zh: '', state: 'current' as const } : findBelowProvince(code);
+  const zh = province + below.zh;
   const en = englishNames[provinceCode];
-  const named = (zh: string, state: Region['state']): Region => ({ name: en === undefined ? { zh } : { zh, en }, state });
-  const cityCode = code.slice(0, 4);
-  if (/^..(?:00){0,2}$/u.test(code)) return named(province, 'current');
-
-  const city = table.cities[cityCode];
-  if (code.length < 6) return named(`${province}${city ?? ''}`, city === undefined ? 'unknown' : 'current');
-  const county = code.slice(4, 6);
-  const current = countyName(table.current[cityCode], county);
-  const name = current ?? countyName(table.abolished[cityCode], county);
-  if (name !== undefined) {
-    const zh = `${province}${city ?? ''}${name === city ? '' : name}`;
-    return named(zh, current === undefined ? 'abolished' : 'current');
-  }
-  // 00 is the city itself (Dongguan, Zhongshan have no counties) and 01 its 市辖区; both stand in real numbers.
-  const isWholeCity = city !== undefined && (county === '00' || county === '01');
-  return named(`${province}${city ?? ''}`, isWholeCity ? 'current' : 'unknown');
+  return { name: en === undefined ? { zh } : { zh, en }, state: below.state };
 }
