@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '#src/base/result.ts';
 import type { DocumentError } from './errors.ts';
 
 /** The oldest verified human age is 122; above this a year was mistyped. */
-export const oldestPlausibleAge = 130;
+const oldestPlausibleAge = 130;
 
 /** Years that a mistyped number is told apart from a future birth by: outside, the year itself is called impossible. */
 const earliestYear = 1800;

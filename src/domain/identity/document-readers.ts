@@ -176,7 +176,7 @@ function readOldForeignCard(number: string, today: CalendarDate): DocumentReadin
 }
 
 /** ICAO 9303 part 4 has nine places for the number; some issuers print more, and a few short ones exist. */
-export const passportLength = { minimum: 5, maximum: 12 };
+const passportLength = { minimum: 5, maximum: 12 };
 
 export function readPassport(number: string, today: CalendarDate): DocumentReading {
   const facts: Facts = { warnings: [] };

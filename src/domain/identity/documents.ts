@@ -8,7 +8,7 @@ import type { DocumentFacts, DocumentReading, DocumentType } from './document-ty
 import type { DocumentError } from './errors.ts';
 
 export type { DocumentFacts, DocumentType, Sex } from './document-types.ts';
-export type { DocumentError, DocumentWarning } from './errors.ts';
+export type { DocumentError } from './errors.ts';
 
 /** In the order in which a counter meets them. */
 export const documentTypes = [

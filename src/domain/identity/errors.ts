@@ -85,7 +85,6 @@ type Coded<Table extends Record<string, Record<string, keyof Kinds>>> = {
 type Errors = Coded<typeof identityErrorParams>;
 
 export type IdentityErrorCode = keyof Errors;
-export type IdentityError = Errors[IdentityErrorCode];
 
 type ConsistencyCode = 'identity/birth-date-mismatch' | 'identity/sex-mismatch' | 'identity/age-mismatch';
 export type ConsistencyError = Errors[ConsistencyCode];
