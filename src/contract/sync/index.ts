@@ -1,6 +1,13 @@
 // The table of the wire: what a client may ask of the server, and what each answer holds.
 import * as z from 'zod';
-import { configurationResponse, enrolRequest, enrolResponse, pushRequest, pushResponse } from '#src/contract/sync/messages.ts';
+import {
+  configurationResponse,
+  enrolRequest,
+  enrolResponse,
+  probe,
+  pushRequest,
+  pushResponse,
+} from '#src/contract/sync/messages.ts';
 import { signedDocument } from '#src/crypto/signed.ts';
 
 export const routes = {
@@ -8,7 +15,7 @@ export const routes = {
   probe: {
     method: 'GET',
     path: '/v1/probe',
-    request: z.object({ nonce: z.string() }),
+    request: z.object({ nonce: probe.shape.nonce }),
     response: z.object({ probe: signedDocument }),
     isDeviceSigned: false,
   },

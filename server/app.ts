@@ -1,0 +1,167 @@
+// Builds the server from its parts; nothing here listens. The only place that wires features to each other and to the store.
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
+import { Refusal } from '#src/contract/errors.ts';
+import { type DraftProblem, type OrganisationDraft, parseDraft } from './features/configuration/draft.ts';
+import { addConfigurationRoutes } from './features/configuration/routes.ts';
+import {
+  type ConfigurationService,
+  createConfigurationService,
+  createOrganisation,
+  type FirstKeys,
+} from './features/configuration/service.ts';
+import { loadOrganisationId } from './features/configuration/store.ts';
+import { addDeviceRoutes } from './features/devices/routes.ts';
+import { createDevicesService, type DevicesService } from './features/devices/service.ts';
+import { addRecordRoutes } from './features/records/routes.ts';
+import { createRecordsService, type RecordsService } from './features/records/service.ts';
+import { addProbeRoute } from './features/sync/routes.ts';
+import type { Clock, Randomness } from './kernel/clock.ts';
+import type { DataLayout } from './kernel/data-layout.ts';
+import type { KeyRing } from './kernel/keys/key-ring.ts';
+import { migrate } from './kernel/store/migrate.ts';
+import { openStore, type Store } from './kernel/store/store.ts';
+import { migrations } from './migrations/list.ts';
+import { createAuthenticate } from './plugins/device-signature.ts';
+import { addErrorHandling } from './plugins/errors.ts';
+import { addOpenApi } from './plugins/openapi.ts';
+import { addRequestLog } from './plugins/request-log.ts';
+
+export { type DraftProblem, type FirstKeys, type OrganisationDraft, parseDraft };
+
+/** What a server stands on. */
+export interface Foundation {
+  readonly layout: DataLayout;
+  readonly keyRing: KeyRing;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+}
+
+/** An opened organisation: its store and its services, without a network. */
+export interface Organisation {
+  readonly organisationId: string;
+  readonly store: Store;
+  readonly configuration: ConfigurationService;
+  readonly devices: DevicesService;
+  readonly records: RecordsService;
+  readonly close: () => Promise<void>;
+}
+
+function wire(foundation: Foundation, store: Store, organisationId: string): Organisation {
+  const { keyRing, clock, randomness } = foundation;
+  const configuration = createConfigurationService({ store, keyRing, clock, organisationId });
+  return {
+    organisationId,
+    store,
+    configuration,
+    devices: createDevicesService({ store, keyRing, clock, randomness, organisationId, configuration }),
+    records: createRecordsService({ store, keyRing, clock, organisationId, configuration }),
+    close: () => store.destroy(),
+  };
+}
+
+/** Opens what init made. @throws Refusal store/missing, store/corrupt, store/too-new, store/not-writable or store/in-use */
+export async function openOrganisation(foundation: Foundation): Promise<Organisation> {
+  const store = openStore(foundation.layout.database, foundation.keyRing, { mayCreate: false });
+  try {
+    await migrate(store, migrations, foundation.clock);
+    const organisationId = await loadOrganisationId(store);
+    if (organisationId === null) throw new Refusal('store/missing', {});
+    return wire(foundation, store, organisationId);
+  } catch (error) {
+    await store.destroy();
+    throw error;
+  }
+}
+
+/** Makes the store and publishes the first configuration. @throws Stop configuration/refused */
+export async function foundOrganisation(
+  foundation: Foundation,
+  draft: OrganisationDraft,
+  keys: FirstKeys,
+): Promise<Organisation> {
+  const store = openStore(foundation.layout.database, foundation.keyRing, { mayCreate: true });
+  try {
+    await migrate(store, migrations, foundation.clock);
+    await createOrganisation(store, foundation.clock, draft.organisation.id);
+    const organisation = wire(foundation, store, draft.organisation.id);
+    await organisation.configuration.publish(draft, keys);
+    return organisation;
+  } catch (error) {
+    await store.destroy();
+    throw error;
+  }
+}
+
+/** Fastify's own timeouts default to none. A batch of 4 MB over a slow branch line (0.5 Mbit/s) takes about a minute. */
+const limits = {
+  bodyLimit: 16 * 1024 * 1024,
+  connectionTimeout: 120_000,
+  requestTimeout: 120_000,
+  handlerTimeout: 60_000,
+  keepAliveTimeout: 72_000,
+  requestsPerMinute: 6_000,
+};
+
+export interface ServerOptions {
+  /** False, or where log lines go. They never go to stdout. */
+  readonly log: false | { readonly write: (line: string) => void };
+  /** PEM certificate chain and key; null = plain HTTP, for this machine only. */
+  readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null;
+}
+
+function frameworkOptions(foundation: Foundation, options: ServerOptions): FastifyServerOptions {
+  const badRequest = JSON.stringify({ error: { code: 'internal/invalid-input', params: {} } });
+  return {
+    ...limits,
+    logger: options.log === false ? false : { level: 'info', stream: options.log, base: null },
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: foundation.randomness.id,
+    exposeHeadRoutes: false,
+    clientErrorHandler: (_error, socket) => {
+      if (!socket.writable) return;
+      const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${badRequest.length}`;
+      socket.end(`${head}\r\nConnection: close\r\n\r\n${badRequest}`);
+    },
+    frameworkErrors: (_error, _request, reply) => {
+      reply.hijack();
+      reply.raw.writeHead(400, { 'content-type': 'application/json' }).end(badRequest);
+    },
+  };
+}
+
+/** A server over an opened organisation. Closing the server closes the organisation too. */
+export async function createServer(
+  foundation: Foundation,
+  organisation: Organisation,
+  options: ServerOptions,
+): Promise<FastifyInstance> {
+  const { clock, keyRing } = foundation;
+  const { organisationId, configuration, devices, records } = organisation;
+  const base = frameworkOptions(foundation, options);
+  const app: FastifyInstance = fastify(options.tls === null ? base : Object.assign(base, { https: options.tls }));
+  // Nothing here is a page: whatever a browser is tricked into opening may load and run nothing.
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  });
+  await app.register(rateLimit, { max: limits.requestsPerMinute, timeWindow: 60_000 });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  addErrorHandling(app);
+  addRequestLog(app);
+  app.addHook('onClose', () => organisation.close());
+
+  const authenticate = createAuthenticate(devices, clock);
+  const newestVersion = async () => (await configuration.newest()).body.version;
+  addDeviceRoutes(app, devices);
+  addProbeRoute(app, { clock, keyRing, organisationId, configuration: { newestVersion } });
+  addConfigurationRoutes(app, configuration, authenticate);
+  addRecordRoutes(app, records, authenticate);
+  addOpenApi(app);
+  app.get('/healthz', async () => {
+    await configuration.newest();
+    return { status: 'ok' };
+  });
+  return app;
+}

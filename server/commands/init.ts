@@ -1,0 +1,86 @@
+// `init`: makes key files, store and the first configuration. Everything is built in a directory beside the wanted one and renamed
+// at the end, so an interrupted init leaves nothing that looks like a server; an existing one is never touched.
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type FirstKeys, type Foundation, foundOrganisation, type OrganisationDraft } from '#server/app.ts';
+import { demonstrationOrganisation } from '#server/demo/organisation.ts';
+import { dataLayout } from '#server/kernel/data-layout.ts';
+import { createClassKeys, createOperationKeys } from '#server/kernel/keys/file-key-ring.ts';
+import { Stop } from '#server/kernel/stop.ts';
+import { choosePageCipher, readCpuInfo } from '#server/kernel/store/page-cipher.ts';
+import { systemClock, systemRandomness } from '#server/kernel/system.ts';
+import { readDraftFile } from './draft-file.ts';
+import { layoutOf, operationPassphrase, readOptions, requireOption } from './options.ts';
+import { readPassphrase } from './passphrase.ts';
+
+export const initUsage = 'init --data DIR (--demo | --file organisation.json) [--passphrase-file F] [--class-passphrase-file F]';
+
+export interface InitInput {
+  readonly draft: OrganisationDraft;
+  readonly keyPassphrase: string;
+  readonly classPassphrase: string;
+}
+
+function requireFree(root: string): void {
+  if (existsSync(root) && readdirSync(root).length > 0) {
+    throw new Stop('init/not-empty', `${root} is not empty. Nothing was changed; choose another directory.`);
+  }
+}
+
+async function build(root: string, input: InitInput): Promise<void> {
+  const layout = dataLayout(root);
+  mkdirSync(layout.keys, { recursive: true, mode: 0o700 });
+  const keyRing = await createOperationKeys(layout, input.keyPassphrase, choosePageCipher(readCpuInfo()), systemRandomness);
+  const made = await createClassKeys(layout, input.classPassphrase, input.draft.classes);
+  const toPublic = (key: { keyId: string; publicKey: string }) => ({ keyId: key.keyId, key: key.publicKey });
+  const firstKeys: FirstKeys = {
+    classes: Object.fromEntries(Object.entries(made.classes).map(([name, key]) => [name, toPublic(key)])),
+    recovery: toPublic(made.recovery),
+  };
+  const foundation: Foundation = { layout, keyRing, clock: systemClock, randomness: systemRandomness };
+  const organisation = await foundOrganisation(foundation, input.draft, firstKeys);
+  await organisation.close();
+}
+
+/** @throws Stop init/not-empty, keys/passphrases-equal, configuration/refused */
+export async function initialise(root: string, input: InitInput): Promise<void> {
+  requireFree(root);
+  if (input.keyPassphrase === input.classPassphrase) {
+    throw new Stop(
+      'keys/passphrases-equal',
+      'The two key files need different passphrases: the serving process must not open the class keys.',
+    );
+  }
+  mkdirSync(dirname(root), { recursive: true });
+  const building = `${root}.init-${process.pid}`;
+  try {
+    await build(building, input);
+    if (existsSync(root)) rmdirSync(root);
+    renameSync(building, root);
+  } catch (error) {
+    rmSync(building, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+export async function runInit(args: readonly string[]): Promise<void> {
+  const options = { demo: { type: 'boolean' }, file: { type: 'string' }, 'class-passphrase-file': { type: 'string' } } as const;
+  const values = readOptions(args, options, initUsage);
+  const { root } = layoutOf(requireOption(values.data, initUsage));
+  const isDemo = values.demo === true;
+  if (isDemo === (values.file !== undefined)) throw new Stop('command/usage', `Usage: ${initUsage}`);
+  requireFree(root);
+  const keyPassphrase = operationPassphrase(root, values['passphrase-file']);
+  const classSource = {
+    what: 'class-key',
+    variable: 'COUNTERSIGN_CLASS_PASSPHRASE',
+    option: '--class-passphrase-file',
+    file: values['class-passphrase-file'],
+  };
+  const classPassphrase = readPassphrase(classSource, root);
+  const draft = values.file === undefined ? await demonstrationOrganisation(systemClock.nowMs()) : readDraftFile(values.file);
+  await initialise(root, { draft, keyPassphrase, classPassphrase });
+  process.stdout.write(
+    `${JSON.stringify({ initialised: root, organisation: draft.organisation.id, configurationVersion: 1 })}\n`,
+  );
+}

@@ -1,0 +1,61 @@
+// Where a key-ring passphrase comes from: the environment or a file, never the command line (which every user of the machine can
+// list), and never a place that is stolen together with the data.
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { resolve, sep } from 'node:path';
+import { Stop } from '#server/kernel/stop.ts';
+
+const minimumLength = 12;
+
+export interface PassphraseSource {
+  readonly what: string;
+  readonly variable: string;
+  readonly option: string;
+  /** Value of `option`, if given. */
+  readonly file: string | undefined;
+}
+
+function requireOutside(file: string, dataDir: string): void {
+  const real = realpathSync(file);
+  const inside = [resolve(dataDir), realDirectory(dataDir)].some((root) => real.startsWith(root + sep));
+  if (inside) {
+    throw new Stop('keys/passphrase-file-unsafe', `The passphrase file ${file} lies inside the data directory. Keep it apart.`);
+  }
+}
+
+function realDirectory(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    // It does not exist yet: init makes it.
+    return resolve(path);
+  }
+}
+
+function readPassphraseFile(file: string, dataDir: string): string {
+  try {
+    requireOutside(file, dataDir);
+    const isReadableByAll = process.platform !== 'win32' && (statSync(file).mode & 0o007) !== 0;
+    if (isReadableByAll) {
+      throw new Stop('keys/passphrase-file-unsafe', `Every user of this machine can read or change ${file}. Restrict it first.`);
+    }
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch (error) {
+    if (error instanceof Stop) throw error;
+    throw new Stop('keys/passphrase-file-unreadable', `The passphrase file ${file} cannot be read.`, error);
+  }
+}
+
+/** @throws Stop keys/passphrase-… with what to do */
+export function readPassphrase(source: PassphraseSource, dataDir: string): string {
+  const passphrase = source.file === undefined ? process.env[source.variable] : readPassphraseFile(source.file, dataDir);
+  if (passphrase === undefined || passphrase === '') {
+    throw new Stop(
+      'keys/passphrase-missing',
+      `Set ${source.variable} or give ${source.option} FILE with the ${source.what} passphrase.`,
+    );
+  }
+  if (passphrase.length < minimumLength) {
+    throw new Stop('keys/passphrase-short', `The ${source.what} passphrase needs at least ${minimumLength} characters.`);
+  }
+  return passphrase;
+}

@@ -1,0 +1,86 @@
+// `serve`: one process per data directory, until it is asked to end. Says exactly one line on stdout when it listens; its log goes
+// to stderr and names nobody. Plain HTTP never leaves this machine.
+import { readFileSync } from 'node:fs';
+import { createServer, openOrganisation, type ServerOptions } from '#server/app.ts';
+import { Stop } from '#server/kernel/stop.ts';
+import { acquireInstanceLock } from '#server/kernel/store/instance-lock.ts';
+import { openFoundation, readOptions, requireOption } from './options.ts';
+
+export const serveUsage = 'serve --data DIR [--host 127.0.0.1] [--port 8443] [--tls-cert F --tls-key F] [--passphrase-file F]';
+
+/** How long running requests may take to finish once the server was asked to end. */
+const farewellMs = 10_000;
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new Stop('command/usage', `Usage: ${serveUsage}`);
+  return port;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function readTls(cert: string | undefined, key: string | undefined): ServerOptions['tls'] {
+  if (cert === undefined && key === undefined) return null;
+  if (cert === undefined || key === undefined) throw new Stop('command/usage', 'TLS needs both --tls-cert and --tls-key.');
+  try {
+    return { cert: readFileSync(cert), key: readFileSync(key) };
+  } catch (error) {
+    throw new Stop('serve/tls-unreadable', 'The TLS certificate or its key cannot be read.', error);
+  }
+}
+
+function listenFailure(error: unknown, host: string, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'EADDRINUSE') return new Stop('serve/port-in-use', `Port ${port} of ${host} is in use by another program.`, error);
+  if (code === 'EACCES') return new Stop('serve/port-denied', `This account may not listen on port ${port}.`, error);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new Stop('serve/host-unknown', `${host} is no address of this machine.`, error);
+  return error;
+}
+
+/** Tells a damaged certificate in words before anything is opened. */
+async function buildOver(...parameters: Parameters<typeof createServer>): ReturnType<typeof createServer> {
+  try {
+    return await createServer(...parameters);
+  } catch (error) {
+    const isTls = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_OSSL');
+    throw isTls ? new Stop('serve/tls-unreadable', 'The TLS certificate and its key do not fit or are damaged.', error) : error;
+  }
+}
+
+export async function runServe(args: readonly string[]): Promise<void> {
+  const table = {
+    host: { type: 'string', default: '127.0.0.1' },
+    port: { type: 'string', default: '8443' },
+    'tls-cert': { type: 'string' },
+    'tls-key': { type: 'string' },
+  } as const;
+  const values = readOptions(args, table, serveUsage);
+  const host = values.host;
+  const port = parsePort(values.port);
+  const tls = readTls(values['tls-cert'], values['tls-key']);
+  if (tls === null && !isLoopback(host)) {
+    throw new Stop('serve/plain-http', `Plain HTTP is served to this machine only. For ${host} give --tls-cert and --tls-key.`);
+  }
+  const foundation = await openFoundation(requireOption(values.data, serveUsage), values['passphrase-file']);
+  const lock = acquireInstanceLock(foundation.layout.lock);
+  const organisation = await openOrganisation(foundation);
+  const { body } = await organisation.configuration.newest();
+  const app = await buildOver(foundation, organisation, { log: { write: (line) => process.stderr.write(line) }, tls });
+
+  const end = (): void => {
+    setTimeout(() => process.exit(0), farewellMs).unref();
+    void app.close().then(() => lock.release());
+  };
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+  try {
+    const listening = await app.listen({ host, port });
+    process.stdout.write(`${JSON.stringify({ listening, organisation: body.organisation, pid: process.pid })}\n`);
+  } catch (error) {
+    await app.close();
+    throw listenFailure(error, host, port);
+  }
+}

@@ -1,0 +1,54 @@
+// A made-up telecom operator with realistic content: what `init --demo` founds. Chinese first, English complete.
+
+import type { OrganisationDraft } from '#server/app.ts';
+import { instantFromMs } from '#src/base/instant.ts';
+import { hashPassphrase } from '#src/node/crypto/passphrase.ts';
+import { registrationForm } from './form.ts';
+import { registrationNotice } from './notice.ts';
+import { type DemonstrationPerson, demonstrationStaff } from './staff.ts';
+
+const dayMs = 86_400_000;
+
+function dateFrom(nowMs: number, days: number): string {
+  return instantFromMs(nowMs + days * dayMs).slice(0, 10);
+}
+
+async function toMember(person: DemonstrationPerson, nowMs: number): Promise<OrganisationDraft['staff'][number]> {
+  const { id, number, name, role, branchId, isActive } = person;
+  const inAYear = dateFrom(nowMs, 365);
+  const clearance = {
+    backgroundCheckUntil: inAYear,
+    trainingUntil: person.remark === 'training expired' ? dateFrom(nowMs, -30) : inAYear,
+    confidentialityAgreementUntil: inAYear,
+  };
+  return { id, number, name, role, branchId, isActive, clearance, passphraseVerifier: await hashPassphrase(person.passphrase) };
+}
+
+/** @param nowMs clearances end one year after it */
+export async function demonstrationOrganisation(nowMs: number): Promise<OrganisationDraft> {
+  const captured = { formId: registrationForm.id, noticeId: registrationNotice.id };
+  const staff: OrganisationDraft['staff'] = [];
+  for (const person of demonstrationStaff) staff.push(await toMember(person, nowMs));
+  return {
+    organisation: { id: 'yunling-demo', name: { 'zh-CN': '云岭通信（示范）', en: 'Yunling Telecom (demonstration)' } },
+    branches: [
+      { id: 'main-street', name: { 'zh-CN': '正义路营业厅', en: 'Zhengyi Road branch' } },
+      { id: 'old-town', name: { 'zh-CN': '古城营业厅', en: 'Old Town branch' } },
+    ],
+    classes: ['identity', 'contact', 'supplementary'],
+    services: [
+      { id: 'mobile-activation', kind: 'core', name: { 'zh-CN': '移动电话入网', en: 'Mobile phone activation' }, ...captured },
+      { id: 'broadband-activation', kind: 'core', name: { 'zh-CN': '宽带开户', en: 'Broadband activation' }, ...captured },
+      {
+        id: 'professional-plan',
+        kind: 'activity',
+        name: { 'zh-CN': '行业优惠套餐申请', en: 'Plan for professions' },
+        ...captured,
+      },
+    ],
+    forms: [registrationForm],
+    notices: [registrationNotice],
+    staff,
+    policy: { offlineSignInDays: 30, signInAttempts: 5, idleLockMinutes: 10 },
+  };
+}

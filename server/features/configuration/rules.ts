@@ -1,0 +1,135 @@
+// What must hold inside a draft and between it and what was published before. Pure; every problem is reported, not only the first.
+import { canonicalJson } from '#src/base/canonical-json.ts';
+import type { NoticeDefinition } from '#src/domain/consent/schema.ts';
+import type { FormDefinition } from '#src/domain/forms/schema.ts';
+import type { Configuration, Service } from '#src/domain/organisation/schema.ts';
+import type { DraftProblem, OrganisationDraft } from './draft.ts';
+
+function repeated(path: string, ids: readonly string[]): DraftProblem[] {
+  const seen = new Set<string>();
+  return ids.flatMap((id, index) => {
+    if (seen.has(id)) return [{ path: `${path}.${index}`, reason: 'occurs twice' }];
+    seen.add(id);
+    return [];
+  });
+}
+
+function formProblems(form: FormDefinition, path: string, classes: readonly string[]): DraftProblem[] {
+  const problems = repeated(
+    `${path}.fields`,
+    form.fields.map((field) => field.name),
+  );
+  for (const [index, field] of form.fields.entries()) {
+    const at = `${path}.fields.${index}`;
+    if (!classes.includes(field.class)) problems.push({ path: `${at}.class`, reason: 'is no class of this file' });
+    const input = field.input;
+    if (input.kind !== 'document-number') continue;
+    const type = form.fields.find((candidate) => candidate.name === input.typeField);
+    if (type?.input.kind !== 'document-type') {
+      problems.push({ path: `${at}.input.typeField`, reason: 'names no document-type field of this form' });
+    }
+  }
+  return problems;
+}
+
+/** R2.1: a core service collects name, identity-document number and contact, whatever else it asks. */
+function serviceProblems(service: Service, path: string, draft: OrganisationDraft): DraftProblem[] {
+  const problems: DraftProblem[] = [];
+  const form = draft.forms.find((candidate) => candidate.id === service.formId);
+  if (form === undefined) problems.push({ path: `${path}.formId`, reason: 'is no form of this file' });
+  if (!draft.notices.some((notice) => notice.id === service.noticeId)) {
+    problems.push({ path: `${path}.noticeId`, reason: 'is no notice of this file' });
+  }
+  if (form === undefined || service.kind !== 'core') return problems;
+  const kinds = form.fields.filter((field) => field.part === 'core').map((field) => field.input.kind);
+  for (const kind of ['person-name', 'document-number', 'phone'] as const) {
+    if (!kinds.includes(kind))
+      problems.push({ path: `${path}.formId`, reason: `is a form without a core field of kind ${kind} (R2.1)` });
+  }
+  return problems;
+}
+
+/** Problems inside one file. */
+export function draftProblems(draft: OrganisationDraft): DraftProblem[] {
+  const branches = draft.branches.map((branch) => branch.id);
+  return [
+    ...repeated('branches', branches),
+    ...repeated('classes', draft.classes),
+    ...repeated(
+      'services',
+      draft.services.map((service) => service.id),
+    ),
+    ...repeated(
+      'forms',
+      draft.forms.map((form) => form.id),
+    ),
+    ...repeated(
+      'notices',
+      draft.notices.map((notice) => notice.id),
+    ),
+    ...repeated(
+      'staff',
+      draft.staff.map((member) => member.id),
+    ),
+    ...repeated(
+      'staff',
+      draft.staff.map((member) => member.number),
+    ),
+    ...draft.forms.flatMap((form, index) => formProblems(form, `forms.${index}`, draft.classes)),
+    ...draft.services.flatMap((service, index) => serviceProblems(service, `services.${index}`, draft)),
+    ...draft.staff.flatMap((member, index) =>
+      branches.includes(member.branchId) ? [] : [{ path: `staff.${index}.branchId`, reason: 'is no branch of this file' }],
+    ),
+  ];
+}
+
+type Versioned = FormDefinition | NoticeDefinition;
+
+/** A published version never changes its content, and versions never go back. */
+function versionProblems<T extends Versioned>(path: string, drafted: readonly T[], published: readonly T[]): DraftProblem[] {
+  return drafted.flatMap((item, index) => {
+    const sameId = published.filter((other) => other.id === item.id);
+    const same = sameId.find((other) => other.version === item.version);
+    const at = `${path}.${index}.version`;
+    if (same !== undefined && canonicalJson(same) !== canonicalJson(item)) {
+      return [{ path: at, reason: 'was published with another content; a change needs the next version' }];
+    }
+    const isOlder = sameId.some((other) => other.version > item.version);
+    return isOlder ? [{ path: at, reason: 'is older than the published one' }] : [];
+  });
+}
+
+/**
+ * Problems against everything published so far.
+ * @param published every configuration so far, the newest last; empty at init
+ */
+export function historyProblems(draft: OrganisationDraft, published: readonly Configuration[]): DraftProblem[] {
+  const newest = published.at(-1);
+  const known = newest?.staff.map((member) => member.id) ?? [];
+  const problems = draft.staff.flatMap((member, index) =>
+    member.passphraseVerifier !== undefined || known.includes(member.id)
+      ? []
+      : [{ path: `staff.${index}.passphraseVerifier`, reason: 'is missing, and this member is new' }],
+  );
+  if (newest === undefined) return problems;
+  if (draft.organisation.id !== newest.organisation.id)
+    problems.push({ path: 'organisation.id', reason: 'is another organisation' });
+  for (const [index, name] of draft.classes.entries()) {
+    if (!newest.classes.some((known) => known.name === name)) {
+      problems.push({ path: `classes.${index}`, reason: 'has no key; classes are made at init' });
+    }
+  }
+  return [
+    ...problems,
+    ...versionProblems(
+      'forms',
+      draft.forms,
+      published.flatMap((one) => one.forms),
+    ),
+    ...versionProblems(
+      'notices',
+      draft.notices,
+      published.flatMap((one) => one.notices),
+    ),
+  ];
+}

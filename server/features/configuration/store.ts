@@ -1,0 +1,72 @@
+import type { Store } from '#server/kernel/store/store.ts';
+import { type SignedDocument, signedDocument } from '#src/crypto/signed.ts';
+
+const parseDocument = (text: string): SignedDocument => signedDocument.parse(JSON.parse(text));
+
+export async function loadOrganisationId(store: Store): Promise<string | null> {
+  const row = await store.selectFrom('organisation').select('organisation_id').executeTakeFirst();
+  return row?.organisation_id ?? null;
+}
+
+export async function insertOrganisation(store: Store, organisationId: string, createdAt: string): Promise<void> {
+  await store
+    .insertInto('organisation')
+    .values({ organisation_id: organisationId, created_at: createdAt, configuration_version: 0, last_position: 0 })
+    .execute();
+}
+
+export async function loadNewestVersion(store: Store, organisationId: string): Promise<number> {
+  const row = await store
+    .selectFrom('organisation')
+    .select('configuration_version')
+    .where('organisation_id', '=', organisationId)
+    .executeTakeFirstOrThrow();
+  return row.configuration_version;
+}
+
+/** Takes the next version number; the row stays locked until the transaction ends. */
+export async function takeNextVersion(transaction: Store, organisationId: string): Promise<number> {
+  const row = await transaction
+    .updateTable('organisation')
+    .set((set) => ({ configuration_version: set('configuration_version', '+', 1) }))
+    .where('organisation_id', '=', organisationId)
+    .returning('configuration_version')
+    .executeTakeFirstOrThrow();
+  return row.configuration_version;
+}
+
+/** Signed documents of every version after `afterVersion`, oldest first. */
+export async function loadDocuments(
+  store: Store,
+  organisationId: string,
+  afterVersion: number,
+): Promise<readonly SignedDocument[]> {
+  const rows = await store
+    .selectFrom('configuration')
+    .select('document')
+    .where('organisation_id', '=', organisationId)
+    .where('version', '>', afterVersion)
+    .orderBy('version')
+    .execute();
+  return rows.map((row) => parseDocument(row.document));
+}
+
+export async function insertDocument(
+  transaction: Store,
+  row: {
+    readonly organisationId: string;
+    readonly version: number;
+    readonly issuedAt: string;
+    readonly document: SignedDocument;
+  },
+): Promise<void> {
+  await transaction
+    .insertInto('configuration')
+    .values({
+      organisation_id: row.organisationId,
+      version: row.version,
+      issued_at: row.issuedAt,
+      document: JSON.stringify(row.document),
+    })
+    .execute();
+}

@@ -1,0 +1,128 @@
+// Enrolment and recognition of workstations (S7, R7.3). A one-time code from an administrator turns a key that was made on the
+// workstation into an enrolled device; the server never sees a private key.
+import type * as z from 'zod';
+import type { Clock, Randomness } from '#server/kernel/clock.ts';
+import type { KeyRing } from '#server/kernel/keys/key-ring.ts';
+import { Stop } from '#server/kernel/stop.ts';
+import type { Store } from '#server/kernel/store/store.ts';
+import type { DeviceDirectory } from '#server/plugins/device-signature.ts';
+import { instantFromMs } from '#src/base/instant.ts';
+import { Refusal } from '#src/contract/errors.ts';
+import type { enrolRequest, enrolResponse } from '#src/contract/sync/messages.ts';
+import { encodeBase32, formatEnrolmentCode, parseEnrolmentCode } from '#src/domain/devices/enrolment-code.ts';
+import { sha256Hex } from '#src/node/crypto/hash.ts';
+import { keyFingerprint } from '#src/node/crypto/signing.ts';
+import { signatureWindowSeconds } from '#src/node/http/signed-requests.ts';
+import type { NewestConfiguration } from './ports.ts';
+import { findActiveDevice, findEnrolled, insertCode, insertDevice, insertNonce, useCode } from './store.ts';
+
+type EnrolRequest = z.output<typeof enrolRequest>;
+type EnrolResponse = z.output<typeof enrolResponse>;
+
+/** A signature passes from one window before to one window after its time; a nonce is kept twice as long as that. */
+const nonceMemoryMs = 4 * signatureWindowSeconds * 1_000;
+
+export interface DevicesService extends DeviceDirectory {
+  /** A new one-time code for a branch, as people type it. @throws Stop devices/branch-unknown */
+  readonly issueCode: (branchId: string, validMinutes: number) => Promise<{ readonly code: string; readonly expiresAt: string }>;
+  /** @throws Refusal devices/code-malformed, devices/code-refused (wrong, used and expired look alike), internal/invalid-input */
+  readonly enrol: (request: EnrolRequest) => Promise<EnrolResponse>;
+}
+
+interface Dependencies {
+  readonly store: Store;
+  readonly keyRing: KeyRing;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly organisationId: string;
+  readonly configuration: NewestConfiguration;
+}
+
+/** Hash of the secret half. The whole code or the secret half alone is understood. */
+function hashCode(text: string, fingerprint: string): string {
+  const whole = parseEnrolmentCode(text);
+  const code = whole.ok ? whole : parseEnrolmentCode(text + fingerprint);
+  if (!code.ok) throw new Refusal('devices/code-malformed', {});
+  return sha256Hex(code.value.secret);
+}
+
+/** @throws Refusal internal/invalid-input when it is not 32 bytes in base64url. */
+function requirePublicKey(text: string): string {
+  if (Buffer.from(text, 'base64url').length !== 32) throw new Refusal('internal/invalid-input', {});
+  return text;
+}
+
+export function createDevicesService(dependencies: Dependencies): DevicesService {
+  const { store, keyRing, clock, randomness, organisationId, configuration } = dependencies;
+  const fingerprint = keyFingerprint(keyRing.serverKey.key);
+  const now = () => instantFromMs(clock.nowMs());
+
+  /** Adds the device, or finds the one this very key enrolled with this code when the first answer was lost on its way. */
+  const admit = async (request: EnrolRequest): Promise<{ readonly deviceId: string; readonly branchId: string }> => {
+    const codeHash = hashCode(request.code, fingerprint);
+    const publicKey = requirePublicKey(request.deviceKey);
+    return store.transaction().execute(async (transaction) => {
+      const deviceId = randomness.id();
+      const at = now();
+      const used = await useCode(transaction, organisationId, codeHash, { deviceId, usedAt: at });
+      if (used === null) {
+        const earlier = await findEnrolled(transaction, organisationId, codeHash, { publicKey, now: at });
+        if (earlier === null) throw new Refusal('devices/code-refused', {});
+        return earlier;
+      }
+      await insertDevice(transaction, {
+        organisation_id: organisationId,
+        device_id: deviceId,
+        public_key: publicKey,
+        name: request.name,
+        branch_id: used.branchId,
+        state: 'active',
+        app_version: request.appVersion,
+        enrolled_at: at,
+        last_seen_at: at,
+      });
+      return { deviceId, branchId: used.branchId };
+    });
+  };
+
+  return {
+    issueCode: async (branchId, validMinutes) => {
+      const { body } = await configuration.newest();
+      if (!body.branches.some((branch) => branch.id === branchId)) {
+        const known = body.branches.map((branch) => branch.id).join(', ');
+        throw new Stop('devices/branch-unknown', `There is no branch ${branchId}. The branches are: ${known}.`);
+      }
+      const secret = encodeBase32(randomness.bytes(10));
+      const expiresAt = instantFromMs(clock.nowMs() + validMinutes * 60_000);
+      await insertCode(store, {
+        organisation_id: organisationId,
+        code_hash: sha256Hex(secret),
+        branch_id: branchId,
+        issued_at: now(),
+        expires_at: expiresAt,
+        used_at: null,
+        device_id: null,
+      });
+      return { code: formatEnrolmentCode({ secret, fingerprint }), expiresAt };
+    },
+
+    enrol: async (request) => {
+      const { deviceId, branchId } = await admit(request);
+      const { serverKey } = keyRing;
+      const body = { nonce: request.nonce, deviceId, organisationId, branchId, serverKey, serverTime: now() };
+      return {
+        serverKey,
+        enrolment: await keyRing.signDocument('enrolment', body),
+        configuration: (await configuration.newest()).document,
+      };
+    },
+
+    findActive: (deviceId) => findActiveDevice(store, organisationId, deviceId),
+
+    takeNonce: (deviceId, nonce) => {
+      const nowMs = clock.nowMs();
+      const seen = { organisationId, deviceId, nonce, seenAt: instantFromMs(nowMs) };
+      return store.transaction().execute((transaction) => insertNonce(transaction, seen, instantFromMs(nowMs - nonceMemoryMs)));
+    },
+  };
+}

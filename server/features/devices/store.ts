@@ -1,0 +1,94 @@
+import type { Store } from '#server/kernel/store/store.ts';
+import type { DeviceTable, EnrolmentCodeTable } from '#server/kernel/store/tables.ts';
+
+export async function insertCode(store: Store, row: EnrolmentCodeTable): Promise<void> {
+  await store.insertInto('enrolment_code').values(row).execute();
+}
+
+/** Marks a valid code as used, if it still is; the same statement decides and marks, so a code counts once. */
+export async function useCode(
+  transaction: Store,
+  organisationId: string,
+  codeHash: string,
+  use: { readonly deviceId: string; readonly usedAt: string },
+): Promise<{ readonly branchId: string } | null> {
+  const row = await transaction
+    .updateTable('enrolment_code')
+    .set({ used_at: use.usedAt, device_id: use.deviceId })
+    .where('organisation_id', '=', organisationId)
+    .where('code_hash', '=', codeHash)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', use.usedAt)
+    .returning('branch_id')
+    .executeTakeFirst();
+  return row === undefined ? null : { branchId: row.branch_id };
+}
+
+/** The device that used this unexpired code, if its key is the given one. */
+export async function findEnrolled(
+  store: Store,
+  organisationId: string,
+  codeHash: string,
+  by: { readonly publicKey: string; readonly now: string },
+): Promise<{ readonly deviceId: string; readonly branchId: string } | null> {
+  const row = await store
+    .selectFrom('enrolment_code')
+    .innerJoin('device', (join) =>
+      join
+        .onRef('device.organisation_id', '=', 'enrolment_code.organisation_id')
+        .onRef('device.device_id', '=', 'enrolment_code.device_id'),
+    )
+    .select(['device.device_id', 'device.branch_id'])
+    .where('enrolment_code.organisation_id', '=', organisationId)
+    .where('enrolment_code.code_hash', '=', codeHash)
+    .where('enrolment_code.expires_at', '>', by.now)
+    .where('device.public_key', '=', by.publicKey)
+    .where('device.state', '=', 'active')
+    .executeTakeFirst();
+  return row === undefined ? null : { deviceId: row.device_id, branchId: row.branch_id };
+}
+
+export async function insertDevice(transaction: Store, row: DeviceTable): Promise<void> {
+  await transaction.insertInto('device').values(row).execute();
+}
+
+export async function findActiveDevice(
+  store: Store,
+  organisationId: string,
+  deviceId: string,
+): Promise<{ readonly publicKey: string; readonly branchId: string } | null> {
+  const row = await store
+    .selectFrom('device')
+    .select(['public_key', 'branch_id'])
+    .where('organisation_id', '=', organisationId)
+    .where('device_id', '=', deviceId)
+    .where('state', '=', 'active')
+    .executeTakeFirst();
+  return row === undefined ? null : { publicKey: row.public_key, branchId: row.branch_id };
+}
+
+/** False when this device used this nonce before. Older nonces go: their signatures are too old to pass again. */
+export async function insertNonce(
+  transaction: Store,
+  seen: { readonly organisationId: string; readonly deviceId: string; readonly nonce: string; readonly seenAt: string },
+  forgetBefore: string,
+): Promise<boolean> {
+  await transaction
+    .deleteFrom('seen_nonce')
+    .where('organisation_id', '=', seen.organisationId)
+    .where('seen_at', '<', forgetBefore)
+    .execute();
+  const inserted = await transaction
+    .insertInto('seen_nonce')
+    .values({ organisation_id: seen.organisationId, device_id: seen.deviceId, nonce: seen.nonce, seen_at: seen.seenAt })
+    .onConflict((conflict) => conflict.columns(['organisation_id', 'device_id', 'nonce']).doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows === 0n) return false;
+  await transaction
+    .updateTable('device')
+    .set({ last_seen_at: seen.seenAt })
+    .where('organisation_id', '=', seen.organisationId)
+    .where('device_id', '=', seen.deviceId)
+    .execute();
+  return true;
+}

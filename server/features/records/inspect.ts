@@ -1,0 +1,71 @@
+// Decides about one envelope before anything is stored (S4, R1.2). Pure. The server cannot open the values; it checks that what it
+// signs for is whole, sealed to keys of the organisation, captured with a published form and notice, and sent by who captured it.
+import { canonicalJson } from '#src/base/canonical-json.ts';
+import { fail, ok, type Result } from '#src/base/result.ts';
+import type { ErrorCode } from '#src/contract/errors.ts';
+import { type Envelope, envelope, type SealedClass } from '#src/crypto/envelope.ts';
+import type { Configuration } from '#src/domain/organisation/schema.ts';
+import type { RecordHeader } from '#src/domain/registration/schema.ts';
+
+export type QuarantineReason = Extract<ErrorCode, `sync/${string}`>;
+
+export interface Sender {
+  readonly organisationId: string;
+  readonly deviceId: string;
+}
+
+function parse(text: string): Envelope | null {
+  try {
+    const parsed = envelope.safeParse(JSON.parse(text));
+    if (!parsed.success) return null;
+    // One text per content: repeated or unknown members, which nothing would authenticate, do not survive this comparison.
+    return canonicalJson(parsed.data) === text ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+function byteLength(base64url: string): number {
+  return Buffer.from(base64url, 'base64url').length;
+}
+
+/** Lengths of suite 1: X25519 encapsulation, sealed 32-byte key with tag, GCM nonce, at least a tag of ciphertext. */
+function isWhole(sealed: SealedClass): boolean {
+  return (
+    byteLength(sealed.encapsulation) === 32 &&
+    byteLength(sealed.sealedKey) === 48 &&
+    byteLength(sealed.iv) === 12 &&
+    byteLength(sealed.ciphertext) > 16
+  );
+}
+
+function isPublished(header: RecordHeader, published: readonly Configuration[]): boolean {
+  const isSame = (item: { id: string; version: number }, id: string, version: number) =>
+    item.id === id && item.version === version;
+  return (
+    published.some((one) => one.services.some((service) => service.id === header.serviceId)) &&
+    published.some((one) => one.forms.some((form) => isSame(form, header.form.id, header.form.version))) &&
+    published.some((one) => one.notices.some((notice) => isSame(notice, header.notice.noticeId, header.notice.noticeVersion)))
+  );
+}
+
+function isClassKnown(name: string, keyId: string, published: readonly Configuration[]): boolean {
+  return published.some((one) => one.classes.some((known) => known.name === name && known.sealTo.keyId === keyId));
+}
+
+/** The record's header, or why the record is refused. */
+export function inspectEnvelope(
+  text: string,
+  sender: Sender,
+  published: readonly Configuration[],
+): Result<RecordHeader, QuarantineReason> {
+  const parsed = parse(text);
+  if (parsed === null) return fail('sync/envelope-invalid');
+  const { header, classes } = parsed;
+  const sealed = Object.entries(classes);
+  if (sealed.length === 0 || !sealed.every(([, one]) => isWhole(one))) return fail('sync/envelope-invalid');
+  if (header.organisationId !== sender.organisationId || header.deviceId !== sender.deviceId) return fail('sync/foreign-record');
+  if (!isPublished(header, published)) return fail('sync/form-unknown');
+  const areKeysKnown = sealed.every(([name, one]) => isClassKnown(name, one.keyId, published));
+  return areKeysKnown ? ok(header) : fail('sync/class-key-unknown');
+}

@@ -1,0 +1,114 @@
+// Taking records in (S4, R4.1): nothing lost, nothing doubled. A batch is one transaction; every record in it has its own outcome,
+// and one bad record delays no other. A receipt is signed and stored with its record, and leaves only after the commit. What is
+// here is never overwritten: the same bytes again get the original receipt, other bytes under the same number are a conflict.
+import type * as z from 'zod';
+import type { Clock } from '#server/kernel/clock.ts';
+import type { KeyRing } from '#server/kernel/keys/key-ring.ts';
+import type { Store } from '#server/kernel/store/store.ts';
+import { type Instant, instantFromMs } from '#src/base/instant.ts';
+import type { PushOutcome, pushRequest, pushResponse } from '#src/contract/sync/messages.ts';
+import type { RecordHeader } from '#src/domain/registration/schema.ts';
+import type { Receipt } from '#src/domain/sync/receipt.ts';
+import { sha256Hex } from '#src/node/crypto/hash.ts';
+import { inspectEnvelope, type QuarantineReason } from './inspect.ts';
+import type { PublishedConfigurations } from './ports.ts';
+import { findRecord, insertRecord, lockPosition, noteRefused, savePosition } from './store.ts';
+
+type PushRequest = z.output<typeof pushRequest>;
+type PushResponse = z.output<typeof pushResponse>;
+type Pushed = PushRequest['records'][number];
+
+export interface RecordsService {
+  readonly push: (deviceId: string, request: PushRequest) => Promise<PushResponse>;
+}
+
+interface Dependencies {
+  readonly store: Store;
+  readonly keyRing: KeyRing;
+  readonly clock: Clock;
+  readonly organisationId: string;
+  readonly configuration: PublishedConfigurations;
+}
+
+/** One batch while its transaction is open. */
+interface Batch {
+  readonly transaction: Store;
+  readonly deviceId: string;
+  readonly receivedAt: Instant;
+  position: number;
+}
+
+export function createRecordsService({ store, keyRing, clock, organisationId, configuration }: Dependencies): RecordsService {
+  const refuse = async (
+    batch: Batch,
+    pushed: Pushed,
+    outcome: 'quarantined' | 'conflict',
+    reason: QuarantineReason,
+  ): Promise<PushOutcome> => {
+    await noteRefused(batch.transaction, {
+      organisation_id: organisationId,
+      device_id: batch.deviceId,
+      content_hash: sha256Hex(pushed.envelope),
+      sequence: pushed.sequence,
+      reason,
+      length: pushed.envelope.length,
+      first_at: batch.receivedAt,
+      last_at: batch.receivedAt,
+    });
+    return { sequence: pushed.sequence, outcome, error: { code: reason, params: {} } };
+  };
+
+  const accept = async (batch: Batch, pushed: Pushed, header: RecordHeader): Promise<PushOutcome> => {
+    const { recordId, revision } = header;
+    const contentHash = sha256Hex(pushed.envelope);
+    const present = await findRecord(batch.transaction, organisationId, recordId, revision);
+    if (present !== null && present.contentHash !== contentHash) return refuse(batch, pushed, 'conflict', 'sync/conflict');
+    if (present !== null) return { sequence: pushed.sequence, outcome: 'duplicate', receipt: present.receipt };
+    batch.position += 1;
+    const body: Receipt = {
+      organisationId,
+      deviceId: batch.deviceId,
+      recordId,
+      revision,
+      contentHash,
+      position: batch.position,
+      receivedAt: batch.receivedAt,
+    };
+    const receipt = await keyRing.signDocument('receipt', { ...body });
+    await insertRecord(batch.transaction, {
+      organisation_id: organisationId,
+      record_id: recordId,
+      revision,
+      device_id: batch.deviceId,
+      sequence: pushed.sequence,
+      content_hash: contentHash,
+      envelope: pushed.envelope,
+      position: batch.position,
+      received_at: batch.receivedAt,
+      receipt: JSON.stringify(receipt),
+    });
+    return { sequence: pushed.sequence, outcome: 'accepted', receipt };
+  };
+
+  return {
+    push: async (deviceId, request) => {
+      const published = await configuration.history();
+      const inspected = request.records.map((pushed) => ({
+        pushed,
+        verdict: inspectEnvelope(pushed.envelope, { organisationId, deviceId }, published),
+      }));
+      return store.transaction().execute(async (transaction) => {
+        const receivedAt = instantFromMs(clock.nowMs());
+        const batch: Batch = { transaction, deviceId, receivedAt, position: await lockPosition(transaction, organisationId) };
+        const outcomes: PushOutcome[] = [];
+        for (const { pushed, verdict } of inspected) {
+          outcomes.push(
+            verdict.ok ? await accept(batch, pushed, verdict.value) : await refuse(batch, pushed, 'quarantined', verdict.error),
+          );
+        }
+        await savePosition(transaction, organisationId, batch.position);
+        return { outcomes };
+      });
+    },
+  };
+}

@@ -1,0 +1,24 @@
+// Where things lie in the server's data directory. Nothing outside it is ever written; passphrases never lie inside it.
+import { join } from 'node:path';
+
+export interface DataLayout {
+  readonly root: string;
+  readonly keys: string;
+  readonly operationKeys: string;
+  readonly classKeys: string;
+  readonly database: string;
+  /** Held by the one serving process for as long as it lives. */
+  readonly lock: string;
+}
+
+export function dataLayout(root: string): DataLayout {
+  const keys = join(root, 'keys');
+  return {
+    root,
+    keys,
+    operationKeys: join(keys, 'operation.keys'),
+    classKeys: join(keys, 'classes.keys'),
+    database: join(root, 'store.db'),
+    lock: join(root, 'serve.lock'),
+  };
+}

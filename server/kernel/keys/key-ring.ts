@@ -1,0 +1,19 @@
+// What the serving process needs of its keys (R4.1, R4.2). The default implementation reads an encrypted file; one that asks a key
+// service can take its place, which is why signing is asynchronous and no private key is a member. Class private keys are not here:
+// the process that takes records in cannot read them.
+import type { Json } from '#src/base/canonical-json.ts';
+import type { SignedDocument, SignedKind } from '#src/crypto/signed.ts';
+import type { PublicKey } from '#src/domain/organisation/schema.ts';
+
+/** Authenticated page ciphers only: an unauthenticated one returns altered data without a word. */
+export const pageCiphers = ['aegis', 'chacha20'] as const;
+export type PageCipher = (typeof pageCiphers)[number];
+
+export interface KeyRing {
+  /** The server's identity: what workstations pin at enrolment. */
+  readonly serverKey: PublicKey;
+  readonly cipher: PageCipher;
+  /** The store's raw 256-bit key. */
+  readonly databaseKey: Uint8Array;
+  readonly signDocument: (kind: SignedKind, body: Json) => Promise<SignedDocument>;
+}

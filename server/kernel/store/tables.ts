@@ -1,0 +1,95 @@
+// The server's tables as Kysely sees them. Every primary key is led by the organisation. Instants are UTC text, documents are the
+// exact text that was signed, and an envelope is the exact text that was hashed.
+export interface Tables {
+  readonly schema_migration: SchemaMigrationTable;
+  readonly organisation: OrganisationTable;
+  readonly configuration: ConfigurationTable;
+  readonly device: DeviceTable;
+  readonly enrolment_code: EnrolmentCodeTable;
+  readonly seen_nonce: SeenNonceTable;
+  readonly record: RecordTable;
+  readonly quarantine: QuarantineTable;
+}
+
+export interface SchemaMigrationTable {
+  number: number;
+  name: string;
+  applied_at: string;
+}
+
+export interface OrganisationTable {
+  organisation_id: string;
+  created_at: string;
+  /** Version of the newest configuration. */
+  configuration_version: number;
+  /** Running number of the newest record; taken in the record's own transaction, so that a rollback leaves no gap. */
+  last_position: number;
+}
+
+export interface ConfigurationTable {
+  organisation_id: string;
+  version: number;
+  issued_at: string;
+  /** JSON of the signed document. */
+  document: string;
+}
+
+export interface DeviceTable {
+  organisation_id: string;
+  device_id: string;
+  /** Raw Ed25519 public key, base64url. */
+  public_key: string;
+  name: string;
+  branch_id: string;
+  state: 'active' | 'revoked';
+  app_version: string;
+  enrolled_at: string;
+  last_seen_at: string;
+}
+
+export interface EnrolmentCodeTable {
+  organisation_id: string;
+  /** Hex SHA-256 of the secret half; the secret itself is never stored. */
+  code_hash: string;
+  branch_id: string;
+  issued_at: string;
+  expires_at: string;
+  used_at: string | null;
+  device_id: string | null;
+}
+
+export interface SeenNonceTable {
+  organisation_id: string;
+  device_id: string;
+  nonce: string;
+  seen_at: string;
+}
+
+export interface RecordTable {
+  organisation_id: string;
+  record_id: string;
+  revision: number;
+  device_id: string;
+  /** The device's own running number, as claimed. */
+  sequence: number;
+  /** Hex SHA-256 over `envelope`. */
+  content_hash: string;
+  envelope: string;
+  position: number;
+  received_at: string;
+  /** JSON of the signed receipt. */
+  receipt: string;
+}
+
+/** What was refused, without its content: the workstation keeps the record, the server keeps the reason. */
+export interface QuarantineTable {
+  organisation_id: string;
+  device_id: string;
+  content_hash: string;
+  sequence: number;
+  reason: string;
+  length: number;
+  attempts: number;
+  first_at: string;
+  last_at: string;
+}

@@ -1,0 +1,38 @@
+// The server's command line. Each command ends with 0, or with 1 and one plain sentence with a code on stderr; never a stack.
+import { configurationUsage, runConfiguration } from './commands/configuration.ts';
+import { enrolmentCodeUsage, runEnrolmentCode } from './commands/enrolment-code.ts';
+import { explain } from './commands/explain.ts';
+import { initUsage, runInit } from './commands/init.ts';
+import { passphraseVerifierUsage, runPassphraseVerifier } from './commands/passphrase-verifier.ts';
+import { runServe, serveUsage } from './commands/serve.ts';
+import { Stop } from './kernel/stop.ts';
+
+const usage = [initUsage, serveUsage, enrolmentCodeUsage, configurationUsage, passphraseVerifierUsage];
+
+const commands: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  init: runInit,
+  serve: runServe,
+  'enrolment-code': runEnrolmentCode,
+  configuration: runConfiguration,
+  'passphrase-verifier': runPassphraseVerifier,
+};
+
+// Whatever this process writes is for its own account only.
+process.umask(0o077);
+process.on('uncaughtException', end);
+try {
+  const [name = '', ...args] = process.argv.slice(2);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined)
+    throw new Stop('command/usage', `Usage: node server/main.ts ${usage.join('\n   or: node server/main.ts ')}`);
+  await command(args);
+} catch (error) {
+  end(error);
+}
+
+function end(error: unknown): never {
+  const { code, sentence } = explain(error);
+  process.stderr.write(`countersign: ${sentence} [${code}]\n`);
+  // Exit, not exitCode: a failed start may have left a handle open that would keep the process alive.
+  process.exit(1);
+}

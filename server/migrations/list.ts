@@ -1,0 +1,5 @@
+import { createTables } from './0001-create-tables.ts';
+import type { Migration } from './migration.ts';
+
+/** Every step in order. A new step goes to the end; a released one is never edited. */
+export const migrations: readonly Migration[] = [createTables];

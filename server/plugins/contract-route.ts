@@ -1,0 +1,80 @@
+// One way to serve an entry of the wire's table (src/contract/sync): read the exact text, refuse what is too old, parse, run, and
+// let nothing leave that the table does not describe. A handler sees parsed input only.
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
+import * as z from 'zod';
+import { Refusal } from '#src/contract/errors.ts';
+import type { routes } from '#src/contract/sync/index.ts';
+import { minimumProtocol } from '#src/contract/sync/version.ts';
+
+type Route = (typeof routes)[keyof typeof routes];
+type OpenRoute = Extract<Route, { readonly isDeviceSigned: false }>;
+type DeviceRoute = Extract<Route, { readonly isDeviceSigned: true }>;
+
+/** The workstation that signed a request. */
+export interface Caller {
+  readonly deviceId: string;
+  readonly branchId: string;
+}
+
+/** Says who signed the request. @throws Refusal devices/unknown or devices/signature-refused */
+export type Authenticate = (request: FastifyRequest, body: string) => Promise<Caller>;
+
+/** The body as it came: the JSON parser of this server hands text through, because signatures are over text. */
+function bodyText(request: FastifyRequest): string {
+  return typeof request.body === 'string' ? request.body : '';
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not the cause: a JSON error quotes the text.
+    throw new Refusal('internal/invalid-input', {});
+  }
+}
+
+const claimedProtocol = z.object({ protocol: z.int() });
+
+function parseInput<R extends Route>(route: R, request: FastifyRequest): z.output<R['request']> {
+  const input: unknown = route.method === 'GET' ? request.query : parseJson(bodyText(request));
+  // An old client's message may not fit today's schema: its version is read first, so that it is told the true reason.
+  const claimed = claimedProtocol.safeParse(input);
+  if (claimed.success && claimed.data.protocol < minimumProtocol) {
+    throw new Refusal('server/protocol-too-old', { minimum: minimumProtocol });
+  }
+  const parsed = route.request.safeParse(input);
+  if (!parsed.success) throw new Refusal('internal/invalid-input', {});
+  return parsed.data as z.output<R['request']>;
+}
+
+/** Serves an entry that anybody may ask. */
+export function addOpenRoute<R extends OpenRoute>(
+  app: FastifyInstance,
+  route: R,
+  options: Pick<RouteOptions, 'config'>,
+  handle: (input: z.output<R['request']>) => Promise<z.input<R['response']>>,
+): void {
+  app.route({
+    ...options,
+    method: route.method,
+    url: route.path,
+    handler: async (request) => route.response.parse(await handle(parseInput(route, request))),
+  });
+}
+
+/** Serves an entry to enrolled workstations only; the signature is checked before the body is read as JSON. */
+export function addDeviceRoute<R extends DeviceRoute>(
+  app: FastifyInstance,
+  route: R,
+  authenticate: Authenticate,
+  handle: (input: z.output<R['request']>, caller: Caller) => Promise<z.input<R['response']>>,
+): void {
+  app.route({
+    method: route.method,
+    url: route.path,
+    handler: async (request) => {
+      const caller = await authenticate(request, bodyText(request));
+      return route.response.parse(await handle(parseInput(route, request), caller));
+    },
+  });
+}

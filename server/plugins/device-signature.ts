@@ -1,0 +1,37 @@
+// Who signed a request (R7.3: enrolled devices only). The signature is over method, path, query and the exact body; a nonce that
+// was seen before is refused, however good its signature.
+
+import type { Clock } from '#server/kernel/clock.ts';
+import { Refusal } from '#src/contract/errors.ts';
+import { verifyRequest } from '#src/node/http/signed-requests.ts';
+import type { Authenticate, Caller } from './contract-route.ts';
+
+export interface DeviceDirectory {
+  /** An active device's key and branch; null for an unknown or revoked one. */
+  readonly findActive: (deviceId: string) => Promise<{ readonly publicKey: string; readonly branchId: string } | null>;
+  /** Remembers the nonce of a verified request and that the device was here. False when the nonce was used before. */
+  readonly takeNonce: (deviceId: string, nonce: string) => Promise<boolean>;
+}
+
+export function createAuthenticate(directory: DeviceDirectory, clock: Clock): Authenticate {
+  return async (request, body) => {
+    let isKnown: boolean | null = null;
+    let caller: Caller | null = null;
+    const verdict = await verifyRequest(
+      // Only path and query count; the host name is not signed because a branch may reach the server by many names.
+      { method: request.method, url: `http://server${request.url}`, body, headers: request.headers },
+      async (deviceId) => {
+        const device = await directory.findActive(deviceId);
+        isKnown = device !== null;
+        if (device === null) return null;
+        caller = { deviceId, branchId: device.branchId };
+        return device.publicKey;
+      },
+      clock.nowMs(),
+    );
+    if (isKnown === false) throw new Refusal('devices/unknown', {});
+    if (verdict.outcome !== 'valid' || caller === null) throw new Refusal('devices/signature-refused', {});
+    if (!(await directory.takeNonce(verdict.deviceId, verdict.nonce))) throw new Refusal('devices/signature-refused', {});
+    return caller;
+  };
+}

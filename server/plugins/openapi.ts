@@ -1,0 +1,87 @@
+// The server's own description (OpenAPI 3.1), made from the same schemas that parse every message, so that it cannot drift.
+import type { FastifyInstance } from 'fastify';
+import * as z from 'zod';
+import { errorCodes } from '#src/contract/errors.ts';
+import { routes } from '#src/contract/sync/index.ts';
+import { enrolment, errorResponse, probe } from '#src/contract/sync/messages.ts';
+import { protocolVersion } from '#src/contract/sync/version.ts';
+import { envelope } from '#src/crypto/envelope.ts';
+import { signedDocument } from '#src/crypto/signed.ts';
+import { configuration } from '#src/domain/organisation/schema.ts';
+import { receipt } from '#src/domain/sync/receipt.ts';
+
+type Route = (typeof routes)[keyof typeof routes];
+
+function jsonSchema(schema: z.ZodType): Record<string, unknown> {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12' });
+  return rest;
+}
+
+function jsonContent(schema: object): object {
+  return { content: { 'application/json': { schema } } };
+}
+
+const errorAnswer = {
+  description: 'A refusal: code and parameters.',
+  ...jsonContent({ $ref: '#/components/schemas/errorResponse' }),
+};
+
+function queryParameters(schema: z.ZodObject): object[] {
+  return Object.entries(schema.shape).map(([name, member]) => ({
+    name,
+    in: 'query',
+    required: true,
+    schema: jsonSchema(z.clone(member)),
+  }));
+}
+
+function operation(name: string, route: Route): object {
+  return {
+    operationId: name,
+    ...(route.isDeviceSigned ? { security: [{ deviceSignature: [] }] } : { security: [] }),
+    ...(route.method === 'GET'
+      ? { parameters: queryParameters(route.request) }
+      : { requestBody: { required: true, ...jsonContent(jsonSchema(route.request)) } }),
+    responses: { 200: { description: 'Done.', ...jsonContent(jsonSchema(route.response)) }, default: errorAnswer },
+  };
+}
+
+/** Texts inside signed documents and envelopes are JSON of these shapes. */
+const components = { signedDocument, enrolment, probe, receipt, configuration, envelope, errorResponse };
+
+export function openApiDocument(): Record<string, unknown> {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const [name, route] of Object.entries(routes)) {
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(name, route) };
+  }
+  return {
+    openapi: '3.1.0',
+    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
+    info: {
+      title: 'Countersign sync',
+      version: String(protocolVersion),
+      description: 'Between workstation and server. docs/protocol.md describes signatures, signed documents and the envelope.',
+    },
+    paths,
+    components: {
+      securitySchemes: {
+        deviceSignature: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'signature',
+          description:
+            'RFC 9421 with ed25519, keyid = device id, over @method, @path, @query and content-digest; created and nonce.',
+        },
+      },
+      schemas: Object.fromEntries(Object.entries(components).map(([name, schema]) => [name, jsonSchema(schema)])),
+    },
+    'x-error-codes': Object.fromEntries(
+      Object.entries(errorCodes).map(([code, { params, http, retry }]) => [code, { http, retry, params: jsonSchema(params) }]),
+    ),
+  };
+}
+
+export function addOpenApi(app: FastifyInstance): void {
+  const document = openApiDocument();
+  app.get('/openapi.json', async () => document);
+}
