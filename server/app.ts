@@ -131,8 +131,20 @@ function frameworkOptions(foundation: Foundation, options: ServerOptions): Fasti
   };
 }
 
-/** A server over an opened organisation. Closing the server closes the organisation too. */
-export async function createServer(
+/** Opens the organisation and builds a server over it, ready to listen or to be injected. Closing the server closes both. */
+export async function buildServer(
+  options: Foundation & ServerOptions,
+): Promise<{ readonly app: FastifyInstance; readonly organisation: Organisation }> {
+  const organisation = await openOrganisation(options);
+  try {
+    return { app: await createServer(options, organisation, options), organisation };
+  } catch (error) {
+    await organisation.close();
+    throw error;
+  }
+}
+
+async function createServer(
   foundation: Foundation,
   organisation: Organisation,
   options: ServerOptions,

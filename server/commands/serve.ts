@@ -1,7 +1,7 @@
 // `serve`: one process per data directory, until it is asked to end. Says exactly one line on stdout when it listens; its log goes
 // to stderr and names nobody. Plain HTTP never leaves this machine.
 import { readFileSync } from 'node:fs';
-import { createServer, openOrganisation, type ServerOptions } from '#server/app.ts';
+import { buildServer, type ServerOptions } from '#server/app.ts';
 import { Stop } from '#server/kernel/stop.ts';
 import { acquireInstanceLock } from '#server/kernel/store/instance-lock.ts';
 import { openFoundation, readOptions, requireOption } from './options.ts';
@@ -41,9 +41,9 @@ function listenFailure(error: unknown, host: string, port: number): unknown {
 }
 
 /** Tells a damaged certificate in words before anything is opened. */
-async function buildOver(...parameters: Parameters<typeof createServer>): ReturnType<typeof createServer> {
+async function buildOver(...parameters: Parameters<typeof buildServer>): ReturnType<typeof buildServer> {
   try {
-    return await createServer(...parameters);
+    return await buildServer(...parameters);
   } catch (error) {
     const isTls = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_OSSL');
     throw isTls ? new Stop('serve/tls-unreadable', 'The TLS certificate and its key do not fit or are damaged.', error) : error;
@@ -66,9 +66,9 @@ export async function runServe(args: readonly string[]): Promise<void> {
   }
   const foundation = await openFoundation(requireOption(values.data, serveUsage), values['passphrase-file']);
   const lock = acquireInstanceLock(foundation.layout.lock);
-  const organisation = await openOrganisation(foundation);
+  const log = { write: (line: string) => process.stderr.write(line) };
+  const { app, organisation } = await buildOver({ ...foundation, log, tls });
   const { body } = await organisation.configuration.newest();
-  const app = await buildOver(foundation, organisation, { log: { write: (line) => process.stderr.write(line) }, tls });
 
   const end = (): void => {
     setTimeout(() => process.exit(0), farewellMs).unref();

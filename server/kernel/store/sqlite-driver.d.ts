@@ -8,6 +8,7 @@ declare module 'better-sqlite3-multiple-ciphers' {
     iterate(parameters: readonly unknown[]): IterableIterator<unknown>;
   }
   class Database {
+    readonly inTransaction: boolean;
     constructor(path: string, options?: { readonly fileMustExist?: boolean; readonly timeout?: number });
     prepare(sql: string): Statement;
     pragma(source: string, options?: { readonly simple?: boolean }): unknown;

@@ -49,5 +49,5 @@ export function openStore(
     database?.close();
     throw refusalFromStore(error) ?? error;
   }
-  return new Kysely<Tables>({ dialect: new ImmediateSqliteDialect({ database }) });
+  return new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(database) });
 }

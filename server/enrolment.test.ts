@@ -1,0 +1,124 @@
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { enrolment, probe } from '#src/contract/sync/messages.ts';
+import { configuration } from '#src/domain/organisation/schema.ts';
+import { randomNonce } from '#src/node/crypto/random.ts';
+import { generateSigningKey, openDocument } from '#src/node/crypto/signing.ts';
+import { type Bench, enrolBody, enrolWorkstation, makeTemplate, openBench, signFor } from './test-bench.ts';
+
+let template = '';
+let bench: Bench;
+beforeAll(async () => {
+  template = await makeTemplate();
+});
+afterAll(() => rmSync(dirname(template), { recursive: true }));
+beforeEach(async () => {
+  bench = await openBench(template);
+});
+afterEach(() => bench.close());
+
+const enrol = (body: object) => bench.app.inject({ method: 'POST', url: '/v1/enrol', payload: body });
+const issue = async (minutes = 60) => (await bench.organisation.devices.issueCode('main-street', minutes)).code;
+const refusal = (code: string, params: object = {}) => ({ error: { code, params } });
+
+test('a code enrols a workstation: signed answer with its nonce, and the configuration', async () => {
+  const body = enrolBody(await issue(), generateSigningKey());
+  const answer = (await enrol(body)).json();
+  const opened = openDocument('enrolment', answer.enrolment, answer.serverKey, enrolment);
+  const published = openDocument('configuration', answer.configuration, answer.serverKey, configuration);
+  expect(answer.serverKey).toEqual(bench.keyRing.serverKey);
+  expect(opened).toMatchObject({
+    ok: true,
+    value: { nonce: body.nonce, branchId: 'main-street', organisationId: 'yunling-demo' },
+  });
+  expect(published).toMatchObject({ ok: true, value: { version: 1 } });
+});
+
+test('the secret half of the code alone is enough, typed in any way', async () => {
+  const code = (await issue()).replaceAll('-', '').slice(0, 16).toLowerCase();
+  expect((await enrol(enrolBody(code, generateSigningKey()))).statusCode).toBe(200);
+});
+
+test('a code counts once; the same key again gets the same device, because the first answer may have been lost', async () => {
+  const code = await issue();
+  const key = generateSigningKey();
+  const first = JSON.parse((await enrol(enrolBody(code, key))).json().enrolment.body);
+  const again = JSON.parse((await enrol(enrolBody(code, key))).json().enrolment.body);
+  const other = await enrol(enrolBody(code, generateSigningKey()));
+  expect(again.deviceId).toBe(first.deviceId);
+  expect([other.statusCode, other.json()]).toEqual([403, refusal('devices/code-refused')]);
+});
+
+test('expired, wrong and malformed codes are refused', async () => {
+  const expiring = await issue(5);
+  bench.clock.advance(5 * 60_000);
+  const key = generateSigningKey();
+  expect((await enrol(enrolBody(expiring, key))).json()).toEqual(refusal('devices/code-refused'));
+  const wrong = `${expiring.startsWith('A') ? 'B' : 'A'}${expiring.slice(1)}`;
+  expect((await enrol(enrolBody(wrong, key))).json()).toEqual(refusal('devices/code-refused'));
+  expect((await enrol(enrolBody('hello', key))).json()).toEqual(refusal('devices/code-malformed'));
+});
+
+test('a device key that is no key is refused and the code stays good', async () => {
+  const code = await issue();
+  const key = generateSigningKey();
+  expect((await enrol({ ...enrolBody(code, key), deviceKey: 'AAAA' })).json()).toEqual(refusal('internal/invalid-input'));
+  expect((await enrol(enrolBody(code, key))).statusCode).toBe(200);
+});
+
+test('the eleventh attempt within a minute is refused', async () => {
+  const statuses: number[] = [];
+  for (let attempt = 0; attempt < 11; attempt++) {
+    statuses.push((await enrol(enrolBody('0000-0000-0000-0000', generateSigningKey()))).statusCode);
+  }
+  expect(statuses.slice(0, 10)).toEqual(Array(10).fill(403));
+  expect(statuses[10]).toBe(429);
+  expect((await enrol({})).json()).toEqual(refusal('internal/too-many-requests'));
+});
+
+test('a client that is too old is told so, whatever else its message holds', async () => {
+  const answer = await enrol({ protocol: 0, kod: 'from another age' });
+  expect([answer.statusCode, answer.json()]).toEqual([426, refusal('server/protocol-too-old', { minimum: 1 })]);
+});
+
+test('the probe is signed over the nonce asked', async () => {
+  const nonce = randomNonce();
+  const answer = (await bench.app.inject(`/v1/probe?nonce=${nonce}`)).json();
+  const opened = openDocument('probe', answer.probe, bench.keyRing.serverKey, probe);
+  expect(opened).toMatchObject({ ok: true, value: { nonce, configurationVersion: 1, protocol: 1 } });
+  expect((await bench.app.inject('/v1/probe?nonce=short')).json()).toEqual(refusal('internal/invalid-input'));
+  expect((await bench.app.inject('/v1/probe')).statusCode).toBe(400);
+});
+
+test('the configuration is for enrolled workstations', async () => {
+  const workstation = await enrolWorkstation(bench);
+  const headers = await signFor(workstation, bench.clock, { method: 'GET', path: '/v1/configuration' });
+  const answer = await bench.app.inject({ url: '/v1/configuration', headers });
+  const opened = openDocument('configuration', answer.json().configuration, workstation.serverKey, configuration);
+  expect(opened).toMatchObject({ ok: true, value: { version: 1, organisation: { id: 'yunling-demo' } } });
+  expect((await bench.app.inject('/v1/configuration')).json()).toEqual(refusal('devices/signature-refused'));
+});
+
+test('a revoked workstation is unknown at once', async () => {
+  const workstation = await enrolWorkstation(bench);
+  await bench.organisation.store.updateTable('device').set({ state: 'revoked' }).execute();
+  const headers = await signFor(workstation, bench.clock, { method: 'GET', path: '/v1/configuration' });
+  const answer = await bench.app.inject({ url: '/v1/configuration', headers });
+  expect([answer.statusCode, answer.json()]).toEqual([401, refusal('devices/unknown')]);
+});
+
+test('a published change reaches the probe and the configuration, signed by the same key', async () => {
+  const { body } = await bench.organisation.configuration.newest();
+  const { classes, version: _v, issuedAt: _i, recoveryKey: _r, ...rest } = body;
+  const draft = { ...rest, classes: classes.map((one) => one.name), policy: { ...body.policy, idleLockMinutes: 3 } };
+  await bench.organisation.configuration.publish(draft);
+  const answer = (await bench.app.inject(`/v1/probe?nonce=${randomNonce()}`)).json();
+  expect(JSON.parse(answer.probe.body).configurationVersion).toBe(2);
+  expect((await bench.organisation.configuration.newest()).body).toEqual({
+    ...body,
+    version: 2,
+    policy: draft.policy,
+    issuedAt: expect.any(String),
+  });
+});

@@ -1,0 +1,185 @@
+// For tests only: a real server on real files in a temporary directory, a clock that stands still until it is moved, and
+// workstations that speak the protocol. Nothing is faked but the time.
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { instantFromMs } from '#src/base/instant.ts';
+import { enrolment } from '#src/contract/sync/messages.ts';
+import type { SignedDocument } from '#src/crypto/signed.ts';
+import type { Configuration, PublicKey } from '#src/domain/organisation/schema.ts';
+import { type FieldValues, type RecordHeader, recordHeader } from '#src/domain/registration/schema.ts';
+import { type Receipt, receipt } from '#src/domain/sync/receipt.ts';
+import { randomId, randomNonce } from '#src/node/crypto/random.ts';
+import { sealEnvelope } from '#src/node/crypto/sealing.ts';
+import { generateSigningKey, openDocument, type PrivateKeyText } from '#src/node/crypto/signing.ts';
+import { signRequest } from '#src/node/http/signed-requests.ts';
+import { buildServer, type Organisation } from './app.ts';
+import { initialise } from './commands/init.ts';
+import { demonstrationOrganisation } from './demo/organisation.ts';
+import { type DataLayout, dataLayout } from './kernel/data-layout.ts';
+import { openOperationKeys } from './kernel/keys/file-key-ring.ts';
+import type { KeyRing } from './kernel/keys/key-ring.ts';
+import { systemRandomness } from './kernel/system.ts';
+
+export const keyPassphrase = 'operation passphrase for tests';
+export const classPassphrase = 'class passphrase for tests';
+
+/** A founded demonstration organisation that tests copy instead of making their own: two Argon2 keys and six verifiers each. */
+export async function makeTemplate(): Promise<string> {
+  const root = join(mkdtempSync(join(tmpdir(), 'countersign-template-')), 'data');
+  const draft = await demonstrationOrganisation(Date.now());
+  await initialise(root, { draft, keyPassphrase, classPassphrase });
+  return root;
+}
+
+export function copyTemplate(template: string): DataLayout {
+  const root = join(mkdtempSync(join(tmpdir(), 'countersign-server-')), 'data');
+  cpSync(template, root, { recursive: true });
+  return dataLayout(root);
+}
+
+export function removeData(root: string): void {
+  rmSync(join(root, '..'), { recursive: true, force: true });
+}
+
+export interface MovableClock {
+  readonly nowMs: () => number;
+  readonly advance: (ms: number) => void;
+}
+
+export function movableClock(startMs: number): MovableClock {
+  let now = startMs;
+  return {
+    nowMs: () => now,
+    advance: (ms) => {
+      now += ms;
+    },
+  };
+}
+
+export interface Bench {
+  readonly layout: DataLayout;
+  readonly app: FastifyInstance;
+  readonly organisation: Organisation;
+  readonly keyRing: KeyRing;
+  readonly clock: MovableClock;
+  readonly logged: string[];
+  readonly close: () => Promise<void>;
+}
+
+export async function openBench(template: string): Promise<Bench> {
+  const layout = copyTemplate(template);
+  const keyRing = await openOperationKeys(layout, keyPassphrase);
+  const clock = movableClock(Date.now());
+  const logged: string[] = [];
+  const log = { write: (line: string) => logged.push(line) };
+  const { app, organisation } = await buildServer({ layout, keyRing, clock, randomness: systemRandomness, log, tls: null });
+  const close = async () => {
+    await app.close();
+    removeData(layout.root);
+  };
+  return { layout, app, organisation, keyRing, clock, logged, close };
+}
+
+export interface Workstation {
+  readonly deviceId: string;
+  readonly branchId: string;
+  readonly key: PrivateKeyText;
+  readonly serverKey: PublicKey;
+}
+
+export function enrolBody(code: string, key: PrivateKeyText): Record<string, unknown> {
+  return { protocol: 1, code, nonce: randomNonce(), deviceKey: key.publicKey, name: 'Counter 1', appVersion: '0.1.0' };
+}
+
+export async function enrolWorkstation({ app, organisation, keyRing }: Bench, branchId = 'main-street'): Promise<Workstation> {
+  const key = generateSigningKey();
+  const { code } = await organisation.devices.issueCode(branchId, 60);
+  const answer = await app.inject({ method: 'POST', url: '/v1/enrol', payload: enrolBody(code, key) });
+  if (answer.statusCode !== 200) throw new Error(`enrolment failed: ${answer.body}`);
+  const opened = openDocument('enrolment', answer.json().enrolment, keyRing.serverKey, enrolment);
+  if (!opened.ok) throw new Error('the enrolment does not open');
+  return { deviceId: opened.value.deviceId, branchId, key, serverKey: opened.value.serverKey };
+}
+
+/** Headers and text of a request as its workstation signs it. */
+export async function signFor(
+  workstation: Workstation,
+  clock: { readonly nowMs: () => number },
+  request: { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: string; readonly nonce?: string },
+): Promise<Record<string, string>> {
+  const body = request.body ?? '';
+  const headers = await signRequest(
+    { method: request.method, url: `http://server${request.path}`, body },
+    {
+      deviceId: workstation.deviceId,
+      privateKey: workstation.key.privateKey,
+      createdAtMs: clock.nowMs(),
+      nonce: request.nonce ?? randomNonce(),
+    },
+  );
+  return body === '' ? headers : { ...headers, 'content-type': 'application/json' };
+}
+
+export interface Sealed {
+  readonly recordId: string;
+  readonly text: string;
+  readonly contentHash: string;
+}
+
+export interface SealChoice {
+  readonly header?: Partial<Record<keyof RecordHeader, unknown>>;
+  readonly values?: FieldValues;
+  readonly classes?: Readonly<Record<string, PublicKey>>;
+}
+
+/** A sealed registration as a workstation makes it. */
+export async function sealRecord(
+  configuration: Configuration,
+  workstation: Workstation,
+  choice: SealChoice = {},
+): Promise<Sealed> {
+  const at = instantFromMs(Date.UTC(2026, 10, 24, 8));
+  const [service] = configuration.services;
+  const [form] = configuration.forms;
+  const [notice] = configuration.notices;
+  const header = recordHeader.parse({
+    organisationId: configuration.organisation.id,
+    branchId: workstation.branchId,
+    deviceId: workstation.deviceId,
+    recordId: randomId(),
+    revision: 1,
+    serviceId: service?.id,
+    form: { id: form?.id, version: form?.version },
+    language: 'zh-CN',
+    notice: { noticeId: notice?.id, noticeVersion: notice?.version, language: 'zh-CN', channel: 'screen', acceptedAt: at },
+    consents: [],
+    capturedBy: 'staff-1001',
+    review: { reviewedBy: 'staff-1001', reviewedAt: at, checks: ['document-valid'] },
+    submittedAt: at,
+    ...choice.header,
+  });
+  const published = Object.fromEntries(configuration.classes.map((one) => [one.name, one.sealTo]));
+  const groups = { identity: choice.values ?? { name: '王小明', documentNumber: '110101199003071057' } };
+  const sealed = await sealEnvelope({ header, groups, classKeys: { ...published, ...choice.classes } });
+  return { recordId: header.recordId, ...sealed };
+}
+
+/** Sends envelopes as one signed batch with sequences 1, 2, 3 … */
+export async function push(
+  bench: Bench,
+  workstation: Workstation,
+  envelopes: readonly string[],
+): Promise<LightMyRequestResponse> {
+  const body = JSON.stringify({ protocol: 1, records: envelopes.map((envelope, index) => ({ sequence: index + 1, envelope })) });
+  const headers = await signFor(workstation, bench.clock, { method: 'POST', path: '/v1/records', body });
+  return bench.app.inject({ method: 'POST', url: '/v1/records', headers, payload: body });
+}
+
+/** Opens a receipt as a workstation does. @throws Error when the server did not sign it */
+export function openReceipt(document: SignedDocument, serverKey: PublicKey): Receipt {
+  const opened = openDocument('receipt', document, serverKey, receipt);
+  if (!opened.ok) throw new Error(`the receipt does not open: ${opened.error}`);
+  return opened.value;
+}
