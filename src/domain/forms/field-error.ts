@@ -7,3 +7,12 @@ export const fieldError = z.object({
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 export type FieldError = z.infer<typeof fieldError>;
+
+/** The codes by which the forms domain itself refuses a field; the others come from the identity domain. */
+export type FormErrorCode =
+  | 'forms/required'
+  | 'forms/too-long'
+  | 'forms/characters'
+  | 'forms/choice'
+  /** A document number cannot be read before its document type is known. */
+  | 'forms/document-type-first';

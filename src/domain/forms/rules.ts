@@ -3,16 +3,17 @@
 import type { CalendarDate } from '#src/base/calendar-date.ts';
 import { fail, ok, type Result } from '#src/base/result.ts';
 import type { FieldConsent } from '#src/domain/consent/schema.ts';
-import type { FieldError } from '#src/domain/forms/field-error.ts';
+import type { FieldError, FormErrorCode } from '#src/domain/forms/field-error.ts';
 import type { FieldDefinition, FormDefinition } from '#src/domain/forms/schema.ts';
 import { checkDocumentNumber, type DocumentType, documentTypes } from '#src/domain/identity/documents.ts';
+import type { IdentityErrorCode } from '#src/domain/identity/errors.ts';
 import { checkName } from '#src/domain/identity/names.ts';
 import { checkPhone } from '#src/domain/identity/phones.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
 
 type FieldVerdict = Result<string, FieldError>;
 
-function refuse(field: FieldDefinition, code: string, params: FieldError['params'] = {}): FieldVerdict {
+function refuse(field: FieldDefinition, code: FormErrorCode | IdentityErrorCode, params: FieldError['params'] = {}): FieldVerdict {
   return fail({ field: field.name, code, params });
 }
 

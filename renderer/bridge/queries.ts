@@ -1,0 +1,91 @@
+// Calls as React sees them. What the program says has changed is asked again at once; nothing is asked on a timer or kept for the
+// next person: signing out empties the cache.
+import { QueryClient, type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { RefusalShown } from '#renderer/i18n/refusal-text.ts';
+import type { CallName, EventName } from '#src/contract/ipc/index.ts';
+import { type Answer, call, type Input, type Output, type Refused, subscribe } from './api.ts';
+
+/** Queries go to the program beside us, never to a network: no retries, and the browser's idea of being online does not matter. */
+export function createQueryClient(): QueryClient {
+  const always = { networkMode: 'always', retry: false } as const;
+  return new QueryClient({
+    defaultOptions: {
+      queries: { ...always, refetchOnWindowFocus: false, refetchOnReconnect: false, staleTime: Number.POSITIVE_INFINITY },
+      mutations: always,
+    },
+  });
+}
+
+/** Reads through a call that changes nothing. */
+export function useCall<N extends CallName>(
+  name: N,
+  input: Input<N>,
+  options: { readonly isEnabled?: boolean } = {},
+): UseQueryResult<Output<N>, Refused<N>> {
+  return useQuery<Output<N>, Refused<N>>({
+    queryKey: [name, input],
+    enabled: options.isEnabled ?? true,
+    queryFn: async () => {
+      const answer = await call(name, input);
+      if (!answer.ok) throw answer.error;
+      return answer.value;
+    },
+  });
+}
+
+export interface Act<N extends CallName> {
+  readonly isBusy: boolean;
+  readonly refusal: RefusalShown | null;
+  /** Runs the call; null while an earlier run has not answered, so that a double click acts once. */
+  run(input: Input<N>): Promise<Answer<N> | null>;
+  clear(): void;
+}
+
+/** Runs a call that does something. */
+export function useAct<N extends CallName>(name: N): Act<N> {
+  const [isBusy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<RefusalShown | null>(null);
+  const isRunning = useRef(false);
+  const run = useCallback(
+    async (input: Input<N>) => {
+      if (isRunning.current) return null;
+      isRunning.current = true;
+      setBusy(true);
+      setRefusal(null);
+      const answer = await call(name, input);
+      isRunning.current = false;
+      setBusy(false);
+      if (!answer.ok) setRefusal(answer.error);
+      return answer;
+    },
+    [name],
+  );
+  const clear = useCallback(() => setRefusal(null), []);
+  return { isBusy, refusal, run, clear };
+}
+
+/** Which answers each event makes old, by the beginning of the call's name. */
+const madeOldBy: Readonly<Record<EventName, readonly string[]>> = {
+  'startup.changed': ['startup.'],
+  'session.changed': ['staff.', 'forms.', 'sync.queue'],
+  'sync.changed': ['sync.'],
+  'configuration.changed': ['forms.', 'startup.'],
+};
+
+/** Keeps every shown answer true. Mount once. */
+export function useLiveAnswers(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const endings = Object.entries(madeOldBy).map(([event, prefixes]) =>
+      subscribe(event as EventName, () => {
+        void client.invalidateQueries({
+          predicate: ({ queryKey }) => prefixes.some((prefix) => String(queryKey[0]).startsWith(prefix)),
+        });
+      }),
+    );
+    return () => {
+      for (const end of endings) end();
+    };
+  }, [client]);
+}

@@ -1,0 +1,173 @@
+// One registration at the counter as a state machine (R2.4, R2.5, R2.6): no field exists before the program has answered the notice's
+// acceptance, an edit undoes the review, and a withdrawn consent takes its value with it. Pure; the program checks all of it again.
+import type { Language } from '#src/base/language.ts';
+import type { NoticeDefinition } from '#src/domain/consent/schema.ts';
+import type { FieldError } from '#src/domain/forms/field-error.ts';
+import type { FormDefinition } from '#src/domain/forms/schema.ts';
+import type { Service } from '#src/domain/organisation/schema.ts';
+import type { FieldValues, RegistrationId } from '#src/domain/registration/schema.ts';
+
+/** What the program opened for one service: everything the registration is bound to. */
+export interface Opened {
+  readonly service: Service;
+  readonly form: FormDefinition;
+  readonly notice: NoticeDefinition;
+}
+
+export interface Filling {
+  readonly at: 'filling';
+  readonly opened: Opened;
+  readonly language: Language;
+  readonly registrationId: RegistrationId;
+  readonly acceptedAt: string;
+  readonly values: FieldValues;
+  /** Supplementary fields the subject has agreed to; the program has recorded each answer. */
+  readonly agreed: readonly string[];
+  /** Field name → its refusal. */
+  readonly errors: Readonly<Record<string, FieldError>>;
+  readonly isReviewing: boolean;
+  /** Ids of the review's ticked points. */
+  readonly checks: readonly string[];
+}
+
+export interface Submitted {
+  readonly at: 'submitted';
+  readonly opened: Opened;
+  readonly recordId: string;
+  readonly contentHash: string;
+  readonly submittedAt: string;
+}
+
+export type Capture =
+  | { readonly at: 'service' }
+  | { readonly at: 'notice'; readonly opened: Opened; readonly language: Language }
+  | { readonly at: 'declined'; readonly opened: Opened; readonly language: Language }
+  | Filling
+  | Submitted;
+
+export type CaptureEvent =
+  | { readonly kind: 'opened'; readonly opened: Opened; readonly language: Language }
+  | { readonly kind: 'notice-language'; readonly language: Language }
+  | { readonly kind: 'accepted'; readonly registrationId: RegistrationId; readonly acceptedAt: string }
+  | { readonly kind: 'declined' }
+  | { readonly kind: 'typed'; readonly values: FieldValues; readonly errors: Readonly<Record<string, FieldError | null>> }
+  | { readonly kind: 'checked'; readonly errors: Readonly<Record<string, FieldError | null>> }
+  | { readonly kind: 'decided'; readonly field: string; readonly agreed: boolean }
+  | { readonly kind: 'review-begun' }
+  | { readonly kind: 'review-left' }
+  | { readonly kind: 'ticked'; readonly check: string }
+  | { readonly kind: 'submitted'; readonly recordId: string; readonly contentHash: string; readonly submittedAt: string }
+  | { readonly kind: 'ended' };
+
+export const emptyCapture: Capture = { at: 'service' };
+
+function withErrors(
+  before: Filling['errors'],
+  changes: Readonly<Record<string, FieldError | null>>,
+): Readonly<Record<string, FieldError>> {
+  const errors: Record<string, FieldError> = {};
+  for (const [field, error] of Object.entries({ ...before, ...changes })) if (error !== null) errors[field] = error;
+  return errors;
+}
+
+function decide(state: Filling, field: string, agreed: boolean): Filling {
+  const others = state.agreed.filter((name) => name !== field);
+  const undone = { ...state, isReviewing: false, checks: [] };
+  if (agreed) return { ...undone, agreed: [...others, field] };
+  const { [field]: _withdrawn, ...values } = state.values;
+  return { ...undone, agreed: others, values, errors: withErrors(state.errors, { [field]: null }) };
+}
+
+function whileFilling(state: Filling, event: CaptureEvent): Capture {
+  switch (event.kind) {
+    case 'typed':
+      return {
+        ...state,
+        values: { ...state.values, ...event.values },
+        errors: withErrors(state.errors, event.errors),
+        isReviewing: false,
+        checks: [],
+      };
+    case 'checked':
+      return { ...state, errors: withErrors(state.errors, event.errors) };
+    case 'decided':
+      return decide(state, event.field, event.agreed);
+    case 'review-begun':
+      return Object.keys(state.errors).length === 0 ? { ...state, isReviewing: true, checks: [] } : state;
+    case 'review-left':
+      return { ...state, isReviewing: false, checks: [] };
+    case 'ticked':
+      return state.isReviewing ? { ...state, checks: toggled(state.checks, event.check) } : state;
+    case 'submitted': {
+      const { recordId, contentHash, submittedAt } = event;
+      return isReviewComplete(state) ? { at: 'submitted', opened: state.opened, recordId, contentHash, submittedAt } : state;
+    }
+    default:
+      return state;
+  }
+}
+
+function toggled(list: readonly string[], item: string): readonly string[] {
+  return list.includes(item) ? list.filter((other) => other !== item) : [...list, item];
+}
+
+/** The next state; an event that does not belong to the present state changes nothing. */
+export function nextCapture(state: Capture, event: CaptureEvent): Capture {
+  if (event.kind === 'ended') return emptyCapture;
+  if (state.at === 'filling') return whileFilling(state, event);
+  if (state.at === 'service' && event.kind === 'opened') {
+    return { at: 'notice', opened: event.opened, language: event.language };
+  }
+  if (state.at !== 'notice') return state;
+  const { opened, language } = state;
+  switch (event.kind) {
+    case 'notice-language':
+      return { ...state, language: event.language };
+    case 'declined':
+      return { at: 'declined', opened, language };
+    case 'accepted': {
+      const { registrationId, acceptedAt } = event;
+      const blank = { values: {}, agreed: [], errors: {}, isReviewing: false, checks: [] };
+      return { at: 'filling', opened, language, registrationId, acceptedAt, ...blank };
+    }
+    default:
+      return state;
+  }
+}
+
+export function isReviewComplete(state: Filling): boolean {
+  return state.isReviewing && state.opened.form.reviewChecks.every((check) => state.checks.includes(check.id));
+}
+
+/** Is there something that leaving would lose? */
+export function isUnsubmitted(state: Capture): boolean {
+  return state.at === 'filling';
+}
+
+export const steps = ['service', 'notice', 'core', 'supplementary', 'review', 'submit'] as const;
+export type Step = (typeof steps)[number];
+export type StepState = 'done' | 'current' | 'ahead';
+
+function isPartFilled(state: Filling, part: 'core' | 'supplementary'): boolean {
+  return state.opened.form.fields
+    .filter((field) => field.part === part)
+    .every(({ name }) => state.errors[name] === undefined && (part === 'supplementary' || (state.values[name] ?? '').trim() !== ''));
+}
+
+function currentStep(state: Capture): Step {
+  if (state.at === 'service') return 'service';
+  if (state.at === 'notice' || state.at === 'declined') return 'notice';
+  if (state.at === 'submitted') return 'submit';
+  if (state.isReviewing) return isReviewComplete(state) ? 'submit' : 'review';
+  return isPartFilled(state, 'core') ? 'supplementary' : 'core';
+}
+
+/** Where each visible step stands. */
+export function stepStates(state: Capture): Readonly<Record<Step, StepState>> {
+  const current = state.at === 'submitted' ? steps.length : steps.indexOf(currentStep(state));
+  const at = (index: number): StepState => {
+    if (index < current) return 'done';
+    return index === current ? 'current' : 'ahead';
+  };
+  return Object.fromEntries(steps.map((step, index) => [step, at(index)])) as Record<Step, StepState>;
+}

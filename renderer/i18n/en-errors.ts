@@ -1,0 +1,57 @@
+// English texts of every refusal.
+import type { ErrorCode } from '#src/contract/errors.ts';
+
+export const errors: Record<ErrorCode, string> = {
+  'internal/unexpected':
+    'The program met an unexpected error. What was saved is not affected. Try again; if it returns, give IT this number: {{correlationId}}.',
+  'internal/invalid-input': 'The program refused what was sent; nothing was changed. Try again, or call IT.',
+  'internal/not-found': 'What was asked for does not exist.',
+  'internal/too-many-requests': 'Too many requests. Please wait a moment.',
+  'internal/too-large': 'This is larger than allowed.',
+  'access/signed-out': 'The session has ended. Please sign in again.',
+  'access/denied': 'Your role does not allow this.',
+  'startup/not-ready': 'The program is not ready yet. Please wait.',
+  'keychain/absent': 'This computer has no usable keychain ({{backend}}).',
+  'keychain/locked': 'The keychain ({{backend}}) is locked.',
+  'keychain/key-missing': 'The keychain ({{backend}}) does not hold this workstation’s key {{keyId}}.',
+  'keychain/key-wrong': 'The key in the keychain ({{backend}}) does not fit the database here ({{keyId}}).',
+  'store/corrupt': 'The local database did not pass its integrity check.',
+  'store/missing': 'The local database file is not there.',
+  'store/disk-full': 'The disk is full: this step was not saved, everything before it is. Make room and try again.',
+  'store/not-writable': 'The data folder cannot be written.',
+  'store/in-use': 'Another program is using the local database.',
+  'store/too-new':
+    'The data here was written by a newer program (data version {{found}}, this program reads up to {{supported}}).',
+  'staff/wrong-credentials': 'Staff number or passphrase is not right. Please try again.',
+  'staff/too-many-attempts': 'Too many wrong entries. Please wait {{waitSeconds}} seconds.',
+  'staff/not-cleared': 'Signing in is not possible: missing or expired: {{missing}}. Please ask the head of the branch.',
+  'staff/inactive': 'This staff number is no longer active. Please ask the head of the branch.',
+  'staff/offline-too-long':
+    'This workstation has not reached the server for more than {{days}} days, so nobody can sign in. Restore the network or call IT.',
+  'devices/already-enrolled': 'This workstation is already enrolled.',
+  'devices/not-enrolled': 'This workstation is not enrolled yet.',
+  'devices/code-malformed': 'The code is incomplete or mistyped: eight groups of four characters. Please compare group by group.',
+  'devices/code-refused': 'The server does not accept this code: used, expired or mistyped. Please ask IT for a new one.',
+  'devices/address-invalid': 'The server’s address is not right: it begins with https://. Please compare.',
+  'devices/unknown': 'The server does not know this workstation. Please call IT.',
+  'devices/signature-refused': 'The server does not accept this workstation’s signature, often because the clock here is wrong.',
+  'server/unreachable': 'The server cannot be reached. Registering goes on; records are sent when it can be reached again.',
+  'server/wrong-identity': 'Another server answered in our server’s place. Nothing was sent to it. Please tell IT at once.',
+  'server/answer-invalid':
+    'The answer did not come from the server (a network login page or a proxy?). No registration was sent.',
+  'server/protocol-too-old':
+    'This program is too old for the server (protocol {{minimum}} or later). Ask IT for the update; waiting records are kept.',
+  'forms/service-unknown': 'This service is no longer offered. Please choose again.',
+  'consent/notice-outdated': 'The notice has changed. Please show the new version.',
+  'registration/unknown': 'This registration no longer exists. Please begin again.',
+  'registration/not-reviewed': 'The review is not complete, so it cannot be submitted.',
+  'registration/already-submitted': 'This registration was submitted already; it is not saved twice.',
+  'registration/review-incomplete': '{{count}} points of the checklist are open.',
+  'registration/invalid': 'Some values did not pass. Please correct what is marked.',
+  'sync/envelope-invalid': 'The server cannot read the sealed form of this record. It stays here; please call IT.',
+  'sync/foreign-record': 'The server says this record is not this workstation’s. It stays here; please call IT.',
+  'sync/class-key-unknown': 'The server does not know the key this record is sealed to. It stays here; please call IT.',
+  'sync/form-unknown': 'The server does not know this record’s form version. It stays here; please call IT.',
+  'sync/conflict': 'The server holds another record under this number; it was not overwritten. It stays here; please call IT.',
+  'sync/receipt-invalid': 'The server’s receipt did not pass verification, so the record still counts as waiting.',
+};

@@ -1,0 +1,81 @@
+// English texts of the full-page troubles.
+import type { Texts } from './zh-cn.ts';
+
+export const trouble: Texts['troubles'] = {
+  'internal/unexpected': {
+    title: 'The program stopped unexpectedly',
+    happened: 'The local program stopped while running.',
+    kept: 'Submitted registrations are saved in the encrypted database. Only one that was being filled in must be typed again.',
+    todo: 'Press “Try again” to start it anew. If this returns, save the diagnosis and call IT.',
+  },
+  'keychain/absent': {
+    title: 'No usable keychain',
+    happened: 'The database key is kept in the operating system’s keychain, and this computer has no usable one ({{backend}}).',
+    kept: 'Nothing was written, and what was there is untouched. Without a keychain nothing is collected: this protects the subjects.',
+    todo: 'Sign in to this computer as usual (not through a remote shell or a reduced session), then press “Try again”.',
+  },
+  'keychain/locked': {
+    title: 'The keychain is locked',
+    happened: 'The database key is in the operating system’s keychain ({{backend}}), which is locked at the moment.',
+    kept: 'All data is saved and unchanged.',
+    todo: 'Unlock the keychain: answer the system’s prompt, or sign out of this computer and in again. Then press “Try again”.',
+  },
+  'keychain/key-missing': {
+    title: 'The key is not in the keychain',
+    happened:
+      'The keychain ({{backend}}) opens but does not hold this workstation’s key ({{keyId}}). Usually another computer account is in use, or the keychain was reset.',
+    kept: 'The encrypted database is still here, unchanged. It will not be deleted or created anew.',
+    todo: 'Make sure the usual computer account is signed in and press “Try again”. If the key stays missing, IT restores it by the recovery procedure (two people).',
+  },
+  'keychain/key-wrong': {
+    title: 'The key does not fit the database',
+    happened:
+      'The key in the keychain ({{backend}}) does not open the database here ({{keyId}}). Usually data or keychain was copied from another computer.',
+    kept: 'The encrypted database is still here, unchanged. It will not be deleted or created anew.',
+    todo: 'Please do not move or replace any file. Call IT for the recovery procedure.',
+  },
+  'store/corrupt': {
+    title: 'The database did not pass its integrity check',
+    happened:
+      'What is stored does not match its own checksums, usually after a disk fault or a changed file. The program does not work in this state.',
+    kept: 'The file stays as it is, neither repaired nor overwritten nor deleted, so that specialists can recover it. Synced records are at the server as well.',
+    todo: 'Stop using this workstation, save the diagnosis and call IT.',
+  },
+  'store/missing': {
+    title: 'The database file is missing',
+    happened:
+      'This workstation has saved data before, but its database is not in its place. Usually a removable disk is not connected or the file was moved.',
+    kept: 'The program does not create an empty database in its stead.',
+    todo: 'Connect the disk or put the file back, then press “Try again”. If it was deleted, call IT.',
+  },
+  'store/disk-full': {
+    title: 'The disk is full',
+    happened: 'The disk that holds the data is full, so nothing more can be saved safely.',
+    kept: 'Everything saved before is there. Nothing is half written.',
+    todo: 'Make room (recycle bin, downloads), then press “Try again”. Do not delete this program’s data folder.',
+  },
+  'store/not-writable': {
+    title: 'The data folder cannot be written',
+    happened: 'This computer account may not write to the data folder, or the disk is read-only.',
+    kept: 'What was there is untouched.',
+    todo: 'Check whether the disk is read-only or another account is in use, then press “Try again”.',
+  },
+  'store/in-use': {
+    title: 'The database is in use',
+    happened: 'Another program is using the local database: a second window of this one, or the last one has not ended yet.',
+    kept: 'The data is unchanged. Only one program may write at a time, so that none overwrites the other.',
+    todo: 'Close the other window, wait a few seconds and press “Try again”.',
+  },
+  'store/too-new': {
+    title: 'A newer program is needed',
+    happened: 'The data here was written by a newer program (data version {{found}}); this one reads up to {{supported}}.',
+    kept: 'The data is unchanged. An older program does not touch newer data.',
+    todo: 'Ask IT to install the newer program.',
+  },
+  other: {
+    title: 'The program cannot be used at the moment',
+    happened: 'There was a problem while starting.',
+    kept: 'Saved data is unchanged and will not be deleted.',
+    todo: 'Press “Try again”. If that does not help, save the diagnosis and call IT.',
+  },
+};

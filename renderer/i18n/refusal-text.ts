@@ -1,0 +1,67 @@
+// Turns codes with parameters into sentences. The only place that does: nothing else in the program holds text.
+import type { TFunction } from 'i18next';
+import type { ErrorCode } from '#src/contract/errors.ts';
+import type { FieldError } from '#src/domain/forms/field-error.ts';
+import type { FieldCode, FieldWarningCode } from './codes.ts';
+import { zhCn } from './zh-cn.ts';
+
+/** A refusal as the bridge hands it over: code and parameters. */
+export interface RefusalShown {
+  readonly code: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+type Missing = keyof typeof zhCn.missing;
+
+function isKeyOf<T extends object>(table: T, key: string): key is keyof T & string {
+  return Object.hasOwn(table, key);
+}
+
+function namesOfMissing(t: TFunction, missing: unknown): string {
+  const items: readonly unknown[] = Array.isArray(missing) ? missing : [];
+  return items
+    .filter((item): item is Missing => typeof item === 'string' && isKeyOf(zhCn.missing, item))
+    .map((item) => t(`missing.${item}`))
+    .join(t('missing.between'));
+}
+
+/** The sentence of a refusal. An unknown code (a newer server's) gets the general sentence; its code is shown beside it. */
+export function refusalText(t: TFunction, { code, params }: RefusalShown): string {
+  const known: ErrorCode = isKeyOf(zhCn.errors, code) ? code : 'internal/unexpected';
+  const missing = params.missing;
+  if (known === 'staff/not-cleared') return t(`errors.${known}`, { missing: namesOfMissing(t, missing) });
+  if (known === 'registration/review-incomplete') {
+    return t(`errors.${known}`, { count: Array.isArray(missing) ? missing.length : 1 });
+  }
+  return t(`errors.${known}`, { correlationId: code, ...params });
+}
+
+/** The sentence at a field. */
+export function fieldErrorText(t: TFunction, { code, params }: Pick<FieldError, 'code' | 'params'>): string {
+  const known: FieldCode = isKeyOf(zhCn.fieldErrors, code) ? code : 'forms/required';
+  const { part, looksLike, position } = params;
+  return t(`fieldErrors.${known}`, {
+    ...params,
+    ...(typeof position === 'number' ? { before: position - 1 } : {}),
+    ...(typeof part === 'string' && isKeyOf(zhCn.dateParts, part) ? { part: t(`dateParts.${part}`) } : {}),
+    ...(typeof looksLike === 'string' && isKeyOf(zhCn.documentTypes, looksLike)
+      ? { looksLike: t(`documentTypes.${looksLike}`) }
+      : {}),
+  });
+}
+
+export function warningText(t: TFunction, code: FieldWarningCode): string {
+  return t(`fieldWarnings.${code}`);
+}
+
+/** The texts of a trouble page; codes without a page of their own share one. */
+export function troubleTexts(t: TFunction, { code, params }: RefusalShown) {
+  const page = isKeyOf(zhCn.troubles, code) ? code : 'other';
+  const values = { ...params };
+  return {
+    title: t(`troubles.${page}.title`),
+    happened: page === 'other' ? refusalText(t, { code, params }) : t(`troubles.${page}.happened`, values),
+    kept: t(`troubles.${page}.kept`),
+    todo: t(`troubles.${page}.todo`),
+  };
+}

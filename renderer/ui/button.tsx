@@ -1,0 +1,28 @@
+import type { ComponentProps } from 'react';
+
+type ButtonProps = ComponentProps<'button'> & {
+  readonly look?: 'plain' | 'primary' | 'quiet';
+  readonly isLarge?: boolean;
+  /** The key that does the same, shown as a key cap. */
+  readonly keyName?: string;
+};
+
+/** A button that never submits by accident: its type is `button` unless said otherwise. */
+export function Button({ look = 'plain', isLarge = false, keyName, className, children, type = 'button', ...rest }: ButtonProps) {
+  const classes = ['button', look === 'plain' ? '' : `button-${look}`, isLarge ? 'button-large' : '', className ?? ''];
+  return (
+    <button type={type} className={classes.filter(Boolean).join(' ')} {...rest}>
+      {children}
+      {keyName === undefined ? null : <Keycap>{keyName}</Keycap>}
+    </button>
+  );
+}
+
+/** A key that does something; decoration, because the control says what it does. */
+export function Keycap({ children }: { readonly children: string }) {
+  return (
+    <span className="keycap" aria-hidden="true">
+      {children}
+    </span>
+  );
+}
