@@ -1,5 +1,4 @@
 import type { Clock } from '#main/ports/clock.ts';
-import type { Emit } from '#main/ports/emit.ts';
 import type { KeyStore } from '#main/ports/key-store.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Random } from '#main/ports/random.ts';
@@ -14,5 +13,4 @@ export interface MachinePorts {
   readonly keyStore: KeyStore;
   readonly serverLink: ServerLink;
   readonly log: Log;
-  readonly emit: Emit;
 }

@@ -8,6 +8,8 @@ export interface LinkRequest {
   /** Exact text; empty for GET. */
   readonly body: string;
   readonly timeoutMs: number;
+  /** Ends the exchange early; it then counts as unreachable. */
+  readonly signal?: AbortSignal;
 }
 
 export interface LinkAnswer {

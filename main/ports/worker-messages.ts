@@ -4,7 +4,7 @@
 /** Where the database key lives. The evaluation substitute is a plain folder and exists only by an explicit command line flag (S3). */
 export type KeychainChoice =
   | { readonly isEvaluation: false; readonly service: string }
-  | { readonly isEvaluation: true; readonly service: string; /** Outside `dataDir`. */ readonly evaluationDir: string };
+  | { readonly isEvaluation: true; readonly service: string /** Outside `dataDir`. */; readonly evaluationDir: string };
 
 /** An enrolment given on the command line: done by itself during the start when the workstation is not enrolled (S7). */
 export interface EnrolmentOrder {

@@ -14,6 +14,7 @@ export const devicesCalls = defineCalls({
       'devices/code-malformed',
       'devices/code-refused',
       'devices/address-invalid',
+      'internal/too-many-requests',
       'server/unreachable',
       'server/wrong-identity',
       'server/answer-invalid',

@@ -1,0 +1,42 @@
+// The real machine behind the ports.
+
+import { dataFolder } from '#main/kernel/data-folder.ts';
+import { FileLog } from '#main/kernel/file-log.ts';
+import { evaluationKeyStore } from '#main/kernel/keys/evaluation-key-store.ts';
+import { osKeychain } from '#main/kernel/keys/os-keychain.ts';
+import { httpLink } from '#main/kernel/server/http-link.ts';
+import type { MachinePorts } from '#main/ports/app-ports.ts';
+import type { Clock } from '#main/ports/clock.ts';
+import type { StartOptions } from '#main/ports/worker-messages.ts';
+import { randomBytes, randomId, randomNonce } from '#src/node/crypto/random.ts';
+
+/** Time for a person to type the keyring's password into the system's prompt before it counts as locked. */
+const keychainTimeoutMs = 45_000;
+
+const systemClock: Clock = {
+  nowMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  dateOf: (epochMs) => {
+    const date = new Date(epochMs);
+    return { year: date.getFullYear(), month: date.getMonth() + 1, day: date.getDate() };
+  },
+};
+
+export function realMachine(options: StartOptions): MachinePorts {
+  const { keychain } = options;
+  return {
+    clock: systemClock,
+    random: { bytes: randomBytes, id: randomId, nonce: randomNonce, fraction: () => Math.random() },
+    timers: {
+      after: (delayMs, task) => {
+        const timer = setTimeout(task, delayMs);
+        return () => clearTimeout(timer);
+      },
+    },
+    keyStore: keychain.isEvaluation
+      ? evaluationKeyStore(keychain.evaluationDir, options.dataDir)
+      : osKeychain(keychain.service, keychainTimeoutMs),
+    serverLink: httpLink(),
+    log: new FileLog(dataFolder(options.dataDir).log, systemClock),
+  };
+}

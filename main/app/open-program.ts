@@ -1,0 +1,135 @@
+// The features over an open store. Each is given exactly the ports it declares; nothing else connects them.
+
+import { consentHandlers } from '#main/features/consent/handlers.ts';
+import { devicesHandlers } from '#main/features/devices/handlers.ts';
+import { enrol } from '#main/features/devices/service.ts';
+import { formsHandlers } from '#main/features/forms/handlers.ts';
+import { registrationHandlers } from '#main/features/registration/handlers.ts';
+import { openRegistrations } from '#main/features/registration/open-registrations.ts';
+import { staffHandlers } from '#main/features/staff/handlers.ts';
+import { endRevokedSession } from '#main/features/staff/service.ts';
+import type { OpenProgram } from '#main/features/startup/ports.ts';
+import { syncHandlers } from '#main/features/sync/handlers.ts';
+import { SyncLoop } from '#main/features/sync/loop.ts';
+import type { AuditScope } from '#main/kernel/audit/audit-scope.ts';
+import { AuditTrail } from '#main/kernel/audit/trail.ts';
+import { Configurations } from '#main/kernel/configuration/configurations.ts';
+import type { DataFolder } from '#main/kernel/data-folder.ts';
+import { loadDevice } from '#main/kernel/device/device.ts';
+import { describeError } from '#main/kernel/file-log.ts';
+import { type OpenedWorkstation, openWorkstation } from '#main/kernel/keys/open-workstation.ts';
+import { ensureRecoveryWrap } from '#main/kernel/keys/recovery-wrap.ts';
+import type { SessionHolder } from '#main/kernel/session/session-holder.ts';
+import { TrustedTime } from '#main/kernel/time/trusted-time.ts';
+import type { MachinePorts } from '#main/ports/app-ports.ts';
+import type { Emit } from '#main/ports/emit.ts';
+import type { ProgramCalls } from '#main/rpc/dispatcher.ts';
+import type { WireError } from '#src/contract/errors.ts';
+import type { Handlers } from '#src/contract/ipc/define.ts';
+
+export interface ProgramParts extends MachinePorts {
+  readonly folder: DataFolder;
+  readonly appVersion: string;
+  readonly session: SessionHolder;
+  readonly auditScope: AuditScope;
+  readonly emit: Emit;
+  /** An enrolment was stored. */
+  readonly enrolled: () => Promise<void>;
+  readonly onStoreTrouble: (trouble: WireError) => void;
+}
+
+export interface RunningProgram extends OpenProgram {
+  readonly handlers: Handlers<ProgramCalls>;
+}
+
+interface Kernel {
+  readonly opened: OpenedWorkstation;
+  readonly time: TrustedTime;
+  readonly trail: AuditTrail;
+  readonly configurations: Configurations;
+}
+
+/** The second wrap is a safety net: when it cannot be made now, the work goes on and the next start makes it. */
+async function wrapKey(parts: ProgramParts, { opened, configurations }: Kernel): Promise<void> {
+  const device = loadDevice(opened.store);
+  const configuration = configurations.current();
+  if (device === null || configuration === null) return;
+  try {
+    await ensureRecoveryWrap({
+      path: parts.folder.recovery,
+      databaseKeyId: opened.keyInfo.keyId,
+      deviceId: device.deviceId,
+      recoveryKey: configuration.recoveryKey,
+      readKey: opened.readKey,
+    });
+  } catch (error) {
+    parts.log.write('recovery-wrap.failed', describeError(error));
+  }
+}
+
+function names(kernel: Kernel): ReturnType<OpenProgram['names']> {
+  const device = loadDevice(kernel.opened.store);
+  const configuration = kernel.configurations.current();
+  const branch = configuration?.branches.find((candidate) => candidate.id === device?.branchId);
+  return {
+    organisation: configuration?.organisation.name ?? null,
+    branch: branch?.name ?? null,
+    workstation: device?.name ?? null,
+  };
+}
+
+function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
+  const { opened, ...kernelParts } = kernel;
+  const { store } = opened;
+  const ports = { ...parts, ...kernelParts, store };
+  const configurationApplied = async (version: number) => {
+    endRevokedSession(ports);
+    await wrapKey(parts, kernel);
+    parts.emit('configuration.changed', { version });
+  };
+  const loop = new SyncLoop({ ...ports, configurationApplied });
+  const recordSaved = () => {
+    parts.emit('sync.changed', {});
+    void loop.attempt(false);
+  };
+  return {
+    handlers: {
+      ...devicesHandlers(ports),
+      ...staffHandlers(ports),
+      ...formsHandlers(ports),
+      ...consentHandlers({ ...ports, registrations: openRegistrations(kernel.configurations) }),
+      ...registrationHandlers({ ...ports, recordSaved }),
+      ...syncHandlers(store, loop),
+    },
+    isEnrolled: () => loadDevice(store) !== null,
+    enrol: (order) => enrol(ports, order),
+    names: () => names(kernel),
+    begin: async () => {
+      await wrapKey(parts, kernel);
+      loop.start();
+    },
+    close: async () => {
+      parts.session.set(null);
+      await loop.stop();
+      opened.close();
+    },
+  };
+}
+
+/**
+ * Opens key and store and wires the features over them.
+ * @throws Refusal `keychain/…`, `store/…`
+ */
+export async function openProgram(parts: ProgramParts): Promise<RunningProgram> {
+  const opened = await openWorkstation(parts.folder, parts);
+  try {
+    const time = new TrustedTime(parts.clock, opened.store);
+    // The first write of every start: a full or read-only disk shows here, before anybody relies on it.
+    opened.store.write((transaction) => time.recordSeen(transaction));
+    const trail = new AuditTrail(time, parts.auditScope);
+    return wire(parts, { opened, time, trail, configurations: new Configurations(opened.store) });
+  } catch (error) {
+    opened.close();
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+import type { AuditTrail } from '#main/kernel/audit/trail.ts';
+import type { Configurations } from '#main/kernel/configuration/configurations.ts';
+import type { ServiceForms } from '#main/kernel/configuration/service-forms.ts';
+import type { TrustedTime } from '#main/kernel/time/trusted-time.ts';
+import type { Random } from '#main/ports/random.ts';
+import type { ReadStore, Store, WriteTransaction } from '#main/store/store.ts';
+import type { FieldConsent, NoticeAcceptance } from '#src/domain/consent/schema.ts';
+
+/** What consent needs of the registrations. */
+export interface ConsentedRegistrations {
+  /** Creates the registration that an accepted notice begins. */
+  begin(
+    transaction: WriteTransaction,
+    begun: {
+      readonly id: string;
+      readonly serviceId: string;
+      readonly configurationVersion: number;
+      readonly notice: NoticeAcceptance;
+      readonly begunBy: string;
+    },
+  ): void;
+  /** @throws Refusal `registration/unknown`, `registration/already-submitted` */
+  formsOf(store: ReadStore, id: string, staffId: string): ServiceForms;
+  /** Records the answer; an earlier review no longer holds. */
+  decide(transaction: WriteTransaction, id: string, consent: FieldConsent): void;
+}
+
+export interface ConsentPorts {
+  readonly store: Store;
+  readonly time: TrustedTime;
+  readonly trail: AuditTrail;
+  readonly configurations: Configurations;
+  readonly random: Random;
+  readonly registrations: ConsentedRegistrations;
+}

@@ -1,0 +1,91 @@
+// The notice and the separate consents (R2.5, R2.6). Only the newest notice can be accepted, and accepting it is what creates a
+// registration: without it there is nothing any later call could fill.
+
+import { requireServiceForms } from '#main/kernel/configuration/service-forms.ts';
+import type { Language } from '#src/base/language.ts';
+import { Refusal } from '#src/contract/errors.ts';
+import { type RegistrationId, registrationId } from '#src/domain/registration/schema.ts';
+import type { Session } from '#src/domain/staff/schema.ts';
+import type { ConsentPorts } from './ports.ts';
+
+export interface ShownNotice {
+  readonly serviceId: string;
+  readonly noticeId: string;
+  readonly noticeVersion: number;
+  readonly language: Language;
+}
+
+/** The configuration the shown notice is current in. */
+function requireCurrentNotice(ports: ConsentPorts, shown: ShownNotice): { readonly configurationVersion: number } {
+  const configuration = ports.configurations.current();
+  const { notice } = requireServiceForms(configuration, shown.serviceId);
+  const isCurrent = notice.id === shown.noticeId && notice.version === shown.noticeVersion;
+  if (configuration === null || !isCurrent) throw new Refusal('consent/notice-outdated', {});
+  return { configurationVersion: configuration.version };
+}
+
+function noticeDetail(shown: ShownNotice): Record<string, string | number> {
+  const { serviceId, noticeId, noticeVersion, language } = shown;
+  return { serviceId, noticeId, noticeVersion, language };
+}
+
+/** @throws Refusal as `consent.accept` declares them */
+export function acceptNotice(
+  ports: ConsentPorts,
+  session: Session,
+  shown: ShownNotice,
+): { readonly registrationId: RegistrationId; readonly acceptedAt: string } {
+  const { configurationVersion } = requireCurrentNotice(ports, shown);
+  const id = registrationId.parse(ports.random.id());
+  const acceptedAt = ports.time.claimedNow();
+  const { noticeId, noticeVersion, language, serviceId } = shown;
+  ports.store.write((transaction) => {
+    const notice = { noticeId, noticeVersion, language, channel: 'screen', acceptedAt } as const;
+    ports.registrations.begin(transaction, { id, serviceId, configurationVersion, notice, begunBy: session.staffId });
+    ports.trail.append(transaction, {
+      action: 'notice.accepted',
+      actorId: session.staffId,
+      subjectId: id,
+      detail: noticeDetail(shown),
+    });
+  });
+  return { registrationId: id, acceptedAt };
+}
+
+/** Records that somebody declined, without anything about that person. */
+export function declineNotice(ports: ConsentPorts, session: Session, shown: ShownNotice): { readonly declinedAt: string } {
+  requireCurrentNotice(ports, shown);
+  const declinedAt = ports.time.claimedNow();
+  ports.store.write((transaction) => {
+    ports.trail.append(transaction, {
+      action: 'notice.declined',
+      actorId: session.staffId,
+      subjectId: null,
+      detail: noticeDetail(shown),
+    });
+  });
+  return { declinedAt };
+}
+
+/** @throws Refusal as `consent.decide` declares them; `internal/invalid-input` for a field that asks no consent */
+export function decideConsent(
+  ports: ConsentPorts,
+  session: Session,
+  answer: { readonly registrationId: RegistrationId; readonly field: string; readonly agreed: boolean },
+): { readonly decidedAt: string } {
+  const decidedAt = ports.time.claimedNow();
+  const { registrationId: id, field, agreed } = answer;
+  ports.store.write((transaction) => {
+    const { form } = ports.registrations.formsOf(transaction, id, session.staffId);
+    const asked = form.fields.find((candidate) => candidate.name === field);
+    if (asked?.part !== 'supplementary') throw new Refusal('internal/invalid-input', {});
+    ports.registrations.decide(transaction, id, { field, agreed, decidedAt });
+    ports.trail.append(transaction, {
+      action: 'consent.decided',
+      actorId: session.staffId,
+      subjectId: id,
+      detail: { field, agreed },
+    });
+  });
+  return { decidedAt };
+}

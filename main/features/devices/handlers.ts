@@ -1,0 +1,8 @@
+import type { Handlers } from '#src/contract/ipc/define.ts';
+import type { devicesCalls } from '#src/contract/ipc/devices.ts';
+import type { DevicesPorts } from './ports.ts';
+import { enrol } from './service.ts';
+
+export function devicesHandlers(ports: DevicesPorts): Handlers<typeof devicesCalls> {
+  return { 'devices.enrol': (input) => enrol(ports, input) };
+}

@@ -1,0 +1,5 @@
+import type { Configurations } from '#main/kernel/configuration/configurations.ts';
+
+export interface FormsPorts {
+  readonly configurations: Configurations;
+}

@@ -1,0 +1,16 @@
+import { requireSession } from '#main/kernel/session/require-session.ts';
+import type { Handlers } from '#src/contract/ipc/define.ts';
+import type { registrationCalls } from '#src/contract/ipc/registration.ts';
+import type { RegistrationPorts } from './ports.ts';
+import { discardRegistration, reviewRegistration, submitRegistration } from './service.ts';
+
+export function registrationHandlers(ports: RegistrationPorts): Handlers<typeof registrationCalls> {
+  return {
+    'registration.review': (input, context) => reviewRegistration(ports, requireSession(context), input),
+    'registration.submit': (input, context) => submitRegistration(ports, requireSession(context), input.registrationId),
+    'registration.discard': (input, context) => {
+      discardRegistration(ports, requireSession(context), input.registrationId);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,41 @@
+// What other features may do with a registration in progress. Only the clerk who began it may touch it (S6): for everyone else it
+// does not exist.
+
+import type { Configurations } from '#main/kernel/configuration/configurations.ts';
+import { requireServiceForms, type ServiceForms } from '#main/kernel/configuration/service-forms.ts';
+import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
+import { Refusal } from '#src/contract/errors.ts';
+import type { FieldConsent } from '#src/domain/consent/schema.ts';
+import {
+  addConsent,
+  dropReview,
+  insertRegistration,
+  loadRegistration,
+  type Registration,
+  type RegistrationToBegin,
+} from './store.ts';
+
+/** @throws Refusal `registration/unknown`, `registration/already-submitted` */
+export function requireOpen(store: ReadStore, id: string, staffId: string): Registration {
+  const registration = loadRegistration(store, id);
+  if (registration === null || registration.begunBy !== staffId) throw new Refusal('registration/unknown', {});
+  if (registration.state === 'submitted') throw new Refusal('registration/already-submitted', {});
+  return registration;
+}
+
+/** Service, form and notice in the versions this registration was begun with: a newer configuration never strands it. */
+export function requireOwnForms(configurations: Configurations, registration: Registration): ServiceForms {
+  return requireServiceForms(configurations.byVersion(registration.configurationVersion), registration.serviceId);
+}
+
+export function openRegistrations(configurations: Configurations) {
+  return {
+    begin: (transaction: WriteTransaction, begun: RegistrationToBegin): void => insertRegistration(transaction, begun),
+    formsOf: (store: ReadStore, id: string, staffId: string): ServiceForms =>
+      requireOwnForms(configurations, requireOpen(store, id, staffId)),
+    decide: (transaction: WriteTransaction, id: string, consent: FieldConsent): void => {
+      addConsent(transaction, id, consent);
+      dropReview(transaction, id);
+    },
+  };
+}

@@ -1,0 +1,157 @@
+// From the filled form to the sealed record (R2.4, R3.1, R4.2, R4.7, S2). Everything is checked here again, whatever the screen did.
+// Sealing happens before the transaction; the transaction then saves record, queue row and audit link together and removes the plain
+// values. From that moment this workstation cannot read them any more.
+
+import type { ServiceForms } from '#main/kernel/configuration/service-forms.ts';
+import { loadDevice } from '#main/kernel/device/device.ts';
+import { enqueueRecord } from '#main/kernel/outbox/outbox.ts';
+import { Refusal } from '#src/contract/errors.ts';
+import { checkForm, groupByClass } from '#src/domain/forms/rules.ts';
+import type { FormDefinition } from '#src/domain/forms/schema.ts';
+import { maskDocumentNumber } from '#src/domain/identity/documents.ts';
+import { maskName } from '#src/domain/identity/names.ts';
+import type { PublicKey } from '#src/domain/organisation/schema.ts';
+import type { FieldValues, RecordHeader, RegistrationId, Review } from '#src/domain/registration/schema.ts';
+import type { Session } from '#src/domain/staff/schema.ts';
+import { sealEnvelope } from '#src/node/crypto/sealing.ts';
+import { requireOpen, requireOwnForms } from './open-registrations.ts';
+import type { RegistrationPorts } from './ports.ts';
+import { deleteRegistration, loadConsents, markSubmitted, type Registration, saveReview } from './store.ts';
+
+/** @throws Refusal as `registration.review` declares them */
+export function reviewRegistration(
+  ports: RegistrationPorts,
+  session: Session,
+  input: { readonly registrationId: RegistrationId; readonly values: FieldValues; readonly checks: readonly string[] },
+): { readonly reviewedAt: string; readonly values: FieldValues; readonly leftOut: string[] } {
+  const { registrationId: id } = input;
+  const reviewedAt = ports.time.claimedNow();
+  return ports.store.write((transaction) => {
+    const registration = requireOpen(transaction, id, session.staffId);
+    const { form } = requireOwnForms(ports.configurations, registration);
+    const today = ports.clock.dateOf(ports.clock.nowMs());
+    const checked = checkForm(form, input.values, loadConsents(transaction, id), today);
+    if (!checked.ok) throw new Refusal('registration/invalid', { errors: [...checked.error] });
+    const required = form.reviewChecks.map((check) => check.id);
+    const missing = required.filter((check) => !input.checks.includes(check));
+    if (missing.length > 0) throw new Refusal('registration/review-incomplete', { missing });
+    const { values, leftOut } = checked.value;
+    saveReview(transaction, id, values, { reviewedBy: session.staffId, reviewedAt, checks: required });
+    ports.trail.append(transaction, {
+      action: 'registration.reviewed',
+      actorId: session.staffId,
+      subjectId: id,
+      detail: { formId: form.id, formVersion: form.version, leftOut: leftOut.length },
+    });
+    return { reviewedAt, values, leftOut: [...leftOut] };
+  });
+}
+
+interface Reviewed {
+  readonly registration: Registration;
+  readonly values: FieldValues;
+  readonly review: Review;
+}
+
+function requireReviewed(registration: Registration): Reviewed {
+  const { values, review } = registration;
+  if (registration.state !== 'reviewed' || values === null || review === null) {
+    throw new Refusal('registration/not-reviewed', {});
+  }
+  return { registration, values, review };
+}
+
+/** The newest key of each class; the registration's own configuration fills in for a class that no longer exists. */
+function classKeys(ports: RegistrationPorts, registration: Registration): Record<string, PublicKey> {
+  const own = ports.configurations.byVersion(registration.configurationVersion)?.classes ?? [];
+  const current = ports.configurations.current()?.classes ?? [];
+  return Object.fromEntries([...own, ...current].map(({ name, sealTo }) => [name, sealTo]));
+}
+
+function headerOf(ports: RegistrationPorts, session: Session, reviewed: Reviewed, forms: ServiceForms): RecordHeader {
+  const device = loadDevice(ports.store);
+  if (device === null) throw new Error('a registration exists on a workstation that is not enrolled');
+  const { registration, review } = reviewed;
+  return {
+    organisationId: device.organisationId,
+    branchId: device.branchId,
+    deviceId: device.deviceId,
+    recordId: registration.id,
+    revision: 1,
+    serviceId: registration.serviceId,
+    form: { id: forms.form.id, version: forms.form.version },
+    language: registration.language,
+    notice: registration.notice,
+    consents: [...loadConsents(ports.store, registration.id)],
+    capturedBy: session.staffId,
+    review,
+    submittedAt: ports.time.claimedNow(),
+  };
+}
+
+/** What the queue may show of a record: masked, and empty when the form has no such field. */
+function maskedValues(form: FormDefinition, values: FieldValues) {
+  const firstOf = (kind: FormDefinition['fields'][number]['input']['kind']): string =>
+    values[form.fields.find((field) => field.input.kind === kind)?.name ?? ''] ?? '';
+  const number = firstOf('document-number');
+  return {
+    maskedName: maskName(firstOf('person-name')),
+    maskedDocumentNumber: number === '' ? '' : maskDocumentNumber(number),
+  };
+}
+
+/**
+ * Seals and saves. Two calls at once make one record: the second finds the registration submitted.
+ * @throws Refusal as `registration.submit` declares them
+ */
+export async function submitRegistration(
+  ports: RegistrationPorts,
+  session: Session,
+  id: RegistrationId,
+): Promise<{ readonly recordId: RegistrationId; readonly contentHash: string; readonly submittedAt: string }> {
+  const reviewed = requireReviewed(requireOpen(ports.store, id, session.staffId));
+  const forms = requireOwnForms(ports.configurations, reviewed.registration);
+  const header = headerOf(ports, session, reviewed, forms);
+  const sealed = await sealEnvelope({
+    header,
+    groups: groupByClass(forms.form, reviewed.values),
+    classKeys: classKeys(ports, reviewed.registration),
+  });
+  ports.store.write((transaction) => {
+    // Sealing took time: it must still be this very review that is saved.
+    const now = requireReviewed(requireOpen(transaction, id, session.staffId));
+    const isUnchanged = JSON.stringify([now.values, now.review]) === JSON.stringify([reviewed.values, reviewed.review]);
+    if (!isUnchanged) throw new Refusal('registration/not-reviewed', {});
+    const sequence = enqueueRecord(transaction, {
+      recordId: id,
+      revision: header.revision,
+      envelope: sealed.text,
+      contentHash: sealed.contentHash,
+      serviceName: JSON.stringify(forms.service.name),
+      ...maskedValues(forms.form, reviewed.values),
+      capturedBy: session.name,
+      submittedAt: header.submittedAt,
+    });
+    markSubmitted(transaction, id);
+    ports.trail.append(transaction, {
+      action: 'registration.submitted',
+      actorId: session.staffId,
+      subjectId: id,
+      // The sealed bytes are random to whoever lacks the class keys, so their hash cannot be guessed back to a person.
+      detail: { sequence, contentHash: sealed.contentHash },
+    });
+  });
+  ports.store.checkpoint();
+  ports.recordSaved();
+  return { recordId: id, contentHash: sealed.contentHash, submittedAt: header.submittedAt };
+}
+
+/** @throws Refusal as `registration.discard` declares them */
+export function discardRegistration(ports: RegistrationPorts, session: Session, id: RegistrationId): void {
+  ports.store.write((transaction) => {
+    requireOpen(transaction, id, session.staffId);
+    deleteRegistration(transaction, id);
+    ports.trail.append(transaction, { action: 'registration.discarded', actorId: session.staffId, subjectId: id });
+  });
+  ports.store.checkpoint();
+}

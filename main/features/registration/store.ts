@@ -1,0 +1,117 @@
+// Registrations in progress. Values exist here only between review and submission, inside the encrypted file; deleting overwrites
+// them (secure_delete), and the write-ahead log is emptied afterwards.
+import * as z from 'zod';
+import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
+import { language } from '#src/base/language.ts';
+import { type FieldConsent, fieldConsent, noticeAcceptance } from '#src/domain/consent/schema.ts';
+import { type FieldValues, fieldValues, type Review, registrationId, review } from '#src/domain/registration/schema.ts';
+
+const row = z.object({
+  id: registrationId,
+  state: z.enum(['draft', 'reviewed', 'submitted']),
+  service_id: z.string(),
+  configuration_version: z.int(),
+  notice: z.string(),
+  language,
+  begun_by: z.string(),
+  field_values: z.string().nullable(),
+  review: z.string().nullable(),
+});
+
+export type Registration = ReturnType<typeof registrationOf>;
+
+function registrationOf(found: z.infer<typeof row>) {
+  return {
+    id: found.id,
+    state: found.state,
+    serviceId: found.service_id,
+    configurationVersion: found.configuration_version,
+    notice: noticeAcceptance.parse(JSON.parse(found.notice)),
+    language: found.language,
+    begunBy: found.begun_by,
+    values: found.field_values === null ? null : fieldValues.parse(JSON.parse(found.field_values)),
+    review: found.review === null ? null : review.parse(JSON.parse(found.review)),
+  } as const;
+}
+
+export interface RegistrationToBegin {
+  readonly id: string;
+  readonly serviceId: string;
+  readonly configurationVersion: number;
+  readonly notice: z.infer<typeof noticeAcceptance>;
+  readonly begunBy: string;
+}
+
+export function insertRegistration(transaction: WriteTransaction, begun: RegistrationToBegin): void {
+  transaction.run(
+    `INSERT INTO registration (id, state, service_id, configuration_version, notice, language, begun_by, begun_at)
+       VALUES (?, 'draft', ?, ?, ?, ?, ?, ?)`,
+    begun.id,
+    begun.serviceId,
+    begun.configurationVersion,
+    JSON.stringify(begun.notice),
+    begun.notice.language,
+    begun.begunBy,
+    begun.notice.acceptedAt,
+  );
+}
+
+export function loadRegistration(store: ReadStore, id: string): Registration | null {
+  const found = store.one(
+    row,
+    `SELECT id, state, service_id, configuration_version, notice, language, begun_by, field_values, review
+       FROM registration WHERE id = ?`,
+    id,
+  );
+  return found === null ? null : registrationOf(found);
+}
+
+export function saveReview(transaction: WriteTransaction, id: string, values: FieldValues, reviewed: Review): void {
+  transaction.run(
+    "UPDATE registration SET state = 'reviewed', field_values = ?, review = ? WHERE id = ?",
+    JSON.stringify(values),
+    JSON.stringify(reviewed),
+    id,
+  );
+}
+
+/** Back to a draft without values: what was reviewed no longer holds. */
+export function dropReview(transaction: WriteTransaction, id: string): void {
+  transaction.run("UPDATE registration SET state = 'draft', field_values = NULL, review = NULL WHERE id = ?", id);
+}
+
+/** Keeps the row, so that a second submission is recognised; drops everything a subject said. */
+export function markSubmitted(transaction: WriteTransaction, id: string): void {
+  transaction.run("UPDATE registration SET state = 'submitted', field_values = NULL WHERE id = ?", id);
+  transaction.run('DELETE FROM field_consent WHERE registration_id = ?', id);
+}
+
+export function deleteRegistration(transaction: WriteTransaction, id: string): void {
+  transaction.run('DELETE FROM registration WHERE id = ?', id);
+}
+
+export function addConsent(transaction: WriteTransaction, id: string, consent: FieldConsent): void {
+  transaction.run(
+    'INSERT INTO field_consent (registration_id, field, agreed, decided_at) VALUES (?, ?, ?, ?)',
+    id,
+    consent.field,
+    consent.agreed ? 1 : 0,
+    consent.decidedAt,
+  );
+}
+
+const consentRow = z.object({ field: z.string(), agreed: z.int(), decided_at: z.string() });
+
+/** The last answer to each field, in the order the fields were first asked. */
+export function loadConsents(store: ReadStore, id: string): readonly FieldConsent[] {
+  const last = new Map<string, FieldConsent>();
+  const rows = store.all(
+    consentRow,
+    'SELECT field, agreed, decided_at FROM field_consent WHERE registration_id = ? ORDER BY sequence',
+    id,
+  );
+  for (const { field, agreed, decided_at: decidedAt } of rows) {
+    last.set(field, fieldConsent.parse({ field, agreed: agreed === 1, decidedAt }));
+  }
+  return [...last.values()];
+}

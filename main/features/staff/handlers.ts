@@ -1,0 +1,17 @@
+import { Refusal } from '#src/contract/errors.ts';
+import type { Handlers } from '#src/contract/ipc/define.ts';
+import type { staffCalls } from '#src/contract/ipc/staff.ts';
+import type { StaffPorts } from './ports.ts';
+import { signIn, signOut } from './service.ts';
+
+export function staffHandlers(ports: StaffPorts): Handlers<typeof staffCalls> {
+  return {
+    'staff.signIn': (input) => signIn(ports, input),
+    'staff.signOut': (_input, { session }) => {
+      if (session === null) throw new Refusal('access/signed-out', {});
+      signOut(ports, session);
+      return {};
+    },
+    'staff.current': () => ({ session: ports.session.current }),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Emit } from '#main/ports/emit.ts';
+import type { Log } from '#main/ports/log.ts';
+import type { EnrolmentOrder } from '#main/ports/worker-messages.ts';
+import type { LocalText } from '#src/base/language.ts';
+
+/** The program over an open store, as far as its start is concerned. */
+export interface OpenProgram {
+  isEnrolled(): boolean;
+  /** @throws Refusal as `devices.enrol` declares them */
+  enrol(order: EnrolmentOrder): Promise<unknown>;
+  names(): { readonly organisation: LocalText | null; readonly branch: LocalText | null; readonly workstation: string | null };
+  /** Begins the work of an enrolled workstation: recovery wrap and synchronisation. */
+  begin(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StartupPorts<P extends OpenProgram> {
+  /** Opens key, store and features. @throws Refusal `keychain/…`, `store/…` */
+  readonly openProgram: () => Promise<P>;
+  readonly order: EnrolmentOrder | null;
+  readonly isEvaluation: boolean;
+  readonly appVersion: string;
+  readonly emit: Emit;
+  readonly log: Log;
+  readonly newCorrelationId: () => string;
+  /** Facts about files, disk and versions, one per line, without personal data and without keys. */
+  readonly machineFacts: () => readonly string[];
+}

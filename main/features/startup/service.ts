@@ -1,0 +1,125 @@
+// What stands between the window and the sign-in screen (S3). Every trouble of keychain and store is a state that explains itself
+// and waits: trying again is always possible, and nothing is ever deleted or made anew to get out of it.
+
+import { describeError } from '#main/kernel/file-log.ts';
+import { Refusal, type WireError } from '#src/contract/errors.ts';
+import type { StartupStatus } from '#src/contract/ipc/startup.ts';
+import type { OpenProgram, StartupPorts } from './ports.ts';
+
+type Phase = StartupStatus['phase'];
+
+export class Startup<P extends OpenProgram> {
+  readonly #ports: StartupPorts<P>;
+  #phase: Phase = 'starting';
+  #trouble: WireError | null = null;
+  #program: P | null = null;
+  #starting: Promise<void> | null = null;
+  #isClosed = false;
+
+  constructor(ports: StartupPorts<P>) {
+    this.#ports = ports;
+  }
+
+  /** The program, once calls may reach it. */
+  get program(): P | null {
+    return this.#phase === 'ready' || this.#phase === 'enrolment' ? this.#program : null;
+  }
+
+  /** Opens, enrols if ordered, and ends in `trouble`, `enrolment` or `ready`. Never throws; one start at a time. */
+  start(): Promise<void> {
+    this.#starting ??= this.#run().finally(() => {
+      this.#starting = null;
+    });
+    return this.#starting;
+  }
+
+  status(): StartupStatus {
+    const names = this.program?.names() ?? { organisation: null, branch: null, workstation: null };
+    const trouble = this.#trouble === null ? null : { code: this.#trouble.code, params: { ...this.#trouble.params } };
+    const { isEvaluation, appVersion } = this.#ports;
+    return { phase: this.#phase, trouble, isEvaluation, appVersion, ...names };
+  }
+
+  async retry(): Promise<StartupStatus> {
+    if (this.#phase !== 'ready' && !this.#isClosed) await this.start();
+    return this.status();
+  }
+
+  diagnosis(): string {
+    const { phase, trouble, isEvaluation, appVersion } = this.status();
+    const head = [`Countersign ${appVersion}`, `phase ${phase}`, `evaluation keychain ${isEvaluation ? 'yes' : 'no'}`];
+    const code = trouble === null ? [] : [`trouble ${trouble.code} ${JSON.stringify(trouble.params)}`];
+    return [...head, ...code, ...this.#ports.machineFacts(), '', this.#ports.log.tail()].join('\n');
+  }
+
+  /** The workstation was enrolled: the work begins. */
+  async enrolled(): Promise<void> {
+    await this.#program?.begin();
+    this.#moveTo('ready', null);
+  }
+
+  /** The store turned out to be unusable while the program ran. */
+  storeTrouble(trouble: WireError): void {
+    if (this.#phase === 'trouble' || this.#isClosed) return;
+    const program = this.#program;
+    this.#program = null;
+    this.#moveTo('trouble', trouble);
+    void this.#closeProgram(program);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#starting;
+    const program = this.#program;
+    this.#program = null;
+    await this.#closeProgram(program);
+  }
+
+  async #run(): Promise<void> {
+    this.#moveTo('starting', null);
+    try {
+      this.#program ??= await this.#ports.openProgram();
+      await this.#enter(this.#program);
+    } catch (error) {
+      this.#moveTo('trouble', this.#explain(error));
+    }
+  }
+
+  async #enter(program: P): Promise<void> {
+    if (program.isEnrolled()) {
+      await program.begin();
+      return this.#moveTo('ready', null);
+    }
+    const { order } = this.#ports;
+    if (order === null) return this.#moveTo('enrolment', null);
+    try {
+      await program.enrol(order);
+    } catch (error) {
+      this.#moveTo('enrolment', this.#explain(error));
+    }
+  }
+
+  #explain(error: unknown): WireError {
+    if (error instanceof Refusal) {
+      this.#ports.log.write('startup.trouble', { trouble: error.wire.code });
+      return error.wire;
+    }
+    const correlationId = this.#ports.newCorrelationId();
+    this.#ports.log.write('startup.unexpected', { correlationId, ...describeError(error) });
+    return { code: 'internal/unexpected', params: { correlationId } };
+  }
+
+  #moveTo(phase: Phase, trouble: WireError | null): void {
+    this.#phase = phase;
+    this.#trouble = trouble;
+    this.#ports.emit('startup.changed', {});
+  }
+
+  async #closeProgram(program: P | null): Promise<void> {
+    try {
+      await program?.close();
+    } catch (error) {
+      this.#ports.log.write('startup.close-failed', describeError(error));
+    }
+  }
+}

@@ -1,0 +1,77 @@
+// One attempt: probe, newer configuration, waiting records. Nothing but the probe is sent before the server has proved who it is.
+
+import { type Device, loadDevice } from '#main/kernel/device/device.ts';
+import type { OutboxError } from '#main/kernel/outbox/outbox.ts';
+import { failureError } from '#main/kernel/server/exchange.ts';
+import { askProbe, openProbe, type Probe } from '#main/kernel/server/probe.ts';
+import { protocolVersion } from '#src/contract/sync/version.ts';
+import type { Connection } from '#src/domain/sync/states.ts';
+import type { SyncPorts } from './ports.ts';
+import { pullConfiguration } from './pull-configuration.ts';
+import { pushWaiting } from './push.ts';
+
+/** A verified time is written down at most this often: offline sign-in is counted in days. */
+const recordVerifiedEveryMs = 60_000;
+
+export interface AttemptEnd {
+  readonly connection: Connection;
+  readonly error: OutboxError | null;
+  /** True when waiting records got no outcome because the server could not be spoken to at all. */
+  readonly isCutOff: boolean;
+}
+
+function cutOff(connection: Connection, code: string, params: OutboxError['params'] = {}): AttemptEnd {
+  return { connection, error: { code, params }, isCutOff: true };
+}
+
+async function askOurServer(ports: SyncPorts, device: Device, signal: AbortSignal): Promise<Probe | AttemptEnd> {
+  const nonce = ports.random.nonce();
+  const answer = await askProbe(ports.serverLink, device.serverAddress, nonce, signal);
+  if (!answer.ok) {
+    const { code, params } = failureError(answer.error);
+    return cutOff('offline', code, params);
+  }
+  const { serverKey, organisationId } = device;
+  const opened = openProbe(answer.value.probe, { serverKey, nonce, organisationId });
+  if (opened.ok) return opened.value;
+  return opened.error === 'wrong-identity'
+    ? cutOff('wrong-server', 'server/wrong-identity')
+    : cutOff('offline', 'server/answer-invalid');
+}
+
+export class SyncAttempts {
+  readonly #ports: SyncPorts;
+  #recordedAtMs: number | null = null;
+
+  constructor(ports: SyncPorts) {
+    this.#ports = ports;
+  }
+
+  /** @returns null when this workstation is not enrolled or the attempt was ended from outside */
+  async run(isForced: boolean, signal: AbortSignal): Promise<AttemptEnd | null> {
+    const ports = this.#ports;
+    const device = loadDevice(ports.store);
+    if (device === null) return null;
+    const probe = await askOurServer(ports, device, signal);
+    if (signal.aborted) return null;
+    if ('isCutOff' in probe) return probe;
+    this.#believeTime(Date.parse(probe.serverTime));
+    if (probe.minimumProtocol > protocolVersion) {
+      return cutOff('online', 'server/protocol-too-old', { minimum: probe.minimumProtocol });
+    }
+    const pulled = await pullConfiguration(ports, device, probe.configurationVersion, signal);
+    if (signal.aborted) return null;
+    const pushed = await pushWaiting(ports, device, { isForced, signal });
+    if (signal.aborted) return null;
+    return { connection: 'online', error: pushed ?? pulled, isCutOff: false };
+  }
+
+  #believeTime(serverMs: number): void {
+    const { time, clock, store } = this.#ports;
+    time.anchor(serverMs);
+    const nowMs = clock.monotonicMs();
+    if (this.#recordedAtMs !== null && nowMs - this.#recordedAtMs < recordVerifiedEveryMs) return;
+    store.write((transaction) => time.recordVerified(transaction, serverMs));
+    this.#recordedAtMs = nowMs;
+  }
+}

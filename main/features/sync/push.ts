@@ -1,0 +1,149 @@
+// Sends waiting records in the device's own sequence (S4). The answer has an outcome per record, and one bad record delays no other:
+// a batch refused for its content is sent again record by record. Nothing leaves the queue without an outcome that names it.
+import type * as z from 'zod';
+import type { Device } from '#main/kernel/device/device.ts';
+import {
+  markFailed,
+  markQuarantined,
+  markSynced,
+  type OutboxError,
+  type WaitingRecord,
+  waitingRecords,
+} from '#main/kernel/outbox/outbox.ts';
+import { failureError } from '#main/kernel/server/exchange.ts';
+import type { WriteTransaction } from '#main/store/store.ts';
+import { routes } from '#src/contract/sync/index.ts';
+import type { PushOutcome, pushRequest } from '#src/contract/sync/messages.ts';
+import { protocolVersion } from '#src/contract/sync/version.ts';
+import { retryDelayMs } from '#src/domain/sync/states.ts';
+import { askAsDevice } from './ask-as-device.ts';
+import type { SyncPorts } from './ports.ts';
+import { verifyReceipt } from './receipts.ts';
+
+const batchRecords = 50;
+const batchBytes = 4 * 1024 * 1024;
+const timeoutMs = 60_000;
+/** Statuses that speak about the content sent, not about the caller or the moment. */
+const contentStatuses = new Set([400, 413, 422]);
+
+/** The longest run of records from the start that fits a batch; at least one. */
+export function takeBatch<T extends { readonly envelope: string }>(records: readonly T[]): readonly T[] {
+  let bytes = 0;
+  const tooMany = records.findIndex((record, index) => {
+    bytes += Buffer.byteLength(record.envelope);
+    return index > 0 && (bytes > batchBytes || index >= batchRecords);
+  });
+  return tooMany === -1 ? records : records.slice(0, tooMany);
+}
+
+interface Sending {
+  readonly ports: SyncPorts;
+  readonly device: Device;
+  readonly signal: AbortSignal;
+}
+
+function nextTryMs(ports: SyncPorts, record: WaitingRecord): number {
+  return ports.clock.nowMs() + retryDelayMs(record.attempts, ports.random.fraction());
+}
+
+function quarantine(ports: SyncPorts, transaction: WriteTransaction, record: WaitingRecord, error: OutboxError): void {
+  if (!markQuarantined(transaction, record.sequence, error)) return;
+  ports.trail.append(transaction, {
+    action: 'record.quarantined',
+    actorId: null,
+    subjectId: record.recordId,
+    detail: { sequence: record.sequence, code: error.code },
+  });
+}
+
+function applyOutcome(
+  { ports, device }: Sending,
+  transaction: WriteTransaction,
+  record: WaitingRecord,
+  outcome: PushOutcome | undefined,
+): void {
+  if (outcome?.outcome === 'conflict' || outcome?.outcome === 'quarantined') {
+    quarantine(ports, transaction, record, outcome.error);
+    return;
+  }
+  const receipt = outcome === undefined ? null : verifyReceipt(outcome.receipt, record, device);
+  if (outcome === undefined || receipt === null) {
+    const code = outcome === undefined ? 'server/answer-invalid' : 'sync/receipt-invalid';
+    markFailed(transaction, record.sequence, { code, params: {} }, nextTryMs(ports, record));
+    return;
+  }
+  if (!markSynced(transaction, record.sequence, outcome.receipt, receipt, ports.time.claimedNow())) return;
+  ports.trail.append(transaction, {
+    action: 'record.synced',
+    actorId: null,
+    subjectId: record.recordId,
+    detail: { sequence: record.sequence, position: receipt.position },
+  });
+}
+
+function failAll({ ports }: Sending, batch: readonly WaitingRecord[], error: OutboxError): OutboxError {
+  ports.store.write((transaction) => {
+    for (const record of batch) markFailed(transaction, record.sequence, error, nextTryMs(ports, record));
+  });
+  return error;
+}
+
+/** @returns why pushing has to stop, or null to go on */
+async function sendBatch(sending: Sending, batch: readonly WaitingRecord[]): Promise<OutboxError | null> {
+  const { ports, device, signal } = sending;
+  const records = batch.map(({ sequence, envelope }) => ({ sequence, envelope }));
+  const body = JSON.stringify({ protocol: protocolVersion, records } satisfies z.input<typeof pushRequest>);
+  const question = { method: 'POST', path: routes.records.path, body, timeoutMs, signal } as const;
+  const answer = await askAsDevice(ports, device, question, routes.records.response);
+  if (!answer.ok) {
+    const isContent = answer.error.kind === 'refused' && contentStatuses.has(answer.error.status);
+    if (!isContent) return failAll(sending, batch, failureError(answer.error));
+    return refusedForContent(sending, batch, failureError(answer.error));
+  }
+  const { outcomes } = answer.value;
+  ports.store.write((transaction) => {
+    for (const record of batch) {
+      const outcome = outcomes.find((candidate) => candidate.sequence === record.sequence);
+      applyOutcome(sending, transaction, record, outcome);
+    }
+  });
+  ports.emit('sync.changed', {});
+  return null;
+}
+
+async function refusedForContent(
+  sending: Sending,
+  batch: readonly WaitingRecord[],
+  error: OutboxError,
+): Promise<OutboxError | null> {
+  const [only] = batch;
+  if (batch.length === 1 && only !== undefined) {
+    sending.ports.store.write((transaction) => quarantine(sending.ports, transaction, only, error));
+    sending.ports.emit('sync.changed', {});
+    return null;
+  }
+  for (const record of batch) {
+    const stop = await sendBatch(sending, [record]);
+    if (stop !== null) return stop;
+  }
+  return null;
+}
+
+/** Sends everything that is due, or everything. @returns the error that ended it early, or null */
+export async function pushWaiting(
+  ports: SyncPorts,
+  device: Device,
+  due: { readonly isForced: boolean; readonly signal: AbortSignal },
+): Promise<OutboxError | null> {
+  const dueMs = ports.clock.nowMs();
+  let afterSequence = 0;
+  for (;;) {
+    const query = { afterSequence, dueMs, isForced: due.isForced, limit: batchRecords };
+    const batch = takeBatch(waitingRecords(ports.store, query));
+    const last = batch.at(-1);
+    if (last === undefined || due.signal.aborted) return null;
+    const stop = await sendBatch({ ports, device, signal: due.signal }, batch);
+    if (stop !== null) return stop;
+    afterSequence = last.sequence;
+  }
+}

@@ -1,0 +1,61 @@
+// The file that says whether this workstation has a database key, and which. It alone decides what is a first start: an empty answer
+// of the keychain never does (S3, design: keys). Written whole or not at all.
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as z from 'zod';
+import { ciphers, syncFolder } from '#main/store/open.ts';
+import { joinBytes, utf8 } from '#src/base/bytes.ts';
+import { instant } from '#src/base/instant.ts';
+import { sha256Hex } from '#src/node/crypto/hash.ts';
+
+export const keyInfo = z.object({
+  format: z.literal(1),
+  keyId: z.uuid(),
+  /** Hash of the key under its own label: tells a different key from a damaged database. The key is random, so this reveals nothing. */
+  check: z.string(),
+  /** The keychain the key was put into. */
+  backend: z.string(),
+  cipher: z.enum(ciphers),
+  createdAt: instant,
+  /** prepared: the database may not exist yet and has never been used. in-use: it must exist. */
+  state: z.enum(['prepared', 'in-use']),
+});
+export type KeyInfo = z.infer<typeof keyInfo>;
+
+export function keyCheck(key: Uint8Array): string {
+  return sha256Hex(joinBytes(utf8('countersign/database-key-check\n'), key));
+}
+
+/** The key-info file; null when there is none, `unreadable` when it is not one. @throws Error of node:fs when it cannot be read */
+export function readKeyInfo(path: string): KeyInfo | 'unreadable' | null {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+  try {
+    return keyInfo.parse(JSON.parse(text));
+  } catch {
+    return 'unreadable';
+  }
+}
+
+/** Writes a small file so that after any interruption it is the old one or the new one, whole. */
+export function writeFileWhole(path: string, text: string): void {
+  const unfinished = `${path}.tmp`;
+  const file = openSync(unfinished, 'w', 0o600);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(unfinished, path);
+  syncFolder(dirname(path));
+}
+
+export function writeKeyInfo(path: string, info: KeyInfo): void {
+  writeFileWhole(path, `${JSON.stringify(info, null, 2)}\n`);
+}

@@ -1,0 +1,158 @@
+// The way of a sealed record to the server (S4): its outbox row is written in the record's own transaction, keeps its sequence for
+// ever, and becomes `synced` only together with a receipt that was verified. Rows are never deleted here.
+import * as z from 'zod';
+import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
+import type { SignedDocument } from '#src/crypto/signed.ts';
+import type { Receipt } from '#src/domain/sync/receipt.ts';
+
+export interface RecordToSave {
+  readonly recordId: string;
+  readonly revision: number;
+  /** The sealed record as exact text. */
+  readonly envelope: string;
+  readonly contentHash: string;
+  /** JSON of a LocalText, kept because a later configuration may not know the service any more. */
+  readonly serviceName: string;
+  readonly maskedName: string;
+  readonly maskedDocumentNumber: string;
+  /** The clerk's name as the queue shows it. */
+  readonly capturedBy: string;
+  readonly submittedAt: string;
+}
+
+/** Why a record is still here: a code of the error table, or whatever code a newer server answered. */
+export interface OutboxError {
+  readonly code: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** The longest wait there is. A next attempt further away than that means the clock was set back: then it is due. */
+const longestWaitMs = 15 * 60_000;
+const isDue = `(next_try_ms IS NULL OR next_try_ms <= ?1 OR next_try_ms > ?1 + ${longestWaitMs})`;
+
+const waitingRow = z.object({
+  sequence: z.int(),
+  record_id: z.string(),
+  revision: z.int(),
+  content_hash: z.string(),
+  envelope: z.string(),
+  attempts: z.int(),
+});
+const dueRow = z.object({ next: z.number().nullable() });
+const sequenceRow = z.object({ sequence: z.int() });
+
+export interface WaitingRecord {
+  readonly sequence: number;
+  readonly recordId: string;
+  readonly revision: number;
+  readonly contentHash: string;
+  readonly envelope: string;
+  readonly attempts: number;
+}
+
+/** Saves a sealed record and its place in the queue. Part of the submit transaction. @returns the sequence number */
+export function enqueueRecord(transaction: WriteTransaction, record: RecordToSave): number {
+  transaction.run(
+    `INSERT INTO record (record_id, revision, envelope, content_hash, service_name, masked_name, masked_document_number,
+       captured_by, submitted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    record.recordId,
+    record.revision,
+    record.envelope,
+    record.contentHash,
+    record.serviceName,
+    record.maskedName,
+    record.maskedDocumentNumber,
+    record.capturedBy,
+    record.submittedAt,
+  );
+  const row = transaction.one(
+    sequenceRow,
+    "INSERT INTO outbox (record_id, revision, state) VALUES (?, ?, 'waiting') RETURNING sequence",
+    record.recordId,
+    record.revision,
+  );
+  if (row === null) throw new Error('no outbox row was written');
+  return row.sequence;
+}
+
+/** Records to send after `afterSequence`, in sequence, whose next attempt is due at `dueMs` (or all of them). */
+export function waitingRecords(
+  store: ReadStore,
+  query: { readonly afterSequence: number; readonly dueMs: number; readonly isForced: boolean; readonly limit: number },
+): readonly WaitingRecord[] {
+  const rows = store.all(
+    waitingRow,
+    `SELECT outbox.sequence, outbox.record_id, outbox.revision, record.content_hash, record.envelope, outbox.attempts
+       FROM outbox JOIN record USING (record_id, revision)
+      WHERE outbox.state = 'waiting' AND outbox.sequence > ?2 AND (?3 = 1 OR ${isDue})
+      ORDER BY outbox.sequence LIMIT ?4`,
+    query.dueMs,
+    query.afterSequence,
+    query.isForced ? 1 : 0,
+    query.limit,
+  );
+  return rows.map(({ record_id: recordId, content_hash: contentHash, ...row }) => ({ ...row, recordId, contentHash }));
+}
+
+/** When the earliest waiting record is due: milliseconds, 0 for at once, null when none waits. */
+export function nextDueMs(store: ReadStore, nowMs: number): number | null {
+  const sql = `SELECT min(CASE WHEN ${isDue} THEN 0 ELSE next_try_ms END) AS next FROM outbox WHERE state = 'waiting'`;
+  return store.one(dueRow, sql, nowMs)?.next ?? null;
+}
+
+export function markSynced(
+  transaction: WriteTransaction,
+  sequence: number,
+  document: SignedDocument,
+  receipt: Receipt,
+  verifiedAt: string,
+): boolean {
+  const changed = transaction.run(
+    `UPDATE outbox SET state = 'synced', attempts = attempts + 1, last_error = NULL, next_try_ms = NULL,
+       receipt = ?, receipt_position = ?, received_at = ?, verified_at = ?
+      WHERE sequence = ? AND state = 'waiting'`,
+    JSON.stringify(document),
+    receipt.position,
+    receipt.receivedAt,
+    verifiedAt,
+    sequence,
+  );
+  return changed === 1;
+}
+
+/** The server refused this record: it stays here with the reason, and a person has to look at it. */
+export function markQuarantined(transaction: WriteTransaction, sequence: number, error: OutboxError): boolean {
+  const changed = transaction.run(
+    `UPDATE outbox SET state = 'quarantined', attempts = attempts + 1, last_error = ?, next_try_ms = NULL
+      WHERE sequence = ? AND state = 'waiting'`,
+    JSON.stringify(error),
+    sequence,
+  );
+  return changed === 1;
+}
+
+/** An attempt that ended without an outcome for the record: it goes on waiting, for ever. */
+export function markFailed(transaction: WriteTransaction, sequence: number, error: OutboxError, nextTryMs: number): void {
+  transaction.run(
+    "UPDATE outbox SET attempts = attempts + 1, last_error = ?, next_try_ms = ? WHERE sequence = ? AND state = 'waiting'",
+    JSON.stringify(error),
+    nextTryMs,
+    sequence,
+  );
+}
+
+/** The server could not be reached: every record that was due (or all of them) has had an attempt. */
+export function markDueFailed(
+  transaction: WriteTransaction,
+  error: OutboxError,
+  due: { readonly dueMs: number; readonly isForced: boolean; readonly nextTryMs: number },
+): number {
+  return transaction.run(
+    `UPDATE outbox SET attempts = attempts + 1, last_error = ?2, next_try_ms = ?3
+      WHERE state = 'waiting' AND (?4 = 1 OR ${isDue})`,
+    due.dueMs,
+    JSON.stringify(error),
+    due.nextTryMs,
+    due.isForced ? 1 : 0,
+  );
+}

@@ -1,0 +1,93 @@
+// The queue as the screens show it (R3.7, S4): masked, newest first, and true about what is synced.
+import * as z from 'zod';
+import type { ReadStore } from '#main/store/store.ts';
+import { instantFromMs } from '#src/base/instant.ts';
+import { localText } from '#src/base/language.ts';
+import type { QueueItem, SyncOverview } from '#src/contract/ipc/sync.ts';
+import { type OutboxState, outboxState } from '#src/domain/sync/states.ts';
+
+const lastError = z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) });
+const itemRow = z.object({
+  record_id: z.string(),
+  service_name: z.string(),
+  masked_name: z.string(),
+  masked_document_number: z.string(),
+  captured_by: z.string(),
+  submitted_at: z.string(),
+  content_hash: z.string(),
+  state: outboxState,
+  attempts: z.int(),
+  last_error: z.string().nullable(),
+  next_try_ms: z.number().nullable(),
+  receipt_position: z.int().nullable(),
+  received_at: z.string().nullable(),
+  verified_at: z.string().nullable(),
+});
+const totalRow = z.object({ total: z.int() });
+const countRow = z.object({ state: outboxState, total: z.int() });
+const oldestRow = z.object({ oldest: z.string().nullable() });
+const receiptRow = z.object({ position: z.int(), received_at: z.string() });
+
+function queueItem(row: z.infer<typeof itemRow>): QueueItem {
+  const hasReceipt = row.receipt_position !== null && row.received_at !== null && row.verified_at !== null;
+  return {
+    recordId: row.record_id,
+    serviceName: localText.parse(JSON.parse(row.service_name)),
+    maskedName: row.masked_name,
+    maskedDocumentNumber: row.masked_document_number,
+    capturedBy: row.captured_by,
+    state: row.state,
+    submittedAt: row.submitted_at,
+    attempts: row.attempts,
+    lastError: row.last_error === null ? null : lastError.parse(JSON.parse(row.last_error)),
+    nextTryAt: row.state === 'waiting' && row.next_try_ms !== null ? instantFromMs(row.next_try_ms) : null,
+    receipt: hasReceipt
+      ? {
+          position: row.receipt_position ?? 0,
+          receivedAt: row.received_at ?? '',
+          verifiedAt: row.verified_at ?? '',
+          contentHash: row.content_hash,
+        }
+      : null,
+  };
+}
+
+/** One page of the queue, newest submission first, and how many records the state has altogether. */
+export function readQueue(
+  store: ReadStore,
+  query: { readonly state: OutboxState | null; readonly limit: number; readonly before: string | null },
+): { readonly items: QueueItem[]; readonly total: number } {
+  const rows = store.all(
+    itemRow,
+    `SELECT record.record_id, service_name, masked_name, masked_document_number, captured_by, submitted_at, content_hash,
+            outbox.state, attempts, last_error, next_try_ms, receipt_position, received_at, verified_at
+       FROM outbox JOIN record USING (record_id, revision)
+      WHERE (?1 IS NULL OR outbox.state = ?1) AND (?2 IS NULL OR submitted_at < ?2)
+      ORDER BY submitted_at DESC, outbox.sequence DESC LIMIT ?3`,
+    query.state,
+    query.before,
+    query.limit,
+  );
+  const total = store.one(totalRow, 'SELECT count(*) AS total FROM outbox WHERE ?1 IS NULL OR state = ?1', query.state);
+  return { items: rows.map(queueItem), total: total?.total ?? 0 };
+}
+
+/** Counts and the last receipt; what the connection is doing is the sync feature's to say. */
+export function readCounts(
+  store: ReadStore,
+): Pick<SyncOverview, 'waiting' | 'quarantined' | 'synced' | 'oldestWaitingAt' | 'lastReceipt'> {
+  const counts = { waiting: 0, synced: 0, quarantined: 0 };
+  for (const row of store.all(countRow, 'SELECT state, count(*) AS total FROM outbox GROUP BY state')) {
+    counts[row.state] = row.total;
+  }
+  const oldest = store.one(
+    oldestRow,
+    `SELECT min(submitted_at) AS oldest FROM outbox JOIN record USING (record_id, revision) WHERE outbox.state = 'waiting'`,
+  );
+  const receipt = store.one(
+    receiptRow,
+    `SELECT receipt_position AS position, received_at FROM outbox WHERE state = 'synced' ORDER BY receipt_position DESC LIMIT 1`,
+  );
+  const lastReceipt = receipt === null ? null : { position: receipt.position, receivedAt: receipt.received_at };
+  return { ...counts, oldestWaitingAt: oldest?.oldest ?? null, lastReceipt };
+}

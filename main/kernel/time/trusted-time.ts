@@ -1,0 +1,73 @@
+// What decisions about people may believe of time (R7.1, S2). The workstation's clock can be set by anyone, so a decision counts by
+// the server's time where one was verified in this run, and otherwise never by a clock earlier than the latest instant already seen.
+// A verified server time is the only thing that may move the latest instant back: a clock once set wrongly to the future heals.
+import * as z from 'zod';
+import type { Clock } from '#main/ports/clock.ts';
+import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
+import { type Instant, instantFromMs } from '#src/base/instant.ts';
+
+const dayMs = 86_400_000;
+const row = z.object({ latest_ms: z.number(), verified_ms: z.number().nullable() });
+
+interface Anchor {
+  readonly serverMs: number;
+  readonly monotonicMs: number;
+  readonly clockMs: number;
+}
+
+export class TrustedTime {
+  readonly #clock: Clock;
+  readonly #store: ReadStore;
+  #anchor: Anchor | null = null;
+
+  constructor(clock: Clock, store: ReadStore) {
+    this.#clock = clock;
+    this.#store = store;
+  }
+
+  /** The workstation's own claim, for records and audit. Nothing is decided or ordered by it. */
+  claimedNow(): Instant {
+    return instantFromMs(this.#clock.nowMs());
+  }
+
+  /** Milliseconds since the epoch to decide by. */
+  decisionMs(): number {
+    const { latest_ms: latestMs } = this.#seen();
+    if (this.#anchor === null) return Math.max(this.#clock.nowMs(), latestMs);
+    const { serverMs, monotonicMs, clockMs } = this.#anchor;
+    const byRun = serverMs + this.#clock.monotonicMs() - monotonicMs;
+    // The clock's own advance counts too: the monotonic count may stand still while the machine sleeps.
+    return Math.max(byRun, serverMs + this.#clock.nowMs() - clockMs, latestMs);
+  }
+
+  /** The server's time as far as known, for signatures of requests. */
+  serverNowMs(): number {
+    if (this.#anchor === null) return this.#clock.nowMs();
+    return this.#anchor.serverMs + this.#clock.monotonicMs() - this.#anchor.monotonicMs;
+  }
+
+  /** Whole days since the server was last verified; 0 before the first time. */
+  daysSinceVerified(): number {
+    const { verified_ms: verifiedMs } = this.#seen();
+    return verifiedMs === null ? 0 : Math.floor((this.decisionMs() - verifiedMs) / dayMs);
+  }
+
+  /** Takes over a time from a signed answer of the server, for this run. */
+  anchor(serverMs: number): void {
+    this.#anchor = { serverMs, monotonicMs: this.#clock.monotonicMs(), clockMs: this.#clock.nowMs() };
+  }
+
+  /** Makes a verified server time durable. */
+  recordVerified(transaction: WriteTransaction, serverMs: number): void {
+    transaction.run('UPDATE time_seen SET latest_ms = ?, verified_ms = ?', serverMs, serverMs);
+  }
+
+  /** Makes durable that this moment has passed. Part of every audit entry, so a clock set back is noticed by what happened. */
+  recordSeen(transaction: WriteTransaction): void {
+    transaction.run('UPDATE time_seen SET latest_ms = max(latest_ms, ?)', this.decisionMs());
+  }
+
+  #seen(): z.infer<typeof row> {
+    return this.#store.one(row, 'SELECT latest_ms, verified_ms FROM time_seen') ?? { latest_ms: 0, verified_ms: null };
+  }
+}

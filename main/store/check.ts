@@ -1,0 +1,11 @@
+import type SqliteDatabase from 'better-sqlite3-multiple-ciphers';
+import { Refusal } from '#src/contract/errors.ts';
+
+/**
+ * Reads every page once: each carries an authentication tag, so a changed bit anywhere shows here and not in a record later.
+ * @throws Refusal `store/corrupt`, or an SqliteError that means the same
+ */
+export function checkIntegrity(database: SqliteDatabase): void {
+  const verdict = database.pragma('quick_check(1)', { simple: true });
+  if (verdict !== 'ok') throw new Refusal('store/corrupt', {});
+}
