@@ -1,0 +1,325 @@
+// The server as an administrator meets it: its own process, real files, real signals.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { dataLayout } from '#server/kernel/data-layout.ts';
+import { openClassKeys, openOperationKeys } from '#server/kernel/keys/file-key-ring.ts';
+import {
+  classPassphrase,
+  copyTemplate,
+  enrolBody,
+  keyPassphrase,
+  makeTemplate,
+  sealRecord,
+  signFor,
+  type Workstation,
+} from '#server/test-bench.ts';
+import { enrolment, enrolResponse, pushResponse } from '#src/contract/sync/messages.ts';
+import { configuration } from '#src/domain/organisation/schema.ts';
+import { randomNonce } from '#src/node/crypto/random.ts';
+import { generateSigningKey, openDocument } from '#src/node/crypto/signing.ts';
+
+const entry = join(import.meta.dirname, '..', 'main.ts');
+const passphrases = { COUNTERSIGN_KEY_PASSPHRASE: keyPassphrase, COUNTERSIGN_CLASS_PASSPHRASE: classPassphrase };
+const clock = { nowMs: () => Date.now() };
+const folders: string[] = [];
+const children: ChildProcess[] = [];
+let template = '';
+
+beforeAll(async () => {
+  template = await makeTemplate();
+});
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+afterAll(() => rmSync(dirname(template), { recursive: true }));
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-command-'));
+  folders.push(folder);
+  return folder;
+}
+
+function newData(): string {
+  const { root } = copyTemplate(template);
+  folders.push(dirname(root));
+  return root;
+}
+
+function start(args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
+  const child = spawn(process.execPath, [entry, ...args], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  return child;
+}
+
+async function run(args: readonly string[], env: NodeJS.ProcessEnv = passphrases, input = '') {
+  const child = start(args, env);
+  child.stdin?.end(input);
+  const status = new Promise<number | null>((resolve) => child.once('close', resolve));
+  if (child.stdout === null || child.stderr === null) throw new Error('the child has no output');
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { status: await status, stdout, stderr };
+}
+
+interface Serving {
+  readonly url: string;
+  readonly pid: number;
+  readonly child: ChildProcess;
+  readonly stdout: string[];
+}
+
+async function serve(data: string): Promise<Serving> {
+  const child = start(['serve', '--data', data, '--port', '0'], { COUNTERSIGN_KEY_PASSPHRASE: keyPassphrase });
+  const stdout: string[] = [];
+  child.stderr?.resume();
+  const line = await new Promise<string>((resolve, reject) => {
+    if (child.stdout !== null) {
+      createInterface({ input: child.stdout }).on('line', (one) => {
+        stdout.push(one);
+        resolve(one);
+      });
+    }
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
+  });
+  const { listening, pid } = JSON.parse(line);
+  return { url: listening, pid, child, stdout };
+}
+
+async function end(serving: Serving, signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): Promise<number | null> {
+  const ended = new Promise<number | null>((resolve) => serving.child.once('exit', resolve));
+  serving.child.kill(signal);
+  return ended;
+}
+
+async function enrolOver(
+  url: string,
+  data: string,
+): Promise<{ workstation: Workstation; published: ReturnType<typeof configuration.parse> }> {
+  const { stdout } = await run(['enrolment-code', '--data', data, '--branch', 'main-street']);
+  const key = generateSigningKey();
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify(enrolBody(stdout.trim(), key));
+  const answer = enrolResponse.parse(await (await fetch(`${url}/v1/enrol`, { method: 'POST', headers, body })).json());
+  const { deviceId, branchId } = enrolment.parse(JSON.parse(answer.enrolment.body));
+  const opened = openDocument('configuration', answer.configuration, answer.serverKey, configuration);
+  if (!opened.ok) throw new Error('the configuration does not open');
+  return { workstation: { deviceId, branchId, key, serverKey: answer.serverKey }, published: opened.value };
+}
+
+async function pushOver(url: string, workstation: Workstation, envelopes: readonly string[]) {
+  const body = JSON.stringify({ protocol: 1, records: envelopes.map((envelope, index) => ({ sequence: index + 1, envelope })) });
+  const headers = await signFor(workstation, clock, { method: 'POST', path: '/v1/records', body });
+  const answer = pushResponse.parse(await (await fetch(`${url}/v1/records`, { method: 'POST', headers, body })).json());
+  return answer.outcomes.map((one) => ({ outcome: one.outcome, receipt: 'receipt' in one ? one.receipt.body : null }));
+}
+
+test('init, serve, enrolment while it serves, and a clean end', async () => {
+  const data = join(newFolder(), 'data');
+  expect(await run(['init', '--data', data, '--demo'])).toMatchObject({ status: 0 });
+  const serving = await serve(data);
+  expect(JSON.parse(serving.stdout[0] ?? '')).toMatchObject({ organisation: { id: 'yunling-demo' }, pid: serving.child.pid });
+  await enrolOver(serving.url, data);
+  expect((await fetch(`${serving.url}/healthz`)).status).toBe(200);
+  const second = await run(['serve', '--data', data, '--port', '0']);
+  expect(second.status).toBe(1);
+  expect(second.stderr).toMatch(/^countersign: Another process .* \[store\/in-use\]\n$/);
+  expect(await end(serving, 'SIGTERM')).toBe(0);
+  expect(serving.stdout).toHaveLength(1);
+  const again = await serve(data);
+  expect(await end(again, 'SIGINT')).toBe(0);
+});
+
+test('starts within 3 seconds and stays under 250 MB', async () => {
+  const data = newData();
+  const startedAt = performance.now();
+  const serving = await serve(data);
+  expect((await fetch(`${serving.url}/v1/probe?nonce=${randomNonce()}`)).status).toBe(200);
+  const elapsedMs = performance.now() - startedAt;
+  const { workstation, published } = await enrolOver(serving.url, data);
+  const texts = await Promise.all(Array.from({ length: 200 }, async () => (await sealRecord(published, workstation)).text));
+  await pushOver(serving.url, workstation, texts);
+  expect(elapsedMs).toBeLessThan(3_000);
+  if (process.platform === 'linux') {
+    const kilobytes = Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${serving.pid}/status`, 'utf8'))?.[1]);
+    expect(kilobytes / 1_024).toBeLessThan(250);
+  }
+});
+
+test('killed in the middle of pushes, it still has every record it acknowledged, with the same receipt', async () => {
+  const data = newData();
+  const first = await serve(data);
+  const { workstation, published } = await enrolOver(first.url, data);
+  const acknowledged = new Map<string, string>();
+  const pusher = async (): Promise<void> => {
+    for (;;) {
+      const batch = await Promise.all(Array.from({ length: 5 }, () => sealRecord(published, workstation)));
+      const outcomes = await pushOver(
+        first.url,
+        workstation,
+        batch.map((one) => one.text),
+      );
+      for (const [index, one] of batch.entries()) acknowledged.set(one.text, outcomes[index]?.receipt ?? '');
+    }
+  };
+  const pushing = Promise.allSettled([pusher(), pusher(), pusher()]);
+  while (acknowledged.size < 60) await new Promise((resolve) => setTimeout(resolve, 5));
+  await end(first, 'SIGKILL');
+  await pushing;
+
+  const second = await serve(data);
+  const texts = [...acknowledged.keys()];
+  for (let index = 0; index < texts.length; index += 200) {
+    const batch = texts.slice(index, index + 200);
+    const outcomes = await pushOver(second.url, workstation, batch);
+    expect(outcomes.map((one) => one.outcome)).toEqual(batch.map(() => 'duplicate'));
+    expect(outcomes.map((one) => one.receipt)).toEqual(batch.map((one) => acknowledged.get(one)));
+  }
+});
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile())
+    .map((file) => join(file.parentPath, file.name));
+}
+
+test('nothing in the data directory can be read: no value, no name, no key in any spelling', async () => {
+  const data = newData();
+  const serving = await serve(data);
+  const { workstation, published } = await enrolOver(serving.url, data);
+  const sealed = await sealRecord(published, workstation, { values: { name: '欧阳致远', phone: '13900001111' } });
+  await pushOver(serving.url, workstation, [sealed.text]);
+  const layout = dataLayout(data);
+  const keyRing = await openOperationKeys(layout, keyPassphrase);
+  const classKeys = await openClassKeys(layout, classPassphrase);
+  const keys = [
+    Buffer.from(keyRing.databaseKey),
+    ...[...Object.values(classKeys.classes), classKeys.recovery].map((key) => Buffer.from(key.privateKey, 'base64url')),
+  ];
+  const words = [
+    '欧阳致远',
+    '13900001111',
+    '李晓梅',
+    '云岭通信',
+    '$argon2id$',
+    keyPassphrase,
+    sealed.recordId,
+    'CREATE TABLE',
+    'SQLite format 3',
+  ];
+  const needles = [
+    ...words.flatMap((word) => [Buffer.from(word), Buffer.from(word, 'utf16le')]),
+    ...keys.flatMap((key) => [
+      key,
+      Buffer.from(key.toString('hex')),
+      Buffer.from(key.toString('hex').toUpperCase()),
+      Buffer.from(key.toString('base64').replace(/=+$/, '')),
+      Buffer.from(key.toString('base64url')),
+    ]),
+  ];
+  const scan = () => filesUnder(data).filter((file) => needles.some((needle) => readFileSync(file).includes(needle)));
+  // While it runs the write-ahead log is there too; after a clean end everything is in the database file.
+  expect(filesUnder(data).some((file) => file.endsWith('-wal'))).toBe(true);
+  expect(scan()).toEqual([]);
+  await end(serving, 'SIGTERM');
+  expect(scan()).toEqual([]);
+  writeFileSync(join(data, 'seeded'), Buffer.from(keyRing.databaseKey).toString('hex'));
+  expect(scan()).toEqual([join(data, 'seeded')]);
+});
+
+test('passphrases: wrong, missing, short, equal, in an unsafe file — each says so, and nothing changes', async () => {
+  const data = newData();
+  const folder = newFolder();
+  const before = readFileSync(dataLayout(data).operationKeys);
+  const codeOf = async (args: readonly string[], env: NodeJS.ProcessEnv) => {
+    const { status, stdout, stderr } = await run(args, env);
+    expect([status, stdout, stderr.includes('    at ')]).toEqual([1, '', false]);
+    return /\[([a-z/-]+)\]\n$/.exec(stderr)?.[1];
+  };
+  const serveArgs = ['serve', '--data', data, '--port', '0'];
+  expect(await codeOf(serveArgs, { COUNTERSIGN_KEY_PASSPHRASE: 'not the passphrase' })).toBe('keys/passphrase-wrong');
+  expect(await codeOf(serveArgs, {})).toBe('keys/passphrase-missing');
+  expect(await codeOf(serveArgs, { COUNTERSIGN_KEY_PASSPHRASE: 'short' })).toBe('keys/passphrase-short');
+  const equal = { COUNTERSIGN_KEY_PASSPHRASE: keyPassphrase, COUNTERSIGN_CLASS_PASSPHRASE: keyPassphrase };
+  expect(await codeOf(['init', '--data', join(folder, 'new'), '--demo'], equal)).toBe('keys/passphrases-equal');
+  expect(existsSync(join(folder, 'new'))).toBe(false);
+
+  const file = join(folder, 'passphrase');
+  writeFileSync(file, `${keyPassphrase}\n`, { mode: 0o600 });
+  const inside = join(data, 'passphrase');
+  cpSync(file, inside);
+  expect(await codeOf([...serveArgs, '--passphrase-file', inside], {})).toBe('keys/passphrase-file-unsafe');
+  expect((await run(['enrolment-code', '--data', data, '--branch', 'old-town', '--passphrase-file', file], {})).status).toBe(0);
+  chmodSync(file, 0o644);
+  expect(await codeOf([...serveArgs, '--passphrase-file', file], {})).toBe('keys/passphrase-file-unsafe');
+  expect(readFileSync(dataLayout(data).operationKeys)).toEqual(before);
+});
+
+test('every other no is one sentence with a code', async () => {
+  const data = newData();
+  const refusedWith = async (args: readonly string[]) => {
+    const { status, stderr } = await run(args);
+    expect(status).toBe(1);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    return /\[([a-z/-]+)\]\n$/.exec(stderr)?.[1];
+  };
+  const empty = newFolder();
+  expect(await refusedWith(['serve', '--data', empty])).toBe('keys/missing');
+  expect(await refusedWith(['serve', '--data', data, '--host', '0.0.0.0'])).toBe('serve/plain-http');
+  expect(await refusedWith(['serve', '--data', data, '--host', '0.0.0.0', '--tls-cert', 'x', '--tls-key', 'y'])).toBe(
+    'serve/tls-unreadable',
+  );
+  expect(await refusedWith(['serve', '--data', data, '--tls-cert', entry, '--tls-key', entry])).toBe('serve/tls-unreadable');
+  expect(await refusedWith(['serve', '--data', data, '--port', '70000'])).toBe('command/usage');
+  expect(await refusedWith(['init', '--data', data, '--demo'])).toBe('init/not-empty');
+  expect(await refusedWith(['enrolment-code', '--data', data, '--branch', 'nowhere'])).toBe('devices/branch-unknown');
+  writeFileSync(join(empty, 'broken.json'), '{');
+  expect(await refusedWith(['configuration', '--data', data, '--file', join(empty, 'broken.json')])).toBe(
+    'configuration/unreadable',
+  );
+  rmSync(dataLayout(data).database);
+  expect(await refusedWith(['serve', '--data', data])).toBe('store/missing');
+  writeFileSync(dataLayout(data).database, Buffer.alloc(8_192, 7));
+  expect(await refusedWith(['serve', '--data', data])).toBe('store/corrupt');
+  expect(readFileSync(dataLayout(data).database)).toEqual(Buffer.alloc(8_192, 7));
+});
+
+test('an organisation file is printed, changed, refused with every reason, and published', async () => {
+  const data = newData();
+  const file = join(newFolder(), 'organisation.json');
+  const printed = JSON.parse((await run(['configuration', '--data', data])).stdout);
+  const publish = (content: unknown) => {
+    writeFileSync(file, JSON.stringify(content));
+    return run(['configuration', '--data', data, '--file', file]);
+  };
+  const withoutPurpose = structuredClone(printed);
+  delete withoutPurpose.forms[0].fields[4].purpose;
+  withoutPurpose.services[0].kind = 'unheard-of';
+  const refused = await publish(withoutPurpose);
+  expect(refused.status).toBe(1);
+  expect(refused.stderr).toContain('forms.0.fields.4.purpose');
+  expect(refused.stderr).toContain('services.0.kind');
+
+  const { stdout: verifier } = await run(['passphrase-verifier'], {}, 'a new clerk says this\n');
+  const changed = structuredClone(printed);
+  changed.staff.push({
+    ...changed.staff[0],
+    id: 'staff-1005',
+    number: '1005',
+    name: '郑敏',
+    passphraseVerifier: verifier.trim(),
+  });
+  expect(await publish(changed)).toMatchObject({ status: 0, stdout: expect.stringContaining('"published":2') });
+  const serving = await serve(data);
+  const { published } = await enrolOver(serving.url, data);
+  expect(published.version).toBe(2);
+  expect(published.staff.map((member) => member.number)).toContain('1005');
+  expect(published.staff.every((member) => member.passphraseVerifier.startsWith('$argon2id$'))).toBe(true);
+});

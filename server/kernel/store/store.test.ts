@@ -1,0 +1,119 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3-multiple-ciphers';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { migrations } from '#server/migrations/list.ts';
+import { randomBytes } from '#src/node/crypto/random.ts';
+import { pageCiphers } from '../keys/key-ring.ts';
+import { acquireInstanceLock } from './instance-lock.ts';
+import { migrate } from './migrate.ts';
+import { choosePageCipher } from './page-cipher.ts';
+import { openStore } from './store.ts';
+
+let folder = '';
+let path = '';
+const clock = { nowMs: () => Date.UTC(2026, 10, 24) };
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'countersign-store-'));
+  path = join(folder, 'store.db');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const keysOf = (cipher: (typeof pageCiphers)[number]) => ({ cipher, databaseKey: randomBytes(32) });
+const code = (value: string) => expect.objectContaining({ wire: expect.objectContaining({ code: value }) });
+
+test.each(pageCiphers)('%s: opens with its key, not with another; a flipped bit is noticed', async (cipher) => {
+  const keys = keysOf(cipher);
+  const store = openStore(path, keys, { mayCreate: true });
+  await migrate(store, migrations, clock);
+  const filler = 'x'.repeat(20_000);
+  await store
+    .insertInto('organisation')
+    .values({ organisation_id: filler, created_at: 'now', configuration_version: 0, last_position: 0 })
+    .execute();
+  await store.destroy();
+  expect(() => openStore(path, keysOf(cipher), { mayCreate: false })).toThrow(code('store/corrupt'));
+  const again = openStore(path, keys, { mayCreate: false });
+  expect(await again.selectFrom('organisation').select('organisation_id').execute()).toEqual([{ organisation_id: filler }]);
+  await again.destroy();
+  const bytes = readFileSync(path);
+  for (let at = 200; at < bytes.length; at += 4_096) bytes[at] = (bytes[at] ?? 0) ^ 1;
+  writeFileSync(path, bytes);
+  expect(() => openStore(path, keys, { mayCreate: false })).toThrow(code('store/corrupt'));
+});
+
+test('a commit waits for the disk: WAL with synchronous FULL, on every connection', async () => {
+  const keys = keysOf('aegis');
+  for (const mayCreate of [true, false]) {
+    const store = openStore(path, keys, { mayCreate });
+    const mode = await sql<{ synchronous: number }>`pragma synchronous`.execute(store);
+    const journal = await sql<{ journal_mode: string }>`pragma journal_mode`.execute(store);
+    const foreign = await sql<{ foreign_keys: number }>`pragma foreign_keys`.execute(store);
+    expect([mode.rows[0]?.synchronous, journal.rows[0]?.journal_mode, foreign.rows[0]?.foreign_keys]).toEqual([2, 'wal', 1]);
+    await store.destroy();
+  }
+});
+
+test('a missing store is missing, never made anew', () => {
+  expect(() => openStore(path, keysOf('aegis'), { mayCreate: false })).toThrow(code('store/missing'));
+});
+
+test('migrating twice changes nothing; a store of a newer program is refused', async () => {
+  const store = openStore(path, keysOf('aegis'), { mayCreate: true });
+  await migrate(store, migrations, clock);
+  await migrate(store, migrations, clock);
+  expect(await store.selectFrom('schema_migration').select('number').execute()).toEqual([{ number: 1 }]);
+  await store.insertInto('schema_migration').values({ number: 2, name: 'from-tomorrow', applied_at: 'then' }).execute();
+  await expect(migrate(store, migrations, clock)).rejects.toThrow(code('store/too-new'));
+  await store.destroy();
+});
+
+test('a step that fails leaves nothing of itself behind', async () => {
+  const store = openStore(path, keysOf('aegis'), { mayCreate: true });
+  const failing = {
+    number: 2,
+    name: 'fail-halfway',
+    up: async (schema: Parameters<(typeof migrations)[number]['up']>[0]) => {
+      await schema.createTable('halfway').addColumn('a', 'text').execute();
+      throw new Error('halfway');
+    },
+  };
+  await migrate(store, migrations, clock);
+  await expect(migrate(store, [...migrations, failing], clock)).rejects.toThrow('halfway');
+  const tables = await sql<{ name: string }>`select name from sqlite_master where name = 'halfway'`.execute(store);
+  expect(tables.rows).toEqual([]);
+  await store.destroy();
+});
+
+test('a transaction holds the write lock from its beginning, so that reading first cannot make it fail', async () => {
+  const keys = keysOf('aegis');
+  const store = openStore(path, keys, { mayCreate: true });
+  await migrate(store, migrations, clock);
+  const other = new Database(path, { timeout: 0 });
+  other.pragma(`cipher='${keys.cipher}'`);
+  other.pragma(`key="x'${Buffer.from(keys.databaseKey).toString('hex')}'"`);
+  await store.transaction().execute(async (transaction) => {
+    await transaction.selectFrom('organisation').selectAll().execute();
+    expect(() => other.exec('begin immediate')).toThrow('database is locked');
+  });
+  other.exec('begin immediate');
+  other.close();
+  await store.destroy();
+});
+
+test('one holder of the lock at a time', () => {
+  const lock = acquireInstanceLock(join(folder, 'serve.lock'));
+  expect(() => acquireInstanceLock(join(folder, 'serve.lock'))).toThrow(code('store/in-use'));
+  lock.release();
+  acquireInstanceLock(join(folder, 'serve.lock')).release();
+});
+
+test('the cipher follows the processor', () => {
+  expect(choosePageCipher('flags\t\t: fpu vme aes avx')).toBe('aegis');
+  expect(choosePageCipher('Features\t: fp asimd aes pmull')).toBe('aegis');
+  expect(choosePageCipher('Features\t: fp asimd evtstrm cpuid')).toBe('chacha20');
+  expect(choosePageCipher('model name : aes\nflags : fpu')).toBe('chacha20');
+  expect(choosePageCipher(null)).toBe('aegis');
+});
