@@ -5,18 +5,20 @@ import type * as z from 'zod';
 import { asStoreRefusal } from '#main/store/store-problem.ts';
 
 type Statement = ReturnType<SqliteDatabase['prepare']>;
-export type Parameter = string | number | null;
+type Parameter = string | number | null;
+/** Values for `?` in order, or one object for `:name`. */
+export type Parameters = readonly Parameter[] | readonly [Readonly<Record<string, Parameter>>];
 
 export interface ReadStore {
   /** The first row, read by the schema, or null. */
-  one<S extends z.ZodType>(schema: S, sql: string, ...parameters: readonly Parameter[]): z.output<S> | null;
-  all<S extends z.ZodType>(schema: S, sql: string, ...parameters: readonly Parameter[]): z.output<S>[];
+  one<S extends z.ZodType>(schema: S, sql: string, ...parameters: Parameters): z.output<S> | null;
+  all<S extends z.ZodType>(schema: S, sql: string, ...parameters: Parameters): z.output<S>[];
 }
 
 /** Valid only while the function it was given to runs. */
 export interface WriteTransaction extends ReadStore {
   /** Runs one statement; answers the number of rows it changed. */
-  run(sql: string, ...parameters: readonly Parameter[]): number;
+  run(sql: string, ...parameters: Parameters): number;
 }
 
 /** Owns the connection. @throws Refusal `store/…` from every method when the disk or the file is the trouble. */
@@ -28,12 +30,12 @@ export class Store implements ReadStore {
     this.#database = database;
   }
 
-  one<S extends z.ZodType>(schema: S, sql: string, ...parameters: readonly Parameter[]): z.output<S> | null {
+  one<S extends z.ZodType>(schema: S, sql: string, ...parameters: Parameters): z.output<S> | null {
     const row = this.#guard(() => this.#statement(sql).get(...parameters));
     return row === undefined ? null : schema.parse(row);
   }
 
-  all<S extends z.ZodType>(schema: S, sql: string, ...parameters: readonly Parameter[]): z.output<S>[] {
+  all<S extends z.ZodType>(schema: S, sql: string, ...parameters: Parameters): z.output<S>[] {
     return this.#guard(() => this.#statement(sql).all(...parameters)).map((row) => schema.parse(row));
   }
 

@@ -28,7 +28,7 @@ export interface OutboxError {
 
 /** The longest wait there is. A next attempt further away than that means the clock was set back: then it is due. */
 const longestWaitMs = 15 * 60_000;
-const isDue = `(next_try_ms IS NULL OR next_try_ms <= ?1 OR next_try_ms > ?1 + ${longestWaitMs})`;
+const isDue = `(next_try_ms IS NULL OR next_try_ms <= :dueMs OR next_try_ms > :dueMs + ${longestWaitMs})`;
 
 const waitingRow = z.object({
   sequence: z.int(),
@@ -84,12 +84,9 @@ export function waitingRecords(
     waitingRow,
     `SELECT outbox.sequence, outbox.record_id, outbox.revision, record.content_hash, record.envelope, outbox.attempts
        FROM outbox JOIN record USING (record_id, revision)
-      WHERE outbox.state = 'waiting' AND outbox.sequence > ?2 AND (?3 = 1 OR ${isDue})
-      ORDER BY outbox.sequence LIMIT ?4`,
-    query.dueMs,
-    query.afterSequence,
-    query.isForced ? 1 : 0,
-    query.limit,
+      WHERE outbox.state = 'waiting' AND outbox.sequence > :afterSequence AND (:isForced = 1 OR ${isDue})
+      ORDER BY outbox.sequence LIMIT :limit`,
+    { ...query, isForced: query.isForced ? 1 : 0 },
   );
   return rows.map(({ record_id: recordId, content_hash: contentHash, ...row }) => ({ ...row, recordId, contentHash }));
 }
@@ -97,7 +94,7 @@ export function waitingRecords(
 /** When the earliest waiting record is due: milliseconds, 0 for at once, null when none waits. */
 export function nextDueMs(store: ReadStore, nowMs: number): number | null {
   const sql = `SELECT min(CASE WHEN ${isDue} THEN 0 ELSE next_try_ms END) AS next FROM outbox WHERE state = 'waiting'`;
-  return store.one(dueRow, sql, nowMs)?.next ?? null;
+  return store.one(dueRow, sql, { dueMs: nowMs })?.next ?? null;
 }
 
 export function markSynced(
@@ -148,11 +145,8 @@ export function markDueFailed(
   due: { readonly dueMs: number; readonly isForced: boolean; readonly nextTryMs: number },
 ): number {
   return transaction.run(
-    `UPDATE outbox SET attempts = attempts + 1, last_error = ?2, next_try_ms = ?3
-      WHERE state = 'waiting' AND (?4 = 1 OR ${isDue})`,
-    due.dueMs,
-    JSON.stringify(error),
-    due.nextTryMs,
-    due.isForced ? 1 : 0,
+    `UPDATE outbox SET attempts = attempts + 1, last_error = :error, next_try_ms = :nextTryMs
+      WHERE state = 'waiting' AND (:isForced = 1 OR ${isDue})`,
+    { ...due, isForced: due.isForced ? 1 : 0, error: JSON.stringify(error) },
   );
 }

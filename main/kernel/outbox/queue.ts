@@ -62,13 +62,13 @@ export function readQueue(
     `SELECT record.record_id, service_name, masked_name, masked_document_number, captured_by, submitted_at, content_hash,
             outbox.state, attempts, last_error, next_try_ms, receipt_position, received_at, verified_at
        FROM outbox JOIN record USING (record_id, revision)
-      WHERE (?1 IS NULL OR outbox.state = ?1) AND (?2 IS NULL OR submitted_at < ?2)
-      ORDER BY submitted_at DESC, outbox.sequence DESC LIMIT ?3`,
-    query.state,
-    query.before,
-    query.limit,
+      WHERE (:state IS NULL OR outbox.state = :state) AND (:before IS NULL OR submitted_at < :before)
+      ORDER BY submitted_at DESC, outbox.sequence DESC LIMIT :limit`,
+    query,
   );
-  const total = store.one(totalRow, 'SELECT count(*) AS total FROM outbox WHERE ?1 IS NULL OR state = ?1', query.state);
+  const total = store.one(totalRow, 'SELECT count(*) AS total FROM outbox WHERE :state IS NULL OR state = :state', {
+    state: query.state,
+  });
   return { items: rows.map(queueItem), total: total?.total ?? 0 };
 }
 

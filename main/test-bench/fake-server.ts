@@ -1,0 +1,163 @@
+// For tests only: a server behind the ServerLink port. It signs and verifies for real and can be made to fail in every way a network
+// or another server can.
+
+import type { LinkAnswer, LinkRequest, ServerLink } from '#main/ports/server-link.ts';
+import { instantFromMs } from '#src/base/instant.ts';
+import { fail, ok } from '#src/base/result.ts';
+import { enrolRequest, type PushOutcome, pushRequest } from '#src/contract/sync/messages.ts';
+import { envelope } from '#src/crypto/envelope.ts';
+import { formatEnrolmentCode } from '#src/domain/devices/enrolment-code.ts';
+import type { Configuration } from '#src/domain/organisation/schema.ts';
+import type { Receipt } from '#src/domain/sync/receipt.ts';
+import { sha256Hex } from '#src/node/crypto/hash.ts';
+import { generateSigningKey, keyFingerprint, type PrivateKeyText, signDocument } from '#src/node/crypto/signing.ts';
+import { verifyRequest } from '#src/node/http/signed-requests.ts';
+
+const secret = '0123456789ABCDEF';
+
+/** How the next exchanges go. */
+export type Mode = 'up' | 'down' | 'captive' | 'broken' | 'impostor';
+
+export class FakeServer implements ServerLink {
+  readonly key: PrivateKeyText = generateSigningKey();
+  readonly requests: LinkRequest[] = [];
+  /** Record id → envelope text as stored. */
+  readonly stored = new Map<string, string>();
+  /** Every sequence number as it came in. */
+  readonly sequences: number[] = [];
+  mode: Mode = 'up';
+  configuration: Configuration;
+  minimumProtocol = 1;
+  /** Changes what a record would be answered; undefined = as a server should. */
+  answerInstead: ((recordId: string, sequence: number, receipt: Receipt) => PushOutcome | 'nothing' | undefined) | undefined;
+  /** Refuses whole requests with this status and code while set. */
+  refuseRecords: { readonly status: number; readonly code: string; readonly isBatchOnly?: boolean } | undefined;
+  /** Called before an answer to a push leaves: the answer can still get lost. */
+  beforePushAnswer: (() => void) | undefined;
+  readonly #nowMs: () => number;
+  #deviceKey: string | null = null;
+
+  constructor(configuration: Configuration, nowMs: () => number) {
+    this.configuration = configuration;
+    this.#nowMs = nowMs;
+  }
+
+  get code(): string {
+    return formatEnrolmentCode({ secret, fingerprint: keyFingerprint(this.key.publicKey) });
+  }
+
+  async send(request: LinkRequest) {
+    this.requests.push(request);
+    if (this.mode === 'down') return fail('unreachable' as const);
+    if (this.mode === 'captive') return ok({ status: 200, body: '<html>please log in</html>' });
+    if (this.mode === 'broken') return ok({ status: 502, body: 'bad gateway' });
+    const answer = await this.#answer(request);
+    // A connection can break after the server did its work.
+    return (this.mode as Mode) === 'down' ? fail('unreachable' as const) : ok(answer);
+  }
+
+  paths(): string[] {
+    return this.requests.map((request) => new URL(request.url).pathname);
+  }
+
+  receiptOf(recordId: string, text: string): Receipt {
+    const { header } = envelope.parse(JSON.parse(text));
+    return {
+      organisationId: header.organisationId,
+      deviceId: header.deviceId,
+      recordId,
+      revision: header.revision,
+      contentHash: sha256Hex(text),
+      position: [...this.stored.keys()].indexOf(recordId) + 1,
+      receivedAt: instantFromMs(this.#nowMs()),
+    };
+  }
+
+  sign(receipt: Receipt) {
+    return signDocument('receipt', { ...receipt }, this.#signer());
+  }
+
+  #signer(): PrivateKeyText {
+    return this.mode === 'impostor' ? generateSigningKey() : this.key;
+  }
+
+  async #answer(request: LinkRequest): Promise<LinkAnswer> {
+    const url = new URL(request.url);
+    switch (url.pathname) {
+      case '/v1/probe':
+        return this.#json(200, { probe: this.#probe(url.searchParams.get('nonce') ?? '') });
+      case '/v1/enrol':
+        return this.#enrol(request.body);
+      case '/v1/configuration':
+        return (await this.#refuseUnsigned(request)) ?? this.#json(200, { configuration: this.#configuration() });
+      case '/v1/records':
+        return (await this.#refuseUnsigned(request)) ?? this.#push(request.body);
+      default:
+        return this.#refuse(404, 'internal/not-found');
+    }
+  }
+
+  #json(status: number, body: unknown): LinkAnswer {
+    return { status, body: JSON.stringify(body) };
+  }
+
+  #refuse(status: number, code: string): LinkAnswer {
+    return this.#json(status, { error: { code, params: {} } });
+  }
+
+  #probe(nonce: string) {
+    const body = {
+      nonce,
+      organisationId: 'organisation-1',
+      serverTime: instantFromMs(this.#nowMs()),
+      protocol: 1,
+      minimumProtocol: this.minimumProtocol,
+      configurationVersion: this.configuration.version,
+    };
+    return signDocument('probe', body, this.#signer());
+  }
+
+  #configuration() {
+    return signDocument('configuration', JSON.parse(JSON.stringify(this.configuration)), this.#signer());
+  }
+
+  #enrol(body: string): LinkAnswer {
+    const { code, nonce, deviceKey } = enrolRequest.parse(JSON.parse(body));
+    if (code !== secret || (this.#deviceKey !== null && this.#deviceKey !== deviceKey)) {
+      return this.#refuse(403, 'devices/code-refused');
+    }
+    this.#deviceKey = deviceKey;
+    const serverKey = { keyId: this.key.keyId, key: this.key.publicKey };
+    const serverTime = instantFromMs(this.#nowMs());
+    const ids = { deviceId: 'device-1', organisationId: 'organisation-1', branchId: 'branch-1' };
+    const enrolment = signDocument('enrolment', { nonce, ...ids, serverKey, serverTime }, this.#signer());
+    return this.#json(200, { serverKey, enrolment, configuration: this.#configuration() });
+  }
+
+  async #refuseUnsigned(request: LinkRequest): Promise<LinkAnswer | null> {
+    const verdict = await verifyRequest(request, async () => this.#deviceKey, this.#nowMs());
+    return verdict.outcome === 'valid' ? null : this.#refuse(401, 'devices/signature-refused');
+  }
+
+  #push(body: string): LinkAnswer {
+    const { records } = pushRequest.parse(JSON.parse(body));
+    const refusal = this.refuseRecords;
+    if (refusal !== undefined && (refusal.isBatchOnly !== true || records.length > 1)) {
+      return this.#refuse(refusal.status, refusal.code);
+    }
+    const outcomes = records.flatMap(({ sequence, envelope: text }) => this.#store(sequence, text));
+    this.beforePushAnswer?.();
+    return this.#json(200, { outcomes });
+  }
+
+  #store(sequence: number, text: string): PushOutcome[] {
+    const { recordId } = envelope.parse(JSON.parse(text)).header;
+    this.sequences.push(sequence);
+    const isKnown = this.stored.has(recordId);
+    if (!isKnown) this.stored.set(recordId, text);
+    const receipt = this.receiptOf(recordId, text);
+    const instead = this.answerInstead?.(recordId, sequence, receipt);
+    if (instead === 'nothing') return [];
+    return [instead ?? { sequence, outcome: isKnown ? 'duplicate' : 'accepted', receipt: this.sign(receipt) }];
+  }
+}

@@ -1,0 +1,177 @@
+// For tests only: a workstation on real files, with a clock that stands still until it is moved and timers that run when asked.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type App, createApp } from '#main/app/create-app.ts';
+import type { MachinePorts } from '#main/ports/app-ports.ts';
+import { type KeyStore, KeyStoreFailure, type KeyStoreProblem } from '#main/ports/key-store.ts';
+import type { EnrolmentOrder } from '#main/ports/worker-messages.ts';
+import type { Client } from '#src/contract/ipc/define.ts';
+import type { Calls } from '#src/contract/ipc/index.ts';
+import { randomBytes, randomId, randomNonce } from '#src/node/crypto/random.ts';
+import { FakeServer } from './fake-server.ts';
+import { passphrase, subject, type TestOrganisation } from './organisation.ts';
+
+/** A keychain in memory that can be absent, locked, forgetful or wrong. */
+export class FakeKeychain implements KeyStore {
+  readonly backend = 'fake';
+  readonly entries = new Map<string, Uint8Array<ArrayBuffer>>();
+  problem: KeyStoreProblem | null = null;
+
+  async read(account: string) {
+    if (this.problem !== null) throw new KeyStoreFailure(this.problem);
+    return this.entries.get(account)?.slice() ?? null;
+  }
+  async write(account: string, secret: Uint8Array) {
+    if (this.problem !== null) throw new KeyStoreFailure(this.problem);
+    this.entries.set(account, new Uint8Array(secret));
+  }
+}
+
+interface Task {
+  readonly dueMs: number;
+  readonly run: () => void;
+}
+
+export class FakeTime {
+  /** What the workstation's clock shows. */
+  clockMs = Date.UTC(2026, 10, 24, 8);
+  /** What really passed. */
+  monotonicMs = 1_000;
+  tasks: Task[] = [];
+
+  advance(ms: number): void {
+    this.clockMs += ms;
+    this.monotonicMs += ms;
+  }
+
+  /** Moves to the next timer and runs it. */
+  fireNext(): number {
+    const next = this.tasks.toSorted((a, b) => a.dueMs - b.dueMs)[0];
+    if (next === undefined) throw new Error('no timer is set');
+    const delayMs = next.dueMs - this.monotonicMs;
+    this.tasks = this.tasks.filter((task) => task !== next);
+    this.advance(Math.max(0, delayMs));
+    next.run();
+    return delayMs;
+  }
+
+  ports(): Pick<MachinePorts, 'clock' | 'timers'> {
+    return {
+      clock: {
+        nowMs: () => this.clockMs,
+        monotonicMs: () => this.monotonicMs,
+        dateOf: (epochMs) => {
+          const date = new Date(epochMs);
+          return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+        },
+      },
+      timers: {
+        after: (delayMs, run) => {
+          const task = { dueMs: this.monotonicMs + delayMs, run };
+          this.tasks.push(task);
+          return () => {
+            this.tasks = this.tasks.filter((other) => other !== task);
+          };
+        },
+      },
+    };
+  }
+}
+
+export class TestWorkstation {
+  readonly dataDir = join(mkdtempSync(join(tmpdir(), 'workstation-')), 'data');
+  readonly keychain = new FakeKeychain();
+  readonly time = new FakeTime();
+  readonly server: FakeServer;
+  readonly events: string[] = [];
+  readonly log: string[] = [];
+  fraction = 0.5;
+  #app: App | null = null;
+
+  constructor(organisation: TestOrganisation) {
+    this.server = new FakeServer(organisation.configuration, () => this.time.clockMs);
+  }
+
+  get app(): App {
+    if (this.#app === null) throw new Error('not started');
+    return this.#app;
+  }
+
+  get order(): EnrolmentOrder {
+    return { address: 'http://127.0.0.1:1', code: this.server.code, name: 'Counter 1' };
+  }
+
+  machine(): MachinePorts {
+    return {
+      ...this.time.ports(),
+      random: { bytes: randomBytes, id: randomId, nonce: randomNonce, fraction: () => this.fraction },
+      keyStore: this.keychain,
+      serverLink: this.server,
+      log: {
+        write: (event, detail) => void this.log.push(JSON.stringify({ event, ...detail })),
+        tail: () => this.log.join('\n'),
+      },
+    };
+  }
+
+  async start(enrol?: EnrolmentOrder): Promise<void> {
+    const options = { dataDir: this.dataDir, appVersion: '0.0.0', isEvaluation: false };
+    this.#app = createApp(enrol === undefined ? options : { ...options, enrol }, this.machine());
+    this.#app.onEvent((event) => void this.events.push(event));
+    await this.#app.start();
+  }
+
+  async restart(): Promise<void> {
+    await this.app.close();
+    await this.start();
+  }
+
+  async remove(): Promise<void> {
+    await this.#app?.close();
+    rmSync(join(this.dataDir, '..'), { recursive: true, force: true });
+  }
+
+  /** The calls with the contract's types. */
+  get api(): Client<Calls> {
+    const call = (name: string) => (input: unknown) => this.app.call(name, input);
+    return new Proxy({}, { get: (_target, name) => call(String(name)) }) as Client<Calls>;
+  }
+
+  signIn(number = 'clerk') {
+    return this.api['staff.signIn']({ number, passphrase });
+  }
+
+  async begin(): Promise<string> {
+    const shown = { serviceId: 'core', noticeId: 'notice', noticeVersion: 3, language: 'zh-CN' } as const;
+    return unwrap(await this.api['consent.accept'](shown)).registrationId;
+  }
+
+  async review(registrationId: string, values: Record<string, string> = subject) {
+    const input = { registrationId, values, checks: ['original', 'same-person'] };
+    return this.app.call('registration.review', input);
+  }
+
+  /** One complete registration. @returns its record id */
+  async register(): Promise<string> {
+    const registrationId = await this.begin();
+    unwrap(await this.review(registrationId));
+    unwrap(await this.app.call('registration.submit', { registrationId }));
+    return registrationId;
+  }
+
+  async queue() {
+    return unwrap(await this.api['sync.queue']({ state: null, limit: 200, before: null })).items;
+  }
+}
+
+/** The value of a Result that must be a yes. */
+export function unwrap<T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown }): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+/** The code of a Result that must be a no. */
+export function refusalOf(result: { readonly ok: boolean; readonly error?: { readonly code: string } }): string {
+  return result.ok ? 'ok' : (result.error?.code ?? '');
+}
