@@ -15,7 +15,7 @@ const keychainTimeoutMs = 45_000;
 
 const systemClock: Clock = {
   nowMs: () => Date.now(),
-  monotonicMs: () => performance.now(),
+  monotonicMs: () => Math.floor(performance.now()),
   dateOf: (epochMs) => {
     const date = new Date(epochMs);
     return { year: date.getFullYear(), month: date.getMonth() + 1, day: date.getDate() };

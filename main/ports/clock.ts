@@ -4,7 +4,7 @@ import type { CalendarDate } from '#src/base/calendar-date.ts';
 export interface Clock {
   /** The workstation's clock, milliseconds since the epoch. It may be wrong; nothing is ever ordered by it. */
   nowMs(): number;
-  /** Milliseconds since an arbitrary moment of this run; never goes back. */
+  /** Whole milliseconds since an arbitrary moment of this run; never goes back. */
   monotonicMs(): number;
   /** The calendar date of an instant where the workstation stands. */
   dateOf(epochMs: number): CalendarDate;
