@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect } from '@playwright/test';
 import { seenBy, test } from './open-app.ts';
 
@@ -193,4 +195,83 @@ test('power events reach the app’s listeners', async ({ opened }) => {
     return [...events, typeof powerMonitor.getSystemIdleTime()];
   });
   expect(heard).toEqual(['suspend', 'resume', 'lock-screen', 'number']);
+});
+
+/** Offers a text for download, as the page of an app does. */
+function offerDownload(name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob(['downloaded text'], { type: 'text/plain' }));
+  link.download = name;
+  link.click();
+}
+
+test('a download goes where the app says', async ({ ownApp: { app, page, dataDir } }) => {
+  const file = path.join(dataDir, 'saved.txt');
+  await app.evaluate((_electron, target) => {
+    globalThis.savePath = target;
+  }, file);
+  await page.evaluate(offerDownload, 'offered.txt');
+  await expect.poll(async () => (await seenBy(app)).downloads).toEqual(['blob:app://bundle offered.txt true', 'completed']);
+  expect(readFileSync(file, 'utf8')).toBe('downloaded text');
+});
+
+test('a download the app prevents leaves nothing', async ({ ownApp: { app, page, dataDir } }) => {
+  await page.evaluate(offerDownload, 'prevented.txt');
+  await expect.poll(async () => (await seenBy(app)).downloads[0]).toBe('blob:app://bundle prevented.txt true');
+  await page.waitForTimeout(200);
+  const files = readdirSync(dataDir, { recursive: true }).map(String);
+  expect(files.filter((name) => name.includes('prevented'))).toEqual([]);
+});
+
+test('clearing the session’s storage empties what the page had stored', async ({ ownApp: { app, page } }) => {
+  await page.evaluate(() => localStorage.setItem('kept', 'value'));
+  await app.evaluate(({ session }) => session.defaultSession.clearStorageData());
+  await page.reload();
+  expect(await page.evaluate(() => localStorage.getItem('kept'))).toBeNull();
+});
+
+test('keys are reported to before-input-event', async ({ ownApp: { app, page } }) => {
+  await app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.on('before-input-event', (_event, input) => {
+      globalThis.seen.events.push(`${input.type} ${input.key} ${input.control}`);
+    });
+  });
+  await page.keyboard.press('Control+l');
+  await expect.poll(async () => (await seenBy(app)).events).toContain('keyDown l true');
+});
+
+test('a page’s console reaches the app', async ({ ownApp: { app, page } }) => {
+  await app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.on('console-message', (event) => {
+      globalThis.seen.events.push(`${event.level} ${event.message}`);
+    });
+  });
+  await page.evaluate(() => console.warn('a warning'));
+  await expect.poll(async () => (await seenBy(app)).events).toContain('warning a warning');
+});
+
+test('a page that objects to closing is asked about', async ({ ownApp: { app, page } }) => {
+  await page.click('h1');
+  await page.evaluate(() => addEventListener('beforeunload', (event) => event.preventDefault()));
+  const asked = await app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise((resolve) => {
+        const window = BrowserWindow.getAllWindows()[0];
+        window?.webContents.once('will-prevent-unload', () => resolve(window.isDestroyed()));
+        window?.close();
+      }),
+  );
+  expect(asked).toBe(false);
+  await page.waitForTimeout(200);
+  expect(await page.evaluate(() => window.contract.text)).toBe('text');
+  const closed = await app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise((resolve) => {
+        const window = BrowserWindow.getAllWindows()[0];
+        window?.webContents.once('will-prevent-unload', (event) => event.preventDefault());
+        window?.once('closed', () => resolve('closed'));
+        window?.close();
+      }),
+  );
+  expect(closed).toBe('closed');
 });

@@ -21,9 +21,7 @@ test('start: will-finish-launching, ready, ready-to-show', async ({ ownApp }) =>
 test('quit: before-quit, close, closed, will-quit, quit', async () => {
   const dataDir = newDataDir();
   const journal = path.join(dataDir, 'journal');
-  const { app, page } = await launchApp(dataDir, { CONTRACT_JOURNAL: journal });
-  await expect.poll(() => readFileSync(journal, 'utf8')).toContain('ready-to-show');
-  await page.waitForTimeout(50);
+  const { app } = await launchApp(dataDir, { CONTRACT_JOURNAL: journal });
   await app.close();
   const events = readFileSync(journal, 'utf8').trim().split('\n');
   expect(events.slice(events.indexOf('before-quit'))).toEqual(['before-quit', 'close', 'closed', 'will-quit', 'quit']);
@@ -153,6 +151,17 @@ test('the app knows its name, version, folders and that it is not packaged', asy
     hasOther: false,
     unknown: expect.stringContaining('nowhere'),
   });
+});
+
+test('the app may choose its data folder before ready', async () => {
+  const [given, chosen] = [newDataDir(), newDataDir()];
+  const { app, page } = await launchApp(given, { CONTRACT_USER_DATA: chosen });
+  expect(await app.evaluate(({ app: electronApp }) => electronApp.getPath('userData'))).toBe(chosen);
+  expect(await page.evaluate(() => window.contract.text)).toBe('text');
+  await app.close();
+  if (isStandin)
+    expect([given, chosen].map((folder) => existsSync(path.join(folder, 'standin-chromium')))).toEqual([false, true]);
+  for (const folder of [given, chosen]) rmSync(folder, { recursive: true, force: true });
 });
 
 test('what must come before ready is refused afterwards', async ({ opened }) => {

@@ -15,6 +15,7 @@ export interface Seen {
     readonly mediaTypes?: readonly string[];
     readonly hasContents: boolean;
   }[];
+  readonly downloads: string[];
   readonly requests: string[];
   readonly sent: unknown[][];
   readonly secondInstances: { readonly argv: string[]; readonly workingDirectory: string; readonly data: unknown }[];
@@ -57,6 +58,7 @@ declare global {
   var seen: Seen;
   var grantPermissions: boolean;
   var refuseClose: boolean;
+  var savePath: string;
 }
 
 export interface OpenedApp {
@@ -65,7 +67,7 @@ export interface OpenedApp {
   readonly dataDir: string;
 }
 
-export const appDir = path.join(import.meta.dirname, 'app');
+const appDir = path.join(import.meta.dirname, 'app');
 
 /** The fixture app on a data directory, with Chromium's test camera, for any way of starting it. */
 export function appArguments(dataDir: string): string[] {
@@ -83,6 +85,10 @@ export async function launchApp(dataDir: string, env: Readonly<Record<string, st
   });
   const page = await app.firstWindow();
   await page.locator('html[data-ready=yes]').waitFor();
+  await app.evaluate(({ BrowserWindow }) => {
+    const window = BrowserWindow.getAllWindows()[0];
+    return new Promise<void>((resolve) => (window?.isVisible() ? resolve() : window?.once('show', resolve)));
+  });
   return { app, page, dataDir };
 }
 

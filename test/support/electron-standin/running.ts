@@ -13,4 +13,11 @@ export const entry = launch.app === undefined ? undefined : readAppEntry(launch.
 // Only an explicit data directory is certain this early; otherwise the app may still choose one by app.setPath.
 // A second instance must leave the first one's Chromium profile alone.
 const early = launch.userDataDir === undefined ? undefined : path.resolve(launch.userDataDir);
-if (early !== undefined && entry && !isInstanceRunning(early)) browser.start(early);
+if (early !== undefined && entry && !isInstanceRunning(early)) {
+  try {
+    browser.start(early);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}

@@ -6,9 +6,10 @@ const electron = require('electron');
 const { app, BrowserWindow, ipcMain, Menu, protocol, session } = electron;
 const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'";
 const journal = process.env.CONTRACT_JOURNAL;
-const seen = { blocked: [], events: [], permissions: [], requests: [], sent: [], secondInstances: [] };
+const seen = { downloads: [], blocked: [], events: [], permissions: [], requests: [], sent: [], secondInstances: [] };
 globalThis.seen = seen;
 globalThis.grantPermissions = false;
+globalThis.savePath = '';
 
 /** Remembers an event, on disk too when a spec wants to read it after the app has gone. */
 function note(event) {
@@ -17,6 +18,7 @@ function note(event) {
 }
 
 protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+if (process.env.CONTRACT_USER_DATA) app.setPath('userData', process.env.CONTRACT_USER_DATA);
 if (!app.requestSingleInstanceLock({ from: process.pid })) {
   note('second');
   app.exit(7);
@@ -112,6 +114,12 @@ app.whenReady().then(async () => {
     const { requestingUrl, mediaTypes } = details;
     seen.permissions.push({ permission, requestingUrl, mediaTypes, hasContents: Boolean(contents) });
     callback(globalThis.grantPermissions);
+  });
+  session.defaultSession.on('will-download', (event, item, contents) => {
+    seen.downloads.push(`${item.getURL().split('/').slice(0, 3).join('/')} ${item.getFilename()} ${contents.id > 0}`);
+    if (!globalThis.savePath) event.preventDefault();
+    else item.setSavePath(globalThis.savePath);
+    item.once('done', (_event, state) => seen.downloads.push(state));
   });
   session.defaultSession.webRequest.onBeforeRequest((details, callback) => {
     const allowed = /^(app|devtools|data|blob):/.test(details.url);

@@ -60,6 +60,12 @@ const ALWAYS = [
   `--disable-features=${DISABLED_FEATURES.join(',')}`,
 ];
 
+/**
+ * A real window is an incognito window, which the DevTools protocol cannot give permissions to: there Chromium answers
+ * by itself, yes to the camera and no to the rest, after the app's handlers have been asked.
+ */
+const WINDOWED = ['--use-fake-ui-for-media-stream', '--deny-permission-prompts'];
+
 /** Switches of the app's own command line or `app.commandLine` that are handed on to the browser. */
 export const FORWARDED_SWITCHES: ReadonlySet<string> = new Set([
   'force-device-scale-factor',
@@ -110,6 +116,7 @@ export interface BrowserFlagOptions {
 export function browserFlags(options: BrowserFlagOptions): string[] {
   const flags = [...ALWAYS, '--disable-gpu', `--user-data-dir=${options.profileDir}`, ...options.forwarded];
   if (options.headless) flags.push('--headless=new');
+  else flags.push(...WINDOWED);
   if (options.noSandbox) flags.push('--no-sandbox');
   if (options.debuggingPort !== undefined) flags.push(`--remote-debugging-port=${options.debuggingPort}`);
   return flags;

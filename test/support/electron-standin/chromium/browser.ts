@@ -12,7 +12,7 @@ import { CdpConnection, type CdpSession } from './cdp-connection.ts';
 const PROFILE_FOLDER = 'standin-chromium';
 const EXIT_GRACE_MS = 3000;
 
-export interface TargetInfo {
+interface TargetInfo {
   readonly targetId: string;
   readonly url: string;
   readonly openerId?: string;
@@ -148,7 +148,10 @@ export class Browser {
       forwarded: [...this.#argvSwitches(), ...this.#extraSwitches],
     });
     const child = spawn(findBrowser(this.#env), flags, { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] });
-    child.stderr?.on('data', (chunk: Buffer) => this.#readStderr(String(chunk)));
+    child.stderr?.on('data', (chunk: Buffer) => {
+      // A discarded browser's last words must not reach a driver.
+      if (this.#running === undefined || this.#running.process === child) this.#readStderr(String(chunk));
+    });
     const connection = new CdpConnection(child.stdio[3] as Writable, child.stdio[4] as Readable);
     const exited = new Promise<void>((resolve) => {
       child.once('exit', () => {

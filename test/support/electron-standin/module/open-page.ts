@@ -1,5 +1,6 @@
 // One opened page: its DevTools session and everything that listens on it.
 import type { CdpSession } from '../chromium/cdp-connection.ts';
+import { followDownloads } from './downloads.ts';
 import type { FrameTree } from './frames.ts';
 import { type NavigationEvent, NavigationPolicy } from './navigation.ts';
 import { newPageSecrets, openPage, pageScripts, preparePage, sizeContent, wrapPreload } from './page-target.ts';
@@ -65,6 +66,11 @@ export async function openPageFor(owner: PageOwner, runtime: Runtime): Promise<O
     sizeContent(runtime.browser, info.targetId, owner.width, owner.height),
     applyColorScheme(session, runtime.colorScheme()),
     runtime.session.denyAll(browserContextId),
+    followDownloads(
+      session,
+      (url) => runtime.urls.fromBrowser(url),
+      (event, item) => runtime.session.emit('will-download', event, item, owner.webContents),
+    ),
   ]);
   return page;
 }

@@ -18,7 +18,7 @@ const ERROR_NUMBERS: Readonly<Record<string, number>> = {
 };
 
 /** What loadURL rejects with. */
-export type LoadError = Error & { readonly errno: number; readonly code: string; readonly url: string };
+type LoadError = Error & { readonly errno: number; readonly code: string; readonly url: string };
 
 interface LifecycleEvent {
   readonly frameId: string;

@@ -6,7 +6,7 @@
 const PROBED = new Set(['then', 'toJSON', 'inspect', 'nodeType', 'asymmetricMatch', '$$typeof', '__esModule', 'default']);
 
 /** A prototype that behaves like `parent`, but throws on reading a name that nobody defined. */
-export function refusingPrototype<Parent extends object>(parent: Parent, apiName: string): Parent {
+function refusingPrototype<Parent extends object>(parent: Parent, apiName: string): Parent {
   return new Proxy(parent, {
     get(target, key, receiver) {
       if (typeof key === 'symbol' || key in target || PROBED.has(key)) return Reflect.get(target, key, receiver);

@@ -19,8 +19,8 @@ export interface PageReports {
   openWindow(url: string, frameName: string, features: string, disposition: string): void;
   keyPressed(input: object): void;
   preloadFailed(stack: string): void;
-  /** Resolves when the permission is decided. */
-  askPermission(permission: string, mediaTypes: readonly string[], frameId: string): Promise<unknown>;
+  /** Resolves with the decision. */
+  askPermission(permission: string, mediaTypes: readonly string[], frameId: string): Promise<boolean>;
 }
 
 /** What a page's isolated world sends over the binding. */
@@ -93,8 +93,8 @@ export class RendererIpc {
       }
       case 'permission': {
         const [, permission, mediaTypes, id] = message;
-        await this.#reports.askPermission(permission, mediaTypes, context.frameId);
-        this.#call(context.uniqueId, 'permission', id, '');
+        const granted = await this.#reports.askPermission(permission, mediaTypes, context.frameId);
+        this.#call(context.uniqueId, 'permission', id, granted ? 'granted' : 'denied');
         return;
       }
       case 'open': {

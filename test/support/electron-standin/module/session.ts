@@ -1,5 +1,6 @@
 // session.defaultSession. Permissions: everything starts denied in Chromium; when a page asks, the app's handlers
-// decide at that moment, with the real webContents and details, and Chromium is told before the native call runs.
+// decide at that moment, with the real webContents and details, and Chromium is told before the native call runs
+// (in a real window Chromium cannot be told: it grants the camera, refuses the rest, and the page script stops a refused camera).
 // Without handlers Electron grants; so does this.
 import type { Browser } from '../chromium/browser.ts';
 import { ApiEmitter } from './api-emitter.ts';
@@ -111,6 +112,7 @@ export class Session extends ApiEmitter {
   }
 
   async #tellBrowser(browserContextId: string | undefined, name: string, granted: boolean): Promise<void> {
+    if (!this.#browser.headless) return;
     const setting = granted ? 'granted' : 'denied';
     await this.#browser.send('Browser.setPermission', { permission: { name }, setting, browserContextId });
   }

@@ -202,7 +202,7 @@ export class WebContents extends ApiEmitter {
 
   /** Closes the page; its beforeunload may object. */
   close(): void {
-    this.#withPage((page) => page.session.sendQuietly('Page.close'));
+    this.#withPage((page) => void this.#closeUnlessObjected(page).catch(() => undefined));
   }
   forcefullyCrashRenderer(): void {
     this.#withPage((page) => page.session.sendQuietly('Page.crash'));
@@ -232,8 +232,8 @@ export class WebContents extends ApiEmitter {
 
   /** Removes everything the pages of this session have stored. */
   async clearStorage(): Promise<void> {
-    const { session, browserContextId } = await this.#opened;
-    await this.#runtime.browser.send('Storage.clearCookies', { browserContextId });
+    const { session } = await this.#opened;
+    await session.send('Network.clearBrowserCookies');
     const { result } = await session.send<{ result: { value?: unknown } }>('Runtime.evaluate', { expression: 'origin' });
     await session.send('Storage.clearDataForOrigin', { origin: result.value, storageTypes: 'all' });
   }
@@ -295,12 +295,24 @@ export class WebContents extends ApiEmitter {
     });
   }
 
+  async #closeUnlessObjected(page: OpenPage): Promise<void> {
+    // Chromium's own beforeunload dialog would be open to every driver on this page; the question is put without it.
+    const objects = !this.#loads.isCrashed && (await pageObjectsToClosing(page));
+    if (objects && !this.#mayUnload()) return;
+    await this.#runtime.browser.send('Target.closeTarget', { targetId: page.targetId });
+  }
+
+  /** A page objects to being left: the app decides. */
+  #mayUnload(): boolean {
+    const event = electronEvent();
+    this.emit('will-prevent-unload', event);
+    if (!event.defaultPrevented) this.#runtime.app.quitRefused();
+    return event.defaultPrevented;
+  }
+
   #answerDialog(page: OpenPage, type: string): void {
     if (type === 'beforeunload') {
-      const event = electronEvent();
-      this.emit('will-prevent-unload', event);
-      if (!event.defaultPrevented) this.#runtime.app.quitRefused();
-      page.session.sendQuietly('Page.handleJavaScriptDialog', { accept: event.defaultPrevented });
+      page.session.sendQuietly('Page.handleJavaScriptDialog', { accept: this.#mayUnload() });
     } else if (this.#disableDialogs) {
       page.session.sendQuietly('Page.handleJavaScriptDialog', { accept: false });
     }
@@ -344,4 +356,16 @@ async function applyZoom({ session }: OpenPage, factor: number): Promise<void> {
     deviceScaleFactor: factor,
     mobile: false,
   });
+}
+
+/** Runs the page's beforeunload listeners. Only a page somebody has used may object (HTML standard, sticky activation). */
+async function pageObjectsToClosing({ session }: OpenPage): Promise<boolean> {
+  const expression = `(() => {
+    const event = document.createEvent('BeforeUnloadEvent');
+    event.initEvent('beforeunload', false, true);
+    window.dispatchEvent(event);
+    return navigator.userActivation.hasBeenActive && (event.defaultPrevented || event.returnValue !== '');
+  })()`;
+  const { result } = await session.send<{ result: { value?: unknown } }>('Runtime.evaluate', { expression });
+  return result.value === true;
 }

@@ -181,17 +181,17 @@ function sandboxedRequire(electron: object): (id: string) => unknown {
 
 /** Permission questions of the main world, answered by the main process. */
 function createPermissionQueue(post: Post) {
-  const waiting = new Map<number, () => void>();
+  const waiting = new Map<number, (granted: boolean) => void>();
   let last = 0;
   return {
-    ask: (permission: string, mediaTypes: readonly string[]): Promise<void> =>
+    ask: (permission: string, mediaTypes: readonly string[]): Promise<boolean> =>
       new Promise((resolve) => {
         last += 1;
         waiting.set(last, resolve);
         post('permission', permission, mediaTypes, last);
       }),
-    decided: (id: number): void => {
-      waiting.get(id)?.();
+    decided: (id: number, granted: boolean): void => {
+      waiting.get(id)?.(granted);
       waiting.delete(id);
     },
   };
@@ -208,7 +208,7 @@ export function runIsolatedWorld(config: IsolatedWorldConfig, preload: Preload |
   const { ipcRenderer, receive } = createIpcRenderer(post, pageCodec());
   Object.defineProperty(globalThis, config.receiver, {
     value: (kind: string, target: string | number, data: string) => {
-      if (kind === 'permission') permissions.decided(Number(target));
+      if (kind === 'permission') permissions.decided(Number(target), data === 'granted');
       else receive(kind, target, data);
     },
   });

@@ -4,10 +4,10 @@ import { isForeignDocument } from './page-script.ts';
 import { openWorldBridge, worldBridgeFunctions } from './world-bridge.ts';
 
 /** What the isolated world offers to this world. */
-export interface MainWorldHooks {
+interface MainWorldHooks {
   open(url: string, frameName: string, features: string): void;
-  /** Resolves once the permission is decided and the browser knows the decision. */
-  askPermission(permission: string, mediaTypes: readonly string[]): Promise<void>;
+  /** Resolves with the decision once the browser knows it. */
+  askPermission(permission: string, mediaTypes: readonly string[]): Promise<boolean>;
 }
 
 /** Freezes an exposed API through and through, as contextBridge does. */
@@ -26,7 +26,7 @@ function exposeApi(key: string, api: unknown): void {
 }
 
 /** Puts `ask` before a native function that returns a promise. */
-function guardAsync(owner: object | undefined, name: string, ask: (values: readonly unknown[]) => Promise<void>): void {
+function guardAsync(owner: object | undefined, name: string, ask: (values: readonly unknown[]) => Promise<unknown>): void {
   const native: unknown = owner && Reflect.get(owner, name);
   if (!owner || typeof native !== 'function') return;
   const { apply } = Reflect;
@@ -40,7 +40,7 @@ function guardAsync(owner: object | undefined, name: string, ask: (values: reado
 }
 
 /** Puts `ask` before a native function that answers through callbacks. */
-function guardCallback(owner: object | undefined, name: string, ask: () => Promise<void>): void {
+function guardCallback(owner: object | undefined, name: string, ask: () => Promise<unknown>): void {
   const native: unknown = owner && Reflect.get(owner, name);
   if (!owner || typeof native !== 'function') return;
   const { apply } = Reflect;
@@ -53,12 +53,14 @@ function guardCallback(owner: object | undefined, name: string, ask: () => Promi
   Object.defineProperty(owner, name, { value: guarded, writable: true, configurable: true, enumerable: true });
 }
 
-function guardPermissions(ask: (permission: string, mediaTypes: readonly string[]) => Promise<void>): void {
+function guardPermissions(ask: MainWorldHooks['askPermission']): void {
   const wanted = (constraints: unknown): readonly string[] => {
     const given = (constraints ?? {}) as { readonly video?: unknown; readonly audio?: unknown };
     return [...(given.video ? ['video'] : []), ...(given.audio ? ['audio'] : [])];
   };
-  guardAsync(globalThis.MediaDevices?.prototype, 'getUserMedia', ([constraints]) => ask('media', wanted(constraints)));
+  guardAsync(globalThis.MediaDevices?.prototype, 'getUserMedia', async ([constraints]) => {
+    if (!(await ask('media', wanted(constraints)))) throw new DOMException('Permission denied', 'NotAllowedError');
+  });
   guardAsync(globalThis.Clipboard?.prototype, 'readText', () => ask('clipboard-read', []));
   guardAsync(globalThis.Clipboard?.prototype, 'read', () => ask('clipboard-read', []));
   guardAsync(globalThis.Notification, 'requestPermission', () => ask('notifications', []));
