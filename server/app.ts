@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
 import { Refusal } from '#src/contract/errors.ts';
-import { type DraftProblem, type OrganisationDraft, parseDraft } from './features/configuration/draft.ts';
+import { type OrganisationDraft, parseDraft } from './features/configuration/draft.ts';
 import { addConfigurationRoutes } from './features/configuration/routes.ts';
 import {
   type ConfigurationService,
@@ -28,7 +28,7 @@ import { addErrorHandling } from './plugins/errors.ts';
 import { addOpenApi } from './plugins/openapi.ts';
 import { addRequestLog } from './plugins/request-log.ts';
 
-export { type DraftProblem, type FirstKeys, type OrganisationDraft, parseDraft };
+export { type FirstKeys, type OrganisationDraft, parseDraft };
 
 /** What a server stands on. */
 export interface Foundation {

@@ -39,16 +39,16 @@ export function copyTemplate(template: string): DataLayout {
   return dataLayout(root);
 }
 
-export function removeData(root: string): void {
+function removeData(root: string): void {
   rmSync(join(root, '..'), { recursive: true, force: true });
 }
 
-export interface MovableClock {
+interface MovableClock {
   readonly nowMs: () => number;
   readonly advance: (ms: number) => void;
 }
 
-export function movableClock(startMs: number): MovableClock {
+function movableClock(startMs: number): MovableClock {
   let now = startMs;
   return {
     nowMs: () => now,

@@ -6,7 +6,7 @@ import { refusalFromStore } from '#server/kernel/store/store-errors.ts';
 import { errorCodes, Refusal, type WireError } from '#src/contract/errors.ts';
 
 /** Name, code and call sites of an error: enough to find a bug, nothing that could quote data. */
-export function describeError(error: unknown): {
+function describeError(error: unknown): {
   readonly name: string;
   readonly code: string | null;
   readonly frames: readonly string[];

@@ -49,7 +49,7 @@ function operation(name: string, route: Route): object {
 /** Texts inside signed documents and envelopes are JSON of these shapes. */
 const components = { signedDocument, enrolment, probe, receipt, configuration, envelope, errorResponse };
 
-export function openApiDocument(): Record<string, unknown> {
+function openApiDocument(): Record<string, unknown> {
   const paths: Record<string, Record<string, object>> = {};
   for (const [name, route] of Object.entries(routes)) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(name, route) };

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { configuration, sensitivityClass } from '#src/domain/organisation/schema.ts';
 import { staffMember } from '#src/domain/staff/schema.ts';
 
-export const organisationDraft = configuration.omit({ version: true, issuedAt: true, classes: true, recoveryKey: true }).extend({
+const organisationDraft = configuration.omit({ version: true, issuedAt: true, classes: true, recoveryKey: true }).extend({
   /** Names of the sensitivity classes; their keys were made at init. */
   classes: z.array(sensitivityClass.shape.name).min(1),
   /** A member without a verifier keeps the passphrase of the newest configuration. */

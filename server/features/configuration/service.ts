@@ -19,7 +19,7 @@ export interface FirstKeys {
   readonly recovery: PublicKey;
 }
 
-export interface PublishedConfiguration {
+interface PublishedConfiguration {
   readonly document: SignedDocument;
   readonly body: Configuration;
 }

@@ -11,13 +11,13 @@ export interface Tables {
   readonly quarantine: QuarantineTable;
 }
 
-export interface SchemaMigrationTable {
+interface SchemaMigrationTable {
   number: number;
   name: string;
   applied_at: string;
 }
 
-export interface OrganisationTable {
+interface OrganisationTable {
   organisation_id: string;
   created_at: string;
   /** Version of the newest configuration. */
@@ -26,7 +26,7 @@ export interface OrganisationTable {
   last_position: number;
 }
 
-export interface ConfigurationTable {
+interface ConfigurationTable {
   organisation_id: string;
   version: number;
   issued_at: string;
@@ -58,7 +58,7 @@ export interface EnrolmentCodeTable {
   device_id: string | null;
 }
 
-export interface SeenNonceTable {
+interface SeenNonceTable {
   organisation_id: string;
   device_id: string;
   nonce: string;
