@@ -1,7 +1,7 @@
 // Opens or creates the encrypted database file. Page cipher with authentication (aegis, or chacha20 where the processor has no
 // AES), raw 256-bit key without derivation, write-ahead log, synchronous=FULL set explicitly: the bundled default is NORMAL and
 // loses acknowledged commits at power loss. Temporary data stays in memory, because temporary files are not encrypted.
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { checkIntegrity } from '#main/store/check.ts';
@@ -102,6 +102,8 @@ export function openStore(file: StoreFile): Store {
   if (!existsSync(file.path)) throw new Refusal('store/missing', {});
   let database: Database | null = null;
   try {
+    // An emptied file would otherwise open as a new database: ours is complete before it gets its name.
+    if (statSync(file.path).size === 0) throw new Refusal('store/corrupt', {});
     database = connect(file, true);
     checkIntegrity(database);
     migrate(database, migrations);
