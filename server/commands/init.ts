@@ -1,7 +1,8 @@
-// `init`: makes key files, store and the first configuration. Everything is built in a directory beside the wanted one and renamed
-// at the end, so an interrupted init leaves nothing that looks like a server; an existing one is never touched.
+// `init`: makes key files, store and the first configuration. Everything is built in a folder inside the data directory (which may
+// be a mount of its own) and moved into place at the end, the keys last: without them nothing looks like a server. An existing
+// server is never touched.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { join } from 'node:path';
 import { type FirstKeys, type Foundation, foundOrganisation, type OrganisationDraft } from '#server/app.ts';
 import { demonstrationOrganisation } from '#server/demo/organisation.ts';
 import { dataLayout } from '#server/kernel/data-layout.ts';
@@ -21,8 +22,11 @@ export interface InitInput {
   readonly classPassphrase: string;
 }
 
+/** Where an init that was interrupted may have left its work; the next one begins anew. */
+const buildingName = '.init';
+
 function requireFree(root: string): void {
-  if (existsSync(root) && readdirSync(root).length > 0) {
+  if (existsSync(root) && readdirSync(root).some((name) => name !== buildingName)) {
     throw new Stop('init/not-empty', `${root} is not empty. Nothing was changed; choose another directory.`);
   }
 }
@@ -51,14 +55,18 @@ export async function initialise(root: string, input: InitInput): Promise<void> 
       'The two key files need different passphrases: the serving process must not open the class keys.',
     );
   }
-  mkdirSync(dirname(root), { recursive: true });
-  const building = `${root}.init-${process.pid}`;
+  const isNew = mkdirSync(root, { recursive: true, mode: 0o700 }) !== undefined;
+  const building = dataLayout(join(root, buildingName));
+  const wanted = dataLayout(root);
+  rmSync(building.root, { recursive: true, force: true });
   try {
-    await build(building, input);
-    if (existsSync(root)) rmdirSync(root);
-    renameSync(building, root);
+    await build(building.root, input);
+    renameSync(building.database, wanted.database);
+    renameSync(building.keys, wanted.keys);
+    rmSync(building.root, { recursive: true });
   } catch (error) {
-    rmSync(building, { recursive: true, force: true });
+    rmSync(building.root, { recursive: true, force: true });
+    if (isNew) rmdirSync(root);
     throw error;
   }
 }

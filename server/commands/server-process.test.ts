@@ -1,6 +1,6 @@
 // The server as an administrator meets it: its own process, real files, real signals.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -120,6 +120,15 @@ async function pushOver(url: string, workstation: Workstation, envelopes: readon
   const answer = pushResponse.parse(await (await fetch(`${url}/v1/records`, { method: 'POST', headers, body })).json());
   return answer.outcomes.map((one) => ({ outcome: one.outcome, receipt: 'receipt' in one ? one.receipt.body : null }));
 }
+
+test('an init that was interrupted leaves nothing in the way of the next one', async () => {
+  const data = newFolder();
+  mkdirSync(join(data, '.init', 'keys'), { recursive: true });
+  writeFileSync(join(data, '.init', 'keys', 'operation.keys'), 'half');
+  expect(await run(['serve', '--data', data])).toMatchObject({ status: 1, stderr: expect.stringContaining('[keys/missing]') });
+  expect(await run(['init', '--data', data, '--demo'])).toMatchObject({ status: 0 });
+  expect(readdirSync(data).toSorted()).toEqual(['keys', 'store.db']);
+});
 
 test('init, serve, enrolment while it serves, and a clean end', async () => {
   const data = join(newFolder(), 'data');
