@@ -40,6 +40,11 @@ export class FakeTime {
   monotonicMs = 1_000;
   tasks: Task[] = [];
 
+  /** The server's clock: right, whatever the workstation's shows. */
+  get serverMs(): number {
+    return Date.UTC(2026, 10, 24, 8) + this.monotonicMs - 1_000;
+  }
+
   advance(ms: number): void {
     this.clockMs += ms;
     this.monotonicMs += ms;
@@ -90,7 +95,7 @@ export class TestWorkstation {
   #app: App | null = null;
 
   constructor(organisation: TestOrganisation) {
-    this.server = new FakeServer(organisation.configuration, () => this.time.clockMs);
+    this.server = new FakeServer(organisation.configuration, () => this.time.serverMs);
   }
 
   get app(): App {

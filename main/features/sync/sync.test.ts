@@ -1,0 +1,301 @@
+// The way to the server under everything that can go wrong with a network and with another server (S4): nothing lost, nothing
+// doubled, and 已同步 only on a receipt that is really ours.
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
+import { TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { generateSigningKey, signDocument } from '#src/node/crypto/signing.ts';
+
+let organisation: TestOrganisation;
+let workstation: TestWorkstation;
+
+beforeAll(async () => {
+  organisation = await testOrganisation();
+});
+beforeEach(async () => {
+  workstation = new TestWorkstation(organisation);
+  await workstation.start(workstation.order);
+  unwrap(await workstation.signIn());
+  await now();
+});
+afterEach(() => workstation.remove());
+
+async function now() {
+  return unwrap(await workstation.api['sync.now']({}));
+}
+/** Saves records while the server cannot be reached. */
+async function registerOffline(count: number): Promise<string[]> {
+  workstation.server.mode = 'down';
+  const ids: string[] = [];
+  for (let i = 0; i < count; i++) ids.push(await workstation.register());
+  await now();
+  return ids;
+}
+/** Until the attempt a timer began has ended and set the next timer. */
+async function settled(): Promise<void> {
+  await vi.waitFor(() => expect(workstation.time.tasks).toHaveLength(1));
+}
+async function states(): Promise<string[]> {
+  return (await workstation.queue()).toReversed().map((item) => item.state);
+}
+
+test('sends in the order of saving, over batches, once each', async () => {
+  const ids = await registerOffline(60);
+  workstation.server.mode = 'up';
+  expect(await now()).toMatchObject({ waiting: 0, synced: 60 });
+  expect([...workstation.server.stored.keys()]).toEqual(ids);
+  expect(workstation.server.sequences).toEqual(ids.map((_id, index) => index + 1));
+  expect(workstation.server.paths().filter((path) => path === '/v1/records')).toHaveLength(2);
+});
+
+test('an answer that got lost is a duplicate the next time, with the same receipt', async () => {
+  const [recordId = ''] = await registerOffline(1);
+  workstation.server.mode = 'up';
+  workstation.server.beforePushAnswer = () => {
+    workstation.server.mode = 'down';
+  };
+  expect(await now()).toMatchObject({ waiting: 1, synced: 0 });
+  expect(workstation.server.stored.has(recordId)).toBe(true);
+  workstation.server.mode = 'up';
+  workstation.server.beforePushAnswer = undefined;
+  expect(await now()).toMatchObject({ waiting: 0, synced: 1 });
+  expect(workstation.server.stored.size).toBe(1);
+});
+
+describe('a receipt that is not ours leaves the record waiting', () => {
+  test.each([
+    ['another record', { recordId: '3f2b8c54-9f10-4a6e-8d53-0f6a1c2b3d4e' }],
+    ['another content', { contentHash: 'a'.repeat(64) }],
+    ['another device', { deviceId: 'device-2' }],
+    ['another organisation', { organisationId: 'organisation-2' }],
+    ['another revision', { revision: 2 }],
+  ])('for %s', async (_name, change) => {
+    await registerOffline(1);
+    const { server } = workstation;
+    server.mode = 'up';
+    server.answerInstead = (_id, sequence, receipt) => ({
+      sequence,
+      outcome: 'accepted',
+      receipt: server.sign({ ...receipt, ...change }),
+    });
+    expect(await now()).toMatchObject({ waiting: 1, synced: 0 });
+    expect((await workstation.queue())[0]).toMatchObject({ lastError: { code: 'sync/receipt-invalid' }, receipt: null });
+    server.answerInstead = undefined;
+    expect(await now()).toMatchObject({ waiting: 0, synced: 1 });
+  });
+
+  test('signed by another key', async () => {
+    await registerOffline(1);
+    workstation.server.mode = 'up';
+    workstation.server.answerInstead = (_id, sequence, receipt) => {
+      const foreign = { ...generateSigningKey(), keyId: workstation.server.key.keyId };
+      return { sequence, outcome: 'accepted', receipt: signDocument('receipt', { ...receipt }, foreign) };
+    };
+    expect(await now()).toMatchObject({ waiting: 1, synced: 0 });
+  });
+});
+
+test('one bad record delays no other, stays here with its reason, and is recorded', async () => {
+  const [, second] = await registerOffline(4);
+  workstation.server.mode = 'up';
+  workstation.server.answerInstead = (recordId, sequence) => {
+    if (recordId === second) return { sequence, outcome: 'quarantined', error: { code: 'sync/form-unknown', params: {} } };
+    return sequence === 3 ? { sequence, outcome: 'conflict', error: { code: 'sync/conflict', params: {} } } : undefined;
+  };
+  expect(await now()).toMatchObject({ waiting: 0, synced: 2, quarantined: 2 });
+  expect(await states()).toEqual(['synced', 'quarantined', 'quarantined', 'synced']);
+  const reasons = (await workstation.queue()).map((item) => item.lastError?.code ?? null);
+  expect(reasons.toReversed()).toEqual([null, 'sync/form-unknown', 'sync/conflict', null]);
+});
+
+test('an outcome the server forgot leaves only that record waiting', async () => {
+  await registerOffline(3);
+  workstation.server.mode = 'up';
+  workstation.server.answerInstead = (_id, sequence) => (sequence === 2 ? 'nothing' : undefined);
+  expect(await now()).toMatchObject({ waiting: 1, synced: 2 });
+  expect((await workstation.queue())[1]).toMatchObject({ state: 'waiting', lastError: { code: 'server/answer-invalid' } });
+});
+
+test('a batch refused for its content goes record by record', async () => {
+  await registerOffline(3);
+  workstation.server.mode = 'up';
+  workstation.server.refuseRecords = { status: 413, code: 'internal/too-large', isBatchOnly: true };
+  expect(await now()).toMatchObject({ waiting: 0, synced: 3 });
+});
+
+test('a record refused for its content even alone is set aside', async () => {
+  await registerOffline(2);
+  workstation.server.mode = 'up';
+  workstation.server.refuseRecords = { status: 400, code: 'internal/invalid-input' };
+  expect(await now()).toMatchObject({ waiting: 0, quarantined: 2 });
+});
+
+test.each([
+  [500, 'internal/unexpected'],
+  [507, 'store/disk-full'],
+  [429, 'internal/too-many-requests'],
+  [401, 'devices/unknown'],
+])('a refusal of the moment or of the caller (%i) keeps records waiting', async (status, code) => {
+  await registerOffline(2);
+  workstation.server.mode = 'up';
+  workstation.server.refuseRecords = { status, code };
+  expect(await now()).toMatchObject({ connection: 'online', waiting: 2, lastError: { code } });
+  workstation.server.refuseRecords = undefined;
+  expect(await now()).toMatchObject({ waiting: 0, synced: 2 });
+});
+
+test('a server that is not ours gets the probe and nothing else', async () => {
+  await registerOffline(1);
+  const { server } = workstation;
+  server.mode = 'impostor';
+  server.requests.length = 0;
+  expect(await now()).toMatchObject({ connection: 'wrong-server', waiting: 1, lastError: { code: 'server/wrong-identity' } });
+  expect(new Set(server.paths())).toEqual(new Set(['/v1/probe']));
+});
+
+test('a captive portal is not online', async () => {
+  await registerOffline(1);
+  workstation.server.mode = 'captive';
+  expect(await now()).toMatchObject({ connection: 'offline', waiting: 1, lastError: { code: 'server/answer-invalid' } });
+  workstation.server.mode = 'broken';
+  expect(await now()).toMatchObject({ connection: 'offline', waiting: 1, lastError: { code: 'server/answer-invalid' } });
+});
+
+test('a server that no longer speaks our protocol gets no records', async () => {
+  await registerOffline(1);
+  workstation.server.mode = 'up';
+  workstation.server.minimumProtocol = 2;
+  expect(await now()).toMatchObject({ waiting: 1, lastError: { code: 'server/protocol-too-old', params: { minimum: 2 } } });
+  expect(workstation.server.stored.size).toBe(0);
+});
+
+describe('a newer configuration', () => {
+  test('is taken over, and signs out whoever may not work any more', async () => {
+    const { server } = workstation;
+    const staff = server.configuration.staff.filter((member) => member.id !== 'clerk');
+    server.configuration = { ...server.configuration, version: 2, staff };
+    await now();
+    expect(workstation.events).toContain('configuration.changed');
+    expect(unwrap(await workstation.api['staff.current']({})).session).toBeNull();
+    expect(await workstation.signIn()).toMatchObject({ ok: false, error: { code: 'staff/wrong-credentials' } });
+    unwrap(await workstation.signIn('other'));
+  });
+
+  test('does not strand a registration that was begun before it', async () => {
+    const { server } = workstation;
+    const registrationId = await workstation.begin();
+    const forms = server.configuration.forms.map((form) => ({ ...form, version: 2, fields: form.fields.slice(0, 1) }));
+    server.configuration = { ...server.configuration, version: 2, forms };
+    await now();
+    unwrap(await workstation.review(registrationId));
+    unwrap(await workstation.app.call('registration.submit', { registrationId }));
+    await now();
+    expect(server.stored.get(registrationId)).toContain('"form":{"id":"form","version":1}');
+  });
+
+  test('never goes back', async () => {
+    const { server } = workstation;
+    server.configuration = { ...server.configuration, version: 5 };
+    await now();
+    const services = server.configuration.services.slice(0, 1);
+    server.configuration = { ...server.configuration, version: 4, services };
+    await now();
+    expect(unwrap(await workstation.api['forms.services']({})).services).toHaveLength(2);
+  });
+});
+
+describe('when it tries', () => {
+  test('every ten seconds while all is well', () => {
+    expect(workstation.time.tasks).toHaveLength(1);
+    expect(workstation.time.fireNext()).toBe(10_000);
+  });
+
+  test('backs off while nothing answers, never longer than a minute, and never gives up', async () => {
+    workstation.fraction = 0.999;
+    workstation.server.mode = 'down';
+    await now();
+    const delays: number[] = [];
+    for (let i = 0; i < 40; i++) {
+      delays.push(workstation.time.fireNext());
+      await now();
+    }
+    expect(delays[0]).toBeLessThan(5_000);
+    expect(delays.every((delay) => delay >= 1_000 && delay <= 60_000)).toBe(true);
+    expect(delays.at(-1)).toBe(60_000);
+  });
+
+  test('says in the queue how often it tried, why it failed, and when it tries next', async () => {
+    workstation.fraction = 0.9;
+    await registerOffline(1);
+    const before = (await workstation.queue())[0];
+    await now();
+    const after = (await workstation.queue())[0];
+    expect(after?.attempts).toBe((before?.attempts ?? 0) + 1);
+    expect(after?.lastError?.code).toBe('server/unreachable');
+    const [timer] = workstation.time.tasks;
+    const nextTryMs = Date.parse(after?.nextTryAt ?? '') - workstation.time.clockMs;
+    expect(nextTryMs).toBe((timer?.dueMs ?? 0) - workstation.time.monotonicMs);
+  });
+
+  test('sends everything as soon as the line is back, without being asked', async () => {
+    await registerOffline(3);
+    workstation.server.mode = 'up';
+    workstation.time.fireNext();
+    await settled();
+    expect(await states()).toEqual(['synced', 'synced', 'synced']);
+  });
+
+  test('a clock set back does not leave a record waiting for its old next try', async () => {
+    await registerOffline(1);
+    workstation.fraction = 0.9;
+    workstation.server.mode = 'up';
+    workstation.server.refuseRecords = { status: 503, code: 'internal/unexpected' };
+    await now();
+    workstation.server.refuseRecords = undefined;
+    workstation.time.clockMs -= 400 * 86_400_000;
+    workstation.time.fireNext();
+    await settled();
+    expect(await states()).toEqual(['synced']);
+  });
+
+  test('a refused record waits for its own next try while the line is good', async () => {
+    await registerOffline(1);
+    workstation.fraction = 0.9;
+    workstation.server.mode = 'up';
+    workstation.server.refuseRecords = { status: 503, code: 'internal/unexpected' };
+    for (let i = 0; i < 6; i++) await now();
+    workstation.server.refuseRecords = undefined;
+    workstation.time.fireNext();
+    await settled();
+    expect(await states()).toEqual(['waiting']);
+    for (let i = 0; i < 60 && (await states())[0] === 'waiting'; i++) {
+      workstation.time.fireNext();
+      await settled();
+    }
+    expect(await states()).toEqual(['synced']);
+  });
+
+  test('many demands at once become few attempts', async () => {
+    workstation.server.requests.length = 0;
+    await Promise.all(Array.from({ length: 20 }, () => now()));
+    expect(workstation.server.requests.length).toBeLessThanOrEqual(2);
+  });
+});
+
+test('requests are dated by the server, so a workstation whose clock is years off gets through', async () => {
+  await registerOffline(1);
+  workstation.server.mode = 'up';
+  workstation.time.clockMs -= 3 * 365 * 86_400_000;
+  expect(await now()).toMatchObject({ synced: 1 });
+});
+
+test('closing in the middle of an exchange touches nothing afterwards', async () => {
+  await registerOffline(1);
+  workstation.server.mode = 'up';
+  const attempt = workstation.api['sync.now']({});
+  await workstation.app.close();
+  await attempt;
+  await workstation.start();
+  await workstation.app.call('sync.now', {});
+  unwrap(await workstation.signIn());
+  expect(await now()).toMatchObject({ waiting: 0, synced: 1 });
+});
