@@ -72,7 +72,6 @@ export const screens: SameKeys<typeof zhCnScreens> = {
     capture: 'New registration',
     queue: 'Sync queue',
     signOut: 'Sign out',
-    status: 'Status',
     loading: 'Reading…',
     failed: 'This could not be read.',
     retry: 'Try again',

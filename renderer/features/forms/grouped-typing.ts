@@ -41,7 +41,8 @@ export function regroup(typed: Typed, grouping: Grouping): Typed {
 export function regroupEdit(previous: string, typed: Typed, inputType: string, grouping: Grouping): Typed {
   const { normalize } = grouping;
   const now = normalize(typed.text);
-  const isSeparatorOnly = inputType.startsWith('deleteContent') && typed.text.length < previous.length && now === normalize(previous);
+  const isSeparatorOnly =
+    inputType.startsWith('deleteContent') && typed.text.length < previous.length && now === normalize(previous);
   if (!isSeparatorOnly) return regroup(typed, grouping);
   const before = normalize(typed.text.slice(0, typed.caret)).length;
   const cut = inputType.endsWith('Forward') ? before : before - 1;

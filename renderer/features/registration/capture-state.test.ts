@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import { registrationId } from '#src/domain/registration/schema.ts';
-import { type Capture, type CaptureEvent, emptyCapture, isUnsubmitted, nextCapture, type Opened, stepStates } from './capture-state.ts';
+import {
+  type Capture,
+  type CaptureEvent,
+  emptyCapture,
+  isUnsubmitted,
+  nextCapture,
+  type Opened,
+  stepStates,
+} from './capture-state.ts';
 
 const text = { 'zh-CN': '文', en: 'text' };
 function field(name: string, part: FieldDefinition['part']): FieldDefinition {
@@ -25,41 +33,48 @@ const opened: Opened = {
 const id = registrationId.parse('00000000-0000-4000-8000-000000000001');
 const open: CaptureEvent = { kind: 'opened', opened, language: 'zh-CN' };
 const accept: CaptureEvent = { kind: 'accepted', registrationId: id, acceptedAt: '2026-11-24T08:00:00.000Z' };
-const typed = (name: string, value: string): CaptureEvent => ({ kind: 'typed', values: { [name]: value }, errors: { [name]: null } });
+const typed = (name: string, value: string): CaptureEvent => ({
+  kind: 'typed',
+  values: { [name]: value },
+  errors: { [name]: null },
+});
 const wrong = { field: 'name', code: 'name/empty', params: {} };
 const done: CaptureEvent = { kind: 'submitted', recordId: id, contentHash: 'ab', submittedAt: '2026-11-24T08:01:00.000Z' };
 
-function after(...events: readonly CaptureEvent[]): Capture {
+function stateAfter(...events: readonly CaptureEvent[]): Capture {
   return events.reduce(nextCapture, emptyCapture);
 }
 const reviewing = [open, accept, typed('name', '张'), { kind: 'review-begun' }] as const;
 
 describe('the notice comes first (R2.5)', () => {
   it('has no values to type into before acceptance', () => {
-    expect(after(open, typed('name', '张'))).toEqual({ at: 'notice', opened, language: 'zh-CN' });
-    expect(after(accept)).toEqual(emptyCapture);
-    expect(after(typed('name', '张'))).toEqual(emptyCapture);
+    expect(stateAfter(open, typed('name', '张'))).toEqual({ at: 'notice', opened, language: 'zh-CN' });
+    expect(stateAfter(accept)).toEqual(emptyCapture);
+    expect(stateAfter(typed('name', '张'))).toEqual(emptyCapture);
   });
 
   it('ends calmly when declined, and cannot be accepted afterwards', () => {
-    expect(after(open, { kind: 'declined' }).at).toBe('declined');
-    expect(after(open, { kind: 'declined' }, accept).at).toBe('declined');
-    expect(isUnsubmitted(after(open, { kind: 'declined' }))).toBe(false);
+    expect(stateAfter(open, { kind: 'declined' }).at).toBe('declined');
+    expect(stateAfter(open, { kind: 'declined' }, accept).at).toBe('declined');
+    expect(isUnsubmitted(stateAfter(open, { kind: 'declined' }))).toBe(false);
   });
 
   it('keeps the language the subject read', () => {
-    expect(after(open, { kind: 'notice-language', language: 'en' }, accept)).toMatchObject({ at: 'filling', language: 'en' });
+    expect(stateAfter(open, { kind: 'notice-language', language: 'en' }, accept)).toMatchObject({
+      at: 'filling',
+      language: 'en',
+    });
   });
 });
 
 describe('filling', () => {
   it('begins empty, without any consent', () => {
-    expect(after(open, accept)).toMatchObject({ values: {}, agreed: [], errors: {}, isReviewing: false });
-    expect(isUnsubmitted(after(open, accept))).toBe(true);
+    expect(stateAfter(open, accept)).toMatchObject({ values: {}, agreed: [], errors: {}, isReviewing: false });
+    expect(isUnsubmitted(stateAfter(open, accept))).toBe(true);
   });
 
   it('drops the value when its consent is withdrawn (R2.6)', () => {
-    const agreed = after(open, accept, { kind: 'decided', field: 'address', agreed: true }, typed('address', '路 1 号'));
+    const agreed = stateAfter(open, accept, { kind: 'decided', field: 'address', agreed: true }, typed('address', '路 1 号'));
     expect(agreed).toMatchObject({ agreed: ['address'], values: { address: '路 1 号' } });
     const withdrawn = nextCapture(agreed, { kind: 'decided', field: 'address', agreed: false });
     expect(withdrawn).toMatchObject({ agreed: [], values: {} });
@@ -67,37 +82,37 @@ describe('filling', () => {
   });
 
   it('does not go to the review while something is wrong', () => {
-    const state = after(open, accept, { kind: 'checked', errors: { name: wrong } }, { kind: 'review-begun' });
+    const state = stateAfter(open, accept, { kind: 'checked', errors: { name: wrong } }, { kind: 'review-begun' });
     expect(state).toMatchObject({ isReviewing: false, errors: { name: wrong } });
   });
 });
 
 describe('the review (R2.4)', () => {
   it('is undone by any edit', () => {
-    const ticked = after(...reviewing, { kind: 'ticked', check: 'seen' });
+    const ticked = stateAfter(...reviewing, { kind: 'ticked', check: 'seen' });
     expect(ticked).toMatchObject({ isReviewing: true, checks: ['seen'] });
     expect(nextCapture(ticked, typed('name', '李'))).toMatchObject({ isReviewing: false, checks: [] });
     expect(nextCapture(ticked, { kind: 'decided', field: 'address', agreed: true })).toMatchObject({ checks: [] });
   });
 
   it('submits only with every point ticked', () => {
-    expect(after(...reviewing, { kind: 'ticked', check: 'seen' }, done).at).toBe('filling');
+    expect(stateAfter(...reviewing, { kind: 'ticked', check: 'seen' }, done).at).toBe('filling');
     const complete = [...reviewing, { kind: 'ticked', check: 'seen' }, { kind: 'ticked', check: 'same' }] as const;
-    expect(after(...complete, done)).toMatchObject({ at: 'submitted', recordId: id });
-    expect(after(...complete, { kind: 'ticked', check: 'same' }, done).at).toBe('filling');
+    expect(stateAfter(...complete, done)).toMatchObject({ at: 'submitted', recordId: id });
+    expect(stateAfter(...complete, { kind: 'ticked', check: 'same' }, done).at).toBe('filling');
   });
 
   it('leaves nothing for the next subject', () => {
-    expect(after(...reviewing, { kind: 'ended' })).toEqual(emptyCapture);
+    expect(stateAfter(...reviewing, { kind: 'ended' })).toEqual(emptyCapture);
   });
 });
 
 it('shows where each step stands', () => {
   expect(stepStates(emptyCapture)).toMatchObject({ service: 'current', notice: 'ahead', submit: 'ahead' });
-  expect(stepStates(after(open))).toMatchObject({ service: 'done', notice: 'current', core: 'ahead' });
-  expect(stepStates(after(open, accept))).toMatchObject({ notice: 'done', core: 'current', supplementary: 'ahead' });
-  expect(stepStates(after(open, accept, typed('name', '张')))).toMatchObject({ core: 'done', supplementary: 'current' });
-  expect(stepStates(after(...reviewing))).toMatchObject({ supplementary: 'done', review: 'current' });
-  const all = stepStates(after(...reviewing, { kind: 'ticked', check: 'seen' }, { kind: 'ticked', check: 'same' }, done));
+  expect(stepStates(stateAfter(open))).toMatchObject({ service: 'done', notice: 'current', core: 'ahead' });
+  expect(stepStates(stateAfter(open, accept))).toMatchObject({ notice: 'done', core: 'current', supplementary: 'ahead' });
+  expect(stepStates(stateAfter(open, accept, typed('name', '张')))).toMatchObject({ core: 'done', supplementary: 'current' });
+  expect(stepStates(stateAfter(...reviewing))).toMatchObject({ supplementary: 'done', review: 'current' });
+  const all = stepStates(stateAfter(...reviewing, { kind: 'ticked', check: 'seen' }, { kind: 'ticked', check: 'same' }, done));
   expect(new Set(Object.values(all))).toEqual(new Set(['done']));
 });

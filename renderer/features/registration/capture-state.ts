@@ -151,7 +151,9 @@ export type StepState = 'done' | 'current' | 'ahead';
 function isPartFilled(state: Filling, part: 'core' | 'supplementary'): boolean {
   return state.opened.form.fields
     .filter((field) => field.part === part)
-    .every(({ name }) => state.errors[name] === undefined && (part === 'supplementary' || (state.values[name] ?? '').trim() !== ''));
+    .every(
+      ({ name }) => state.errors[name] === undefined && (part === 'supplementary' || (state.values[name] ?? '').trim() !== ''),
+    );
 }
 
 function currentStep(state: Capture): Step {

@@ -1,0 +1,55 @@
+// Which screen: by what the program says of itself, then by who is signed in. No state of its own.
+
+import { useEffect } from 'react';
+import { useCall, useLiveAnswers } from '#renderer/bridge/queries.ts';
+import { EnrolmentScreen } from '#renderer/features/devices/enrolment-screen.tsx';
+import { SignInScreen } from '#renderer/features/staff/sign-in-screen.tsx';
+import { StartingScreen } from '#renderer/features/startup/starting-screen.tsx';
+import { TroubleScreen } from '#renderer/features/startup/trouble-screen.tsx';
+import { useTexts } from '#renderer/i18n/use-texts.ts';
+import type { Language } from '#src/base/language.ts';
+import { Frame } from './frame.tsx';
+
+const unknownTrouble = { code: 'internal/unexpected', params: { correlationId: 'status' } };
+
+function Screen() {
+  const { data: status, error } = useCall('startup.status', {});
+  const isReady = status?.phase === 'ready';
+  const { data: current } = useCall('staff.current', {}, { isEnabled: isReady });
+  if (error !== null) return <TroubleScreen trouble={error} />;
+  if (status === undefined || status.phase === 'starting') return <StartingScreen />;
+  if (status.phase === 'trouble') return <TroubleScreen trouble={status.trouble ?? unknownTrouble} />;
+  if (status.phase === 'enrolment') return <EnrolmentScreen trouble={status.trouble} />;
+  if (current === undefined) return <StartingScreen />;
+  const { session } = current;
+  return session === null ? <SignInScreen status={status} /> : <Frame key={session.staffId} status={status} session={session} />;
+}
+
+/** Standing above every screen, for as long as the key is not in a keychain (S3). */
+function EvaluationRibbon() {
+  const { t } = useTexts();
+  const { data: status } = useCall('startup.status', {});
+  if (status?.isEvaluation !== true) return null;
+  return (
+    <div id="evaluation" className="evaluation" role="note">
+      {t('evaluation')}
+    </div>
+  );
+}
+
+function useDocumentLanguage(language: Language): void {
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+}
+
+export function App() {
+  useLiveAnswers();
+  useDocumentLanguage(useTexts().language);
+  return (
+    <div className="shell">
+      <EvaluationRibbon />
+      <Screen />
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+// 新登记: the one page of a registration, by its state. Only here do services, notice, fields and review meet.
+import { useQueryClient } from '@tanstack/react-query';
+import { useAct } from '#renderer/bridge/queries.ts';
+import { DeclinedPage } from '#renderer/features/consent/declined-page.tsx';
+import { NoticePage } from '#renderer/features/consent/notice-page.tsx';
+import type { Capture, CaptureEvent, Opened } from '#renderer/features/registration/capture-state.ts';
+import { ServiceList } from '#renderer/features/registration/service-list.tsx';
+import { StepsBar } from '#renderer/features/registration/steps-bar.tsx';
+import { SubmittedPage } from '#renderer/features/registration/submitted-page.tsx';
+import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import type { Language } from '#src/base/language.ts';
+import type { Service } from '#src/domain/organisation/schema.ts';
+import { FillingPage } from './filling-page.tsx';
+import './capture.css';
+
+interface CapturePageProps {
+  readonly capture: Capture;
+  readonly dispatch: (event: CaptureEvent) => void;
+  readonly onDiscard: () => void;
+  readonly onQueue: () => void;
+}
+
+interface NoticeStepProps {
+  readonly opened: Opened;
+  readonly language: Language;
+  readonly dispatch: (event: CaptureEvent) => void;
+}
+
+function NoticeStep({ opened, language, dispatch }: NoticeStepProps) {
+  const { notice, service } = opened;
+  const accept = useAct('consent.accept');
+  const decline = useAct('consent.decline');
+  const client = useQueryClient();
+  const shown = { serviceId: service.id, noticeId: notice.id, noticeVersion: notice.version, language };
+  const isBusy = accept.isBusy || decline.isBusy;
+
+  const answer = async (isAccepted: boolean) => {
+    const answered = isAccepted ? await accept.run(shown) : await decline.run(shown);
+    if (answered === null) return;
+    if (!answered.ok) {
+      await client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('forms.') });
+    } else if ('registrationId' in answered.value) {
+      dispatch({ kind: 'accepted', ...answered.value });
+    } else {
+      dispatch({ kind: 'declined' });
+    }
+  };
+  return (
+    <NoticePage
+      notice={notice}
+      serviceName={service.name[language]}
+      language={language}
+      isBusy={isBusy}
+      refusal={accept.refusal ?? decline.refusal}
+      onLanguage={(chosen) => dispatch({ kind: 'notice-language', language: chosen })}
+      onAccept={() => void answer(true)}
+      onDecline={() => void answer(false)}
+      onBack={() => dispatch({ kind: 'ended' })}
+    />
+  );
+}
+
+function ServiceStep({ dispatch }: { readonly dispatch: (event: CaptureEvent) => void }) {
+  const { language } = useTexts();
+  const open = useAct('forms.open');
+  const choose = async ({ id }: Service) => {
+    const opened = await open.run({ serviceId: id });
+    if (opened?.ok) dispatch({ kind: 'opened', opened: opened.value, language });
+  };
+  return <ServiceList isBusy={open.isBusy} refusal={open.refusal} onChoose={(service) => void choose(service)} />;
+}
+
+export function CapturePage({ capture, dispatch, onDiscard, onQueue }: CapturePageProps) {
+  const { t } = useTexts();
+  const next = () => dispatch({ kind: 'ended' });
+  return (
+    <div className="capture" data-view="capture" data-at={capture.at}>
+      <header className="capture-head">
+        <h1>{t('capture.title')}</h1>
+        {capture.at === 'filling' ? (
+          <Button id="action-discard" look="quiet" onClick={onDiscard}>
+            {t('capture.discard')}
+          </Button>
+        ) : null}
+      </header>
+      <StepsBar capture={capture} />
+      <div className="capture-body">
+        {capture.at === 'service' ? <ServiceStep dispatch={dispatch} /> : null}
+        {capture.at === 'notice' ? <NoticeStep {...capture} dispatch={dispatch} /> : null}
+        {capture.at === 'declined' ? <DeclinedPage onNext={next} /> : null}
+        {capture.at === 'filling' ? <FillingPage key={capture.registrationId} state={capture} dispatch={dispatch} /> : null}
+        {capture.at === 'submitted' ? <SubmittedPage submitted={capture} onNext={next} onQueue={onQueue} /> : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+// The form while it is filled: core fields, then each supplementary field under its own consent (R2.6). Enter goes to the next stop once
+// the field is right, Shift+Enter back.
+import { type KeyboardEvent, useRef } from 'react';
+import { FieldConsent } from '#renderer/features/consent/field-consent.tsx';
+import { groupingOf } from '#renderer/features/forms/field-checks.ts';
+import { FormField } from '#renderer/features/forms/form-field.tsx';
+import type { Filling } from '#renderer/features/registration/capture-state.ts';
+import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { focusStop } from '#renderer/ui/stops.ts';
+import type { FieldDefinition } from '#src/domain/forms/schema.ts';
+import type { FieldEdits } from './use-field-edits.ts';
+
+interface FieldsPartProps {
+  readonly state: Filling;
+  readonly edits: FieldEdits;
+  /** The field whose consent is being recorded. */
+  readonly deciding: string | null;
+  readonly onDecide: (field: FieldDefinition, agreed: boolean) => void;
+  readonly onReview: () => void;
+}
+
+export function FieldsPart({ state, edits, deciding, onDecide, onReview }: FieldsPartProps) {
+  const { t, local } = useTexts();
+  const root = useRef<HTMLDivElement>(null);
+  const { fields } = state.opened.form;
+  const core = fields.filter((field) => field.part === 'core');
+  const supplementary = fields.filter((field) => field.part === 'supplementary');
+  const wrong = Object.keys(state.errors).length;
+
+  const go = (from: Element, direction: 'next' | 'previous') => {
+    if (root.current !== null) focusStop(root.current, from, direction);
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || !(event.target instanceof HTMLElement)) return;
+    const { target } = event;
+    if (event.shiftKey) {
+      event.preventDefault();
+      go(target, 'previous');
+      return;
+    }
+    if (!target.matches('input, select')) return;
+    event.preventDefault();
+    const isConsent = target.matches('[type="checkbox"]');
+    const name = target.closest<HTMLElement>('[data-field]')?.dataset.field;
+    const field = fields.find((candidate) => candidate.name === name);
+    if (!isConsent && field !== undefined && !edits.finish(field)) return;
+    go(target.closest('fieldset') ?? target, 'next');
+  };
+
+  const formField = (field: FieldDefinition, isDisabled: boolean) => (
+    <FormField
+      field={field}
+      value={state.values[field.name] ?? ''}
+      error={state.errors[field.name] ?? null}
+      grouping={groupingOf(field, state.values)}
+      isDisabled={isDisabled}
+      onValue={(value) => edits.type(field, value)}
+      onLeave={() => edits.leave(field)}
+      onPicked={(from) => go(from, 'next')}
+    />
+  );
+
+  return (
+    <div ref={root} className="capture-fields" onKeyDownCapture={press} role="presentation">
+      <section aria-labelledby="core-title">
+        <h2 id="core-title" className="visually-hidden">
+          {t('steps.core')}
+        </h2>
+        {core.map((field) => (
+          <div key={field.name} data-field={field.name} data-part="core" data-kind={field.input.kind}>
+            {formField(field, false)}
+          </div>
+        ))}
+      </section>
+      <section aria-labelledby="supplementary-title">
+        <h2 id="supplementary-title">
+          {t('steps.supplementary')}{' '}
+          <span className="field-mark">
+            {supplementary.length === 0 ? t('capture.noSupplementary') : t('capture.supplementaryText')}
+          </span>
+        </h2>
+        {supplementary.map((field) => (
+          <div
+            key={field.name}
+            className="capture-extra"
+            data-field={field.name}
+            data-part="supplementary"
+            data-kind={field.input.kind}
+          >
+            <FieldConsent
+              name={field.name}
+              label={local(field.label)}
+              purpose={local(field.purpose)}
+              necessity={local(field.necessity)}
+              isAgreed={state.agreed.includes(field.name)}
+              isBusy={deciding === field.name}
+              onDecide={(agreed) => onDecide(field, agreed)}
+            />
+            {formField(field, !state.agreed.includes(field.name))}
+          </div>
+        ))}
+      </section>
+      <div className="actions capture-on">
+        <Button id="action-review" look={state.isReviewing ? 'plain' : 'primary'} data-stop="" keyName="Enter" onClick={onReview}>
+          {t('capture.toReview')}
+        </Button>
+        <span className="field-mark" role="status">
+          {wrong > 0 ? t('capture.fixFirst', { count: wrong }) : t('capture.keys')}
+        </span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+// The lines of the review: each field as it will be saved, beside what the document number says (R2.4).
+import type { TFunction } from 'i18next';
+import { factsOf } from '#renderer/features/forms/facts.ts';
+import { groupingOf, readDocument } from '#renderer/features/forms/field-checks.ts';
+import type { Filling } from '#renderer/features/registration/capture-state.ts';
+import type { ReviewLine } from '#renderer/features/registration/review-panel.tsx';
+import type { Language, LocalText } from '#src/base/language.ts';
+import { checkForm } from '#src/domain/forms/rules.ts';
+import type { FieldDefinition } from '#src/domain/forms/schema.ts';
+import type { DocumentFacts } from '#src/domain/identity/documents.ts';
+import type { FieldValues } from '#src/domain/registration/schema.ts';
+import { today } from './today.ts';
+
+interface Words {
+  readonly t: TFunction;
+  readonly language: Language;
+  readonly local: (text: LocalText) => string;
+}
+
+/** Values as the program will keep them: what was not agreed to is left out, the rest is normalised. */
+export function valuesToSend(state: Filling): FieldValues {
+  const asked = state.opened.form.fields.filter(({ name, part }) => part === 'core' || state.agreed.includes(name));
+  return Object.fromEntries(asked.flatMap(({ name }) => (state.values[name] ? [[name, state.values[name]]] : [])));
+}
+
+function shownValue(field: FieldDefinition, values: FieldValues, { t, local }: Words): string | null {
+  const value = values[field.name];
+  if (value === undefined || value === '') return null;
+  const { input } = field;
+  if (input.kind === 'document-type') {
+    const type = input.options.find((option) => option === value);
+    return type === undefined ? value : t(`documentTypes.${type}`);
+  }
+  if (input.kind === 'choice') {
+    const option = input.options.find((candidate) => candidate.value === value);
+    return option === undefined ? value : local(option.label);
+  }
+  return groupingOf(field, values)?.group(value) ?? value;
+}
+
+/** Sex, age and birth date beside the number; the region on a line of its own. */
+function factText(facts: DocumentFacts | undefined, { t, language }: Words): string | null {
+  const known = factsOf(facts, t, language).flatMap(({ value }) => value ?? []);
+  return known.length === 0 ? null : known.join(language === 'en' ? ', ' : '，');
+}
+
+export function reviewLines(state: Filling, words: Words): readonly ReviewLine[] {
+  const { fields } = state.opened.form;
+  const agreed = state.agreed.map((field) => ({ field, agreed: true, decidedAt: state.acceptedAt }));
+  const checked = checkForm(state.opened.form, state.values, agreed, today());
+  const values = checked.ok ? checked.value.values : valuesToSend(state);
+  return fields.map((field) => ({
+    name: field.name,
+    label: words.local(field.label),
+    value: shownValue(field, values, words),
+    fact: factText(readDocument(field, state.values, today())?.facts, words),
+  }));
+}

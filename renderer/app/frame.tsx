@@ -1,0 +1,132 @@
+// The frame around everything a signed-in person does: only the workspaces they may use, who and where, the status bar that is always true.
+// Leaving a registration that is not submitted asks first.
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useReducer, useState } from 'react';
+import { useAct } from '#renderer/bridge/queries.ts';
+import { emptyCapture, isUnsubmitted, nextCapture } from '#renderer/features/registration/capture-state.ts';
+import { LeaveDialog } from '#renderer/features/registration/leave-dialog.tsx';
+import { QueuePage } from '#renderer/features/sync/queue-page.tsx';
+import { StatusBar } from '#renderer/features/sync/status-bar.tsx';
+import { LanguageButton } from '#renderer/i18n/language-button.tsx';
+import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import type { StartupStatus } from '#src/contract/ipc/startup.ts';
+import { isPermitted, type Permission } from '#src/domain/access/roles.ts';
+import type { Session } from '#src/domain/staff/schema.ts';
+import { CapturePage } from './capture/capture-page.tsx';
+import './frame.css';
+
+const workspaces = ['capture', 'queue'] as const;
+type Workspace = (typeof workspaces)[number];
+const neededFor: Readonly<Record<Workspace, Permission>> = { capture: 'registration:capture', queue: 'sync:view' };
+
+interface FrameProps {
+  readonly status: StartupStatus;
+  readonly session: Session;
+}
+
+interface TopProps extends FrameProps {
+  /** While the notice covers the window, nothing behind it can be reached. */
+  readonly isInert: boolean;
+  readonly onSignOut: () => void;
+}
+
+function TopBar({ status, session, isInert, onSignOut }: TopProps) {
+  const { t, local } = useTexts();
+  return (
+    <header className="frame-top" inert={isInert}>
+      <strong className="product">{t('product')}</strong>
+      <span className="frame-place">
+        {status.branch === null ? '' : local(status.branch)} · {status.workstation ?? ''}
+      </span>
+      <span className="frame-person" id="signed-in" data-staff={session.number}>
+        {session.name} <span className="field-mark">{t(`roles.${session.role}`)}</span>
+      </span>
+      <LanguageButton />
+      <Button id="sign-out" look="quiet" onClick={onSignOut}>
+        {t('frame.signOut')}
+      </Button>
+    </header>
+  );
+}
+
+/** Closing the window with something unsubmitted asks as well; the main process shows the question. */
+function useAskBeforeClosing(isAsking: boolean): void {
+  useEffect(() => {
+    if (!isAsking) return;
+    const object = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', object);
+    return () => window.removeEventListener('beforeunload', object);
+  }, [isAsking]);
+}
+
+export function Frame({ status, session }: FrameProps) {
+  const { t } = useTexts();
+  const allowed = workspaces.filter((name) => isPermitted(neededFor[name], session.role));
+  const [workspace, setWorkspace] = useState<Workspace>(allowed[0] ?? 'queue');
+  const [capture, dispatch] = useReducer(nextCapture, emptyCapture);
+  /** What to do once the person has agreed to leave. */
+  const [leaving, setLeaving] = useState<{ readonly then: () => void } | null>(null);
+  const discard = useAct('registration.discard');
+  const signOut = useAct('staff.signOut');
+  const client = useQueryClient();
+  const isNoticeShown = capture.at === 'notice';
+  useAskBeforeClosing(isUnsubmitted(capture));
+
+  const leave = (then: () => void) => (isUnsubmitted(capture) ? setLeaving({ then }) : then());
+  const goTo = (name: Workspace) => {
+    if (name === workspace && capture.at !== 'submitted') return;
+    leave(() => {
+      dispatch({ kind: 'ended' });
+      setWorkspace(name);
+    });
+  };
+  const endSession = async () => {
+    await signOut.run({});
+    // Nothing this person saw stays for the next one.
+    client.removeQueries({ predicate: ({ queryKey }) => !String(queryKey[0]).startsWith('startup.') });
+    await client.invalidateQueries();
+  };
+  const discardAndGo = async () => {
+    if (capture.at === 'filling') await discard.run({ registrationId: capture.registrationId });
+    dispatch({ kind: 'ended' });
+    leaving?.then();
+    setLeaving(null);
+  };
+
+  return (
+    <div className="frame" data-screen="frame">
+      <TopBar status={status} session={session} isInert={isNoticeShown} onSignOut={() => leave(() => void endSession())} />
+      <nav className="frame-rail" inert={isNoticeShown} aria-label={t('frame.workspaces')}>
+        <ul>
+          {allowed.map((name) => (
+            <li key={name}>
+              <button
+                type="button"
+                id={`nav-${name}`}
+                aria-current={workspace === name ? 'page' : undefined}
+                onClick={() => goTo(name)}
+              >
+                {t(`frame.${name}`)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main className="frame-main">
+        {workspace === 'capture' ? (
+          <CapturePage
+            capture={capture}
+            dispatch={dispatch}
+            onDiscard={() => leave(() => undefined)}
+            onQueue={() => goTo('queue')}
+          />
+        ) : (
+          <QueuePage />
+        )}
+      </main>
+      <StatusBar version={status.appVersion} />
+      {leaving === null ? null : <LeaveDialog onStay={() => setLeaving(null)} onDiscard={() => void discardAndGo()} />}
+    </div>
+  );
+}

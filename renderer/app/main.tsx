@@ -1,0 +1,26 @@
+// The page's first script.
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { createQueryClient } from '#renderer/bridge/queries.ts';
+import { createI18n, savedLanguage } from '#renderer/i18n/i18n.ts';
+import { App } from './app.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import '#renderer/ui/theme.css';
+import '#renderer/ui/controls.css';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('the page has no root element');
+const i18n = await createI18n(savedLanguage(localStorage), localStorage);
+createRoot(root).render(
+  <StrictMode>
+    <I18nextProvider i18n={i18n}>
+      <ErrorBoundary>
+        <QueryClientProvider client={createQueryClient()}>
+          <App />
+        </QueryClientProvider>
+      </ErrorBoundary>
+    </I18nextProvider>
+  </StrictMode>,
+);

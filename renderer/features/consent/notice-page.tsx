@@ -1,0 +1,94 @@
+// The notice (R2.5), turned to the subject: the whole window, large type, one key to the other language. Accepting and declining look and
+// weigh the same. The keys are not those that choose a service, so a bouncing key cannot answer for the subject.
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
+import type { RefusalShown } from '#renderer/i18n/refusal-text.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { useKeys } from '#renderer/ui/keys.ts';
+import type { Language } from '#src/base/language.ts';
+import type { NoticeDefinition } from '#src/domain/consent/schema.ts';
+import './consent.css';
+
+interface NoticePageProps {
+  readonly notice: NoticeDefinition;
+  readonly serviceName: string;
+  readonly language: Language;
+  readonly isBusy: boolean;
+  readonly refusal: RefusalShown | null;
+  readonly onLanguage: (language: Language) => void;
+  readonly onAccept: () => void;
+  readonly onDecline: () => void;
+  readonly onBack: () => void;
+}
+
+export function NoticePage({ notice, serviceName, language, ...props }: NoticePageProps) {
+  const { isBusy, refusal, onLanguage, onAccept, onDecline, onBack } = props;
+  const { i18n } = useTranslation();
+  const t = i18n.getFixedT(language);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const switchLanguage = () => onLanguage(language === 'en' ? 'zh-CN' : 'en');
+  const whenFree = (act: () => void) => (isBusy ? () => undefined : act);
+  useKeys({ y: whenFree(onAccept), n: whenFree(onDecline), l: switchLanguage, escape: onBack });
+
+  return (
+    <div
+      className="notice"
+      id="notice"
+      role="dialog"
+      aria-modal="true"
+      aria-labelledby="notice-title"
+      lang={language}
+      data-notice-version={notice.version}
+    >
+      <header className="notice-head">
+        <div>
+          <p className="notice-service">{serviceName}</p>
+          <h1 ref={heading} id="notice-title" tabIndex={-1}>
+            {notice.title[language]}
+          </h1>
+          <span className="notice-version">{t('notice.version', { version: notice.version })}</span>
+        </div>
+        <div className="notice-tools">
+          <Button id="notice-back" look="quiet" onClick={onBack} keyName="Esc">
+            {t('notice.back')}
+          </Button>
+          <Button
+            id="notice-language"
+            isLarge
+            lang={language === 'en' ? 'zh-CN' : 'en'}
+            keyName={t('notice.languageKey')}
+            onClick={switchLanguage}
+          >
+            {t('notice.language')}
+          </Button>
+        </div>
+      </header>
+      <div className="notice-scroll">
+        <div className="notice-body">
+          {notice.sections.map((section) => (
+            <section key={section.topic} data-topic={section.topic}>
+              <h2>{section.heading[language]}</h2>
+              <p>{section.body[language]}</p>
+            </section>
+          ))}
+        </div>
+      </div>
+      <footer className="notice-answer">
+        <RefusalMessage id="notice-error" refusal={refusal} />
+        <p>
+          {t('notice.question')} <span>{t('notice.equal')}</span>
+        </p>
+        <div className="notice-choices">
+          <Button id="notice-accept" isLarge keyName={t('notice.acceptKey')} disabled={isBusy} onClick={onAccept}>
+            {t('notice.accept')}
+          </Button>
+          <Button id="notice-decline" isLarge keyName={t('notice.declineKey')} disabled={isBusy} onClick={onDecline}>
+            {t('notice.decline')}
+          </Button>
+        </div>
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+// The queue (R3.7, S4): every record saved here, where it stands, why, and what happens next. Live; nothing on it is a guess.
+import { useState } from 'react';
+import { useAct, useCall } from '#renderer/bridge/queries.ts';
+import { ageText } from '#renderer/i18n/formats.ts';
+import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
+import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { useNow } from '#renderer/ui/now.ts';
+import type { SyncOverview } from '#src/contract/ipc/sync.ts';
+import type { OutboxState } from '#src/domain/sync/states.ts';
+import { QueueTable } from './queue-table.tsx';
+import './sync.css';
+
+const pageSize = 200;
+const filters = ['all', 'waiting', 'quarantined', 'synced'] as const;
+type Filter = (typeof filters)[number];
+
+function countOf(overview: SyncOverview, filter: Filter): number {
+  const { waiting, quarantined, synced } = overview;
+  return filter === 'all' ? waiting + quarantined + synced : overview[filter];
+}
+
+function Filters({ filter, onFilter }: { readonly filter: Filter; readonly onFilter: (filter: Filter) => void }) {
+  const { t } = useTexts();
+  const { data: overview } = useCall('sync.overview', {});
+  return (
+    <fieldset className="queue-filter">
+      <legend className="visually-hidden">{t('queue.filter')}</legend>
+      {filters.map((name) => (
+        <Button key={name} id={`queue-filter-${name}`} aria-pressed={filter === name} onClick={() => onFilter(name)}>
+          {name === 'all' ? t('queue.all') : t(`queue.states.${name}`)}
+          <span>{overview === undefined ? '' : countOf(overview, name)}</span>
+        </Button>
+      ))}
+    </fieldset>
+  );
+}
+
+function Head({ nowMs }: { readonly nowMs: number }) {
+  const { t } = useTexts();
+  const { data: overview } = useCall('sync.overview', {});
+  const syncNow = useAct('sync.now');
+  const oldest = overview?.oldestWaitingAt ?? null;
+  const refusal = syncNow.refusal ?? (overview?.waiting ? overview.lastError : null);
+  return (
+    <>
+      <div className="queue-head">
+        <h1>{t('queue.title')}</h1>
+        <span id="queue-oldest" className="queue-age">
+          {oldest === null ? '' : t('queue.oldest', { age: ageText(t, nowMs - Date.parse(oldest)) })}
+        </span>
+        <Button id="sync-now" className="queue-now" look="primary" disabled={syncNow.isBusy} onClick={() => void syncNow.run({})}>
+          {syncNow.isBusy ? t('queue.syncing') : t('queue.now')}
+        </Button>
+      </div>
+      <RefusalMessage id="sync-error" refusal={refusal} />
+    </>
+  );
+}
+
+function Items({ filter, nowMs }: { readonly filter: Filter; readonly nowMs: number }) {
+  const { t } = useTexts();
+  const state: OutboxState | null = filter === 'all' ? null : filter;
+  const { data, error } = useCall('sync.queue', { state, limit: pageSize, before: null });
+  if (error !== null) return <RefusalMessage refusal={error} />;
+  if (data === undefined) return <p aria-busy="true">{t('frame.loading')}</p>;
+  if (data.items.length === 0) {
+    return (
+      <div id="queue-empty" className="empty queue-scroll">
+        <h2>{filter === 'all' ? t('queue.empty') : t('queue.emptyFilter')}</h2>
+        {filter === 'all' ? <p>{t('queue.emptyText')}</p> : null}
+      </div>
+    );
+  }
+  return (
+    <section className="queue-scroll" aria-label={t('queue.title')}>
+      <QueueTable items={data.items} nowMs={nowMs} />
+      {data.total > data.items.length ? (
+        <p className="empty">{t('queue.showing', { shown: data.items.length, total: data.total })}</p>
+      ) : null}
+    </section>
+  );
+}
+
+export function QueuePage() {
+  const [filter, setFilter] = useState<Filter>('all');
+  const nowMs = useNow(5_000);
+  return (
+    <div className="queue" data-view="queue">
+      <div>
+        <Head nowMs={nowMs} />
+      </div>
+      <Filters filter={filter} onFilter={setFilter} />
+      <Items filter={filter} nowMs={nowMs} />
+    </div>
+  );
+}

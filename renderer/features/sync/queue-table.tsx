@@ -1,0 +1,73 @@
+import { ageText, clockTime } from '#renderer/i18n/formats.ts';
+import { refusalText } from '#renderer/i18n/refusal-text.ts';
+import { useTexts } from '#renderer/i18n/use-texts.ts';
+import type { QueueItem } from '#src/contract/ipc/sync.ts';
+import { RecordState } from './record-state.tsx';
+
+const columns = ['state', 'subject', 'service', 'submittedAt', 'attempts', 'lastError', 'nextTry', 'receipt'] as const;
+
+function QueueRow({ item, nowMs }: { readonly item: QueueItem; readonly nowMs: number }) {
+  const { t, local } = useTexts();
+  const { receipt, lastError, nextTryAt } = item;
+  const isWaiting = item.state === 'waiting';
+  const nextTry = nextTryAt !== null && Date.parse(nextTryAt) > nowMs ? clockTime(nextTryAt, nowMs) : t('queue.soon');
+  return (
+    <tr
+      data-record-id={item.recordId}
+      data-state={item.state}
+      data-receipt-position={receipt?.position}
+      data-receipt-hash={receipt?.contentHash}
+      data-receipt-received-at={receipt?.receivedAt}
+    >
+      <td>
+        <RecordState item={item} />
+        {isWaiting ? <small>{t('queue.waitingFor', { age: ageText(t, nowMs - Date.parse(item.submittedAt)) })}</small> : null}
+      </td>
+      <td className="nowrap">
+        {item.maskedName}
+        <small>{item.maskedDocumentNumber}</small>
+      </td>
+      <td>{local(item.serviceName)}</td>
+      <td className="nowrap">
+        {clockTime(item.submittedAt, nowMs)}
+        <small>{t('queue.by', { name: item.capturedBy })}</small>
+      </td>
+      <td className="number">{item.attempts}</td>
+      <td>
+        {lastError === null ? (
+          t('queue.none')
+        ) : (
+          <>
+            {refusalText(t, lastError)}
+            <small className="code">{lastError.code}</small>
+          </>
+        )}
+      </td>
+      <td className="nowrap">{isWaiting ? nextTry : t('queue.none')}</td>
+      <td className="number">{receipt === null ? t('queue.none') : receipt.position}</td>
+    </tr>
+  );
+}
+
+/** The queue as a table; names and numbers arrive masked. */
+export function QueueTable({ items, nowMs }: { readonly items: readonly QueueItem[]; readonly nowMs: number }) {
+  const { t } = useTexts();
+  return (
+    <table className="queue-table">
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col" className={column === 'attempts' || column === 'receipt' ? 'number' : undefined}>
+              {t(`queue.columns.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((item) => (
+          <QueueRow key={item.recordId} item={item} nowMs={nowMs} />
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,19 @@
+import { Message } from '#renderer/ui/message.tsx';
+import { type RefusalShown, refusalText } from './refusal-text.ts';
+import { useTexts } from './use-texts.ts';
+
+interface RefusalMessageProps {
+  readonly refusal: RefusalShown | null;
+  readonly id?: string;
+}
+
+/** A refusal in words, with its code. Nothing when there is none. */
+export function RefusalMessage({ refusal, id }: RefusalMessageProps) {
+  const { t } = useTexts();
+  if (refusal === null) return null;
+  return (
+    <Message kind="error" code={refusal.code} {...(id === undefined ? {} : { id })}>
+      {refusalText(t, refusal)}
+    </Message>
+  );
+}
