@@ -13,9 +13,11 @@ const tailLength = 60;
 export function describeError(error: unknown): Readonly<Record<string, string>> {
   if (!(error instanceof Error)) return { error: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  // The stack begins with the message; only lines that name a position in a file count as frames.
   const frames = (error.stack ?? '')
+    .replace(error.message, '')
     .split('\n')
-    .filter((line) => /^\s+at /.test(line))
+    .filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line))
     .slice(0, 8)
     .map((line) => line.trim().replace(/(file:\/\/)?[^\s()]*[\\/]/g, ''));
   const cause = error.cause instanceof Error ? { cause: error.cause.name } : {};
