@@ -104,6 +104,16 @@ test('the key is used as it is: as a passphrase its digits do not open the file'
   expect(refusal(() => tables(digits))).toBe('file is not a database');
 });
 
+test('every opening sets what durability and deletion rest on', () => {
+  createStoreFile(file());
+  const store = openStore(file());
+  store.write((transaction) => transaction.run(insert, 'a'));
+  const setting = (name: string) => Object.values(store.one(z.record(z.string(), z.unknown()), `PRAGMA ${name}`) ?? {})[0];
+  const names = ['synchronous', 'journal_mode', 'secure_delete', 'foreign_keys', 'temp_store', 'locking_mode', 'trusted_schema'];
+  expect(names.map(setting)).toEqual([2, 'wal', 1, 1, 2, 'exclusive', 0]);
+  store.close();
+});
+
 test('a store that is not there is missing, also beside a lone log, and nothing is created', () => {
   expect(refusal(() => openStore(file()))).toBe('store/missing');
   createStoreFile(file());

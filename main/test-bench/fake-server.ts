@@ -28,6 +28,8 @@ export class FakeServer implements ServerLink {
   mode: Mode = 'up';
   configuration: Configuration;
   minimumProtocol = 1;
+  /** What the probe says, when it is not the configuration's own version. */
+  probedVersion: number | undefined;
   /** Changes what a record would be answered; undefined = as a server should. */
   answerInstead: ((recordId: string, sequence: number, receipt: Receipt) => PushOutcome | 'nothing' | undefined) | undefined;
   /** Refuses whole requests with this status and code while set. */
@@ -112,7 +114,7 @@ export class FakeServer implements ServerLink {
       serverTime: instantFromMs(this.#nowMs()),
       protocol: 1,
       minimumProtocol: this.minimumProtocol,
-      configurationVersion: this.configuration.version,
+      configurationVersion: this.probedVersion ?? this.configuration.version,
     };
     return signDocument('probe', body, this.#signer());
   }

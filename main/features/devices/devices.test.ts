@@ -4,6 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { parseServerAddress } from '#main/features/devices/address.ts';
 import { dataFolder } from '#main/kernel/data-folder.ts';
 import { recoveryContext, recoveryWrap } from '#main/kernel/keys/recovery-wrap.ts';
+import { FakeServer } from '#main/test-bench/fake-server.ts';
 import { type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
 import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { openBytes } from '#src/node/crypto/sealing.ts';
@@ -88,6 +89,15 @@ describe('refused', () => {
       server.mode = request.url.includes('/v1/enrol') ? 'impostor' : 'up';
       return honest(request);
     };
+    expect(refusalOf(await enrol())).toBe('server/wrong-identity');
+    expect(await status()).toMatchObject({ phase: 'enrolment' });
+  });
+
+  test('a server that names the right key in its probe and shows another one', async () => {
+    const { server } = workstation;
+    const other = new FakeServer(server.configuration, () => workstation.time.serverMs);
+    const honest = server.send.bind(server);
+    server.send = async (request) => (request.url.includes('/v1/enrol') ? other.send(request) : honest(request));
     expect(refusalOf(await enrol())).toBe('server/wrong-identity');
     expect(await status()).toMatchObject({ phase: 'enrolment' });
   });

@@ -152,6 +152,20 @@ test('a server that is not ours gets the probe and nothing else', async () => {
   expect(new Set(server.paths())).toEqual(new Set(['/v1/probe']));
 });
 
+test('an old answer of our own server, played back, is not our server', async () => {
+  const { server } = workstation;
+  const honest = server.send.bind(server);
+  const old = await honest({
+    method: 'GET',
+    url: 'http://127.0.0.1:1/v1/probe?nonce=0123456789012345678901',
+    headers: {},
+    body: '',
+    timeoutMs: 1,
+  });
+  server.send = async () => old;
+  expect(await now()).toMatchObject({ connection: 'wrong-server' });
+});
+
 test('a captive portal is not online', async () => {
   await registerOffline(1);
   workstation.server.mode = 'captive';
@@ -198,7 +212,8 @@ describe('a newer configuration', () => {
     await now();
     const services = server.configuration.services.slice(0, 1);
     server.configuration = { ...server.configuration, version: 4, services };
-    await now();
+    server.probedVersion = 9;
+    expect(await now()).toMatchObject({ lastError: { code: 'server/answer-invalid' } });
     expect(unwrap(await workstation.api['forms.services']({})).services).toHaveLength(2);
   });
 });
@@ -242,6 +257,21 @@ describe('when it tries', () => {
     workstation.time.fireNext();
     await settled();
     expect(await states()).toEqual(['synced', 'synced', 'synced']);
+  });
+
+  test('after being cut off, also what was waiting for its own next try', async () => {
+    await registerOffline(1);
+    workstation.fraction = 0.9;
+    workstation.server.mode = 'up';
+    workstation.server.refuseRecords = { status: 503, code: 'internal/unexpected' };
+    for (let i = 0; i < 9; i++) await now();
+    workstation.server.refuseRecords = undefined;
+    for (const mode of ['down', 'up'] as const) {
+      workstation.server.mode = mode;
+      workstation.time.fireNext();
+      await settled();
+    }
+    expect(await states()).toEqual(['synced']);
   });
 
   test('a clock set back does not leave a record waiting for its old next try', async () => {
