@@ -1,0 +1,162 @@
+// The new-registration screen as a person uses it: everything goes through what is visible.
+import type { Locator, Page } from '@playwright/test';
+
+export interface ShownField {
+  readonly name: string;
+  readonly part: 'core' | 'supplementary';
+  readonly kind: 'choice' | 'text';
+}
+
+export interface ShownFieldError {
+  readonly field: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export class RegistrationScreen {
+  readonly #page: Page;
+  readonly #typed = new Set<string>();
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** From wherever the last registration ended to the list of services. */
+  async begin(): Promise<void> {
+    const next = this.#page.locator('#action-next');
+    const services = this.#page.locator('[data-service]').first();
+    await next.or(services).first().waitFor();
+    if (await next.isVisible()) await next.click();
+    await services.waitFor();
+  }
+
+  /** @param id null for the first core service @returns false when there is no such service on the screen */
+  async chooseService(id: string | null): Promise<boolean> {
+    const buttons = this.#page.locator('[data-service]');
+    if (id === null) {
+      await buttons.first().click();
+    } else {
+      const ids = await buttons.evaluateAll((all) => all.map((button) => button.getAttribute('data-service')));
+      const index = ids.indexOf(id);
+      if (index < 0) return false;
+      await buttons.nth(index).click();
+    }
+    await this.#page.locator('#notice').waitFor();
+    return true;
+  }
+
+  async showNoticeIn(language: string): Promise<void> {
+    const notice = this.#page.locator('#notice');
+    if ((await notice.getAttribute('lang')) !== language) await this.#page.locator('#notice-language').click();
+    await this.#page.locator(`#notice[lang="${language}"]`).waitFor();
+  }
+
+  async acceptNotice(): Promise<void> {
+    await this.#page.locator('#notice-accept').click();
+    await this.#page.locator('#field-name, [id^="field-"]').first().waitFor();
+  }
+
+  async declineNotice(): Promise<void> {
+    await this.#page.locator('#notice-decline').click();
+    await this.#page.locator('#declined').waitFor();
+  }
+
+  async message(): Promise<string> {
+    return (await this.#page.locator('#declined h1').innerText()).trim();
+  }
+
+  /** What the form has a place for, in its order. */
+  async fields(): Promise<readonly ShownField[]> {
+    const found = await this.#page
+      .locator('fieldset[id^="field-"], input[id^="field-"], select[id^="field-"]')
+      .evaluateAll((controls) =>
+        controls
+          .filter((control) => control.tagName === 'FIELDSET' || control.closest('fieldset[id^="field-"]') === null)
+          .map((control) => ({
+            name: control.id.slice('field-'.length),
+            tag: control.tagName,
+            type: control.getAttribute('type'),
+          })),
+      );
+    const consents = await this.#page.locator('input[id^="consent-"]').evaluateAll((boxes) => boxes.map((box) => box.id));
+    return found.map(({ name, tag }) => ({
+      name,
+      part: consents.includes(`consent-${name}`) ? 'supplementary' : 'core',
+      kind: tag === 'INPUT' ? 'text' : 'choice',
+    }));
+  }
+
+  field(name: string): Locator {
+    return this.#page.locator(`[id="field-${name}"]`);
+  }
+
+  async type(name: string, value: string): Promise<void> {
+    await this.field(name).fill(value);
+    this.#typed.add(name);
+  }
+
+  wasTyped(name: string): boolean {
+    return this.#typed.has(name);
+  }
+
+  /** @returns false when the field has no such option */
+  async choose(name: string, value: string): Promise<boolean> {
+    this.#typed.add(name);
+    const field = this.field(name);
+    if (await field.evaluate((control) => control.tagName === 'SELECT')) {
+      return field.selectOption(value, { timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
+    }
+    const radios = field.locator('input[type="radio"]');
+    const values = await radios.evaluateAll((all) => all.map((radio) => radio.getAttribute('value')));
+    const index = values.indexOf(value);
+    if (index < 0) return false;
+    await radios.nth(index).check();
+    return true;
+  }
+
+  /** The subject agrees to one supplementary field. */
+  async agreeTo(name: string): Promise<void> {
+    // Not check(): the box follows only when the program has recorded the answer.
+    await this.#page.locator(`[id="consent-${name}"]`).click();
+    await this.field(name).and(this.#page.locator(':enabled')).waitFor();
+  }
+
+  async errors(): Promise<readonly ShownFieldError[]> {
+    return this.#page.locator('[id^="field-"][id$="-error"][data-code]').evaluateAll((all) =>
+      all.map((note) => ({
+        field: note.id.slice('field-'.length, -'-error'.length),
+        code: note.getAttribute('data-code') ?? '',
+        message: note.textContent?.trim() ?? '',
+      })),
+    );
+  }
+
+  /** Asks for the review. @returns the errors that keep it from opening, none when it opened */
+  async proceedToReview(): Promise<readonly ShownFieldError[]> {
+    await this.#page.locator('#action-review').click();
+    await this.#page.locator('#review').or(this.#page.locator('[id^="field-"][data-code]').first()).first().waitFor();
+    return this.errors();
+  }
+
+  async tickEveryCheck(): Promise<void> {
+    const checks = this.#page.locator('#review input[id^="check-"]');
+    for (let index = 0; index < (await checks.count()); index++) await checks.nth(index).check();
+  }
+
+  /** @returns the record's id */
+  async submit(): Promise<string> {
+    await this.#page.locator('#action-submit').click();
+    const saved = this.#page.locator('#submitted');
+    await saved.waitFor();
+    return (await saved.getAttribute('data-record-id')) ?? '';
+  }
+
+  async discard(): Promise<void> {
+    await this.#page.locator('#action-discard').click();
+    await this.#page.locator('#leave-discard').click();
+    await this.#page.locator('[data-service]').first().waitFor();
+  }
+}
