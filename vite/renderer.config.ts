@@ -16,5 +16,7 @@ export default defineConfig({
     // Inline data would need img-src data: and an inline polyfill would break script-src 'self'.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // One file from the disk beside it: splitting would only add requests.
+    chunkSizeWarningLimit: 800,
   },
 });

@@ -7,7 +7,9 @@ function CrashScreen() {
   return (
     <main className="sheet" data-screen="crash">
       <div className="sheet-card">
-        <h1 role="alert">{t('crash.title')}</h1>
+        <h1>
+          <span role="alert">{t('crash.title')}</span>
+        </h1>
         <p>{t('crash.text')}</p>
         <div className="actions">
           <Button look="primary" autoFocus onClick={() => window.location.reload()}>

@@ -1,4 +1,6 @@
-// The page's first script.
+// The page's first script. The look comes first, so that a screen's own rules can refine it.
+import '#renderer/ui/theme.css';
+import '#renderer/ui/controls.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -7,8 +9,6 @@ import { createQueryClient } from '#renderer/bridge/queries.ts';
 import { createI18n, savedLanguage } from '#renderer/i18n/i18n.ts';
 import { App } from './app.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import '#renderer/ui/theme.css';
-import '#renderer/ui/controls.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root element');

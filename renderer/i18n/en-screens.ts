@@ -113,7 +113,7 @@ export const screens: SameKeys<typeof zhCnScreens> = {
     noServices: 'No service to register for yet',
     noServicesText:
       'Services are published by the organisation and arrive with the sync. Ask IT whether they are published, and look at the connection below.',
-    discard: 'Discard this registration',
+    discard: 'Discard',
     needed: 'needed',
     optional: 'may stay empty',
     keys: 'Enter next · Shift+Enter back · digits choose',
@@ -224,6 +224,7 @@ export const screens: SameKeys<typeof zhCnScreens> = {
       'Each submitted registration is first encrypted and saved here, and then listed. It is sent when the server can be reached; “Synced” appears only after the server’s signed receipt was verified. Registering works without a network for as long as needed.',
     emptyFilter: 'None in this state.',
     soon: 'soon',
+    in: 'in {{age}}',
     none: '—',
     by: 'by {{name}}',
     showing: 'The latest {{shown}} of {{total}}',

@@ -5,14 +5,16 @@ import { useTexts } from './use-texts.ts';
 interface RefusalMessageProps {
   readonly refusal: RefusalShown | null;
   readonly id?: string;
+  /** Something usual, like being offline: said, but not as an alarm. */
+  readonly isCalm?: boolean;
 }
 
 /** A refusal in words, with its code. Nothing when there is none. */
-export function RefusalMessage({ refusal, id }: RefusalMessageProps) {
+export function RefusalMessage({ refusal, id, isCalm = false }: RefusalMessageProps) {
   const { t } = useTexts();
   if (refusal === null) return null;
   return (
-    <Message kind="error" code={refusal.code} {...(id === undefined ? {} : { id })}>
+    <Message kind={isCalm ? 'warn' : 'error'} code={refusal.code} {...(id === undefined ? {} : { id })}>
       {refusalText(t, refusal)}
     </Message>
   );

@@ -2,7 +2,7 @@
 import type { FieldCode, FieldWarningCode } from './codes.ts';
 
 export const fieldErrors = {
-  'forms/required': '这一项需要填写',
+  'forms/required': '请填写或选择这一项',
   'forms/too-long': '太长了：最多 {{maximum}} 个字，现在是 {{length}} 个字',
   'forms/characters': '含有无法显示的字符，请删除后重新输入',
   'forms/choice': '请从选项中选择一项',

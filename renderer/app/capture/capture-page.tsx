@@ -76,15 +76,15 @@ export function CapturePage({ capture, dispatch, onDiscard, onQueue }: CapturePa
   const next = () => dispatch({ kind: 'ended' });
   return (
     <div className="capture" data-view="capture" data-at={capture.at}>
-      <header className="capture-head">
-        <h1>{t('capture.title')}</h1>
+      <h1 className="visually-hidden">{t('capture.title')}</h1>
+      <div className="capture-head">
+        <StepsBar capture={capture} />
         {capture.at === 'filling' ? (
           <Button id="action-discard" look="quiet" onClick={onDiscard}>
             {t('capture.discard')}
           </Button>
         ) : null}
-      </header>
-      <StepsBar capture={capture} />
+      </div>
       <div className="capture-body">
         {capture.at === 'service' ? <ServiceStep dispatch={dispatch} /> : null}
         {capture.at === 'notice' ? <NoticeStep {...capture} dispatch={dispatch} /> : null}

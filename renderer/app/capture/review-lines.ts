@@ -40,8 +40,10 @@ function shownValue(field: FieldDefinition, values: FieldValues, { t, local }: W
 
 /** Sex, age and birth date beside the number; the region on a line of its own. */
 function factText(facts: DocumentFacts | undefined, { t, language }: Words): string | null {
-  const known = factsOf(facts, t, language).flatMap(({ value }) => value ?? []);
-  return known.length === 0 ? null : known.join(language === 'en' ? ', ' : '，');
+  const known = factsOf(facts, t, language).filter(({ value }) => value !== null);
+  const line = (isRegion: boolean) => known.flatMap(({ name, value }) => ((name === 'region') === isRegion ? (value ?? []) : []));
+  const lines = [line(false).join(language === 'en' ? ', ' : '，'), ...line(true)].filter((text) => text !== '');
+  return lines.length === 0 ? null : lines.join('\n');
 }
 
 export function reviewLines(state: Filling, words: Words): readonly ReviewLine[] {

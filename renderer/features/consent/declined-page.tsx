@@ -8,7 +8,9 @@ export function DeclinedPage({ onNext }: { readonly onNext: () => void }) {
   return (
     <div className="sheet" id="declined">
       <div className="sheet-card">
-        <h1 role="status">{t('declined.title')}</h1>
+        <h1>
+          <span role="status">{t('declined.title')}</span>
+        </h1>
         <p>{t('declined.text')}</p>
         <div className="actions">
           <Button id="action-next" look="primary" isLarge autoFocus keyName="Enter" onClick={onNext}>

@@ -1,11 +1,11 @@
 // The notice (R2.5), turned to the subject: the whole window, large type, one key to the other language. Accepting and declining look and
 // weigh the same. The keys are not those that choose a service, so a bouncing key cannot answer for the subject.
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import type { RefusalShown } from '#renderer/i18n/refusal-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { useKeys } from '#renderer/ui/keys.ts';
+import { ScrollRegion } from '#renderer/ui/scroll-region.tsx';
 import type { Language } from '#src/base/language.ts';
 import type { NoticeDefinition } from '#src/domain/consent/schema.ts';
 import './consent.css';
@@ -26,8 +26,6 @@ export function NoticePage({ notice, serviceName, language, ...props }: NoticePa
   const { isBusy, refusal, onLanguage, onAccept, onDecline, onBack } = props;
   const { i18n } = useTranslation();
   const t = i18n.getFixedT(language);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
   const switchLanguage = () => onLanguage(language === 'en' ? 'zh-CN' : 'en');
   const whenFree = (act: () => void) => (isBusy ? () => undefined : act);
   useKeys({ y: whenFree(onAccept), n: whenFree(onDecline), l: switchLanguage, escape: onBack });
@@ -44,11 +42,10 @@ export function NoticePage({ notice, serviceName, language, ...props }: NoticePa
     >
       <header className="notice-head">
         <div>
-          <p className="notice-service">{serviceName}</p>
-          <h1 ref={heading} id="notice-title" tabIndex={-1}>
-            {notice.title[language]}
-          </h1>
-          <span className="notice-version">{t('notice.version', { version: notice.version })}</span>
+          <h1 id="notice-title">{notice.title[language]}</h1>
+          <p className="notice-version">
+            {serviceName} · {t('notice.version', { version: notice.version })}
+          </p>
         </div>
         <div className="notice-tools">
           <Button id="notice-back" look="quiet" onClick={onBack} keyName="Esc">
@@ -65,7 +62,7 @@ export function NoticePage({ notice, serviceName, language, ...props }: NoticePa
           </Button>
         </div>
       </header>
-      <div className="notice-scroll">
+      <ScrollRegion className="notice-scroll" label={notice.title[language]} takesFocus>
         <div className="notice-body">
           {notice.sections.map((section) => (
             <section key={section.topic} data-topic={section.topic}>
@@ -74,7 +71,7 @@ export function NoticePage({ notice, serviceName, language, ...props }: NoticePa
             </section>
           ))}
         </div>
-      </div>
+      </ScrollRegion>
       <footer className="notice-answer">
         <RefusalMessage id="notice-error" refusal={refusal} />
         <p>

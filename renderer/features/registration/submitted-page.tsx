@@ -30,9 +30,9 @@ export function SubmittedPage({ submitted, onNext, onQueue }: SubmittedPageProps
   return (
     <div className="submitted" id="submitted" data-record-id={submitted.recordId} data-content-hash={submitted.contentHash}>
       <div className="slip fade-in">
-        <h2 role="status">
+        <h2>
           <span aria-hidden="true">✓ </span>
-          {t('submitted.title')}
+          <span role="status">{t('submitted.title')}</span>
         </h2>
         <p>{local(submitted.opened.service.name)}</p>
         <dl>
@@ -43,8 +43,10 @@ export function SubmittedPage({ submitted, onNext, onQueue }: SubmittedPageProps
           <dt>{t('submitted.time')}</dt>
           <dd>{fullTime(submitted.submittedAt)}</dd>
           <dt>{t('submitted.state')}</dt>
-          <dd id="submitted-state" className={`slip-${state}`} data-state={state} role="status">
-            {state === 'synced' ? t('submitted.synced', { position: item?.receipt?.position }) : t(`submitted.${state}`)}
+          <dd id="submitted-state" className={`slip-${state}`} data-state={state}>
+            <span role="status">
+              {state === 'synced' ? t('submitted.synced', { position: item?.receipt?.position }) : t(`submitted.${state}`)}
+            </span>
           </dd>
         </dl>
         <div className="actions">

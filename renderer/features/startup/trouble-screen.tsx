@@ -24,7 +24,9 @@ export function TroubleScreen({ trouble }: { readonly trouble: RefusalShown }) {
           <span className="trouble-sign" aria-hidden="true">
             !
           </span>
-          <h1 role="alert">{texts.title}</h1>
+          <h1>
+            <span role="alert">{texts.title}</span>
+          </h1>
         </div>
         <dl className="trouble-facts">
           <dt>{t('trouble.happened')}</dt>

@@ -6,6 +6,7 @@ import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/now.ts';
+import { ScrollRegion } from '#renderer/ui/scroll-region.tsx';
 import type { SyncOverview } from '#src/contract/ipc/sync.ts';
 import type { OutboxState } from '#src/domain/sync/states.ts';
 import { QueueTable } from './queue-table.tsx';
@@ -53,7 +54,7 @@ function Head({ nowMs }: { readonly nowMs: number }) {
           {syncNow.isBusy ? t('queue.syncing') : t('queue.now')}
         </Button>
       </div>
-      <RefusalMessage id="sync-error" refusal={refusal} />
+      <RefusalMessage id="sync-error" refusal={refusal} isCalm={refusal?.code === 'server/unreachable'} />
     </>
   );
 }
@@ -73,12 +74,12 @@ function Items({ filter, nowMs }: { readonly filter: Filter; readonly nowMs: num
     );
   }
   return (
-    <section className="queue-scroll" aria-label={t('queue.title')}>
+    <ScrollRegion className="queue-scroll" label={t('queue.title')}>
       <QueueTable items={data.items} nowMs={nowMs} />
       {data.total > data.items.length ? (
         <p className="empty">{t('queue.showing', { shown: data.items.length, total: data.total })}</p>
       ) : null}
-    </section>
+    </ScrollRegion>
   );
 }
 

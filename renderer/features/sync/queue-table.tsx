@@ -6,11 +6,15 @@ import { RecordState } from './record-state.tsx';
 
 const columns = ['state', 'subject', 'service', 'submittedAt', 'attempts', 'lastError', 'nextTry', 'receipt'] as const;
 
+/** The table is renewed every five seconds; counting down below that would be a pretence. */
+const soonMs = 5_000;
+
 function QueueRow({ item, nowMs }: { readonly item: QueueItem; readonly nowMs: number }) {
   const { t, local } = useTexts();
   const { receipt, lastError, nextTryAt } = item;
   const isWaiting = item.state === 'waiting';
-  const nextTry = nextTryAt !== null && Date.parse(nextTryAt) > nowMs ? clockTime(nextTryAt, nowMs) : t('queue.soon');
+  const untilNextMs = nextTryAt === null ? 0 : Date.parse(nextTryAt) - nowMs;
+  const nextTry = untilNextMs > soonMs ? t('queue.in', { age: ageText(t, untilNextMs) }) : t('queue.soon');
   return (
     <tr
       data-record-id={item.recordId}
