@@ -13,7 +13,7 @@ import type { startupCalls } from '#src/contract/ipc/startup.ts';
 import { isPermitted } from '#src/domain/access/roles.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 
-export type StartupCalls = typeof startupCalls;
+type StartupCalls = typeof startupCalls;
 /** The calls that need an open store. */
 export type ProgramCalls = Omit<Calls, keyof StartupCalls>;
 

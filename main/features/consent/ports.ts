@@ -7,7 +7,7 @@ import type { ReadStore, Store, WriteTransaction } from '#main/store/store.ts';
 import type { FieldConsent, NoticeAcceptance } from '#src/domain/consent/schema.ts';
 
 /** What consent needs of the registrations. */
-export interface ConsentedRegistrations {
+interface ConsentedRegistrations {
   /** Creates the registration that an accepted notice begins. */
   begin(
     transaction: WriteTransaction,

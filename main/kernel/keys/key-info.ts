@@ -8,7 +8,7 @@ import { joinBytes, utf8 } from '#src/base/bytes.ts';
 import { instant } from '#src/base/instant.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
 
-export const keyInfo = z.object({
+const keyInfo = z.object({
   format: z.literal(1),
   keyId: z.uuid(),
   /** Hash of the key under its own label: tells a different key from a damaged database. The key is random, so this reveals nothing. */
