@@ -31,9 +31,9 @@ function EvaluationRibbon() {
   const { data: status } = useCall('startup.status', {});
   if (status?.isEvaluation !== true) return null;
   return (
-    <div id="evaluation" className="evaluation" role="note">
+    <aside id="evaluation" className="evaluation" aria-label={t('evaluationLabel')}>
       {t('evaluation')}
-    </div>
+    </aside>
   );
 }
 

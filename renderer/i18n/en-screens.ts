@@ -5,6 +5,7 @@ import type { screens as zhCnScreens } from './zh-cn-screens.ts';
 export const screens: SameKeys<typeof zhCnScreens> = {
   product: 'Countersign',
   language: { switch: '中文', label: 'Switch to Chinese' },
+  evaluationLabel: 'Evaluation',
   evaluation: 'Evaluation: the key is not kept in the system’s keychain. Made-up data only; do not register real people.',
 
   starting: { title: 'Starting', text: 'Opening the encrypted database and checking its integrity…' },
@@ -43,6 +44,13 @@ export const screens: SameKeys<typeof zhCnScreens> = {
     busy: 'Enrolling…',
     addressNeeded: 'Please fill in the server’s address',
     nameNeeded: 'Please give the workstation a name',
+    refusals: {
+      'server/unreachable': 'No server can be reached at this address. Check address and network, then try again.',
+      'server/wrong-identity':
+        'The server at this address does not fit the fingerprint in the code; nothing was sent to it. Compare address and code; if both are right, tell IT at once.',
+      'server/answer-invalid':
+        'What answered at this address is not our server (a network login page or a proxy?). Check address and network.',
+    },
     automatic: 'Enrolling with the installation’s settings did not work:',
   },
 

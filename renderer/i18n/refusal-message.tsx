@@ -7,15 +7,17 @@ interface RefusalMessageProps {
   readonly id?: string;
   /** Something usual, like being offline: said, but not as an alarm. */
   readonly isCalm?: boolean;
+  /** The sentence where the general one would mislead. */
+  readonly text?: string | undefined;
 }
 
 /** A refusal in words, with its code. Nothing when there is none. */
-export function RefusalMessage({ refusal, id, isCalm = false }: RefusalMessageProps) {
+export function RefusalMessage({ refusal, id, isCalm = false, text }: RefusalMessageProps) {
   const { t } = useTexts();
   if (refusal === null) return null;
   return (
     <Message kind={isCalm ? 'warn' : 'error'} code={refusal.code} {...(id === undefined ? {} : { id })}>
-      {refusalText(t, refusal)}
+      {text ?? refusalText(t, refusal)}
     </Message>
   );
 }

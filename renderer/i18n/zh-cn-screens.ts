@@ -2,6 +2,7 @@
 export const screens = {
   product: '实名柜',
   language: { switch: 'English', label: '切换到英文' },
+  evaluationLabel: '评估模式',
   evaluation: '评估模式：密钥没有存放在系统钥匙串里。只可用虚构资料，不得登记真实用户。',
 
   starting: { title: '正在启动', text: '正在打开加密数据库并检查其完整性…' },
@@ -40,6 +41,12 @@ export const screens = {
     busy: '正在注册…',
     addressNeeded: '请填写服务器地址',
     nameNeeded: '请填写工作站名称',
+    refusals: {
+      'server/unreachable': '联系不到这个地址的服务器。请核对地址和网络后再试。',
+      'server/wrong-identity':
+        '这个地址的服务器与注册码里的指纹不符，没有向它发送任何内容。请核对地址和注册码；若都无误，请立即通知 IT 管理员。',
+      'server/answer-invalid': '这个地址应答的不是本系统的服务器（可能是上网认证页面或代理）。请核对地址和网络。',
+    },
     automatic: '按安装参数自动注册没有成功：',
   },
 

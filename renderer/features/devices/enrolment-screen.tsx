@@ -20,6 +20,8 @@ const placeOfRefusal: Readonly<Record<string, Place>> = {
   'devices/code-malformed': 'code',
   'devices/code-refused': 'code',
 };
+/** At enrolment these mean something else than during work. */
+const ownWords = ['server/unreachable', 'server/wrong-identity', 'server/answer-invalid'] as const;
 const focusOf: Readonly<Record<Place, string>> = { address: 'enrol-address', code: 'enrol-code-1', name: 'enrol-name' };
 
 interface CodeFieldProps {
@@ -81,6 +83,10 @@ export function EnrolmentScreen({ trouble }: { readonly trouble: RefusalShown | 
       ? { code: enrol.refusal.code, text: refusalText(t, enrol.refusal) }
       : null;
   };
+  const textOf = (refusal: RefusalShown | null): string | undefined => {
+    const own = ownWords.find((code) => code === refusal?.code);
+    return own === undefined ? undefined : t(`enrolment.refusals.${own}`);
+  };
   const complain = (place: Place, code: string, text: string) => {
     enrol.clear();
     setLocal({ place, error: { code, text } });
@@ -123,7 +129,7 @@ export function EnrolmentScreen({ trouble }: { readonly trouble: RefusalShown | 
         {trouble === null || enrol.refusal !== null || local !== null ? null : (
           <>
             <p>{t('enrolment.automatic')}</p>
-            <RefusalMessage id="enrol-trouble" refusal={trouble} />
+            <RefusalMessage id="enrol-trouble" refusal={trouble} text={textOf(trouble)} />
           </>
         )}
         <TextInput
@@ -146,7 +152,9 @@ export function EnrolmentScreen({ trouble }: { readonly trouble: RefusalShown | 
           maxLength={60}
           onValue={edited(setName)}
         />
-        {refusedAt === undefined ? <RefusalMessage id="enrol-error" refusal={enrol.refusal} /> : null}
+        {refusedAt === undefined ? (
+          <RefusalMessage id="enrol-error" refusal={enrol.refusal} text={textOf(enrol.refusal)} />
+        ) : null}
         <div className="actions">
           <Button id="enrol-submit" type="submit" look="primary" isLarge disabled={enrol.isBusy}>
             {enrol.isBusy ? t('enrolment.busy') : t('enrolment.submit')}

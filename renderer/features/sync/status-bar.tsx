@@ -22,7 +22,7 @@ export function StatusBar({ version }: { readonly version: string }) {
         {data?.since ? <small>{t('status.since', { time: clockTime(data.since, nowMs) })}</small> : null}
       </span>
       <span id="status-waiting" data-count={data?.waiting ?? 0}>
-        {data !== undefined && data.waiting > 0 ? t('status.waiting', { count: data.waiting }) : t('status.nothingWaiting')}
+        {data === undefined ? '' : data.waiting > 0 ? t('status.waiting', { count: data.waiting }) : t('status.nothingWaiting')}
         {data?.oldestWaitingAt ? <small>{t('status.oldest', { time: clockTime(data.oldestWaitingAt, nowMs) })}</small> : null}
       </span>
       {data !== undefined && data.quarantined > 0 ? (
