@@ -5,7 +5,7 @@ import { root, runStep } from '#scripts/environment/steps.ts';
 console.log(
   'Packaging needs the Electron binary: from the internet, or from a folder of Electron zips named by ELECTRON_ZIP_DIR.',
 );
-const isDone = await runStep({ name: 'package (electron-forge)', command: 'electron-forge', args: ['make'] });
+const isDone = await runStep({ name: 'package (electron-forge)', command: process.execPath, args: ['--run', 'make'] });
 if (isDone) {
   console.log(`The packages are in ${root}/out/make.`);
 } else {
