@@ -1,6 +1,6 @@
 // Calls as React sees them. What the program says has changed is asked again at once; nothing is asked on a timer or kept for the
 // next person: signing out empties the cache.
-import { QueryClient, type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
+import { QueryCache, QueryClient, type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RefusalShown } from '#renderer/i18n/refusal-text.ts';
 import type { CallName, EventName } from '#src/contract/ipc/index.ts';
@@ -9,12 +9,28 @@ import { type Answer, call, type Input, type Output, type Refused, subscribe } f
 /** Queries go to the program beside us, never to a network: no retries, and the browser's idea of being online does not matter. */
 export function createQueryClient(): QueryClient {
   const always = { networkMode: 'always', retry: false } as const;
-  return new QueryClient({
+  const queryCache = new QueryCache({
+    onError: (error) => {
+      if (isSignedOut(error)) askWhoIsSignedIn(client);
+    },
+  });
+  const client = new QueryClient({
+    queryCache,
     defaultOptions: {
       queries: { ...always, refetchOnWindowFocus: false, refetchOnReconnect: false, staleTime: Number.POSITIVE_INFINITY },
       mutations: always,
     },
   });
+  return client;
+}
+
+function isSignedOut(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'access/signed-out';
+}
+
+/** The program ended the session by itself: the screen must not go on as if it had not. */
+function askWhoIsSignedIn(client: QueryClient): void {
+  void client.invalidateQueries({ queryKey: ['staff.current'] });
 }
 
 /** Reads through a call that changes nothing. */
@@ -47,6 +63,7 @@ export function useAct<N extends CallName>(name: N): Act<N> {
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<RefusalShown | null>(null);
   const isRunning = useRef(false);
+  const client = useQueryClient();
   const run = useCallback(
     async (input: Input<N>) => {
       if (isRunning.current) return null;
@@ -56,10 +73,13 @@ export function useAct<N extends CallName>(name: N): Act<N> {
       const answer = await call(name, input);
       isRunning.current = false;
       setBusy(false);
-      if (!answer.ok) setRefusal(answer.error);
+      if (!answer.ok) {
+        setRefusal(answer.error);
+        if (isSignedOut(answer.error)) askWhoIsSignedIn(client);
+      }
       return answer;
     },
-    [name],
+    [name, client],
   );
   const clear = useCallback(() => setRefusal(null), []);
   return { isBusy, refusal, run, clear };
@@ -67,7 +87,8 @@ export function useAct<N extends CallName>(name: N): Act<N> {
 
 /** Which answers each event makes old, by the beginning of the call's name. */
 const madeOldBy: Readonly<Record<EventName, readonly string[]>> = {
-  'startup.changed': ['startup.'],
+  // A program that was started anew knows of no session any more.
+  'startup.changed': ['startup.', 'staff.'],
   'session.changed': ['staff.', 'forms.', 'sync.queue'],
   'sync.changed': ['sync.'],
   'configuration.changed': ['forms.', 'startup.'],

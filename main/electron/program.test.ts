@@ -1,0 +1,77 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Program } from '#main/electron/program.ts';
+
+const file = join(mkdtempSync(join(tmpdir(), 'program-')), 'worker.cjs');
+// Echoes calls; `die` ends the thread as a crash would; `tell` sends an event; `hang` never answers.
+writeFileSync(
+  file,
+  `const { parentPort, workerData } = require('node:worker_threads');
+parentPort.on('message', (message) => {
+  if (message.shutdown) return parentPort.postMessage({ id: message.id, result: null });
+  if (message.name === 'die') throw new Error('crash');
+  if (message.name === 'hang') return;
+  if (message.name === 'tell') parentPort.postMessage({ event: 'sync.changed', payload: {} });
+  parentPort.postMessage({ id: message.id, result: { ok: true, value: [message.name, message.input, workerData.appVersion] } });
+});`,
+);
+
+const open: Program[] = [];
+afterEach(async () => {
+  for (const program of open.splice(0)) await program.stop();
+});
+
+function start() {
+  const heard: string[] = [];
+  const options = {
+    dataDir: '/nowhere',
+    appVersion: '1.2.3',
+    keychain: { isEvaluation: true, service: 's', evaluationDir: '/k' },
+  };
+  const program = new Program(file, { ...options, keychain: { ...options.keychain, isEvaluation: true } }, (name) => {
+    heard.push(name);
+  });
+  open.push(program);
+  program.start();
+  return { program, heard };
+}
+const code = (result: unknown) => (result as { error?: { code: string } }).error?.code;
+
+describe('the program behind the window', () => {
+  it('passes calls in and answers out, each to its own caller', async () => {
+    const { program } = start();
+    const answers = await Promise.all(['a', 'b', 'c'].map((name) => program.call(name, { name })));
+    expect(answers).toEqual(['a', 'b', 'c'].map((name) => ({ ok: true, value: [name, { name }, '1.2.3'] })));
+  });
+
+  it('passes events out', async () => {
+    const { program, heard } = start();
+    await program.call('tell', {});
+    expect(heard).toEqual(['sync.changed']);
+  });
+
+  it('answers every open call when it dies, tells the screens, and can be started again', async () => {
+    const { program, heard } = start();
+    const hanging = program.call('hang', {});
+    expect(code(await program.call('die', {}))).toBe('internal/unexpected');
+    expect(code(await hanging)).toBe('internal/unexpected');
+    expect(heard).toEqual(['startup.changed']);
+    expect(await program.call('startup.status', {})).toMatchObject({
+      ok: true,
+      value: { phase: 'trouble', isEvaluation: true, trouble: { code: 'internal/unexpected' } },
+    });
+    expect(code(await program.call('sync.overview', {}))).toBe('internal/unexpected');
+    expect(await program.call('startup.diagnosis', {})).toMatchObject({ ok: true });
+    expect(await program.call('startup.retry', {})).toMatchObject({ ok: true, value: { phase: 'starting' } });
+    expect(await program.call('startup.status', {})).toMatchObject({ value: ['startup.status', {}, '1.2.3'] });
+  });
+
+  it('stops, and answers nothing as done afterwards', async () => {
+    const { program, heard } = start();
+    await program.stop();
+    expect(code(await program.call('a', {}))).toBe('internal/unexpected');
+    expect(heard).toEqual([]);
+  });
+});
