@@ -6,6 +6,7 @@ import { useAct } from '#renderer/bridge/queries.ts';
 import { emptyCapture, isUnsubmitted, nextCapture } from '#renderer/features/registration/capture-state.ts';
 import { LeaveDialog } from '#renderer/features/registration/leave-dialog.tsx';
 import { QueuePage } from '#renderer/features/sync/queue-page.tsx';
+import { ServerAlarm } from '#renderer/features/sync/server-alarm.tsx';
 import { StatusBar } from '#renderer/features/sync/status-bar.tsx';
 import { LanguageButton } from '#renderer/i18n/language-button.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
@@ -66,14 +67,14 @@ export function Frame({ status, session }: FrameProps) {
   const [workspace, setWorkspace] = useState<Workspace>(allowed[0] ?? 'queue');
   const [capture, dispatch] = useReducer(nextCapture, emptyCapture);
   /** What to do once the person has agreed to leave. */
-  const [leaving, setLeaving] = useState<{ readonly then: () => void } | null>(null);
+  const [leaving, setLeaving] = useState<{ readonly proceed: () => void } | null>(null);
   const discard = useAct('registration.discard');
   const signOut = useAct('staff.signOut');
   const client = useQueryClient();
   const isNoticeShown = capture.at === 'notice';
   useAskBeforeClosing(isUnsubmitted(capture));
 
-  const leave = (then: () => void) => (isUnsubmitted(capture) ? setLeaving({ then }) : then());
+  const leave = (proceed: () => void) => (isUnsubmitted(capture) ? setLeaving({ proceed }) : proceed());
   const goTo = (name: Workspace) => {
     if (name === workspace && capture.at !== 'submitted') return;
     leave(() => {
@@ -82,15 +83,16 @@ export function Frame({ status, session }: FrameProps) {
     });
   };
   const endSession = async () => {
-    await signOut.run({});
+    const answer = await signOut.run({});
+    if (!answer?.ok) return;
+    client.setQueryData(['staff.current', {}], { session: null });
     // Nothing this person saw stays for the next one.
-    client.removeQueries({ predicate: ({ queryKey }) => !String(queryKey[0]).startsWith('startup.') });
-    await client.invalidateQueries();
+    client.removeQueries({ predicate: ({ queryKey }) => !/^(startup|staff)[.]/u.test(String(queryKey[0])) });
   };
   const discardAndGo = async () => {
     if (capture.at === 'filling') await discard.run({ registrationId: capture.registrationId });
     dispatch({ kind: 'ended' });
-    leaving?.then();
+    leaving?.proceed();
     setLeaving(null);
   };
 
@@ -114,6 +116,7 @@ export function Frame({ status, session }: FrameProps) {
         </ul>
       </nav>
       <main className="frame-main">
+        <ServerAlarm />
         {workspace === 'capture' ? (
           <CapturePage
             capture={capture}

@@ -1,4 +1,4 @@
-import type { ComponentProps } from 'react';
+import type { ComponentProps, KeyboardEvent } from 'react';
 
 type ButtonProps = ComponentProps<'button'> & {
   readonly look?: 'plain' | 'primary' | 'quiet';
@@ -7,11 +7,16 @@ type ButtonProps = ComponentProps<'button'> & {
   readonly keyName?: string;
 };
 
+/** A held Enter acts once: the button that gets the focus next must not be pressed by the same finger. */
+function ignoreHeldEnter(event: KeyboardEvent): void {
+  if (event.key === 'Enter' && event.repeat) event.preventDefault();
+}
+
 /** A button that never submits by accident: its type is `button` unless said otherwise. */
 export function Button({ look = 'plain', isLarge = false, keyName, className, children, type = 'button', ...rest }: ButtonProps) {
   const classes = ['button', look === 'plain' ? '' : `button-${look}`, isLarge ? 'button-large' : '', className ?? ''];
   return (
-    <button type={type} className={classes.filter(Boolean).join(' ')} {...rest}>
+    <button type={type} className={classes.filter(Boolean).join(' ')} onKeyDown={ignoreHeldEnter} {...rest}>
       {children}
       {keyName === undefined ? null : <Keycap>{keyName}</Keycap>}
     </button>

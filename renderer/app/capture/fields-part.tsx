@@ -34,6 +34,11 @@ export function FieldsPart({ state, edits, deciding, onDecide, onReview }: Field
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing || !(event.target instanceof HTMLElement)) return;
     const { target } = event;
+    // A held Enter would run through the form without anybody looking at it.
+    if (event.repeat) {
+      event.preventDefault();
+      return;
+    }
     if (event.shiftKey) {
       event.preventDefault();
       go(target, 'previous');
