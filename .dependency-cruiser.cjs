@@ -1,6 +1,6 @@
 /** The map of allowed imports. First what a zone may see, then the confined modules. test/architecture seeds violations of it. */
 const zones = '^(src|main|renderer|server|test|scripts)/';
-const testFiles = '([.](test|spec)[.]tsx?$|^test/)';
+const testFiles = '([.](test|spec)[.]tsx?$|^test/|^(main|server)/test-bench)';
 const only = (name, from, allowed, comment) => ({
   name,
   severity: 'error',
@@ -76,7 +76,7 @@ module.exports = {
       name: 'no-tests-in-product',
       severity: 'error',
       from: { path: '^(src|main|renderer|server)/', pathNot: testFiles },
-      to: { path: ['([.](test|spec)[.]tsx?$|^test/)', '^scripts/'] },
+      to: { path: [testFiles, '^scripts/'] },
     },
   ],
   options: {

@@ -6,7 +6,7 @@ export default defineConfig({
   testDir: 'test',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  globalSetup: './test/support/keychain-session.ts',
+  globalSetup: './test/support/keychain-session.setup.ts',
   workers: 2,
   timeout: 90_000,
   expect: { timeout: 10_000 },

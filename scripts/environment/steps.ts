@@ -24,15 +24,18 @@ export function runStep(step: Step): Promise<boolean> {
   });
 }
 
+function packageScript(name: string, script: string): Step {
+  return { name, command: process.execPath, args: ['--run', script] };
+}
+
 /** The static checks: no exception lists, the same here and in continuous integration. */
 export const staticChecks: readonly Step[] = [
-  { name: 'format and lint (biome)', command: 'biome', args: ['check', '--error-on-warnings', '.'] },
-  { name: 'types (tsc)', command: 'tsc', args: ['-b'] },
-  {
-    name: 'import map (dependency-cruiser)',
-    command: 'depcruise',
-    args: ['src', 'main', 'renderer', 'server', 'scripts', 'test', '--config'],
-  },
-  { name: 'dead code and unused packages (knip)', command: 'knip', args: [] },
-  { name: 'lock file is complete', command: process.execPath, args: ['scripts/environment/lock-check.ts'] },
+  packageScript('format and lint (biome)', 'lint'),
+  packageScript('types (tsc)', 'types'),
+  packageScript('import map (dependency-cruiser)', 'layers'),
+  packageScript('dead code and unused packages (knip)', 'dead-code'),
+  packageScript('lock file is complete', 'lock-check'),
 ];
+
+/** The quick tests: pure rules and screens. */
+export const unitTests = packageScript('unit tests (vitest)', 'unit');

@@ -47,10 +47,20 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     ],
     env: environment,
   });
-  const page = await app.firstWindow();
-  // Closing a window with an unfinished registration asks; a closing test means it.
-  page.on('dialog', (dialog) => void dialog.accept());
-  return { app, page };
+  return { app, page: await app.firstWindow() };
+}
+
+const closeLimitMs = 15_000;
+
+/** Ends the application in the regular way: a window with an unfinished registration objects, and here nobody is left to answer. */
+export async function closeWorkstation({ app, page }: Workstation): Promise<void> {
+  if (page.isClosed()) return;
+  const main = app.process();
+  const silence = () => window.addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), { capture: true });
+  await page.evaluate(silence).catch(() => undefined);
+  const limit = setTimeout(() => main.kill('SIGKILL'), closeLimitMs);
+  await app.close().catch(() => undefined);
+  clearTimeout(limit);
 }
 
 export interface Workplace extends Workstation {
@@ -81,7 +91,7 @@ export async function openWorkplace(options: {
   };
   const { app, page } = await openWorkstation(workstation);
   const close = async () => {
-    await app.close();
+    await closeWorkstation({ app, page });
     await link.cut();
     await server.stop();
   };

@@ -13,7 +13,11 @@ import type { FieldValues } from '#src/domain/registration/schema.ts';
 
 type FieldVerdict = Result<string, FieldError>;
 
-function refuse(field: FieldDefinition, code: FormErrorCode | IdentityErrorCode, params: FieldError['params'] = {}): FieldVerdict {
+function refuse(
+  field: FieldDefinition,
+  code: FormErrorCode | IdentityErrorCode,
+  params: FieldError['params'] = {},
+): FieldVerdict {
   return fail({ field: field.name, code, params });
 }
 

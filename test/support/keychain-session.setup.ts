@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ensureSecretService } from '#scripts/environment/secret-service.ts';
 import { randomSecrets } from '#test/support/server-process.ts';
 
-async function startKeychainSession(): Promise<() => void> {
+export default async function startKeychainSession(): Promise<() => void> {
   const home = mkdtempSync(join(tmpdir(), 'countersign-keyring-'));
   const service = await ensureSecretService(home, randomSecrets().keyPassphrase);
   Object.assign(process.env, service.env);
@@ -14,5 +14,3 @@ async function startKeychainSession(): Promise<() => void> {
     rmSync(home, { recursive: true, force: true });
   };
 }
-
-export { startKeychainSession as default };

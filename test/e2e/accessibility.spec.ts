@@ -1,0 +1,69 @@
+// axe (WCAG 2.1 A and AA) on every screen of the walking product, light and dark, Chinese and English; and nothing is cut off at
+// 1366×768 with larger text.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { expect, type Page } from '@playwright/test';
+import { clerk, person, test } from '#test/e2e/workplace-test.ts';
+import { QueueScreen } from '#test/support/screens/queue-screen.ts';
+import { RegistrationScreen } from '#test/support/screens/registration-screen.ts';
+import { SignInScreen } from '#test/support/screens/sign-in-screen.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface AxeWindow {
+  readonly axe: {
+    run(
+      context: Document,
+      options: unknown,
+    ): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
+  };
+}
+
+async function expectAccessible(page: Page, screen: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(300);
+    await page.evaluate(axeSource);
+    const found = await page.evaluate(async () => {
+      const { axe } = window as unknown as AxeWindow;
+      const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
+    });
+    expect(found, `${screen}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+for (const language of ['zh-CN', 'en'] as const) {
+  test(`every screen in ${language}`, async ({ workplace }) => {
+    const { page } = workplace;
+    await page.locator('#sign-in-number').waitFor();
+    if (language === 'en') await page.locator('#language').click();
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await expectAccessible(page, 'sign-in');
+    await new SignInScreen(page).signIn(clerk.number, clerk.passphrase);
+
+    const screen = new RegistrationScreen(page);
+    await screen.begin();
+    await expectAccessible(page, 'services');
+    await screen.chooseService(null);
+    await expectAccessible(page, 'notice');
+    await screen.acceptNotice();
+    await expectAccessible(page, 'form');
+    await screen.choose('documentType', person.documentType);
+    await screen.type('documentNumber', '110101199003071058');
+    await screen.type('name', person.name);
+    await screen.type('phone', person.phone);
+    await screen.proceedToReview();
+    await expectAccessible(page, 'form with an error');
+    await screen.type('documentNumber', person.documentNumber);
+    await screen.proceedToReview();
+    await expectAccessible(page, 'review');
+    await screen.tickEveryCheck();
+    await screen.submit();
+    await expectAccessible(page, 'submitted');
+    const queue = new QueueScreen(page);
+    await queue.open();
+    await queue.waitForReceipts(1, 15_000);
+    await expectAccessible(page, 'queue');
+  });
+}
