@@ -71,7 +71,6 @@ export const errorCodes = {
 } as const satisfies Record<string, Entry>;
 
 export type ErrorCode = keyof typeof errorCodes;
-export const errorCode = z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]);
 
 /** An error as it crosses a process: code and parameters, never a message, a stack or a field value. */
 export type WireError<C extends ErrorCode = ErrorCode> = {

@@ -44,6 +44,7 @@ test('new windows, foreign pages and inline code are denied', async ({ workplace
       () => 'refused',
     );
     const opened = window.open('https://example.org/');
+    await new Promise((resolve) => setTimeout(resolve, 300));
     return { violations, isInjected: 'injected' in window, fetched, isOpened: opened !== null };
   });
   expect(outcome.isInjected).toBe(false);

@@ -1,7 +1,10 @@
 // The walking product on the real screens: notice, form, review, encrypted save without a network, receipt when it is back.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AsyncEntry } from '@napi-rs/keyring';
 import { expect } from '@playwright/test';
 import { clerk, otherClerk, person, test } from '#test/e2e/workplace-test.ts';
-import { scanFolder, textNeedles } from '#test/support/plaintext-scan.ts';
+import { keyNeedles, scanFolder, textNeedles } from '#test/support/plaintext-scan.ts';
 import { QueueScreen } from '#test/support/screens/queue-screen.ts';
 import { RegistrationScreen } from '#test/support/screens/registration-screen.ts';
 import { SignInScreen } from '#test/support/screens/sign-in-screen.ts';
@@ -16,6 +19,15 @@ async function fillForm({ page }: Workplace, values: Partial<typeof person> = {}
   await screen.choose('documentType', all.documentType);
   for (const name of ['name', 'documentNumber', 'phone'] as const) await screen.type(name, all[name]);
   return screen;
+}
+
+/** The workstation's database key, asked of the keychain as the application does. */
+async function databaseKey({ workstation }: Workplace): Promise<Uint8Array> {
+  const info: { keyId: string } = JSON.parse(readFileSync(join(workstation.dataDir, 'workstation', 'key-info.json'), 'utf8'));
+  const entry = new AsyncEntry(workstation.keychainService, `database-key ${info.keyId}`, { linux: { store: 'secret-service' } });
+  const key = await entry.getSecret();
+  if (key === null) throw new Error('the keychain has no such key');
+  return new Uint8Array(key);
 }
 
 async function registerOne(workplace: Workplace, values: Partial<typeof person> = {}): Promise<string> {
@@ -45,7 +57,11 @@ test('one registration, saved without a network and receipted when it is back (S
 
   await closeWorkstation(signedIn);
   await server.stop();
-  const scan = scanFolder(testInfo.outputPath('data'), textNeedles([person.name, person.documentNumber, person.phone]));
+  const needles = [
+    ...textNeedles([person.name, person.documentNumber, person.phone]),
+    ...keyNeedles('database key', await databaseKey(signedIn)),
+  ];
+  const scan = scanFolder(testInfo.outputPath('data'), needles);
   expect(scan.hits).toEqual([]);
   expect(scan.files).toBeGreaterThan(5);
 });

@@ -13,7 +13,6 @@ export const fieldInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), maxLength: z.int().positive().max(500) }),
   z.object({ kind: z.literal('choice'), options: z.array(z.object({ value: z.string().min(1), label: localText })).min(1) }),
 ]);
-export type FieldInput = z.infer<typeof fieldInput>;
 
 export const fieldDefinition = z.object({
   name: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
