@@ -27,7 +27,8 @@ export function isUsable(env: NodeJS.ProcessEnv): boolean {
 const busConfiguration = `<busconfig><type>session</type><listen>unix:tmpdir=${tmpdir()}</listen><auth>EXTERNAL</auth>
 <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`;
 
-function startBus(env: NodeJS.ProcessEnv, runtime: string): Promise<{ address: string; bus: ChildProcess }> {
+/** @param runtime private folder for the bus's own files */
+export function startBus(env: NodeJS.ProcessEnv, runtime: string): Promise<{ address: string; bus: ChildProcess }> {
   const configuration = join(runtime, 'bus.conf');
   writeFileSync(configuration, busConfiguration);
   const bus = spawn('dbus-daemon', [`--config-file=${configuration}`, '--nofork', '--print-address=1'], {
@@ -39,6 +40,15 @@ function startBus(env: NodeJS.ProcessEnv, runtime: string): Promise<{ address: s
     bus.stdout.once('data', (line: Buffer) => resolve({ address: line.toString().trim(), bus }));
     bus.once('exit', (code) => reject(new Error(`dbus-daemon ended with ${code}`)));
   });
+}
+
+/** Starts the keyring daemon on the bus of `env`. @param password opens the keyring of the home in `env`; null leaves it locked */
+export function startKeyringDaemon(env: NodeJS.ProcessEnv, runtime: string, password: string | null): ChildProcess {
+  const unlocking = password === null ? [] : ['--unlock'];
+  const args = ['--foreground', ...unlocking, '--components=secrets', `--control-directory=${runtime}/keyring`];
+  const daemon = spawn('gnome-keyring-daemon', args, { env, stdio: ['pipe', 'ignore', 'ignore'] });
+  daemon.stdin.end(password ?? '');
+  return daemon;
 }
 
 /**
@@ -60,15 +70,7 @@ export async function startPrivateSecretService(home: string, password: string):
   };
   const { address, bus } = await startBus(base, runtime);
   const env = { ...base, DBUS_SESSION_BUS_ADDRESS: address };
-  const daemon = spawn(
-    'gnome-keyring-daemon',
-    ['--foreground', '--unlock', '--components=secrets', `--control-directory=${runtime}/keyring`],
-    {
-      env,
-      stdio: ['pipe', 'ignore', 'ignore'],
-    },
-  );
-  daemon.stdin.end(password);
+  const daemon = startKeyringDaemon(env, runtime, password);
   const stop = () => {
     daemon.kill();
     bus.kill();

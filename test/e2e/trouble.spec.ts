@@ -1,0 +1,192 @@
+// Every trouble on the real application (S2, S3, S4): its own screen with its own code, nothing lost, nothing deleted or made anew,
+// and the work goes on when the cause is gone. Each test has one registration saved before the trouble, still unsent.
+import { randomBytes } from 'node:crypto';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, type TestInfo } from '@playwright/test';
+import { test as base, clerk, person } from '#test/e2e/workplace-test.ts';
+import { Counter } from '#test/support/trouble/counter.ts';
+import { keyEntry } from '#test/support/trouble/key-entry.ts';
+import { LockableKeychain } from '#test/support/trouble/lockable-keychain.ts';
+import { openWorkstation } from '#test/support/workplace.ts';
+
+interface Waiting {
+  readonly counter: Counter;
+  /** The record saved before the trouble. */
+  readonly recordId: string;
+}
+
+const test = base.extend<{ readonly keychain: LockableKeychain; readonly waiting: Waiting }>({
+  keychain: async ({ browserName: _unused }, use) => {
+    const keychain = await LockableKeychain.start(randomBytes(18).toString('base64url'));
+    await use(keychain);
+    await keychain.stop();
+  },
+  /** One record saved with the line cut, the application closed, the line restored. */
+  waiting: async ({ browserName: _unused }, use, testInfo) => {
+    const counter = await Counter.open(testInfo.outputPath('data'), clerk);
+    try {
+      await use(await saveOne(counter));
+    } finally {
+      await counter.end();
+    }
+  },
+});
+
+async function saveOne(counter: Counter): Promise<Waiting> {
+  await counter.signIn();
+  await counter.link.cut();
+  const recordId = await counter.register(person);
+  await counter.close();
+  await counter.link.restore();
+  return { counter, recordId };
+}
+
+/** What a session without any keychain looks like. */
+function withoutKeychain(testInfo: TestInfo): Record<string, string> {
+  return { DBUS_SESSION_BUS_ADDRESS: '', XDG_RUNTIME_DIR: mkdtempSync(testInfo.outputPath('runtime-')) };
+}
+
+async function expectWorkGoesOn({ counter, recordId }: Waiting): Promise<void> {
+  await counter.signIn();
+  await counter.expectSynced([recordId]);
+}
+
+test.describe.configure({ mode: 'parallel' });
+
+test.describe('the keychain', () => {
+  test('absent at the very first start: nothing is written, and with one the first start happens', async ({
+    browserName: _unused,
+  }, testInfo) => {
+    const place = { dataDir: testInfo.outputPath('data'), keychainService: `Countersign first ${process.pid}` };
+    const first = await openWorkstation({ ...place, env: withoutKeychain(testInfo) });
+    await expect(first.page.locator('[data-screen="trouble"][data-code="keychain/absent"]')).toBeVisible();
+    await first.page.locator('#trouble-retry').click();
+    await expect(first.page.locator('[data-screen="trouble"][data-code="keychain/absent"]')).toBeVisible();
+    await first.app.close();
+    const written = readdirSync(join(place.dataDir, 'workstation')).filter((name) => !/^workstation\.(log|lock)$/.test(name));
+    expect(written).toEqual([]);
+
+    const second = await openWorkstation({ ...place, env: {} });
+    await expect(second.page.locator('[data-screen="enrolment"]')).toBeVisible();
+    await second.app.close();
+  });
+
+  test('absent at a later start', async ({ waiting }, testInfo) => {
+    const { counter } = waiting;
+    const before = counter.files();
+    await counter.start(withoutKeychain(testInfo));
+    await counter.expectTrouble('keychain/absent');
+    await counter.close();
+    expect(counter.files()).toEqual(before);
+    await counter.start();
+    await expectWorkGoesOn(waiting);
+  });
+
+  test('locked, with no password or another one: unlocking it and trying again is enough', async ({ keychain }, testInfo) => {
+    const counter = await Counter.open(testInfo.outputPath('data'), clerk, keychain.env);
+    try {
+      const waiting = await saveOne(counter);
+      const before = counter.files();
+      await keychain.lock(null);
+      await counter.start();
+      await counter.expectTrouble('keychain/locked');
+      await keychain.lock('not its password');
+      await counter.expectTrouble('keychain/locked');
+      expect(counter.files()).toEqual(before);
+      await keychain.unlock();
+      await counter.retry();
+      await expectWorkGoesOn(waiting);
+    } finally {
+      await counter.end();
+    }
+  });
+
+  test('locked at the very first start: nothing is written', async ({ keychain }, testInfo) => {
+    await keychain.lock(null);
+    const dataDir = testInfo.outputPath('data');
+    const { app, page } = await openWorkstation({ dataDir, keychainService: 'Countersign', env: keychain.env });
+    const trouble = page.locator('[data-screen="trouble"][data-code="keychain/locked"]');
+    await expect(trouble).toBeVisible();
+    expect(existsSync(join(dataDir, 'workstation', 'workstation.db'))).toBe(false);
+    expect(existsSync(join(dataDir, 'workstation', 'key-info.json'))).toBe(false);
+    await keychain.unlock();
+    await page.locator('#trouble-retry').click();
+    await expect(page.locator('[data-screen="enrolment"]')).toBeVisible();
+    await app.close();
+  });
+
+  test('without the key', async ({ waiting }) => {
+    const { counter } = waiting;
+    const entry = keyEntry(counter.workstationDir, counter.workplace.workstation.keychainService);
+    const key = await entry.getSecret();
+    expect(await entry.deleteCredential()).toBe(true);
+    const before = counter.files();
+    await counter.start();
+    await counter.expectTrouble('keychain/key-missing');
+    expect(counter.files()).toEqual(before);
+    expect(await entry.getSecret()).toBe(null);
+    await entry.setSecret(Buffer.from(key ?? []));
+    await counter.retry();
+    await expectWorkGoesOn(waiting);
+  });
+
+  test('with another key', async ({ waiting }) => {
+    const { counter } = waiting;
+    const entry = keyEntry(counter.workstationDir, counter.workplace.workstation.keychainService);
+    const key = Buffer.from((await entry.getSecret()) ?? []);
+    const other = randomBytes(32);
+    await entry.setSecret(other);
+    const before = counter.files();
+    await counter.start();
+    await counter.expectTrouble('keychain/key-wrong');
+    expect(counter.files()).toEqual(before);
+    expect(Buffer.from((await entry.getSecret()) ?? [])).toEqual(other);
+    await entry.setSecret(key);
+    await counter.retry();
+    await expectWorkGoesOn(waiting);
+  });
+});
+
+/** Flips one bit in several pages of a closed database. */
+function damage(path: string): void {
+  const content = readFileSync(path);
+  const pages = content.length / 4096;
+  for (const page of [2, Math.floor(pages / 2), pages - 1]) {
+    const at = page * 4096 + 1_000;
+    content[at] = (content[at] ?? 0) ^ 0x10;
+  }
+  writeFileSync(path, content);
+}
+
+test.describe('the database', () => {
+  test('damaged: left as it is, byte for byte; a good copy opens again', async ({ waiting }, testInfo) => {
+    const { counter } = waiting;
+    const copy = testInfo.outputPath('copy.db');
+    copyFileSync(counter.database, copy);
+    damage(counter.database);
+    const before = counter.files();
+    await counter.start();
+    await counter.expectTrouble('store/corrupt');
+    expect(counter.files()).toEqual(before);
+    await counter.close();
+    expect(counter.files()).toEqual(before);
+    copyFileSync(copy, counter.database);
+    await counter.start();
+    await expectWorkGoesOn(waiting);
+  });
+
+  test('missing: nothing is made in its place; put back, it opens', async ({ waiting }, testInfo) => {
+    const { counter } = waiting;
+    const elsewhere = testInfo.outputPath('elsewhere.db');
+    renameSync(counter.database, elsewhere);
+    const before = counter.files();
+    await counter.start();
+    await counter.expectTrouble('store/missing');
+    expect(counter.files()).toEqual(before);
+    expect(existsSync(counter.database)).toBe(false);
+    renameSync(elsewhere, counter.database);
+    await counter.retry();
+    await expectWorkGoesOn(waiting);
+  });
+});
