@@ -50,17 +50,13 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   return { app, page: await app.firstWindow() };
 }
 
-const closeLimitMs = 15_000;
-
-/** Ends the application in the regular way: a window with an unfinished registration objects, and here nobody is left to answer. */
+/** Ends the application in the regular way. About an unfinished registration it asks a person; here the answer is to leave it. */
 export async function closeWorkstation({ app, page }: Workstation): Promise<void> {
   if (page.isClosed()) return;
-  const main = app.process();
-  const silence = () => window.addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), { capture: true });
-  await page.evaluate(silence).catch(() => undefined);
-  const limit = setTimeout(() => main.kill('SIGKILL'), closeLimitMs);
-  await app.close().catch(() => undefined);
-  clearTimeout(limit);
+  await app.evaluate(({ dialog }) => {
+    dialog.showMessageBoxSync = () => 1;
+  });
+  await app.close();
 }
 
 export interface Workplace extends Workstation {
@@ -79,21 +75,28 @@ export async function openWorkplace(options: {
 }): Promise<Workplace> {
   const serverDataDir = join(options.dataDir, 'server');
   const secrets = randomSecrets();
-  await initialiseServer(serverDataDir, secrets);
-  const server = await ServerProcess.start(serverDataDir, secrets);
-  const link = await CuttableLink.to(server.url);
-  const code = await issueEnrolmentCode(serverDataDir, secrets, demonstrationBranch);
-  const workstation: WorkstationOptions = {
-    dataDir: join(options.dataDir, 'workstation'),
-    env: options.env,
-    keychainService: `Countersign ${process.pid} ${secrets.keyPassphrase.slice(0, 6)}`,
-    args: [`--enrol-server=${link.url}`, `--enrol-code=${code}`, '--enrol-name=Counter 1'],
-  };
-  const { app, page } = await openWorkstation(workstation);
+  const opened: (() => Promise<void>)[] = [];
   const close = async () => {
-    await closeWorkstation({ app, page });
-    await link.cut();
-    await server.stop();
+    for (const end of opened.splice(0).reverse()) await end();
   };
-  return { app, page, server, serverDataDir, secrets, link, workstation, close };
+  try {
+    await initialiseServer(serverDataDir, secrets);
+    const server = await ServerProcess.start(serverDataDir, secrets);
+    opened.push(() => server.stop());
+    const link = await CuttableLink.to(server.url);
+    opened.push(() => link.cut());
+    const code = await issueEnrolmentCode(serverDataDir, secrets, demonstrationBranch);
+    const workstation: WorkstationOptions = {
+      dataDir: join(options.dataDir, 'workstation'),
+      env: options.env,
+      keychainService: `Countersign ${process.pid} ${secrets.keyPassphrase.slice(0, 6)}`,
+      args: [`--enrol-server=${link.url}`, `--enrol-code=${code}`, '--enrol-name=Counter 1'],
+    };
+    const { app, page } = await openWorkstation(workstation);
+    opened.push(() => closeWorkstation({ app, page }));
+    return { app, page, server, serverDataDir, secrets, link, workstation, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
