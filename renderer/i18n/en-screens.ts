@@ -107,7 +107,7 @@ export const screens: SameKeys<typeof zhCnScreens> = {
     service: 'Service',
     notice: 'Notice',
     core: 'Details',
-    supplementary: 'Extras',
+    supplementary: 'Supplementary',
     review: 'Review',
     submit: 'Submit',
   },

@@ -6,7 +6,21 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
 const serverEntry = join(import.meta.dirname, '..', '..', 'server', 'main.ts');
-const run = promisify(execFile);
+
+/** Runs one server command to its end; its own words are the error. It never outlives this process. */
+async function run(args: readonly string[], secrets: ServerSecrets): Promise<string> {
+  const running = promisify(execFile)(process.execPath, [serverEntry, ...args], { env: environment(secrets) });
+  const end = () => running.child.kill('SIGKILL');
+  process.once('exit', end);
+  try {
+    return (await running).stdout.trim();
+  } catch (error) {
+    const words = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+    throw words === '' ? error : new Error(words);
+  } finally {
+    process.off('exit', end);
+  }
+}
 
 /** Passphrases of the server's two key files. They never touch the data folder. */
 export interface ServerSecrets {
@@ -28,22 +42,23 @@ function environment(secrets: ServerSecrets): NodeJS.ProcessEnv {
 
 /** Creates keys, database and the demonstration organisation in an empty folder. */
 export async function initialiseServer(dataDir: string, secrets: ServerSecrets): Promise<void> {
-  await run(process.execPath, [serverEntry, 'init', '--data', dataDir, '--demo'], { env: environment(secrets) });
+  await run(['init', '--data', dataDir, '--demo'], secrets);
 }
 
 export async function issueEnrolmentCode(dataDir: string, secrets: ServerSecrets, branchId: string): Promise<string> {
-  const args = [serverEntry, 'enrolment-code', '--data', dataDir, '--branch', branchId];
-  const { stdout } = await run(process.execPath, args, { env: environment(secrets) });
-  return stdout.trim();
+  return run(['enrolment-code', '--data', dataDir, '--branch', branchId], secrets);
 }
 
 export class ServerProcess {
   readonly url: string;
   readonly #child: ChildProcess;
+  readonly #kill = () => this.#child.kill('SIGKILL');
 
   private constructor(child: ChildProcess, url: string) {
     this.#child = child;
     this.url = url;
+    process.once('exit', this.#kill);
+    child.once('exit', () => process.off('exit', this.#kill));
   }
 
   /** Resolves when the server listens. @param port 0 for a free one */
@@ -64,7 +79,6 @@ export class ServerProcess {
         reject(new Error(`the server ended with ${code}: ${Buffer.concat(complaints).toString().trim()}`)),
       );
     });
-    process.once('exit', () => child.kill('SIGKILL'));
     return new ServerProcess(child, url);
   }
 
