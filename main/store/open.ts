@@ -36,13 +36,17 @@ function rawKeyText(key: Uint8Array): Buffer {
   return text;
 }
 
+function giveKey(database: Database, file: StoreFile): void {
+  database.pragma(`cipher = '${file.cipher}'`);
+  const key = rawKeyText(file.key);
+  database.key(key);
+  key.fill(0);
+}
+
 function connect(file: StoreFile, mustExist: boolean): Database {
   const database = new Database(file.path, { fileMustExist: mustExist, timeout: 0 });
   try {
-    database.pragma(`cipher = '${file.cipher}'`);
-    const key = rawKeyText(file.key);
-    database.key(key);
-    key.fill(0);
+    giveKey(database, file);
     // Exclusive: one process, and no shared-memory file that a full disk could refuse.
     database.pragma('locking_mode = EXCLUSIVE');
     database.pragma('temp_store = MEMORY');
@@ -94,7 +98,27 @@ export function createStoreFile(file: StoreFile): void {
 }
 
 /**
- * Opens an existing database, reads all of it once and brings its schema up to date. Never creates a file.
+ * Reads all of a database that was not closed cleanly, without the right to write: closing a connection that may write would move
+ * the write-ahead log into the damaged file and remove it. The shared index that this needs is remade by every reader.
+ */
+function inspect(file: StoreFile): void {
+  const database = new Database(file.path, { fileMustExist: true, readonly: true, timeout: 0 });
+  try {
+    giveKey(database, file);
+    checkIntegrity(database);
+  } finally {
+    database.close();
+    rmSync(`${file.path}-shm`, { force: true });
+  }
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/**
+ * Opens an existing database, reads all of it once and brings its schema up to date. Never creates a file; what is
+ * damaged stays as it is, byte for byte.
  * @throws Refusal `store/missing`, `store/corrupt`, `store/in-use`, `store/too-new`, `store/disk-full`, `store/not-writable`
  */
 export function openStore(file: StoreFile): Store {
@@ -103,9 +127,11 @@ export function openStore(file: StoreFile): Store {
   let database: Database | null = null;
   try {
     // An emptied file would otherwise open as a new database: ours is complete before it gets its name.
-    if (statSync(file.path).size === 0) throw new Refusal('store/corrupt', {});
+    if (sizeOf(file.path) === 0) throw new Refusal('store/corrupt', {});
+    const isLogLeft = sizeOf(`${file.path}-wal`) > 0;
+    if (isLogLeft) inspect(file);
     database = connect(file, true);
-    checkIntegrity(database);
+    if (!isLogLeft) checkIntegrity(database);
     migrate(database, migrations);
     return new Store(database);
   } catch (error) {

@@ -11,7 +11,10 @@ declare module 'better-sqlite3-multiple-ciphers' {
       code: string,
     ) => Error & { readonly code: string };
     readonly inTransaction: boolean;
-    constructor(path: string, options?: { readonly fileMustExist?: boolean; readonly timeout?: number });
+    constructor(
+      path: string,
+      options?: { readonly fileMustExist?: boolean; readonly readonly?: boolean; readonly timeout?: number },
+    );
     prepare(sql: string): Statement;
     pragma(source: string, options?: { readonly simple?: boolean }): unknown;
     exec(sql: string): this;

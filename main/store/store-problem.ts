@@ -14,7 +14,8 @@ function codeOf(error: unknown): string {
 export function asStoreRefusal(error: unknown): unknown {
   const code = codeOf(error);
   if (error instanceof Database.SqliteError) {
-    if (code === 'SQLITE_FULL') return new Refusal('store/disk-full', {}, error);
+    // SHMSIZE: no room for the index that a log left by a killed program needs.
+    if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE') return new Refusal('store/disk-full', {}, error);
     if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')) return new Refusal('store/corrupt', {}, error);
     if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return new Refusal('store/in-use', {}, error);
     if (/^SQLITE_(READONLY|CANTOPEN|IOERR|PERM|AUTH)/.test(code)) return new Refusal('store/not-writable', {}, error);

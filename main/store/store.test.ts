@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   readSync,
   rmSync,
@@ -138,6 +139,41 @@ test('a file of a newer program is refused and left alone', () => {
   const before = readFileSync(path);
   expect(refusal(() => openStore(file()))).toBe('store/too-new');
   expect(readFileSync(path).equals(before)).toBe(true);
+});
+
+describe('a store with a log left by a killed program', () => {
+  /** As a kill leaves them: taken from under the open store. */
+  function leaveLog(): void {
+    createStoreFile(file());
+    const store = openStore(file());
+    store.write((transaction) => transaction.run(insert, 'in the log'));
+    const kept = mkdtempSync(join(tmpdir(), 'store-kept-'));
+    for (const name of ['workstation.db', 'workstation.db-wal']) copyFileSync(join(folder, name), join(kept, name));
+    store.close();
+    for (const name of ['workstation.db', 'workstation.db-wal']) copyFileSync(join(kept, name), join(folder, name));
+    rmSync(kept, { recursive: true });
+  }
+  const contents = () => readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'hex')]);
+
+  test('opens with what the log holds', () => {
+    leaveLog();
+    const store = openStore(file());
+    expect(store.one(total, count)).toEqual({ n: 1 });
+    store.close();
+    expect(readdirSync(folder)).toEqual(['workstation.db']);
+  });
+
+  test('is left as it is when the file is damaged, and when the key is another', () => {
+    leaveLog();
+    const whole = contents();
+    expect(refusal(() => openStore({ ...file(), key: randomBytes(32) }))).toBe('store/corrupt');
+    expect(contents()).toEqual(whole);
+    flipBit(statSync(path).size - 1_000);
+    const damaged = contents();
+    expect(damaged).not.toEqual(whole);
+    expect(refusal(() => openStore(file()))).toBe('store/corrupt');
+    expect(contents()).toEqual(damaged);
+  });
 });
 
 test('a place that cannot be written says so', () => {
