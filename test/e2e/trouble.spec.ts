@@ -1,55 +1,19 @@
 // Every trouble on the real application (S2, S3, S4): its own screen with its own code, nothing lost, nothing deleted or made anew,
 // and the work goes on when the cause is gone. Each test has one registration saved before the trouble, still unsent.
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type TestInfo } from '@playwright/test';
-import { test as base, clerk, person } from '#test/e2e/workplace-test.ts';
+import { expectWorkGoesOn, saveOne, test } from '#test/e2e/trouble-test.ts';
+import { clerk, person } from '#test/e2e/workplace-test.ts';
 import { Counter } from '#test/support/trouble/counter.ts';
 import { keyEntry } from '#test/support/trouble/key-entry.ts';
-import { LockableKeychain } from '#test/support/trouble/lockable-keychain.ts';
+import { SmallDisk } from '#test/support/trouble/small-disk.ts';
 import { openWorkstation } from '#test/support/workplace.ts';
-
-interface Waiting {
-  readonly counter: Counter;
-  /** The record saved before the trouble. */
-  readonly recordId: string;
-}
-
-const test = base.extend<{ readonly keychain: LockableKeychain; readonly waiting: Waiting }>({
-  keychain: async ({ browserName: _unused }, use) => {
-    const keychain = await LockableKeychain.start(randomBytes(18).toString('base64url'));
-    await use(keychain);
-    await keychain.stop();
-  },
-  /** One record saved with the line cut, the application closed, the line restored. */
-  waiting: async ({ browserName: _unused }, use, testInfo) => {
-    const counter = await Counter.open(testInfo.outputPath('data'), clerk);
-    try {
-      await use(await saveOne(counter));
-    } finally {
-      await counter.end();
-    }
-  },
-});
-
-async function saveOne(counter: Counter): Promise<Waiting> {
-  await counter.signIn();
-  await counter.link.cut();
-  const recordId = await counter.register(person);
-  await counter.close();
-  await counter.link.restore();
-  return { counter, recordId };
-}
 
 /** What a session without any keychain looks like. */
 function withoutKeychain(testInfo: TestInfo): Record<string, string> {
   return { DBUS_SESSION_BUS_ADDRESS: '', XDG_RUNTIME_DIR: mkdtempSync(testInfo.outputPath('runtime-')) };
-}
-
-async function expectWorkGoesOn({ counter, recordId }: Waiting): Promise<void> {
-  await counter.signIn();
-  await counter.expectSynced([recordId]);
 }
 
 test.describe.configure({ mode: 'parallel' });
@@ -188,5 +152,94 @@ test.describe('the database', () => {
     renameSync(elsewhere, counter.database);
     await counter.retry();
     await expectWorkGoesOn(waiting);
+  });
+
+  test('damaged after a kill: neither the file nor its write-ahead log is touched', async ({ waiting }, testInfo) => {
+    const { counter } = waiting;
+    await counter.link.cut();
+    await counter.start();
+    await expect(counter.page.locator('[data-screen="sign-in"]')).toBeVisible();
+    await counter.kill();
+    expect(statSync(`${counter.database}-wal`).size).toBeGreaterThan(0);
+    const copy = testInfo.outputPath('copy.db');
+    copyFileSync(counter.database, copy);
+    damage(counter.database);
+    const before = counter.files();
+    await counter.start();
+    await counter.expectTrouble('store/corrupt');
+    expect(counter.files()).toEqual(before);
+    await counter.close();
+    expect(counter.files()).toEqual(before);
+    copyFileSync(copy, counter.database);
+    await counter.link.restore();
+    await counter.start();
+    await expectWorkGoesOn(waiting);
+  });
+});
+
+test.describe('the disk', () => {
+  const cannotMount = 'this account may not mount the small disk that the test fills';
+
+  test('full while submitting, and at the next start: what was typed stays, and room is all it takes', async ({
+    browserName: _unused,
+  }, testInfo) => {
+    const disk = SmallDisk.mount(testInfo.outputPath('data', 'workstation', 'workstation'), 16);
+    test.skip(disk === null, cannotMount);
+    if (disk === null) return;
+    const counter = await Counter.open(testInfo.outputPath('data'), clerk);
+    try {
+      const { recordId } = await saveOne(counter);
+      await counter.link.cut();
+      await counter.start();
+      await counter.signIn();
+      await counter.fill(person);
+      disk.fill();
+      const { page } = counter;
+      await page.locator('#action-submit').click();
+      await expect(page.locator('#review-error[data-code="store/disk-full"]')).toBeVisible();
+      await expect(page.locator('#submitted')).toHaveCount(0);
+      await expect(page.locator('#field-name')).toHaveValue(person.name);
+      await expect(page.locator('#field-phone')).not.toHaveValue('');
+      await counter.expectWaitingCount(1);
+      disk.free();
+      await page.locator('#action-submit').click();
+      const second = (await page.locator('#submitted').getAttribute('data-record-id')) ?? '';
+      await counter.expectWaiting([recordId, second]);
+
+      // Harder than after closing: a killed program leaves a log that has to be read first.
+      await expect.poll(() => statSync(`${counter.database}-wal`).size).toBeGreaterThan(0);
+      await counter.kill();
+      disk.fill();
+      const before = counter.files();
+      await counter.start();
+      await counter.expectTrouble('store/disk-full');
+      expect(counter.files()).toEqual(before);
+      disk.free();
+      await counter.link.restore();
+      await counter.retry();
+      await counter.signIn();
+      await counter.expectSynced([recordId, second]);
+    } finally {
+      await counter.end();
+      disk.unmount();
+    }
+  });
+
+  test('full at the very first start: room is all it takes', async ({ browserName: _unused }, testInfo) => {
+    const dataDir = testInfo.outputPath('data');
+    const disk = SmallDisk.mount(join(dataDir, 'workstation'), 8);
+    test.skip(disk === null, cannotMount);
+    if (disk === null) return;
+    disk.fill();
+    const { app, page } = await openWorkstation({ dataDir, keychainService: `Countersign full ${process.pid}`, env: {} });
+    try {
+      await expect(page.locator('[data-screen="trouble"][data-code="store/disk-full"]')).toBeVisible();
+      disk.free();
+      await page.locator('#trouble-retry').click();
+      await expect(page.locator('[data-screen="enrolment"]')).toBeVisible();
+    } finally {
+      await app.close();
+      disk.unmount();
+    }
   });
 });

@@ -116,12 +116,25 @@ export class Counter {
     await expect(this.page.locator('[data-screen="sign-in"]')).toBeVisible();
   }
 
+  /** By the status bar, without leaving the page that is shown. */
+  async expectWaitingCount(count: number): Promise<void> {
+    await expect(this.page.locator('#status-waiting')).toHaveAttribute('data-count', String(count));
+  }
+
   async expectWaiting(recordIds: readonly string[]): Promise<void> {
     const queue = new QueueScreen(this.page);
     await queue.open();
     await expect(this.page.locator('tr[data-record-id]')).toHaveCount(recordIds.length);
     const waiting = (await queue.rows()).filter(({ state }) => state === 'waiting');
     expect(waiting.map(({ recordId }) => recordId).toSorted()).toEqual(recordIds.toSorted());
+  }
+
+  /** Of every record kept here, in whatever state. */
+  async recordIds(): Promise<readonly string[]> {
+    const queue = new QueueScreen(this.page);
+    await queue.open();
+    await this.page.locator('tr[data-record-id]').first().waitFor();
+    return (await queue.rows()).map(({ recordId }) => recordId);
   }
 
   /** Each has a verified receipt here and stands once in the server's database, and nothing else does. */
