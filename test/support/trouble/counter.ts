@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import type {} from '#renderer/bridge/api.ts';
 import { QueueScreen } from '#test/support/screens/queue-screen.ts';
 import { RegistrationScreen } from '#test/support/screens/registration-screen.ts';
 import { SignInScreen } from '#test/support/screens/sign-in-screen.ts';
@@ -105,8 +106,10 @@ export class Counter {
     const trouble = this.page.locator(`[data-screen="trouble"][data-code="${code}"]`);
     await expect(trouble).toBeVisible();
     await this.page.locator('#trouble-retry').click();
+    // Joins the start that the button began, or follows it: when this answers, nothing is touching the files.
+    const answer = await this.page.evaluate(() => window.bridge.call('startup.retry', {}));
+    expect(answer).toMatchObject({ ok: true, value: { phase: 'trouble', trouble: { code } } });
     await expect(trouble.locator('#trouble-retry')).toBeEnabled();
-    await expect(trouble).toBeVisible();
     await expect(this.page.locator('.trouble-code')).toHaveText(code);
     for (const text of ['.trouble-kept', 'h1']) await expect(trouble.locator(text)).not.toBeEmpty();
   }
