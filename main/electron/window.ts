@@ -36,8 +36,8 @@ function askBeforeClosing(window: BrowserWindow): boolean {
   const answer = dialog.showMessageBoxSync(window, {
     type: 'warning',
     message: '正在登记的内容尚未提交 · A registration is not submitted yet',
-    detail: '现在关闭将丢弃已填写的内容。\nClosing now discards what was typed.',
-    buttons: ['返回登记 · Go back', '丢弃并关闭 · Discard and close'],
+    detail: '已填写的内容会加密保留，下次登录后可以继续。\nWhat was typed is kept, encrypted; you can continue after signing in.',
+    buttons: ['返回登记 · Go back', '保留并关闭 · Keep and close'],
     defaultId: 0,
     cancelId: 0,
   });

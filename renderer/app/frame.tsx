@@ -2,6 +2,7 @@
 // Leaving a registration that is not submitted asks first.
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useReducer, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useAct } from '#renderer/bridge/queries.ts';
 import { emptyCapture, isUnsubmitted, nextCapture } from '#renderer/features/registration/capture-state.ts';
 import { LeaveDialog } from '#renderer/features/registration/leave-dialog.tsx';
@@ -89,11 +90,15 @@ export function Frame({ status, session }: FrameProps) {
     // Nothing this person saw stays for the next one.
     client.removeQueries({ predicate: ({ queryKey }) => !/^(startup|staff)[.]/u.test(String(queryKey[0])) });
   };
-  const discardAndGo = async () => {
-    if (capture.at === 'filling') await discard.run({ registrationId: capture.registrationId });
-    dispatch({ kind: 'ended' });
+  const keepAndGo = () => {
+    // At once: the page that goes saves its last keystrokes, and that must be asked before a sign-out is.
+    flushSync(() => dispatch({ kind: 'ended' }));
     leaving?.proceed();
     setLeaving(null);
+  };
+  const discardAndGo = async () => {
+    if (capture.at === 'filling') await discard.run({ registrationId: capture.registrationId });
+    keepAndGo();
   };
 
   return (
@@ -129,7 +134,9 @@ export function Frame({ status, session }: FrameProps) {
         )}
       </main>
       <StatusBar version={status.appVersion} />
-      {leaving === null ? null : <LeaveDialog onStay={() => setLeaving(null)} onDiscard={() => void discardAndGo()} />}
+      {leaving === null ? null : (
+        <LeaveDialog onStay={() => setLeaving(null)} onKeep={keepAndGo} onDiscard={() => void discardAndGo()} />
+      )}
     </div>
   );
 }

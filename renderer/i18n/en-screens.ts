@@ -98,9 +98,18 @@ export const screens: SameKeys<typeof zhCnScreens> = {
 
   leave: {
     title: 'This registration is not submitted',
-    text: 'Leaving discards what was typed; the subject will have to read the notice again.',
+    text: 'Keep it for later (only you will see it), or discard what was typed.',
+    keep: 'Keep for later',
     stay: 'Go back',
     discard: 'Discard and leave',
+  },
+
+  unfinished: {
+    title: 'Unfinished registrations',
+    text: 'Only you see them; saved encrypted',
+    nameless: 'no name yet',
+    resume: 'Continue',
+    discard: 'Discard',
   },
 
   steps: {

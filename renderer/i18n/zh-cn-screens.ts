@@ -94,9 +94,18 @@ export const screens = {
 
   leave: {
     title: '这笔登记还没有提交',
-    text: '离开会丢弃已填写的内容；用户需要重新阅读告知书。',
+    text: '可以留到以后继续（只有您能看到），或丢弃已填写的内容。',
+    keep: '留到以后',
     stay: '返回登记',
     discard: '丢弃并离开',
+  },
+
+  unfinished: {
+    title: '未完成的登记',
+    text: '只有您能看到，已加密保存',
+    nameless: '未填姓名',
+    resume: '继续',
+    discard: '丢弃',
   },
 
   steps: { service: '服务', notice: '告知', core: '资料', supplementary: '补充', review: '核对', submit: '提交' },

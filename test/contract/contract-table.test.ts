@@ -27,6 +27,8 @@ test('a call that changes something is audited', () => {
       'startup.retry',
       'startup.status',
       'staff.current',
+      'registration.save',
+      'registration.unfinished',
       'sync.now',
       'sync.overview',
       'sync.queue',

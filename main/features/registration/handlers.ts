@@ -1,11 +1,15 @@
 import { requireSession } from '#main/kernel/session/require-session.ts';
 import type { Handlers } from '#src/contract/ipc/define.ts';
 import type { registrationCalls } from '#src/contract/ipc/registration.ts';
+import { keepDraft, listUnfinished, resumeRegistration } from './drafts.ts';
 import type { RegistrationPorts } from './ports.ts';
 import { discardRegistration, reviewRegistration, submitRegistration } from './service.ts';
 
 export function registrationHandlers(ports: RegistrationPorts): Handlers<typeof registrationCalls> {
   return {
+    'registration.save': (input, context) => keepDraft(ports, requireSession(context), input.registrationId, input.values),
+    'registration.unfinished': (_input, context) => ({ items: listUnfinished(ports, requireSession(context)) }),
+    'registration.resume': (input, context) => resumeRegistration(ports, requireSession(context), input.registrationId),
     'registration.review': (input, context) => reviewRegistration(ports, requireSession(context), input),
     'registration.submit': (input, context) => submitRegistration(ports, requireSession(context), input.registrationId),
     'registration.discard': (input, context) => {

@@ -16,7 +16,13 @@ const row = z.object({
   begun_by: z.string(),
   field_values: z.string().nullable(),
   review: z.string().nullable(),
+  begun_at: z.string(),
+  draft: z.string().nullable(),
+  draft_saved_at: z.string().nullable(),
 });
+
+const columns =
+  'id, state, service_id, configuration_version, notice, language, begun_by, begun_at, field_values, review, draft, draft_saved_at';
 
 export type Registration = ReturnType<typeof registrationOf>;
 
@@ -31,6 +37,10 @@ function registrationOf(found: z.infer<typeof row>) {
     begunBy: found.begun_by,
     values: found.field_values === null ? null : fieldValues.parse(JSON.parse(found.field_values)),
     review: found.review === null ? null : review.parse(JSON.parse(found.review)),
+    begunAt: found.begun_at,
+    /** As typed, unchecked. */
+    draft: found.draft === null ? {} : fieldValues.parse(JSON.parse(found.draft)),
+    draftSavedAt: found.draft_saved_at,
   } as const;
 }
 
@@ -57,13 +67,18 @@ export function insertRegistration(transaction: WriteTransaction, begun: Registr
 }
 
 export function loadRegistration(store: ReadStore, id: string): Registration | null {
-  const found = store.one(
-    row,
-    `SELECT id, state, service_id, configuration_version, notice, language, begun_by, field_values, review
-       FROM registration WHERE id = ?`,
-    id,
-  );
+  const found = store.one(row, `SELECT ${columns} FROM registration WHERE id = ?`, id);
   return found === null ? null : registrationOf(found);
+}
+
+/** The registrations this person began and has not submitted, newest first. */
+export function loadUnfinished(store: ReadStore, staffId: string): readonly Registration[] {
+  const sql = `SELECT ${columns} FROM registration WHERE begun_by = ? AND state <> 'submitted' ORDER BY begun_at DESC`;
+  return store.all(row, sql, staffId).map(registrationOf);
+}
+
+export function saveDraft(transaction: WriteTransaction, id: string, values: FieldValues, savedAt: string): void {
+  transaction.run('UPDATE registration SET draft = ?, draft_saved_at = ? WHERE id = ?', JSON.stringify(values), savedAt, id);
 }
 
 export function saveReview(transaction: WriteTransaction, id: string, values: FieldValues, reviewed: Review): void {
@@ -82,7 +97,7 @@ export function dropReview(transaction: WriteTransaction, id: string): void {
 
 /** Keeps the row, so that a second submission is recognised; drops everything a subject said. */
 export function markSubmitted(transaction: WriteTransaction, id: string): void {
-  transaction.run("UPDATE registration SET state = 'submitted', field_values = NULL WHERE id = ?", id);
+  transaction.run("UPDATE registration SET state = 'submitted', field_values = NULL, draft = NULL WHERE id = ?", id);
   transaction.run('DELETE FROM field_consent WHERE registration_id = ?', id);
 }
 

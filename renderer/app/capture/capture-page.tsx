@@ -7,6 +7,7 @@ import type { Capture, CaptureEvent, Opened } from '#renderer/features/registrat
 import { ServiceList } from '#renderer/features/registration/service-list.tsx';
 import { StepsBar } from '#renderer/features/registration/steps-bar.tsx';
 import { SubmittedPage } from '#renderer/features/registration/submitted-page.tsx';
+import { UnfinishedList } from '#renderer/features/registration/unfinished-list.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import type { Language } from '#src/base/language.ts';
@@ -68,7 +69,12 @@ function ServiceStep({ dispatch }: { readonly dispatch: (event: CaptureEvent) =>
     const opened = await open.run({ serviceId: id });
     if (opened?.ok) dispatch({ kind: 'opened', opened: opened.value, language });
   };
-  return <ServiceList isBusy={open.isBusy} refusal={open.refusal} onChoose={(service) => void choose(service)} />;
+  return (
+    <>
+      <UnfinishedList dispatch={dispatch} />
+      <ServiceList isBusy={open.isBusy} refusal={open.refusal} onChoose={(service) => void choose(service)} />
+    </>
+  );
 }
 
 export function CapturePage({ capture, dispatch, onDiscard, onQueue }: CapturePageProps) {

@@ -14,6 +14,7 @@ import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import { FieldsPart } from './fields-part.tsx';
 import { reviewLines, valuesToSend } from './review-lines.ts';
 import { today } from './today.ts';
+import { useAutosave } from './use-autosave.ts';
 import { useFieldEdits } from './use-field-edits.ts';
 
 interface FillingPageProps {
@@ -63,6 +64,7 @@ export function FillingPage({ state, dispatch }: FillingPageProps) {
   const edits = useFieldEdits(state, dispatch);
   const consents = useConsentAnswers({ state, dispatch });
   const submission = useSubmission({ state, dispatch });
+  useAutosave(state);
   const { fields } = state.opened.form;
   const firstField = fields[0]?.name;
   useEffect(() => focusId(`field-${firstField}`), [firstField]);

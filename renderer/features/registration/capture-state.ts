@@ -38,6 +38,9 @@ export interface Submitted {
   readonly submittedAt: string;
 }
 
+/** A registration taken up again: what the program kept of it. */
+export type Resumed = Pick<Filling, 'language' | 'registrationId' | 'acceptedAt' | 'values' | 'agreed'>;
+
 export type Capture =
   | { readonly at: 'service' }
   | { readonly at: 'notice'; readonly opened: Opened; readonly language: Language }
@@ -48,6 +51,7 @@ export type Capture =
 export type CaptureEvent =
   | { readonly kind: 'opened'; readonly opened: Opened; readonly language: Language }
   | { readonly kind: 'notice-language'; readonly language: Language }
+  | { readonly kind: 'resumed'; readonly opened: Opened; readonly resumed: Resumed }
   | { readonly kind: 'accepted'; readonly registrationId: RegistrationId; readonly acceptedAt: string }
   | { readonly kind: 'declined' }
   | { readonly kind: 'typed'; readonly values: FieldValues; readonly errors: Readonly<Record<string, FieldError | null>> }
@@ -117,6 +121,9 @@ export function nextCapture(state: Capture, event: CaptureEvent): Capture {
   if (state.at === 'filling') return whileFilling(state, event);
   if (state.at === 'service' && event.kind === 'opened') {
     return { at: 'notice', opened: event.opened, language: event.language };
+  }
+  if (state.at === 'service' && event.kind === 'resumed') {
+    return { at: 'filling', opened: event.opened, ...event.resumed, errors: {}, isReviewing: false, checks: [] };
   }
   if (state.at !== 'notice') return state;
   const { opened, language } = state;

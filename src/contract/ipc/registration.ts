@@ -1,9 +1,55 @@
 import * as z from 'zod';
 import { instant } from '#src/base/instant.ts';
+import { language, localText } from '#src/base/language.ts';
 import { defineCalls } from '#src/contract/ipc/define.ts';
+import { noticeDefinition } from '#src/domain/consent/schema.ts';
+import { formDefinition } from '#src/domain/forms/schema.ts';
+import { service } from '#src/domain/organisation/schema.ts';
 import { fieldValues, registrationId } from '#src/domain/registration/schema.ts';
 
+/** One of the caller's own registrations that is not submitted yet. */
+export const unfinishedRegistration = z.object({
+  registrationId,
+  serviceName: localText,
+  maskedName: z.string(),
+  begunAt: instant,
+  savedAt: instant.nullable(),
+});
+
 export const registrationCalls = defineCalls({
+  /** Keeps what was typed so far, unchecked (S2). Called by the screen a moment after each change. */
+  'registration.save': {
+    input: z.object({ registrationId, values: fieldValues }),
+    output: z.object({ savedAt: instant }),
+    errors: ['registration/unknown', 'registration/already-submitted'],
+    permission: 'registration:capture',
+    audit: null,
+  },
+  /** The caller's own unsubmitted registrations, newest first. Nobody sees another's (S6). */
+  'registration.unfinished': {
+    input: z.object({}),
+    output: z.object({ items: z.array(unfinishedRegistration) }),
+    errors: [],
+    permission: 'registration:capture',
+    audit: null,
+  },
+  /** Goes on with one of them: its own form and notice versions, what was typed, and the consents given. */
+  'registration.resume': {
+    input: z.object({ registrationId }),
+    output: z.object({
+      registrationId,
+      service,
+      form: formDefinition,
+      notice: noticeDefinition,
+      language,
+      acceptedAt: instant,
+      values: fieldValues,
+      agreed: z.array(z.string()),
+    }),
+    errors: ['registration/unknown', 'registration/already-submitted'],
+    permission: 'registration:capture',
+    audit: 'registration.resumed',
+  },
   /**
    * The clerk's on-the-spot review (R2.4): values are checked again here, whatever the screen did; a supplementary value without
    * its consent is left out (R2.6). Stores exactly what will be submitted. Reviewing again replaces the earlier review.

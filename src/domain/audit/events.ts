@@ -14,6 +14,7 @@ export const auditAction = z.enum([
   'notice.declined',
   'consent.decided',
   'registration.reviewed',
+  'registration.resumed',
   'registration.submitted',
   'registration.discarded',
   'record.synced',

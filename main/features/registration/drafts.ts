@@ -1,0 +1,64 @@
+// What was typed so far, kept so that a crash, a lock or a sign-out loses at most the last moments (S2). Drafts lie in the encrypted
+// store and belong to the clerk who began them (S6); they hold exactly what was typed, checked only at the review.
+import { Refusal } from '#src/contract/errors.ts';
+import { hasConsent } from '#src/domain/forms/rules.ts';
+import { maskName } from '#src/domain/identity/names.ts';
+import type { FieldValues, RegistrationId } from '#src/domain/registration/schema.ts';
+import type { Session } from '#src/domain/staff/schema.ts';
+import { requireOpen, requireOwnForms } from './open-registrations.ts';
+import type { RegistrationPorts } from './ports.ts';
+import { loadConsents, loadUnfinished, type Registration, saveDraft } from './store.ts';
+
+/** Only fields of the registration's own form are kept (R1.4). @throws Refusal as `registration.save` declares them */
+export function keepDraft(
+  ports: RegistrationPorts,
+  session: Session,
+  id: RegistrationId,
+  values: FieldValues,
+): { savedAt: string } {
+  const savedAt = ports.time.claimedNow();
+  ports.store.write((transaction) => {
+    const { form } = requireOwnForms(ports.configurations, requireOpen(transaction, id, session.staffId));
+    const asked = form.fields.flatMap(({ name }) => (values[name] === undefined ? [] : [[name, values[name]] as const]));
+    saveDraft(transaction, id, Object.fromEntries(asked), savedAt);
+  });
+  return { savedAt };
+}
+
+function maskedNameOf(ports: RegistrationPorts, registration: Registration): string {
+  const { form } = requireOwnForms(ports.configurations, registration);
+  const field = form.fields.find(({ input }) => input.kind === 'person-name');
+  return maskName((registration.draft[field?.name ?? ''] ?? '').trim());
+}
+
+/** The caller's own unsubmitted registrations, newest first, with the name masked. */
+export function listUnfinished(ports: RegistrationPorts, session: Session) {
+  return loadUnfinished(ports.store, session.staffId).map((registration) => ({
+    registrationId: registration.id,
+    serviceName: requireOwnForms(ports.configurations, registration).service.name,
+    maskedName: maskedNameOf(ports, registration),
+    begunAt: registration.begunAt,
+    savedAt: registration.draftSavedAt,
+  }));
+}
+
+/** Everything the screen needs to go on where the clerk stopped. A draft of a withdrawn consent is not given back (R2.6). */
+export function resumeRegistration(ports: RegistrationPorts, session: Session, id: RegistrationId) {
+  return ports.store.write((transaction) => {
+    const registration = requireOpen(transaction, id, session.staffId);
+    const forms = requireOwnForms(ports.configurations, registration);
+    if (forms.notice.version !== registration.notice.noticeVersion) throw new Refusal('registration/unknown', {});
+    const consents = loadConsents(transaction, id);
+    const isKept = (name: string) =>
+      forms.form.fields.some((field) => field.name === name && (field.part === 'core' || hasConsent(consents, name)));
+    ports.trail.append(transaction, { action: 'registration.resumed', actorId: session.staffId, subjectId: id });
+    return {
+      ...forms,
+      registrationId: id,
+      language: registration.language,
+      acceptedAt: registration.notice.acceptedAt,
+      values: Object.fromEntries(Object.entries(registration.draft).filter(([name]) => isKept(name))),
+      agreed: consents.filter(({ agreed }) => agreed).map(({ field }) => field),
+    };
+  });
+}

@@ -1,0 +1,58 @@
+import { useEffect } from 'react';
+import { useAct, useCall } from '#renderer/bridge/queries.ts';
+import { fullTime } from '#renderer/i18n/formats.ts';
+import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
+import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import type { RegistrationId } from '#src/domain/registration/schema.ts';
+import type { CaptureEvent } from './capture-state.ts';
+
+/** The clerk's own registrations that a crash, a sign-out or a customer who will be back has left open (S2). */
+export function UnfinishedList({ dispatch }: { readonly dispatch: (event: CaptureEvent) => void }) {
+  const { t, local } = useTexts();
+  const { data, refetch } = useCall('registration.unfinished', {});
+  const resume = useAct('registration.resume');
+  const discard = useAct('registration.discard');
+  // Whoever comes back to the services may just have left one.
+  useEffect(() => void refetch(), [refetch]);
+  if (data === undefined || data.items.length === 0) return null;
+
+  const goOn = async (registrationId: RegistrationId) => {
+    const answer = await resume.run({ registrationId });
+    if (!answer?.ok) return;
+    const { service, form, notice, ...resumed } = answer.value;
+    dispatch({ kind: 'resumed', opened: { service, form, notice }, resumed });
+  };
+  const drop = async (registrationId: RegistrationId) => {
+    await discard.run({ registrationId });
+    await refetch();
+  };
+  return (
+    <section className="unfinished" id="unfinished" aria-labelledby="unfinished-title">
+      <h2 id="unfinished-title">
+        {t('unfinished.title')} <span className="field-mark">{t('unfinished.text')}</span>
+      </h2>
+      <RefusalMessage refusal={resume.refusal ?? discard.refusal} />
+      <ul>
+        {data.items.map(({ registrationId, serviceName, maskedName, begunAt }) => (
+          <li key={registrationId} data-registration-id={registrationId}>
+            <span>
+              {local(serviceName)} · {maskedName === '' ? t('unfinished.nameless') : maskedName} · {fullTime(begunAt)}
+            </span>
+            <Button className="unfinished-resume" disabled={resume.isBusy} onClick={() => void goOn(registrationId)}>
+              {t('unfinished.resume')}
+            </Button>
+            <Button
+              className="unfinished-discard"
+              look="quiet"
+              disabled={discard.isBusy}
+              onClick={() => void drop(registrationId)}
+            >
+              {t('unfinished.discard')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

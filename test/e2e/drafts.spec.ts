@@ -1,0 +1,74 @@
+// What was typed survives a kill, a sign-out and a closed window, for the clerk who typed it and for nobody else (S2, S6).
+import { expect } from '@playwright/test';
+import { clerk, otherClerk, person, test } from '#test/e2e/workplace-test.ts';
+import { RegistrationScreen } from '#test/support/screens/registration-screen.ts';
+import { SignInScreen } from '#test/support/screens/sign-in-screen.ts';
+import { closeWorkstation, openWorkstation, type Workstation } from '#test/support/workplace.ts';
+
+async function beginAndType({ page }: Workstation): Promise<RegistrationScreen> {
+  const screen = new RegistrationScreen(page);
+  await screen.begin();
+  await screen.chooseService(null);
+  await screen.acceptNotice();
+  await screen.type('name', person.name);
+  await screen.choose('documentType', person.documentType);
+  await screen.agreeTo('address');
+  await screen.type('address', '人民路 9 号');
+  await screen.type('documentNumber', person.documentNumber);
+  return screen;
+}
+
+async function expectResumed({ page }: Workstation): Promise<RegistrationScreen> {
+  await page.locator('.unfinished-resume').click();
+  const screen = new RegistrationScreen(page);
+  await expect(screen.field('name')).toHaveValue(person.name);
+  await expect(screen.field('documentNumber')).toHaveValue('110101 19900307 1057');
+  await expect(screen.field('address')).toHaveValue('人民路 9 号');
+  await expect(page.locator('#consent-address')).toBeChecked();
+  return screen;
+}
+
+test('kill -9 while typing: at most the last second is lost, and the registration ends as if nothing had happened', async ({
+  signedIn,
+}) => {
+  await beginAndType(signedIn);
+  await signedIn.page.waitForTimeout(1_000);
+  signedIn.app.process().kill('SIGKILL');
+  const again = await openWorkstation(signedIn.workstation);
+  await new SignInScreen(again.page).signIn(clerk.number, clerk.passphrase);
+  const screen = await expectResumed(again);
+  await screen.type('phone', person.phone);
+  expect(await screen.proceedToReview()).toEqual([]);
+  await screen.tickEveryCheck();
+  await screen.submit();
+  await screen.begin();
+  await expect(again.page.locator('#unfinished')).toHaveCount(0);
+  await closeWorkstation(again);
+});
+
+test('kept at sign-out, it waits for its own clerk only', async ({ signedIn }) => {
+  const { page } = signedIn;
+  await beginAndType(signedIn);
+  await page.locator('#sign-out').click();
+  await page.locator('#leave-keep').click();
+  const signIn = new SignInScreen(page);
+  await signIn.signIn(otherClerk.number, otherClerk.passphrase);
+  await page.locator('[data-service]').first().waitFor();
+  await expect(page.locator('#unfinished')).toHaveCount(0);
+  const id = await page.evaluate(() => window.bridge.call('registration.unfinished', {}));
+  expect(id).toEqual({ ok: true, value: { items: [] } });
+  await page.locator('#sign-out').click();
+  await signIn.signIn(clerk.number, clerk.passphrase);
+  await expect(page.locator('#unfinished')).toContainText('王');
+  await expect(page.locator('#unfinished')).not.toContainText(person.name);
+  await expectResumed(signedIn);
+});
+
+test('a discarded one is gone', async ({ signedIn }) => {
+  const { page } = signedIn;
+  await beginAndType(signedIn);
+  await page.locator('#action-discard').click();
+  await page.locator('#leave-keep').click();
+  await page.locator('.unfinished-discard').click();
+  await expect(page.locator('#unfinished')).toHaveCount(0);
+});
