@@ -16,6 +16,7 @@ import type { StartupStatus } from '#src/contract/ipc/startup.ts';
 import { isPermitted, type Permission } from '#src/domain/access/roles.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 import { CapturePage } from './capture/capture-page.tsx';
+import { useLock } from './use-lock.ts';
 import './frame.css';
 
 const workspaces = ['capture', 'queue'] as const;
@@ -30,10 +31,11 @@ interface FrameProps {
 interface TopProps extends FrameProps {
   /** While the notice covers the window, nothing behind it can be reached. */
   readonly isInert: boolean;
+  readonly onLock: () => void;
   readonly onSignOut: () => void;
 }
 
-function TopBar({ status, session, isInert, onSignOut }: TopProps) {
+function TopBar({ status, session, isInert, onLock, onSignOut }: TopProps) {
   const { t, local } = useTexts();
   return (
     <header className="frame-top" inert={isInert}>
@@ -45,6 +47,9 @@ function TopBar({ status, session, isInert, onSignOut }: TopProps) {
         {session.name} <span className="field-mark">{t(`roles.${session.role}`)}</span>
       </span>
       <LanguageButton />
+      <Button id="lock" look="quiet" keyName="Ctrl+L" onClick={onLock}>
+        {t('frame.lock')}
+      </Button>
       <Button id="sign-out" look="quiet" onClick={onSignOut}>
         {t('frame.signOut')}
       </Button>
@@ -101,9 +106,22 @@ export function Frame({ status, session }: FrameProps) {
     keepAndGo();
   };
 
+  const lock = () => {
+    setLeaving(null);
+    flushSync(() => dispatch({ kind: 'ended' }));
+    void endSession();
+  };
+  useLock(lock);
+
   return (
     <div className="frame" data-screen="frame">
-      <TopBar status={status} session={session} isInert={isNoticeShown} onSignOut={() => leave(() => void endSession())} />
+      <TopBar
+        status={status}
+        session={session}
+        isInert={isNoticeShown}
+        onLock={lock}
+        onSignOut={() => leave(() => void endSession())}
+      />
       <nav className="frame-rail" inert={isNoticeShown} aria-label={t('frame.workspaces')}>
         <ul>
           {allowed.map((name) => (

@@ -80,6 +80,7 @@ export const screens: SameKeys<typeof zhCnScreens> = {
     capture: 'New registration',
     queue: 'Sync queue',
     signOut: 'Sign out',
+    lock: 'Lock',
     loading: 'Reading…',
     failed: 'This could not be read.',
     retry: 'Try again',

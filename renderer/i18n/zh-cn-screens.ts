@@ -76,6 +76,7 @@ export const screens = {
     capture: '新登记',
     queue: '待同步队列',
     signOut: '退出登录',
+    lock: '锁定',
     loading: '正在读取…',
     failed: '没有读到内容。',
     retry: '重试',

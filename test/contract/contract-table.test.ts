@@ -27,6 +27,7 @@ test('a call that changes something is audited', () => {
       'startup.retry',
       'startup.status',
       'staff.current',
+      'staff.idleLock',
       'registration.save',
       'registration.unfinished',
       'sync.now',

@@ -64,6 +64,22 @@ test('kept at sign-out, it waits for its own clerk only', async ({ signedIn }) =
   await expectResumed(signedIn);
 });
 
+test('Ctrl+L and the idle time blank the screen at once and keep what was typed', async ({ signedIn }) => {
+  const { page } = signedIn;
+  const signIn = new SignInScreen(page);
+  await beginAndType(signedIn);
+  await page.keyboard.press('Control+l');
+  await expect(page.locator('#sign-in-number')).toBeVisible();
+  await expect(page.locator('body')).not.toContainText(person.name);
+  await page.clock.install();
+  await signIn.signIn(clerk.number, clerk.passphrase);
+  await expectResumed(signedIn);
+  await page.clock.fastForward('09:50');
+  await expect(page.locator('#field-name')).toBeVisible();
+  await page.clock.fastForward('00:20');
+  await expect(page.locator('#sign-in-number')).toBeVisible();
+});
+
 test('a discarded one is gone', async ({ signedIn }) => {
   const { page } = signedIn;
   await beginAndType(signedIn);

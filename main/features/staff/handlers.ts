@@ -12,6 +12,11 @@ export function staffHandlers(ports: StaffPorts): Handlers<typeof staffCalls> {
       signOut(ports, session);
       return {};
     },
+    'staff.idleLock': () => {
+      const configuration = ports.configurations.current();
+      if (configuration === null) throw new Refusal('devices/not-enrolled', {});
+      return { minutes: configuration.policy.idleLockMinutes };
+    },
     'staff.current': () => ({ session: ports.session.current }),
   };
 }

@@ -19,6 +19,14 @@ export const staffCalls = defineCalls({
     audit: 'staff.signed-in',
   },
   'staff.signOut': { input: z.object({}), output: z.object({}), errors: [], permission: 'signed-in', audit: 'staff.signed-out' },
+  /** After how many minutes without key or mouse the screen locks itself: the organisation's policy. */
+  'staff.idleLock': {
+    input: z.object({}),
+    output: z.object({ minutes: z.int().positive() }),
+    errors: ['devices/not-enrolled'],
+    permission: 'signed-in',
+    audit: null,
+  },
   'staff.current': {
     input: z.object({}),
     output: z.object({ session: session.nullable() }),
