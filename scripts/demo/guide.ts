@@ -1,28 +1,37 @@
 // Types one registration into the real screens, as a clerk would, and reads from them what came of it.
 import type { Page } from '@playwright/test';
-import type { DemoEntry, DemoError, DemoRegistration } from '#scripts/demo/input.ts';
+import type { DemoEntry, DemoRegistration } from '#scripts/demo/input.ts';
 import type { DemoResult } from '#scripts/demo/report.ts';
-import { RegistrationScreen } from '#test/support/screens/registration-screen.ts';
+import { RegistrationScreen, type ShownField } from '#test/support/screens/registration-screen.ts';
 
 function refused(index: number, errors: DemoResult['errors']): DemoResult {
   return { index, outcome: 'refused', errors, leftOut: [], recordId: null, receipt: null };
 }
 
-/** Fills what the form has a place for; what it has no place for cannot be typed, and is reported where it matters. */
-async function fillFields(screen: RegistrationScreen, registration: DemoRegistration): Promise<readonly DemoError[]> {
-  const problems: DemoError[] = [];
-  for (const { name, part, kind } of await screen.fields()) {
-    const value = registration.fields[name];
+type Problem = DemoResult['errors'][number];
+
+/** @returns why the field did not take the value as it is: a value is refused, never changed on the way */
+async function fill(screen: RegistrationScreen, { name, kind }: ShownField, value: string): Promise<Problem | null> {
+  if (kind === 'choice') {
+    const isChosen = await screen.choose(name, value);
+    return isChosen ? null : { field: name, code: 'forms/choice', message: 'not one of the choices on the screen' };
+  }
+  const isTaken = await screen.type(name, value);
+  return isTaken ? null : { field: name, code: 'forms/characters', message: 'the field cannot hold these characters' };
+}
+
+/** Fills what the form has a place for and the person agreed to; the rest cannot be typed. */
+async function fillFields(screen: RegistrationScreen, registration: DemoRegistration): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  for (const field of await screen.fields()) {
+    const value = registration.fields[field.name];
     if (value === undefined || value === '') continue;
-    if (part === 'supplementary') {
-      if (!registration.consent.includes(name)) continue;
-      await screen.agreeTo(name);
+    if (field.part === 'supplementary') {
+      if (!registration.consent.includes(field.name)) continue;
+      await screen.agreeTo(field.name);
     }
-    if (kind === 'choice') {
-      if (!(await screen.choose(name, value))) problems.push({ field: name, code: 'forms/choice' });
-    } else {
-      await screen.type(name, value);
-    }
+    const problem = await fill(screen, field, value);
+    if (problem !== null) problems.push(problem);
   }
   return problems;
 }
@@ -34,7 +43,7 @@ export async function register(page: Page, index: number, entry: DemoEntry): Pro
   const screen = new RegistrationScreen(page);
   await screen.begin();
   if (!(await screen.chooseService(registration.service)))
-    return refused(index, [{ field: 'service', code: 'forms/service-unknown' }]);
+    return refused(index, [{ field: 'service', code: 'forms/service-unknown', message: 'not offered on the screen' }]);
   await screen.showNoticeIn(registration.language);
   if (!registration.isNoticeAccepted) {
     await screen.declineNotice();
@@ -43,7 +52,8 @@ export async function register(page: Page, index: number, entry: DemoEntry): Pro
   await screen.acceptNotice();
   const problems = await fillFields(screen, registration);
   const shown = await screen.proceedToReview();
-  const errors = [...shown, ...problems.filter(({ field }) => !shown.some((error) => error.field === field))];
+  // A choice that does not exist leaves its field empty: the cause is told, not the consequence.
+  const errors = [...problems, ...shown.filter(({ field }) => !problems.some((problem) => problem.field === field))];
   if (errors.length > 0) {
     await screen.discard();
     return refused(index, errors);

@@ -20,43 +20,63 @@ export interface DemoRegistration {
 
 export type DemoEntry =
   | { readonly ok: true; readonly registration: DemoRegistration }
-  | { readonly ok: false; readonly errors: readonly DemoError[] };
+  | { readonly ok: false; readonly errors: readonly (DemoError & { readonly message: string })[] };
 
-const entry = z.object({
+const about = {
   service: z.string().optional(),
   language: z.enum(languages).default('zh-CN'),
+};
+/** Where the notice is declined nothing of the person is taken, so nothing of the person is looked at either (R2.5). */
+const declined = z.object({ ...about, notice: z.literal(false) });
+const accepted = z.object({
+  ...about,
   notice: z.boolean(),
   fields: z.record(z.string(), z.string()).default({}),
   consent: z.array(z.string()).default([]),
 });
 
+/** What the command line or the input file asks for and cannot be had: said in one sentence, before anything was started. */
 export class InputError extends Error {}
 
+function isDeclined(raw: unknown): boolean {
+  return raw !== null && typeof raw === 'object' && 'notice' in raw && raw.notice === false;
+}
+
 function parseEntry(raw: unknown): DemoEntry {
-  const parsed = entry.safeParse(raw);
+  const parsed = isDeclined(raw)
+    ? declined.transform((entry) => ({ ...entry, fields: {}, consent: [] })).safeParse(raw)
+    : accepted.safeParse(raw);
   if (parsed.success) {
     const { service, language, notice, fields, consent } = parsed.data;
     return { ok: true, registration: { service: service ?? null, language, isNoticeAccepted: notice, fields, consent } };
   }
-  const errors = parsed.error.issues.map(({ path }) => {
+  // The schema's own messages name types and allowed values, never the value that was found.
+  const errors = parsed.error.issues.map(({ path, message }) => {
     const [part, name] = path;
     const field = part === 'fields' && name !== undefined ? String(name) : String(part ?? 'registration');
-    return { field, code: 'input/invalid' };
+    return { field, code: 'input/invalid', message };
   });
   return { ok: false, errors };
 }
 
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is not a folder',
+  EACCES: 'reading it is not permitted',
+};
+
 /** @throws InputError when the file cannot be read, is not JSON or is not a list. */
 export async function readInput(file: string): Promise<readonly DemoEntry[]> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new InputError(`cannot read ${file}: ${error.code}`);
+    throw new InputError(`Cannot read ${file}: ${reasons[error.code ?? ''] ?? error.message}`);
   });
   let list: unknown;
   try {
     list = JSON.parse(text.replace(/^\uFEFF/u, ''));
   } catch {
-    throw new InputError(`${file} is not JSON`);
+    throw new InputError(`${file} is not JSON.`);
   }
-  if (!Array.isArray(list)) throw new InputError(`${file} does not hold a list of registrations`);
+  if (!Array.isArray(list)) throw new InputError(`${file} does not hold a list of registrations.`);
   return list.map(parseEntry);
 }

@@ -42,9 +42,22 @@ export function describe(result: DemoResult): string {
     const reasons = result.errors.map(({ field, code, message }) => `${field}: ${message ?? ''} [${code}]`);
     return `${head}refused   ${reasons.join('; ')}`;
   }
-  const left = result.leftOut.length > 0 ? `, left out without consent: ${result.leftOut.join(', ')}` : '';
+  const left = result.leftOut.length > 0 ? `, left out (no consent, or not asked for): ${result.leftOut.join(', ')}` : '';
   const receipt = result.receipt;
   return receipt === null
     ? `${head}accepted  saved, no receipt yet${left}`
     : `${head}accepted  receipt No. ${receipt.number} for ${receipt.contentHash.slice(0, 16)}…${left}`;
+}
+
+/** An error of the run in one line: no stack, no colours, and of a driver's message only what happened. */
+export function plainSentence(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const [what = ''] = message.split(/\n\s*Call log:/u);
+  // biome's own rule keeps control characters out of expressions, so the escape is written by its code.
+  const colours = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'gu');
+  return what
+    .replace(colours, '')
+    .split(/\s*\n\s*/u)
+    .filter((line) => line !== '' && !/^at /u.test(line))
+    .join(' · ');
 }

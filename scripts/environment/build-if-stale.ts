@@ -18,6 +18,6 @@ function oldestProduct(): number {
 /** Ends the process with an error when the build fails: an old application must not pass for the current one. */
 export async function buildIfStale(): Promise<void> {
   if (oldestProduct() > newest(sources)) return;
-  const isBuilt = await runStep({ name: 'build', command: process.execPath, args: ['scripts/build.ts'] });
+  const isBuilt = await runStep({ name: 'build', command: process.execPath, args: ['scripts/build.ts'], isAside: true });
   if (!isBuilt) process.exit(1);
 }

@@ -24,13 +24,20 @@ export function isUsable(env: NodeJS.ProcessEnv): boolean {
 }
 
 /** A bus that starts no services by itself: otherwise the first question would bring up a second, locked keyring daemon. */
-const busConfiguration = `<busconfig><type>session</type><listen>unix:tmpdir=${tmpdir()}</listen><auth>EXTERNAL</auth>
+function busConfiguration(runtime: string): string {
+  // An address escapes every other byte as %XX (D-Bus specification, server addresses); XML has nothing left to escape then.
+  const path = Buffer.from(join(runtime, 'bus')).reduce((text, byte) => {
+    const character = String.fromCharCode(byte);
+    return text + (/[-0-9A-Za-z_/.]/u.test(character) ? character : `%${byte.toString(16).padStart(2, '0')}`);
+  }, '');
+  return `<busconfig><type>session</type><listen>unix:path=${path}</listen><auth>EXTERNAL</auth>
 <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`;
+}
 
 /** @param runtime private folder for the bus's own files */
 export function startBus(env: NodeJS.ProcessEnv, runtime: string): Promise<{ address: string; bus: ChildProcess }> {
   const configuration = join(runtime, 'bus.conf');
-  writeFileSync(configuration, busConfiguration);
+  writeFileSync(configuration, busConfiguration(runtime));
   const bus = spawn('dbus-daemon', [`--config-file=${configuration}`, '--nofork', '--print-address=1'], {
     env,
     stdio: ['ignore', 'pipe', 'ignore'],

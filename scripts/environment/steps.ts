@@ -9,13 +9,17 @@ export interface Step {
   readonly command: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Everything the tool says goes to stderr, where stdout is a result that somebody reads. */
+  readonly isAside?: boolean;
 }
 
 /** Runs one tool with its output shown. @returns true when it exited with 0 */
 export function runStep(step: Step): Promise<boolean> {
   console.error(`\n── ${step.name}`);
   return new Promise((resolve) => {
-    const child = spawn(step.command, step.args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...step.env } });
+    const stdout = step.isAside === true ? 2 : 'inherit';
+    const env = { ...process.env, ...step.env };
+    const child = spawn(step.command, step.args, { cwd: root, stdio: ['inherit', stdout, 'inherit'], env });
     child.once('error', (error) => {
       console.error(error.message);
       resolve(false);

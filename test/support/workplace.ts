@@ -50,13 +50,21 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   return { app, page: await app.firstWindow() };
 }
 
-/** Ends the application in the regular way. About an unfinished registration it asks a person; here the answer is to leave it. */
-export async function closeWorkstation({ app, page }: Workstation): Promise<void> {
-  if (page.isClosed()) return;
-  await app.evaluate(({ dialog }) => {
+const closeLimitMs = 15_000;
+
+/**
+ * Ends the application in the regular way. About an unfinished registration it asks a person; here the answer is to leave it.
+ * One that does not end, or cannot be asked any more, is killed: nothing that was opened stays behind.
+ */
+export async function closeWorkstation({ app }: Workstation): Promise<void> {
+  const main = app.process();
+  const limit = setTimeout(() => main.kill('SIGKILL'), closeLimitMs);
+  const answer = app.evaluate(({ dialog }) => {
     dialog.showMessageBoxSync = () => 1;
   });
-  await app.close();
+  await answer.catch(() => undefined);
+  await app.close().catch(() => undefined);
+  clearTimeout(limit);
 }
 
 export interface Workplace extends Workstation {

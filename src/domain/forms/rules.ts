@@ -9,7 +9,7 @@ import { checkDocumentNumber, type DocumentType, documentTypes } from '#src/doma
 import type { IdentityErrorCode } from '#src/domain/identity/errors.ts';
 import { checkName } from '#src/domain/identity/names.ts';
 import { checkPhone } from '#src/domain/identity/phones.ts';
-import type { FieldValues } from '#src/domain/registration/schema.ts';
+import { type FieldValues, maxTypedLength } from '#src/domain/registration/schema.ts';
 
 type FieldVerdict = Result<string, FieldError>;
 
@@ -49,6 +49,8 @@ function checkNumber(field: FieldDefinition, raw: string, type: string | undefin
 export function checkField(field: FieldDefinition, values: FieldValues, today: CalendarDate): FieldVerdict {
   const raw = values[field.name] ?? '';
   const input = field.input;
+  // Before any other rule: a text that the program does not take in at all must be refused at its field.
+  if (raw.length > maxTypedLength) return refuse(field, 'forms/too-long', { length: raw.length, maximum: maxTypedLength });
   switch (input.kind) {
     case 'person-name': {
       const checked = checkName(raw);

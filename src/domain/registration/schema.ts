@@ -7,8 +7,11 @@ import { fieldConsent, noticeAcceptance } from '#src/domain/consent/schema.ts';
 export const registrationId = z.uuid().brand<'RegistrationId'>();
 export type RegistrationId = z.infer<typeof registrationId>;
 
+/** UTF-16 units of a value as typed. More than any field keeps, so that spaces and separators never count against a person. */
+export const maxTypedLength = 2_000;
+
 /** Field name → value as typed (draft) or as normalised by its check (record). */
-export const fieldValues = z.record(z.string(), z.string().max(2_000));
+export const fieldValues = z.record(z.string(), z.string().max(maxTypedLength));
 export type FieldValues = z.infer<typeof fieldValues>;
 
 /** R2.4: what was checked, by whom, when. */

@@ -1,5 +1,7 @@
 // The new-registration screen as a person uses it: everything goes through what is visible.
 import type { Locator, Page } from '@playwright/test';
+import { normalizeDocumentNumber } from '#src/domain/identity/documents.ts';
+import { normalizePhone } from '#src/domain/identity/phones.ts';
 
 export interface ShownField {
   readonly name: string;
@@ -11,6 +13,12 @@ export interface ShownFieldError {
   readonly field: string;
   readonly code: string;
   readonly message: string;
+}
+
+/** What a field of this kind may show of a value without having changed it: numbers are grouped and tidied, texts stay. */
+function sameness(kind: string | null): (value: string) => string {
+  if (kind === 'document-number') return normalizeDocumentNumber;
+  return kind === 'phone' ? normalizePhone : (value) => value;
 }
 
 export class RegistrationScreen {
@@ -53,7 +61,7 @@ export class RegistrationScreen {
 
   async acceptNotice(): Promise<void> {
     await this.#page.locator('#notice-accept').click();
-    await this.#page.locator('#field-name, [id^="field-"]').first().waitFor();
+    await this.#page.locator('[id^="field-"]').first().waitFor();
   }
 
   async declineNotice(): Promise<void> {
@@ -90,9 +98,13 @@ export class RegistrationScreen {
     return this.#page.locator(`[id="field-${name}"]`);
   }
 
-  async type(name: string, value: string): Promise<void> {
-    await this.field(name).fill(value);
+  /** @returns false when the field took another text than this one: a single line drops line breaks, for instance */
+  async type(name: string, value: string): Promise<boolean> {
+    const field = this.field(name);
+    await field.fill(value);
     this.#typed.add(name);
+    const same = sameness(await this.#page.locator(`[data-field="${name}"]`).getAttribute('data-kind'));
+    return same(await field.inputValue()) === same(value);
   }
 
   wasTyped(name: string): boolean {
@@ -146,11 +158,13 @@ export class RegistrationScreen {
     for (let index = 0; index < (await checks.count()); index++) await checks.nth(index).check();
   }
 
-  /** @returns the record's id */
+  /** @returns the record's id @throws Error with the code shown when the program refused */
   async submit(): Promise<string> {
     await this.#page.locator('#action-submit').click();
     const saved = this.#page.locator('#submitted');
-    await saved.waitFor();
+    const refusal = this.#page.locator('.capture [role="alert"][data-code]');
+    await saved.or(refusal).first().waitFor();
+    if (!(await saved.isVisible())) throw new Error(`the program refused: ${await refusal.first().getAttribute('data-code')}`);
     return (await saved.getAttribute('data-record-id')) ?? '';
   }
 
