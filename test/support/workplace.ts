@@ -1,5 +1,6 @@
 // One branch in small: the demonstration server, a link that can be cut, and an enrolled workstation opened by Playwright's own
 // Electron launcher. The guided run and the end-to-end tests both stand on it.
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { CuttableLink } from '#test/support/cuttable-link.ts';
@@ -28,6 +29,8 @@ export interface WorkstationOptions {
 export interface Workstation {
   readonly app: ElectronApplication;
   readonly page: Page;
+  /** Kept from the opening: once the application has ended, it cannot be asked for its process any more. */
+  readonly main: ChildProcess;
 }
 
 /** Opens the application. The production bundles run in whichever runtime this machine has. */
@@ -47,7 +50,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     ],
     env: environment,
   });
-  return { app, page: await app.firstWindow() };
+  return { app, page: await app.firstWindow(), main: app.process() };
 }
 
 const closeLimitMs = 15_000;
@@ -56,8 +59,8 @@ const closeLimitMs = 15_000;
  * Ends the application in the regular way. About an unfinished registration it asks a person; here the answer is to leave it.
  * One that does not end, or cannot be asked any more, is killed: nothing that was opened stays behind.
  */
-export async function closeWorkstation({ app }: Workstation): Promise<void> {
-  const main = app.process();
+export async function closeWorkstation({ app, main }: Workstation): Promise<void> {
+  if (main.exitCode !== null || main.signalCode !== null) return;
   const limit = setTimeout(() => main.kill('SIGKILL'), closeLimitMs);
   const answer = app.evaluate(({ dialog }) => {
     dialog.showMessageBoxSync = () => 1;
@@ -100,9 +103,9 @@ export async function openWorkplace(options: {
       keychainService: `Countersign ${process.pid} ${secrets.keyPassphrase.slice(0, 6)}`,
       args: [`--enrol-server=${link.url}`, `--enrol-code=${code}`, '--enrol-name=Counter 1'],
     };
-    const { app, page } = await openWorkstation(workstation);
-    opened.push(() => closeWorkstation({ app, page }));
-    return { app, page, server, serverDataDir, secrets, link, workstation, close };
+    const opening = await openWorkstation(workstation);
+    opened.push(() => closeWorkstation(opening));
+    return { ...opening, server, serverDataDir, secrets, link, workstation, close };
   } catch (error) {
     await close();
     throw error;
