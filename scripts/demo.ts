@@ -26,10 +26,14 @@ import { openWorkplace, type Workplace } from '#test/support/workplace.ts';
 /** For people: stderr with --json, so that the last line of stdout stays the result. */
 let say = (line: string): void => console.log(line);
 
-/** A folder of this run that goes with it, even when the process ends in the middle. */
-function passingFolder(purpose: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `countersign-${purpose}-`));
+/**
+ * The folder of everything passing: keyring, sockets, the browser's and the driver's own temporary files, without --data also the
+ * data. It goes with this process, even when that ends in the middle or what it started died without tidying up.
+ */
+function passingFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-demo-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  Object.assign(process.env, { TMPDIR: folder, TEMP: folder, TMP: folder });
   return folder;
 }
 
@@ -79,11 +83,12 @@ async function settleKey(workplace: Workplace, keyring: SecretService, isKept: b
 }
 
 async function run(options: DemoOptions, entries: readonly DemoEntry[], interruption: Interruption): Promise<DemoResult[]> {
-  const data = options.data === null ? passingFolder('demo') : claimDataFolder(options.data);
+  const passing = passingFolder();
+  const data = options.data === null ? join(passing, 'data') : claimDataFolder(options.data);
   if (options.data !== null && data !== options.data) {
     say(`${options.data} is not empty: this run keeps its files in ${data}`);
   }
-  const keyring = await ensureSecretService(passingFolder('keyring'), randomSecrets().keyPassphrase);
+  const keyring = await ensureSecretService(join(passing, 'keyring'), randomSecrets().keyPassphrase);
   try {
     // Not interrupted in the middle: what is half opened could not be closed.
     const workplace = await openWorkplace({ dataDir: data, env: keyring.env });
