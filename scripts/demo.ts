@@ -2,7 +2,7 @@
 // types every registration of the input into the real screens, restores the network, waits for the receipts and prints what
 // happened. Exit 0 when the run itself worked: a refused registration is a result, not an error. Exit 2: the command line or the input
 // cannot be used; nothing was started. Exit 1: the run could not work. Whatever happens, nothing it started stays behind.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { claimDataFolder } from '#scripts/demo/data-folder.ts';
@@ -13,6 +13,7 @@ import { type DemoOptions, readOptions, usage } from '#scripts/demo/options.ts';
 import { type DemoResult, describe, plainSentence, summarise } from '#scripts/demo/report.ts';
 import { buildIfStale } from '#scripts/environment/build-if-stale.ts';
 import { ensureRuntime } from '#scripts/environment/electron-binary.ts';
+import { removeFolder } from '#scripts/environment/remove-folder.ts';
 import { ensureSecretService, type SecretService } from '#scripts/environment/secret-service.ts';
 import { root } from '#scripts/environment/steps.ts';
 import { browser, chineseFonts, ensureSystem, keychain } from '#scripts/environment/system-packages.ts';
@@ -21,7 +22,7 @@ import { QueueScreen } from '#test/support/screens/queue-screen.ts';
 import { SignInScreen } from '#test/support/screens/sign-in-screen.ts';
 import { randomSecrets } from '#test/support/server-process.ts';
 import { keyEntry } from '#test/support/trouble/key-entry.ts';
-import { openWorkplace, type Workplace } from '#test/support/workplace.ts';
+import type { Workplace } from '#test/support/workplace.ts';
 
 /** For people: stderr with --json, so that the last line of stdout stays the result. */
 let say = (line: string): void => console.log(line);
@@ -32,7 +33,7 @@ let say = (line: string): void => console.log(line);
  */
 function passingFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-demo-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  process.once('exit', () => removeFolder(folder));
   Object.assign(process.env, { TMPDIR: folder, TEMP: folder, TMP: folder });
   return folder;
 }
@@ -90,6 +91,8 @@ async function run(options: DemoOptions, entries: readonly DemoEntry[], interrup
   }
   const keyring = await ensureSecretService(join(passing, 'keyring'), randomSecrets().keyPassphrase);
   try {
+    // Loaded only now: the browser driver decides where its temporary files go when it is loaded.
+    const { openWorkplace } = await import('#test/support/workplace.ts');
     // Not interrupted in the middle: what is half opened could not be closed.
     const workplace = await openWorkplace({ dataDir: data, env: keyring.env });
     interruption.takeOver();

@@ -1,10 +1,11 @@
 // Where a guided run keeps its files. Nothing that is already there is ever touched, and two runs never share a folder.
-import { mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { InputError } from '#scripts/demo/input.ts';
 
 const reasons: Readonly<Record<string, string>> = {
   EEXIST: 'there is a file of that name',
+  ENOENT: 'no folder can be made there',
   ENOTDIR: 'a part of the path is not a folder',
   EACCES: 'writing there is not permitted',
   EPERM: 'writing there is not permitted',
@@ -15,6 +16,13 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** Taking a folder is making this one inside it, which only one of two runs can do. The workstation uses it afterwards. */
 const claim = 'workstation';
+
+/** One level after the other: Node's own `recursive` never returns where the system answers that a parent is missing (/proc). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
 
 function isTaken(folder: string): boolean {
   if (readdirSync(folder).length > 0) return true;
@@ -33,11 +41,13 @@ function isTaken(folder: string): boolean {
  */
 export function claimDataFolder(wanted: string): string {
   try {
-    mkdirSync(wanted, { recursive: true });
+    makeFolder(wanted);
     if (!isTaken(wanted)) return wanted;
     for (let number = 2; ; number++) {
       const folder = join(wanted, `run-${number}`);
-      if (mkdirSync(folder, { recursive: true }) !== undefined && !isTaken(folder)) return folder;
+      if (existsSync(folder)) continue;
+      makeFolder(folder);
+      if (!isTaken(folder)) return folder;
     }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';

@@ -1,10 +1,11 @@
 // A Secret Service keychain for this process and its children. The session's own is used where it answers; otherwise a private
 // D-Bus daemon and gnome-keyring are started and end with this process. The private keyring is encrypted with the given password.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { removeFolder } from './remove-folder.ts';
 
 export interface SecretService {
   /** Environment to give to a process that uses the keychain. */
@@ -81,7 +82,7 @@ export async function startPrivateSecretService(home: string, password: string):
   const stop = () => {
     daemon.kill();
     bus.kill();
-    rmSync(runtime, { recursive: true, force: true });
+    removeFolder(runtime);
   };
   process.once('exit', stop);
   const giveUpAt = Date.now() + 10_000;
