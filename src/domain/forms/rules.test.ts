@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FieldConsent } from '#src/domain/consent/schema.ts';
 import { checkForm, groupByClass, hasConsent } from '#src/domain/forms/rules.ts';
 import { formDefinition } from '#src/domain/forms/schema.ts';
+import { maxTypedLength } from '#src/domain/registration/schema.ts';
 
 const text = { 'zh-CN': '文', en: 'text' };
 const common = { label: text, help: text, purpose: text, necessity: text };
@@ -40,6 +41,14 @@ test('keeps normalised values', () => {
     ok: true,
     value: { values: { ...good, documentNumber: 'E12345678', phone: '13800138000' }, leftOut: [] },
   });
+});
+
+test('a text longer than the program takes in is refused at its field, however much of it is spaces', () => {
+  const padded = `王${' '.repeat(maxTypedLength)}小明`;
+  const checked = checkForm(form, { ...good, name: padded }, [], today);
+  expect(checked.ok ? [] : checked.error).toEqual([
+    { field: 'name', code: 'forms/too-long', params: { length: padded.length, maximum: maxTypedLength } },
+  ]);
 });
 
 test('names every wrong field with its code and never the value', () => {
