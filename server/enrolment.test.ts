@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { enrolment, probe } from '#src/contract/sync/messages.ts';
+import { protocolVersion } from '#src/contract/sync/version.ts';
 import { configuration } from '#src/domain/organisation/schema.ts';
 import { randomNonce } from '#src/node/crypto/random.ts';
 import { generateSigningKey, openDocument } from '#src/node/crypto/signing.ts';
@@ -86,7 +87,7 @@ test('the probe is signed over the nonce asked', async () => {
   const nonce = randomNonce();
   const answer = (await bench.app.inject(`/v1/probe?nonce=${nonce}`)).json();
   const opened = openDocument('probe', answer.probe, bench.keyRing.serverKey, probe);
-  expect(opened).toMatchObject({ ok: true, value: { nonce, configurationVersion: 1, protocol: 1 } });
+  expect(opened).toMatchObject({ ok: true, value: { nonce, configurationVersion: 1, protocol: protocolVersion } });
   expect((await bench.app.inject('/v1/probe?nonce=short')).json()).toEqual(refusal('internal/invalid-input'));
   expect((await bench.app.inject('/v1/probe')).statusCode).toBe(400);
 });

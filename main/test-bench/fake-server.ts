@@ -5,6 +5,7 @@ import type { LinkAnswer, LinkRequest, ServerLink } from '#main/ports/server-lin
 import { instantFromMs } from '#src/base/instant.ts';
 import { fail, ok } from '#src/base/result.ts';
 import { enrolRequest, type PushOutcome, pushRequest } from '#src/contract/sync/messages.ts';
+import { protocolVersion } from '#src/contract/sync/version.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import { formatEnrolmentCode } from '#src/domain/devices/enrolment-code.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
@@ -112,7 +113,7 @@ export class FakeServer implements ServerLink {
       nonce,
       organisationId: 'organisation-1',
       serverTime: instantFromMs(this.#nowMs()),
-      protocol: 1,
+      protocol: protocolVersion,
       minimumProtocol: this.minimumProtocol,
       configurationVersion: this.probedVersion ?? this.configuration.version,
     };

@@ -57,8 +57,8 @@ export async function testOrganisation(): Promise<TestOrganisation> {
     classes: Object.entries(classKeys).map(([name, key]) => ({ name, sealTo: publicPart(key) })),
     recoveryKey: publicPart(recoveryKey),
     services: [
-      { id: 'activity', kind: 'activity', name: text('Activity'), formId: 'form', noticeId: 'notice' },
-      { id: 'core', kind: 'core', name: text('Core'), formId: 'form', noticeId: 'notice' },
+      { id: 'activity', kind: 'activity', name: text('Activity'), formId: 'form', noticeId: 'notice', needsSecondReview: false },
+      { id: 'core', kind: 'core', name: text('Core'), formId: 'form', noticeId: 'notice', needsSecondReview: false },
     ],
     forms: [
       {
@@ -91,7 +91,15 @@ export async function testOrganisation(): Promise<TestOrganisation> {
       member('last-day', { clearance: { ...cleared, trainingUntil: '2026-11-24' } }),
       member('it', { role: 'it-administrator' }),
     ],
-    policy: { offlineSignInDays: 14, signInAttempts: 3, idleLockMinutes: 5 },
+    policy: {
+      offlineSignInDays: 14,
+      signInAttempts: 3,
+      idleLockMinutes: 5,
+      reopenDays: 7,
+      maximumPending: 1_000,
+      minimumFreeMebibytes: 1,
+      maximumClockDriftMinutes: 10,
+    },
   };
   return { configuration, classKeys, recoveryKey };
 }

@@ -6,22 +6,17 @@ import { flushSync } from 'react-dom';
 import { useAct } from '#renderer/bridge/queries.ts';
 import { emptyCapture, isUnsubmitted, nextCapture } from '#renderer/features/registration/capture-state.ts';
 import { LeaveDialog } from '#renderer/features/registration/leave-dialog.tsx';
-import { QueuePage } from '#renderer/features/sync/queue-page.tsx';
 import { ServerAlarm } from '#renderer/features/sync/server-alarm.tsx';
 import { StatusBar } from '#renderer/features/sync/status-bar.tsx';
 import { LanguageButton } from '#renderer/i18n/language-button.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import type { StartupStatus } from '#src/contract/ipc/startup.ts';
-import { isPermitted, type Permission } from '#src/domain/access/roles.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 import { CapturePage } from './capture/capture-page.tsx';
 import { useLock } from './use-lock.ts';
+import { type Workspace, workspaces, workspacesOf } from './workspaces.tsx';
 import './frame.css';
-
-const workspaces = ['capture', 'queue'] as const;
-type Workspace = (typeof workspaces)[number];
-const neededFor: Readonly<Record<Workspace, Permission>> = { capture: 'registration:capture', queue: 'sync:view' };
 
 interface FrameProps {
   readonly status: StartupStatus;
@@ -69,7 +64,7 @@ function useAskBeforeClosing(isAsking: boolean): void {
 
 export function Frame({ status, session }: FrameProps) {
   const { t } = useTexts();
-  const allowed = workspaces.filter((name) => isPermitted(neededFor[name], session.role));
+  const allowed = workspacesOf(session.role);
   const [workspace, setWorkspace] = useState<Workspace>(allowed[0] ?? 'queue');
   const [capture, dispatch] = useReducer(nextCapture, emptyCapture);
   /** What to do once the person has agreed to leave. */
@@ -78,6 +73,7 @@ export function Frame({ status, session }: FrameProps) {
   const signOut = useAct('staff.signOut');
   const client = useQueryClient();
   const isNoticeShown = capture.at === 'notice';
+  const Page = workspaces[workspace].page;
   useAskBeforeClosing(isUnsubmitted(capture));
 
   const leave = (proceed: () => void) => (isUnsubmitted(capture) ? setLeaving({ proceed }) : proceed());
@@ -140,7 +136,7 @@ export function Frame({ status, session }: FrameProps) {
       </nav>
       <main className="frame-main">
         <ServerAlarm />
-        {workspace === 'capture' ? (
+        {Page === null ? (
           <CapturePage
             capture={capture}
             dispatch={dispatch}
@@ -148,7 +144,7 @@ export function Frame({ status, session }: FrameProps) {
             onQueue={() => goTo('queue')}
           />
         ) : (
-          <QueuePage />
+          <Page />
         )}
       </main>
       <StatusBar version={status.appVersion} />

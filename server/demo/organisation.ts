@@ -26,7 +26,7 @@ async function toMember(person: DemonstrationPerson, nowMs: number): Promise<Org
 
 /** @param nowMs clearances end one year after it */
 export async function demonstrationOrganisation(nowMs: number): Promise<OrganisationDraft> {
-  const captured = { formId: registrationForm.id, noticeId: registrationNotice.id };
+  const captured = { formId: registrationForm.id, noticeId: registrationNotice.id, needsSecondReview: false };
   const staff: OrganisationDraft['staff'] = [];
   for (const person of demonstrationStaff) staff.push(await toMember(person, nowMs));
   return {
@@ -49,6 +49,14 @@ export async function demonstrationOrganisation(nowMs: number): Promise<Organisa
     forms: [registrationForm],
     notices: [registrationNotice],
     staff,
-    policy: { offlineSignInDays: 30, signInAttempts: 5, idleLockMinutes: 10 },
+    policy: {
+      offlineSignInDays: 30,
+      signInAttempts: 5,
+      idleLockMinutes: 10,
+      reopenDays: 7,
+      maximumPending: 10_000,
+      minimumFreeMebibytes: 512,
+      maximumClockDriftMinutes: 10,
+    },
   };
 }

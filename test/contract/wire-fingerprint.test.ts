@@ -13,6 +13,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
+  2: '91e0419c750036fc',
 };
 
 function jsonSchema(schema: z.ZodType): Json {

@@ -7,7 +7,7 @@ import { dataFolder } from '#main/kernel/data-folder.ts';
 import { openStore } from '#main/store/open.ts';
 import { type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
 import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
-import type { Policy } from '#src/domain/policy/schema.ts';
+import { type Policy, policy as policySchema } from '#src/domain/policy/schema.ts';
 
 let organisation: TestOrganisation;
 let workstation: TestWorkstation;
@@ -155,7 +155,7 @@ test('both ways are audited, without what was typed', async () => {
   expect(events[4]).toContain('"code":"staff/inactive"');
 });
 
-const policy: Policy = { offlineSignInDays: 1, signInAttempts: 3, idleLockMinutes: 1 };
+const policy: Policy = policySchema.parse({ offlineSignInDays: 1, signInAttempts: 3, idleLockMinutes: 1 });
 
 test('the delay doubles up to a quarter of an hour', () => {
   const waits = [0, 2, 3, 4, 5, 10, 50].map((count) => waitSeconds({ count, lastFailedMs: 0 }, 0, policy));

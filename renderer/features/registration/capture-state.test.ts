@@ -17,7 +17,7 @@ function field(name: string, part: FieldDefinition['part']): FieldDefinition {
   return { name, part, label: text, help: text, purpose: text, necessity: text, class: 'identity', input };
 }
 const opened: Opened = {
-  service: { id: 's', kind: 'core', name: text, formId: 'f', noticeId: 'n' },
+  service: { id: 's', kind: 'core', name: text, formId: 'f', noticeId: 'n', needsSecondReview: false },
   form: {
     id: 'f',
     version: 1,

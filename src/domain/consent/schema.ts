@@ -20,12 +20,17 @@ export const noticeDefinition = z
   });
 export type NoticeDefinition = z.infer<typeof noticeDefinition>;
 
-/** The subject's acceptance, recorded before the first field unlocks (R2.5). */
+/** Who stood at the counter and accepted: the subject, or who acts for them (a minor's guardian, an agent with an authorisation). */
+const acceptingParty = z.enum(['subject', 'guardian', 'agent']);
+
+/** The acceptance, recorded before the first field unlocks (R2.5). */
 export const noticeAcceptance = z.object({
   noticeId: z.string(),
   noticeVersion: z.int(),
   language,
   channel: z.enum(['screen']),
+  /** Absent means the subject. Never filled in by default: a record's header is compared with its exact text. */
+  acceptedBy: acceptingParty.exactOptional(),
   acceptedAt: instant,
 });
 export type NoticeAcceptance = z.infer<typeof noticeAcceptance>;

@@ -22,6 +22,8 @@ export const service = z.object({
   name: localText,
   formId: z.string().min(1),
   noticeId: z.string().min(1),
+  /** Four eyes: a supervisor confirms the clerk's review before the registration can be submitted (R2.4). */
+  needsSecondReview: z.boolean().default(false),
 });
 export type Service = z.infer<typeof service>;
 

@@ -8,5 +8,13 @@ export const policy = z.object({
   signInAttempts: z.int().positive(),
   /** Idle time after which the screen locks. */
   idleLockMinutes: z.int().positive(),
+  /** How long after its submission the clerk may reopen an own record; then the local copy's key is destroyed. 0 = never. */
+  reopenDays: z.int().nonnegative().default(7),
+  /** How many records may wait for the server before new registrations are refused. */
+  maximumPending: z.int().positive().default(10_000),
+  /** Free space of the disk below which new registrations are refused. */
+  minimumFreeMebibytes: z.int().positive().default(512),
+  /** Difference between this workstation's clock and the server's that a person is told of. */
+  maximumClockDriftMinutes: z.int().positive().default(10),
 });
 export type Policy = z.infer<typeof policy>;

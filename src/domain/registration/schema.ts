@@ -18,6 +18,26 @@ export type FieldValues = z.infer<typeof fieldValues>;
 export const review = z.object({ reviewedBy: z.string(), reviewedAt: instant, checks: z.array(z.string()).min(1) });
 export type Review = z.infer<typeof review>;
 
+/** A file that belongs to a record (document scan, portrait, signature): sealed apart, named here by what its sealed bytes are. */
+const attachment = z.object({
+  id: z.uuid(),
+  /** The form's field it was captured for, or `notice-signature` / `form-signature`. */
+  field: z.string(),
+  class: z.string(),
+  mediaType: z.enum(['image/jpeg', 'image/png']),
+  /** Length and hex SHA-256 of the sealed bytes, as they are stored and sent. */
+  sealedBytes: z.int().positive(),
+  contentHash: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+/** What a later revision of a record replaces, and why (R3.5, R8.3). The earlier one stays. */
+const correction = z.object({
+  /** Revision and content hash of the record this one replaces. */
+  revision: z.int().positive(),
+  contentHash: z.string().regex(/^[0-9a-f]{64}$/),
+  reason: z.enum(['mistake-found', 'refused-by-server', 'refused-by-authority', 'subject-request']),
+});
+
 /**
  * Everything about a record that is not the subject's personal data. It travels in the clear beside the sealed values and is
  * bound to them as additional authenticated data, so no part of it can be exchanged afterwards.
@@ -35,6 +55,11 @@ export const recordHeader = z.object({
   consents: z.array(fieldConsent),
   capturedBy: z.string(),
   review,
+  /** The supervisor's, where the service asks for four eyes. */
+  secondReview: review.exactOptional(),
+  attachments: z.array(attachment).exactOptional(),
+  /** Present exactly when the revision is not the first. */
+  corrects: correction.exactOptional(),
   submittedAt: instant,
 });
 export type RecordHeader = z.infer<typeof recordHeader>;

@@ -1,0 +1,24 @@
+// The workspaces: who may enter and, beside the registration itself, which page. A new one is a line here and a text in i18n.
+import type { ComponentType } from 'react';
+import { QueuePage } from '#renderer/features/sync/queue-page.tsx';
+import { isPermitted, type Permission, type Role } from '#src/domain/access/roles.ts';
+
+interface WorkspaceEntry {
+  readonly permission: Permission;
+  /** Null for the registration, whose page the frame itself holds because leaving it asks first. */
+  readonly page: ComponentType | null;
+}
+
+/** In the order of the rail. */
+export const workspaces = {
+  capture: { permission: 'registration:capture', page: null },
+  queue: { permission: 'sync:view', page: QueuePage },
+} as const satisfies Record<string, WorkspaceEntry>;
+
+export type Workspace = keyof typeof workspaces;
+
+/** What a role may enter, in the order of the rail. */
+export function workspacesOf(role: Role): readonly Workspace[] {
+  const names = Object.keys(workspaces) as Workspace[];
+  return names.filter((name) => isPermitted(workspaces[name].permission, role));
+}
