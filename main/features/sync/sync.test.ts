@@ -177,8 +177,8 @@ test('a captive portal is not online', async () => {
 test('a server that no longer speaks our protocol gets no records', async () => {
   await registerOffline(1);
   workstation.server.mode = 'up';
-  workstation.server.minimumProtocol = 2;
-  expect(await now()).toMatchObject({ waiting: 1, lastError: { code: 'server/protocol-too-old', params: { minimum: 2 } } });
+  workstation.server.minimumProtocol = 3;
+  expect(await now()).toMatchObject({ waiting: 1, lastError: { code: 'server/protocol-too-old', params: { minimum: 3 } } });
   expect(workstation.server.stored.size).toBe(0);
 });
 

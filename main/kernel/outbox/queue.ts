@@ -8,7 +8,9 @@ import { type OutboxState, outboxState } from '#src/domain/sync/states.ts';
 
 const lastError = z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) });
 const itemRow = z.object({
+  sequence: z.int(),
   record_id: z.string(),
+  revision: z.int(),
   service_name: z.string(),
   masked_name: z.string(),
   masked_document_number: z.string(),
@@ -31,7 +33,9 @@ const receiptRow = z.object({ position: z.int(), received_at: z.string() });
 function queueItem(row: z.infer<typeof itemRow>): QueueItem {
   const hasReceipt = row.receipt_position !== null && row.received_at !== null && row.verified_at !== null;
   return {
+    sequence: row.sequence,
     recordId: row.record_id,
+    revision: row.revision,
     serviceName: localText.parse(JSON.parse(row.service_name)),
     maskedName: row.masked_name,
     maskedDocumentNumber: row.masked_document_number,
@@ -52,21 +56,28 @@ function queueItem(row: z.infer<typeof itemRow>): QueueItem {
   };
 }
 
-/** One page of the queue, newest submission first, and how many records the state has altogether. */
+/**
+ * One page of the queue, newest first, and how many records the state has altogether. Ordered and paged by the device's own sequence:
+ * times may repeat or run backwards, and a page border between two equal ones would lose a record.
+ */
 export function readQueue(
   store: ReadStore,
-  query: { readonly state: OutboxState | null; readonly limit: number; readonly before: string | null },
+  query: { readonly state: OutboxState | null; readonly limit: number; readonly before: number | null },
 ): { readonly items: QueueItem[]; readonly total: number } {
   const rows = store.all(
     itemRow,
-    `SELECT record.record_id, service_name, masked_name, masked_document_number, captured_by, submitted_at, content_hash,
+    `SELECT outbox.sequence, record.record_id, record.revision, service_name, masked_name, masked_document_number, captured_by, submitted_at, content_hash,
             outbox.state, attempts, last_error, next_try_ms, receipt_position, received_at, verified_at
        FROM outbox JOIN record USING (record_id, revision)
-      WHERE (:state IS NULL OR outbox.state = :state) AND (:before IS NULL OR submitted_at < :before)
-      ORDER BY submitted_at DESC, outbox.sequence DESC LIMIT :limit`,
-    query,
+      WHERE ${query.state === null ? '' : 'outbox.state = :state AND'} outbox.sequence < :before
+      ORDER BY outbox.sequence DESC LIMIT :limit`,
+    {
+      before: query.before ?? Number.MAX_SAFE_INTEGER,
+      limit: query.limit,
+      ...(query.state === null ? {} : { state: query.state }),
+    },
   );
-  const total = store.one(totalRow, 'SELECT count(*) AS total FROM outbox WHERE :state IS NULL OR state = :state', {
+  const total = store.one(totalRow, 'SELECT sum(total) AS total FROM outbox_count WHERE :state IS NULL OR state = :state', {
     state: query.state,
   });
   return { items: rows.map(queueItem), total: total?.total ?? 0 };
@@ -75,18 +86,20 @@ export function readQueue(
 /** Counts and the last receipt; what the connection is doing is the sync feature's to say. */
 export function readCounts(
   store: ReadStore,
-): Pick<SyncOverview, 'waiting' | 'quarantined' | 'synced' | 'oldestWaitingAt' | 'lastReceipt'> {
-  const counts = { waiting: 0, synced: 0, quarantined: 0 };
-  for (const row of store.all(countRow, 'SELECT state, count(*) AS total FROM outbox GROUP BY state')) {
+): Pick<SyncOverview, 'waiting' | 'quarantined' | 'synced' | 'superseded' | 'oldestWaitingAt' | 'lastReceipt'> {
+  const counts = { waiting: 0, synced: 0, quarantined: 0, superseded: 0 };
+  for (const row of store.all(countRow, 'SELECT state, total FROM outbox_count')) {
     counts[row.state] = row.total;
   }
   const oldest = store.one(
     oldestRow,
-    `SELECT min(submitted_at) AS oldest FROM outbox JOIN record USING (record_id, revision) WHERE outbox.state = 'waiting'`,
+    `SELECT submitted_at AS oldest FROM outbox JOIN record USING (record_id, revision)
+      WHERE outbox.state = 'waiting' ORDER BY outbox.sequence LIMIT 1`,
   );
   const receipt = store.one(
     receiptRow,
-    `SELECT receipt_position AS position, received_at FROM outbox WHERE state = 'synced' ORDER BY receipt_position DESC LIMIT 1`,
+    `SELECT receipt_position AS position, received_at FROM outbox WHERE receipt_position IS NOT NULL
+      ORDER BY receipt_position DESC LIMIT 1`,
   );
   const lastReceipt = receipt === null ? null : { position: receipt.position, receivedAt: receipt.received_at };
   return { ...counts, oldestWaitingAt: oldest?.oldest ?? null, lastReceipt };

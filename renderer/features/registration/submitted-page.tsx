@@ -5,13 +5,14 @@ import { fullTime, shortHash } from '#renderer/i18n/formats.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import type { QueueItem } from '#src/contract/ipc/sync.ts';
+import type { OutboxState } from '#src/domain/sync/states.ts';
 import type { Submitted } from './capture-state.ts';
 import './registration.css';
 
 /** The newest records suffice: this one was submitted a moment ago. */
 const newest = { state: null, limit: 20, before: null } as const;
 
-function stateOf(item: QueueItem | undefined): 'waiting' | 'synced' | 'quarantined' {
+function stateOf(item: QueueItem | undefined): OutboxState {
   if (item === undefined) return 'waiting';
   return item.state === 'synced' && item.receipt === null ? 'waiting' : item.state;
 }

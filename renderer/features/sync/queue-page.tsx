@@ -17,8 +17,8 @@ const filters = ['all', 'waiting', 'quarantined', 'synced'] as const;
 type Filter = (typeof filters)[number];
 
 function countOf(overview: SyncOverview, filter: Filter): number {
-  const { waiting, quarantined, synced } = overview;
-  return filter === 'all' ? waiting + quarantined + synced : overview[filter];
+  const { waiting, quarantined, synced, superseded } = overview;
+  return filter === 'all' ? waiting + quarantined + synced + superseded : overview[filter];
 }
 
 function Filters({ filter, onFilter }: { readonly filter: Filter; readonly onFilter: (filter: Filter) => void }) {

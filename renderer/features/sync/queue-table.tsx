@@ -18,6 +18,7 @@ function QueueRow({ item, nowMs }: { readonly item: QueueItem; readonly nowMs: n
   return (
     <tr
       data-record-id={item.recordId}
+      data-revision={item.revision}
       data-state={item.state}
       data-receipt-position={receipt?.position}
       data-receipt-hash={receipt?.contentHash}
@@ -69,7 +70,7 @@ export function QueueTable({ items, nowMs }: { readonly items: readonly QueueIte
       </thead>
       <tbody>
         {items.map((item) => (
-          <QueueRow key={item.recordId} item={item} nowMs={nowMs} />
+          <QueueRow key={item.sequence} item={item} nowMs={nowMs} />
         ))}
       </tbody>
     </table>

@@ -8,7 +8,10 @@ const lastError = z.object({ code: z.string(), params: z.record(z.string(), z.un
 
 /** One row of the queue. Name and document number are masked; the full values are sealed and not readable here. */
 export const queueItem = z.object({
+  /** The device's own running number of the record: the order of everything here. */
+  sequence: z.int(),
   recordId: z.string(),
+  revision: z.int(),
   serviceName: localText,
   maskedName: z.string(),
   maskedDocumentNumber: z.string(),
@@ -29,6 +32,7 @@ export const syncOverview = z.object({
   waiting: z.int(),
   quarantined: z.int(),
   synced: z.int(),
+  superseded: z.int(),
   oldestWaitingAt: instant.nullable(),
   lastReceipt: z.object({ position: z.int(), receivedAt: instant }).nullable(),
   lastError: lastError.nullable(),
@@ -37,9 +41,9 @@ export type SyncOverview = z.infer<typeof syncOverview>;
 
 export const syncCalls = defineCalls({
   'sync.overview': { input: z.object({}), output: syncOverview, errors: [], permission: 'public', audit: null },
-  /** Newest first. `state` narrows; `limit` at most 200, `before` pages by submittedAt. */
+  /** Newest first. `state` narrows; `limit` at most 200; `before` is the sequence of the last row already shown. */
   'sync.queue': {
-    input: z.object({ state: outboxState.nullable(), limit: z.int().min(1).max(200), before: instant.nullable() }),
+    input: z.object({ state: outboxState.nullable(), limit: z.int().min(1).max(200), before: z.int().nullable() }),
     output: z.object({ items: z.array(queueItem), total: z.int() }),
     errors: [],
     permission: 'sync:view',

@@ -3,9 +3,10 @@ import * as z from 'zod';
 
 /**
  * waiting: saved here, not yet at the server. synced: the server's signed receipt was verified (the only meaning of 已同步).
- * quarantined: the server refused this record with a reason; it stays here and needs a person.
+ * quarantined: the server refused this record with a reason; it stays here and needs a person. superseded: refused, and replaced by a
+ * later revision; it stays as history and needs nobody.
  */
-export const outboxState = z.enum(['waiting', 'synced', 'quarantined']);
+export const outboxState = z.enum(['waiting', 'synced', 'quarantined', 'superseded']);
 export type OutboxState = z.infer<typeof outboxState>;
 
 /** Online means: our server answered an authenticated probe. Nothing else counts (VPN, captive portals). */

@@ -52,7 +52,7 @@ export class QueueScreen {
   async #receipts(): Promise<ReadonlyMap<string, ShownReceipt>> {
     const shown = await this.#page.evaluate(async () => {
       const found: ShownReceipt[] = [];
-      for (let before: string | null = null, isMore = true; isMore; ) {
+      for (let before: number | null = null, isMore = true; isMore; ) {
         const answer: unknown = await window.bridge.call('sync.queue', { state: 'synced', limit: 200, before });
         const { items } = (answer as { value: { items: readonly QueueItem[] } }).value;
         for (const { recordId, receipt } of items) {
@@ -61,7 +61,7 @@ export class QueueScreen {
           found.push({ number: position, recordId, contentHash, receivedAt });
         }
         isMore = items.length === 200;
-        before = items.at(-1)?.submittedAt ?? null;
+        before = items.at(-1)?.sequence ?? null;
       }
       return found;
     });
