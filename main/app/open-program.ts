@@ -8,6 +8,7 @@ import { registrationHandlers } from '#main/features/registration/handlers.ts';
 import { openRegistrations } from '#main/features/registration/open-registrations.ts';
 import { staffHandlers } from '#main/features/staff/handlers.ts';
 import { endRevokedSession } from '#main/features/staff/service.ts';
+import { stepUp } from '#main/features/staff/step-up.ts';
 import type { OpenProgram } from '#main/features/startup/ports.ts';
 import { syncHandlers } from '#main/features/sync/handlers.ts';
 import { SyncLoop } from '#main/features/sync/loop.ts';
@@ -98,7 +99,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
       ...staffHandlers(ports),
       ...formsHandlers(ports),
       ...consentHandlers({ ...ports, registrations: openRegistrations(kernel.configurations) }),
-      ...registrationHandlers({ ...ports, recordSaved }),
+      ...registrationHandlers({ ...ports, stepUp: stepUp(ports), recordSaved }),
       ...syncHandlers(store, loop),
     },
     isEnrolled: () => loadDevice(store) !== null,

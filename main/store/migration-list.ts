@@ -2,6 +2,7 @@ import type { Migration } from './migration.ts';
 import { createWorkstation } from './migrations/0001-create-workstation.ts';
 import { keepDrafts } from './migrations/0002-keep-drafts.ts';
 import { countOutbox } from './migrations/0003-count-outbox.ts';
+import { addSecondReview } from './migrations/0004-add-second-review.ts';
 
 /** Every step in order. */
-export const migrations: readonly Migration[] = [createWorkstation, keepDrafts, countOutbox];
+export const migrations: readonly Migration[] = [createWorkstation, keepDrafts, countOutbox, addSecondReview];

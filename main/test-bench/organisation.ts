@@ -89,6 +89,7 @@ export async function testOrganisation(): Promise<TestOrganisation> {
       member('inactive', { isActive: false }),
       member('untrained', { clearance: { ...cleared, trainingUntil: '2026-11-23', backgroundCheckUntil: null } }),
       member('last-day', { clearance: { ...cleared, trainingUntil: '2026-11-24' } }),
+      member('supervisor', { role: 'supervisor' }),
       member('it', { role: 'it-administrator' }),
     ],
     policy: {

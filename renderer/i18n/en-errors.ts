@@ -28,6 +28,9 @@ export const errors: Record<ErrorCode, string> = {
   'staff/inactive': 'This staff number is no longer active. Please ask the head of the branch.',
   'staff/offline-too-long':
     'This workstation has not reached the server for more than {{days}} days, so nobody can sign in. Restore the network or call IT.',
+  'staff/other-person-needed': 'Another authorised person has to confirm this; you cannot confirm it yourself.',
+  'staff/same-person-needed': 'The person who is signed in has to enter their own number and passphrase.',
+  'staff/may-not-confirm': 'This person’s role may not confirm this. Please ask a supervisor.',
   'devices/already-enrolled': 'This workstation is already enrolled.',
   'devices/not-enrolled': 'This workstation is not enrolled yet.',
   'devices/code-malformed': 'The code is incomplete or mistyped: eight groups of four characters. Please compare group by group.',
@@ -47,6 +50,7 @@ export const errors: Record<ErrorCode, string> = {
   'registration/not-reviewed': 'The review is not complete, so it cannot be submitted.',
   'registration/already-submitted': 'This registration was submitted already; it is not saved twice.',
   'registration/review-incomplete': '{{count}} points of the checklist are open.',
+  'registration/second-review-missing': 'This service needs a supervisor’s confirmation before it can be submitted.',
   'registration/invalid': 'Some values did not pass. Please correct what is marked.',
   'sync/envelope-invalid': 'The server cannot read the sealed form of this record. It stays here; please call IT.',
   'sync/foreign-record': 'The server says this record is not this workstation’s. It stays here; please call IT.',

@@ -40,6 +40,9 @@ export const errorCodes = {
   },
   'staff/inactive': { params: none, http: 403, retry: false },
   'staff/offline-too-long': { params: z.object({ days: z.int() }), http: 403, retry: false },
+  'staff/other-person-needed': { params: none, http: 403, retry: false },
+  'staff/same-person-needed': { params: none, http: 403, retry: false },
+  'staff/may-not-confirm': { params: none, http: 403, retry: false },
 
   'devices/already-enrolled': { params: none, http: 409, retry: false },
   'devices/not-enrolled': { params: none, http: 409, retry: false },
@@ -60,6 +63,7 @@ export const errorCodes = {
   'registration/not-reviewed': { params: none, http: 409, retry: false },
   'registration/already-submitted': { params: none, http: 409, retry: false },
   'registration/review-incomplete': { params: z.object({ missing: z.array(z.string()) }), http: 400, retry: false },
+  'registration/second-review-missing': { params: none, http: 409, retry: false },
   'registration/invalid': { params: z.object({ errors: z.array(fieldError) }), http: 400, retry: false },
 
   'sync/envelope-invalid': { params: none, http: 400, retry: false },

@@ -2,14 +2,22 @@
 // store and belong to the clerk who began them (S6); they hold exactly what was typed, checked only at the review.
 import { Refusal } from '#src/contract/errors.ts';
 import { hasConsent } from '#src/domain/forms/rules.ts';
+import type { FormDefinition } from '#src/domain/forms/schema.ts';
 import { maskName } from '#src/domain/identity/names.ts';
 import type { FieldValues, RegistrationId } from '#src/domain/registration/schema.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 import { requireOpen, requireOwnForms } from './open-registrations.ts';
 import type { RegistrationPorts } from './ports.ts';
-import { loadConsents, loadUnfinished, type Registration, saveDraft } from './store.ts';
+import { dropReview, loadConsents, loadUnfinished, type Registration, saveDraft } from './store.ts';
 
-/** Only fields of the registration's own form are kept (R1.4). @throws Refusal as `registration.save` declares them */
+/** Only fields of the registration's own form are kept (R1.4). */
+export function askedValues(form: FormDefinition, values: FieldValues): FieldValues {
+  return Object.fromEntries(
+    form.fields.flatMap(({ name }) => (values[name] === undefined ? [] : [[name, values[name]] as const])),
+  );
+}
+
+/** @throws Refusal as `registration.save` declares them */
 export function keepDraft(
   ports: RegistrationPorts,
   session: Session,
@@ -18,9 +26,13 @@ export function keepDraft(
 ): { savedAt: string } {
   const savedAt = ports.time.claimedNow();
   ports.store.write((transaction) => {
-    const { form } = requireOwnForms(ports.configurations, requireOpen(transaction, id, session.staffId));
-    const asked = form.fields.flatMap(({ name }) => (values[name] === undefined ? [] : [[name, values[name]] as const]));
-    saveDraft(transaction, id, Object.fromEntries(asked), savedAt);
+    const registration = requireOpen(transaction, id, session.staffId);
+    const { form } = requireOwnForms(ports.configurations, registration);
+    const draft = askedValues(form, values);
+    // What a supervisor confirmed was read on this screen: typing on afterwards needs a new review and a new confirmation.
+    const isEdited = JSON.stringify(draft) !== JSON.stringify(registration.draft);
+    if (isEdited && registration.secondReview !== null) dropReview(transaction, id);
+    saveDraft(transaction, id, draft, savedAt);
   });
   return { savedAt };
 }

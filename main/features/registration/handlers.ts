@@ -3,6 +3,7 @@ import type { Handlers } from '#src/contract/ipc/define.ts';
 import type { registrationCalls } from '#src/contract/ipc/registration.ts';
 import { keepDraft, listUnfinished, resumeRegistration } from './drafts.ts';
 import type { RegistrationPorts } from './ports.ts';
+import { confirmReview, sendBackReview } from './second-review.ts';
 import { discardRegistration, reviewRegistration, submitRegistration } from './service.ts';
 
 export function registrationHandlers(ports: RegistrationPorts): Handlers<typeof registrationCalls> {
@@ -11,6 +12,8 @@ export function registrationHandlers(ports: RegistrationPorts): Handlers<typeof 
     'registration.unfinished': (_input, context) => ({ items: listUnfinished(ports, requireSession(context)) }),
     'registration.resume': (input, context) => resumeRegistration(ports, requireSession(context), input.registrationId),
     'registration.review': (input, context) => reviewRegistration(ports, requireSession(context), input),
+    'registration.confirm': (input, context) => confirmReview(ports, requireSession(context), input),
+    'registration.sendBack': (input, context) => sendBackReview(ports, requireSession(context), input),
     'registration.submit': (input, context) => submitRegistration(ports, requireSession(context), input.registrationId),
     'registration.discard': (input, context) => {
       discardRegistration(ports, requireSession(context), input.registrationId);

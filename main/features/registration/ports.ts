@@ -1,5 +1,6 @@
 import type { AuditTrail } from '#main/kernel/audit/trail.ts';
 import type { Configurations } from '#main/kernel/configuration/configurations.ts';
+import type { StepUp } from '#main/kernel/session/step-up.ts';
 import type { TrustedTime } from '#main/kernel/time/trusted-time.ts';
 import type { Clock } from '#main/ports/clock.ts';
 import type { Store } from '#main/store/store.ts';
@@ -10,6 +11,8 @@ export interface RegistrationPorts {
   readonly time: TrustedTime;
   readonly trail: AuditTrail;
   readonly configurations: Configurations;
+  /** A second person confirms at the counter. */
+  readonly stepUp: StepUp;
   /** A record was saved and may be sent. */
   readonly recordSaved: () => void;
 }

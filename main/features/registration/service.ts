@@ -14,9 +14,10 @@ import type { PublicKey } from '#src/domain/organisation/schema.ts';
 import type { FieldValues, RecordHeader, RegistrationId, Review } from '#src/domain/registration/schema.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 import { sealEnvelope } from '#src/node/crypto/sealing.ts';
+import { askedValues } from './drafts.ts';
 import { requireOpen, requireOwnForms } from './open-registrations.ts';
 import type { RegistrationPorts } from './ports.ts';
-import { deleteRegistration, loadConsents, markSubmitted, type Registration, saveReview } from './store.ts';
+import { deleteRegistration, loadConsents, markSubmitted, type Registration, saveDraft, saveReview } from './store.ts';
 
 /** @throws Refusal as `registration.review` declares them */
 export function reviewRegistration(
@@ -36,6 +37,7 @@ export function reviewRegistration(
     const missing = required.filter((check) => !input.checks.includes(check));
     if (missing.length > 0) throw new Refusal('registration/review-incomplete', { missing });
     const { values, leftOut } = checked.value;
+    saveDraft(transaction, id, askedValues(form, input.values), reviewedAt);
     saveReview(transaction, id, values, { reviewedBy: session.staffId, reviewedAt, checks: required });
     ports.trail.append(transaction, {
       action: 'registration.reviewed',
@@ -51,14 +53,21 @@ interface Reviewed {
   readonly registration: Registration;
   readonly values: FieldValues;
   readonly review: Review;
+  /** Present exactly when there is one. */
+  readonly second: { readonly secondReview?: Review };
 }
 
-function requireReviewed(registration: Registration): Reviewed {
-  const { values, review } = registration;
+function requireReviewed(registration: Registration, { service }: ServiceForms): Reviewed {
+  const { values, review, secondReview } = registration;
   if (registration.state !== 'reviewed' || values === null || review === null) {
     throw new Refusal('registration/not-reviewed', {});
   }
-  return { registration, values, review };
+  if (service.needsSecondReview && secondReview === null) throw new Refusal('registration/second-review-missing', {});
+  return { registration, values, review, second: secondReview === null ? {} : { secondReview } };
+}
+
+function fingerprint({ values, review, second }: Reviewed): string {
+  return JSON.stringify([values, review, second]);
 }
 
 /** The newest key of each class; the registration's own configuration fills in for a class that no longer exists. */
@@ -71,7 +80,7 @@ function classKeys(ports: RegistrationPorts, registration: Registration): Record
 function headerOf(ports: RegistrationPorts, session: Session, reviewed: Reviewed, forms: ServiceForms): RecordHeader {
   const device = loadDevice(ports.store);
   if (device === null) throw new Error('a registration exists on a workstation that is not enrolled');
-  const { registration, review } = reviewed;
+  const { registration, review, second } = reviewed;
   return {
     organisationId: device.organisationId,
     branchId: device.branchId,
@@ -85,6 +94,7 @@ function headerOf(ports: RegistrationPorts, session: Session, reviewed: Reviewed
     consents: [...loadConsents(ports.store, registration.id)],
     capturedBy: session.staffId,
     review,
+    ...second,
     submittedAt: ports.time.claimedNow(),
   };
 }
@@ -109,8 +119,9 @@ export async function submitRegistration(
   session: Session,
   id: RegistrationId,
 ): Promise<{ readonly recordId: RegistrationId; readonly contentHash: string; readonly submittedAt: string }> {
-  const reviewed = requireReviewed(requireOpen(ports.store, id, session.staffId));
-  const forms = requireOwnForms(ports.configurations, reviewed.registration);
+  const open = requireOpen(ports.store, id, session.staffId);
+  const forms = requireOwnForms(ports.configurations, open);
+  const reviewed = requireReviewed(open, forms);
   const header = headerOf(ports, session, reviewed, forms);
   const sealed = await sealEnvelope({
     header,
@@ -119,8 +130,8 @@ export async function submitRegistration(
   });
   ports.store.write((transaction) => {
     // Sealing took time: it must still be this very review that is saved.
-    const now = requireReviewed(requireOpen(transaction, id, session.staffId));
-    const isUnchanged = JSON.stringify([now.values, now.review]) === JSON.stringify([reviewed.values, reviewed.review]);
+    const now = requireReviewed(requireOpen(transaction, id, session.staffId), forms);
+    const isUnchanged = fingerprint(now) === fingerprint(reviewed);
     if (!isUnchanged) throw new Refusal('registration/not-reviewed', {});
     const sequence = enqueueRecord(transaction, {
       recordId: id,

@@ -16,13 +16,14 @@ const row = z.object({
   begun_by: z.string(),
   field_values: z.string().nullable(),
   review: z.string().nullable(),
+  second_review: z.string().nullable(),
   begun_at: z.string(),
   draft: z.string().nullable(),
   draft_saved_at: z.string().nullable(),
 });
 
 const columns =
-  'id, state, service_id, configuration_version, notice, language, begun_by, begun_at, field_values, review, draft, draft_saved_at';
+  'id, state, service_id, configuration_version, notice, language, begun_by, begun_at, field_values, review, second_review, draft, draft_saved_at';
 
 export type Registration = ReturnType<typeof registrationOf>;
 
@@ -37,6 +38,7 @@ function registrationOf(found: z.infer<typeof row>) {
     begunBy: found.begun_by,
     values: found.field_values === null ? null : fieldValues.parse(JSON.parse(found.field_values)),
     review: found.review === null ? null : review.parse(JSON.parse(found.review)),
+    secondReview: found.second_review === null ? null : review.parse(JSON.parse(found.second_review)),
     begunAt: found.begun_at,
     /** As typed, unchecked. */
     draft: found.draft === null ? {} : fieldValues.parse(JSON.parse(found.draft)),
@@ -83,16 +85,23 @@ export function saveDraft(transaction: WriteTransaction, id: string, values: Fie
 
 export function saveReview(transaction: WriteTransaction, id: string, values: FieldValues, reviewed: Review): void {
   transaction.run(
-    "UPDATE registration SET state = 'reviewed', field_values = ?, review = ? WHERE id = ?",
+    "UPDATE registration SET state = 'reviewed', field_values = ?, review = ?, second_review = NULL WHERE id = ?",
     JSON.stringify(values),
     JSON.stringify(reviewed),
     id,
   );
 }
 
+export function saveSecondReview(transaction: WriteTransaction, id: string, confirmed: Review): void {
+  transaction.run('UPDATE registration SET second_review = ? WHERE id = ?', JSON.stringify(confirmed), id);
+}
+
 /** Back to a draft without values: what was reviewed no longer holds. */
 export function dropReview(transaction: WriteTransaction, id: string): void {
-  transaction.run("UPDATE registration SET state = 'draft', field_values = NULL, review = NULL WHERE id = ?", id);
+  transaction.run(
+    "UPDATE registration SET state = 'draft', field_values = NULL, review = NULL, second_review = NULL WHERE id = ?",
+    id,
+  );
 }
 
 /** Keeps the row, so that a second submission is recognised; drops everything a subject said. */

@@ -1,80 +1,14 @@
-// Sign-in at the counter, offline as well (S2, R7.1). An attempt is counted before the passphrase is looked at and forgiven after
-// it was right, so neither many calls at once nor ending the program gives a free guess. Both ways are audited; what was typed is not.
-import { formatCalendarDate } from '#src/base/calendar-date.ts';
-import { Refusal } from '#src/contract/errors.ts';
-import type { Configuration } from '#src/domain/organisation/schema.ts';
-import type { Session, StaffMember } from '#src/domain/staff/schema.ts';
-import { verifyPassphrase } from '#src/node/crypto/passphrase.ts';
+// Sessions at the counter (S2, S6, R7.1): begun online or offline by whoever is verified, ended by the person or by what the server says.
+import type { Credentials, Session } from '#src/domain/staff/schema.ts';
 import type { StaffPorts } from './ports.ts';
-import { missingClearance, waitSeconds } from './rules.ts';
-import { clearFailures, loadFailures, saveFailures } from './store.ts';
-
-/** A verifier of a random passphrase nobody knows: an unknown number must cost the same time as a known one. */
-const decoyVerifier = '$argon2id$v=19$m=47104,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$Zm9yIGFuIHVua25vd24gbnVtYmVyIG5vIGtleSBmaXRz';
-
-function normalNumber(number: string): string {
-  return number.normalize('NFKC').trim().toLowerCase();
-}
-
-/** Why a person whose passphrase is right may still not work, or null. */
-function gate(ports: StaffPorts, configuration: Configuration, member: StaffMember): Refusal | null {
-  if (!member.isActive) return new Refusal('staff/inactive', {});
-  const today = formatCalendarDate(ports.clock.dateOf(ports.time.decisionMs()));
-  const missing = missingClearance(member.clearance, today);
-  if (missing.length > 0) return new Refusal('staff/not-cleared', { missing });
-  const days = ports.time.daysSinceVerified();
-  return days > configuration.policy.offlineSignInDays ? new Refusal('staff/offline-too-long', { days }) : null;
-}
-
-/** Records a refusal durably and throws it. */
-function refuse(ports: StaffPorts, subjectId: string | null, refusal: Refusal): never {
-  ports.store.write((transaction) => {
-    ports.trail.append(transaction, {
-      action: 'staff.sign-in-refused',
-      actorId: null,
-      subjectId,
-      detail: { code: refusal.wire.code },
-    });
-  });
-  throw refusal;
-}
-
-/** Counts one attempt as failed, or says how long to wait. */
-function countAttempt(ports: StaffPorts, configuration: Configuration, failureKey: string): number {
-  const nowMs = ports.time.decisionMs();
-  return ports.store.write((transaction) => {
-    const failures = loadFailures(transaction, failureKey);
-    const wait = waitSeconds(failures, nowMs, configuration.policy);
-    if (wait === 0) saveFailures(transaction, failureKey, { count: failures.count + 1, lastFailedMs: nowMs });
-    // A failure from the future means the clock was corrected since; the wait begins now instead of never ending.
-    else if (failures.lastFailedMs > nowMs) saveFailures(transaction, failureKey, { ...failures, lastFailedMs: nowMs });
-    return wait;
-  });
-}
+import { gate, verifyPerson } from './verify-person.ts';
 
 /** @throws Refusal as `staff.signIn` declares them */
-export async function signIn(
-  ports: StaffPorts,
-  credentials: { readonly number: string; readonly passphrase: string },
-): Promise<Session> {
-  const configuration = ports.configurations.current();
-  if (configuration === null) throw new Refusal('devices/not-enrolled', {});
-  const wanted = normalNumber(credentials.number);
-  const member = configuration.staff.find((candidate) => normalNumber(candidate.number) === wanted);
-  const staffId = member?.id ?? null;
-  const failureKey = member?.id ?? '';
-  const wait = countAttempt(ports, configuration, failureKey);
-  if (wait > 0) return refuse(ports, staffId, new Refusal('staff/too-many-attempts', { waitSeconds: wait }));
-  const isRight = await verifyPassphrase(member?.passphraseVerifier ?? decoyVerifier, credentials.passphrase);
-  if (member === undefined || !isRight) return refuse(ports, staffId, new Refusal('staff/wrong-credentials', {}));
-  const closed = gate(ports, configuration, member);
-  const session = { staffId: member.id, number: member.number, name: member.name, role: member.role, branchId: member.branchId };
+export async function signIn(ports: StaffPorts, credentials: Credentials): Promise<Session> {
+  const session = await verifyPerson(ports, credentials, 'staff.sign-in-refused');
   ports.store.write((transaction) => {
-    clearFailures(transaction, failureKey);
-    if (closed !== null) return;
-    ports.trail.append(transaction, { action: 'staff.signed-in', actorId: member.id, subjectId: member.id });
+    ports.trail.append(transaction, { action: 'staff.signed-in', actorId: session.staffId, subjectId: session.staffId });
   });
-  if (closed !== null) return refuse(ports, member.id, closed);
   ports.session.set(session);
   return session;
 }

@@ -2,10 +2,12 @@ import * as z from 'zod';
 import { instant } from '#src/base/instant.ts';
 import { language, localText } from '#src/base/language.ts';
 import { defineCalls } from '#src/contract/ipc/define.ts';
+import { stepUpErrors } from '#src/contract/ipc/step-up.ts';
 import { noticeDefinition } from '#src/domain/consent/schema.ts';
 import { formDefinition } from '#src/domain/forms/schema.ts';
 import { service } from '#src/domain/organisation/schema.ts';
-import { fieldValues, registrationId } from '#src/domain/registration/schema.ts';
+import { fieldValues, registrationId, sendBackReason } from '#src/domain/registration/schema.ts';
+import { credentials } from '#src/domain/staff/schema.ts';
 
 /** One of the caller's own registrations that is not submitted yet. */
 export const unfinishedRegistration = z.object({
@@ -61,11 +63,41 @@ export const registrationCalls = defineCalls({
     permission: 'registration:capture',
     audit: 'registration.reviewed',
   },
+  /**
+   * Four eyes (R2.4): a supervisor, verified beside the clerk's session, confirms exactly what the clerk reviewed. Void as soon as the
+   * values, a consent or the review change.
+   */
+  'registration.confirm': {
+    input: z.object({ registrationId, supervisor: credentials, checks: z.array(z.string().max(60)).max(40) }),
+    output: z.object({ reviewedAt: instant, reviewedBy: z.string() }),
+    errors: [
+      ...stepUpErrors,
+      'registration/unknown',
+      'registration/already-submitted',
+      'registration/not-reviewed',
+      'registration/review-incomplete',
+    ],
+    permission: 'registration:capture',
+    audit: 'registration.confirmed',
+  },
+  /** The supervisor does not confirm: the review is void, the draft stays with the clerk. */
+  'registration.sendBack': {
+    input: z.object({ registrationId, supervisor: credentials, reason: sendBackReason }),
+    output: z.object({ sentBackBy: z.string() }),
+    errors: [...stepUpErrors, 'registration/unknown', 'registration/already-submitted', 'registration/not-reviewed'],
+    permission: 'registration:capture',
+    audit: 'registration.sent-back',
+  },
   /** Seals the reviewed values and saves them durably (S2, R4.7). Answers only after the store's commit. */
   'registration.submit': {
     input: z.object({ registrationId }),
     output: z.object({ recordId: registrationId, contentHash: z.string(), submittedAt: instant }),
-    errors: ['registration/unknown', 'registration/already-submitted', 'registration/not-reviewed'],
+    errors: [
+      'registration/unknown',
+      'registration/already-submitted',
+      'registration/not-reviewed',
+      'registration/second-review-missing',
+    ],
     permission: 'registration:capture',
     audit: 'registration.submitted',
   },

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { defineCalls } from '#src/contract/ipc/define.ts';
-import { session } from '#src/domain/staff/schema.ts';
+import { credentials, session } from '#src/domain/staff/schema.ts';
 
 export const staffCalls = defineCalls({
   /** Signs a person in with staff number and passphrase, offline as well (S2, R7.1). Refusals are audited too. */
   'staff.signIn': {
-    input: z.object({ number: z.string().trim().min(1).max(40), passphrase: z.string().min(1).max(200) }),
+    input: credentials,
     output: session,
     errors: [
       'devices/not-enrolled',

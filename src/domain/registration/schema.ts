@@ -18,6 +18,10 @@ export type FieldValues = z.infer<typeof fieldValues>;
 export const review = z.object({ reviewedBy: z.string(), reviewedAt: instant, checks: z.array(z.string()).min(1) });
 export type Review = z.infer<typeof review>;
 
+/** Why a supervisor sends a reviewed registration back to the clerk. */
+export const sendBackReason = z.enum(['values-differ', 'document-doubtful', 'consent-unclear', 'other']);
+export type SendBackReason = z.infer<typeof sendBackReason>;
+
 /** A file that belongs to a record (document scan, portrait, signature): sealed apart, named here by what its sealed bytes are. */
 const attachment = z.object({
   id: z.uuid(),

@@ -25,6 +25,10 @@ export const staffMember = z.object({
 });
 export type StaffMember = z.infer<typeof staffMember>;
 
+/** What a person types to sign in or to confirm. */
+export const credentials = z.object({ number: z.string().trim().min(1).max(40), passphrase: z.string().min(1).max(200) });
+export type Credentials = z.infer<typeof credentials>;
+
 /** Who is signed in, as the screen may know it. */
 export const session = z.object({ staffId: z.string(), number: z.string(), name: z.string(), role, branchId: z.string() });
 export type Session = z.infer<typeof session>;
