@@ -6,6 +6,12 @@ export const fieldErrors: Record<FieldCode, string> = {
   'forms/too-long': 'Too long: at most {{maximum}} characters, now {{length}}',
   'forms/characters': 'Contains characters that cannot be shown. Delete them and type again',
   'forms/choice': 'Please pick one of the options',
+  'forms/date': 'Not a date. Write it like 1990-03-07 or 19900307',
+  'forms/date-too-early': 'Too early: {{earliest}} at the earliest',
+  'forms/date-too-late': 'Too late: {{latest}} at the latest',
+  'forms/number': 'Please write a whole number, for example 3',
+  'forms/number-too-small': 'Too small: at least {{minimum}}',
+  'forms/number-too-large': 'Too large: at most {{maximum}}',
   'forms/document-type-first': 'Please pick the document type first',
 
   'identity/empty': 'Please fill in the document number',

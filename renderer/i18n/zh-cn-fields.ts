@@ -6,6 +6,12 @@ export const fieldErrors = {
   'forms/too-long': '太长了：最多 {{maximum}} 个字，现在是 {{length}} 个字',
   'forms/characters': '含有无法显示的字符，请删除后重新输入',
   'forms/choice': '请从选项中选择一项',
+  'forms/date': '不是有效的日期，请按 1990-03-07 或 19900307 的样子填写',
+  'forms/date-too-early': '日期太早：最早为 {{earliest}}',
+  'forms/date-too-late': '日期太晚：最晚为 {{latest}}',
+  'forms/number': '请填写整数，例如 3',
+  'forms/number-too-small': '数值太小：最小为 {{minimum}}',
+  'forms/number-too-large': '数值太大：最大为 {{maximum}}',
   'forms/document-type-first': '请先选择证件类型',
 
   'identity/empty': '请填写证件号码',

@@ -48,3 +48,17 @@ export function parseCalendarDate(text: string): CalendarDate | undefined {
 export function formatCalendarDate({ year, month, day }: CalendarDate): string {
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
+
+/** A distance in days or in whole years, to the past when negative. */
+export interface DateShift {
+  readonly unit: 'day' | 'year';
+  readonly count: number;
+}
+
+/** The day that far away. A year from 29 February ends on 28 February of common years. */
+export function shiftDate({ year, month, day }: CalendarDate, { unit, count }: DateShift): CalendarDate {
+  if (unit === 'year') return { year: year + count, month, day: Math.min(day, daysInMonth(year + count, month)) };
+  const shifted = new Date(0);
+  shifted.setUTCFullYear(year, month - 1, day + count);
+  return { year: shifted.getUTCFullYear(), month: shifted.getUTCMonth() + 1, day: shifted.getUTCDate() };
+}

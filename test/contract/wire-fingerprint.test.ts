@@ -13,7 +13,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: '91e0419c750036fc',
+  2: '5977a48679f65db4',
 };
 
 function jsonSchema(schema: z.ZodType): Json {

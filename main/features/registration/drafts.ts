@@ -1,6 +1,8 @@
 // What was typed so far, kept so that a crash, a lock or a sign-out loses at most the last moments (S2). Drafts lie in the encrypted
 // store and belong to the clerk who began them (S6); they hold exactly what was typed, checked only at the review.
 import { Refusal } from '#src/contract/errors.ts';
+import type { FieldConsent } from '#src/domain/consent/schema.ts';
+import { askedValues } from '#src/domain/forms/conditions.ts';
 import { hasConsent } from '#src/domain/forms/rules.ts';
 import type { FormDefinition } from '#src/domain/forms/schema.ts';
 import { maskName } from '#src/domain/identity/names.ts';
@@ -10,11 +12,9 @@ import { requireOpen, requireOwnForms } from './open-registrations.ts';
 import type { RegistrationPorts } from './ports.ts';
 import { dropReview, loadConsents, loadUnfinished, type Registration, saveDraft } from './store.ts';
 
-/** Only fields of the registration's own form are kept (R1.4). */
-export function askedValues(form: FormDefinition, values: FieldValues): FieldValues {
-  return Object.fromEntries(
-    form.fields.flatMap(({ name }) => (values[name] === undefined ? [] : [[name, values[name]] as const])),
-  );
+/** Only what the registration's own form asks now is kept (R1.4, R2.6). */
+export function draftOf(form: FormDefinition, values: FieldValues, consents: readonly FieldConsent[]): FieldValues {
+  return askedValues(form, values, (name) => hasConsent(consents, name));
 }
 
 /** @throws Refusal as `registration.save` declares them */
@@ -28,7 +28,7 @@ export function keepDraft(
   ports.store.write((transaction) => {
     const registration = requireOpen(transaction, id, session.staffId);
     const { form } = requireOwnForms(ports.configurations, registration);
-    const draft = askedValues(form, values);
+    const draft = draftOf(form, values, loadConsents(transaction, id));
     // What a supervisor confirmed was read on this screen: typing on afterwards needs a new review and a new confirmation.
     const isEdited = JSON.stringify(draft) !== JSON.stringify(registration.draft);
     if (isEdited && registration.secondReview !== null) dropReview(transaction, id);

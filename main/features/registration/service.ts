@@ -14,7 +14,7 @@ import type { PublicKey } from '#src/domain/organisation/schema.ts';
 import type { FieldValues, RecordHeader, RegistrationId, Review } from '#src/domain/registration/schema.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 import { sealEnvelope } from '#src/node/crypto/sealing.ts';
-import { askedValues } from './drafts.ts';
+import { draftOf } from './drafts.ts';
 import { requireOpen, requireOwnForms } from './open-registrations.ts';
 import type { RegistrationPorts } from './ports.ts';
 import { deleteRegistration, loadConsents, markSubmitted, type Registration, saveDraft, saveReview } from './store.ts';
@@ -31,13 +31,14 @@ export function reviewRegistration(
     const registration = requireOpen(transaction, id, session.staffId);
     const { form } = requireOwnForms(ports.configurations, registration);
     const today = ports.clock.dateOf(ports.clock.nowMs());
-    const checked = checkForm(form, input.values, loadConsents(transaction, id), today);
+    const consents = loadConsents(transaction, id);
+    const checked = checkForm(form, input.values, consents, today);
     if (!checked.ok) throw new Refusal('registration/invalid', { errors: [...checked.error] });
     const required = form.reviewChecks.map((check) => check.id);
     const missing = required.filter((check) => !input.checks.includes(check));
     if (missing.length > 0) throw new Refusal('registration/review-incomplete', { missing });
     const { values, leftOut } = checked.value;
-    saveDraft(transaction, id, askedValues(form, input.values), reviewedAt);
+    saveDraft(transaction, id, draftOf(form, input.values, consents), reviewedAt);
     saveReview(transaction, id, values, { reviewedBy: session.staffId, reviewedAt, checks: required });
     ports.trail.append(transaction, {
       action: 'registration.reviewed',

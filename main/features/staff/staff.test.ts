@@ -1,13 +1,13 @@
 // Who may sign in, and what guessing costs (R7.1, S2).
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { missingClearance, waitSeconds } from '#main/features/staff/rules.ts';
 import { findBrokenLink } from '#main/kernel/audit/trail.ts';
 import { dataFolder } from '#main/kernel/data-folder.ts';
 import { openStore } from '#main/store/open.ts';
 import { type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
 import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { type Policy, policy as policySchema } from '#src/domain/policy/schema.ts';
+import { missingClearance, waitSeconds } from '#src/domain/staff/gate.ts';
 
 let organisation: TestOrganisation;
 let workstation: TestWorkstation;

@@ -3,10 +3,10 @@
 import { formatCalendarDate } from '#src/base/calendar-date.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
+import { missingClearance, waitSeconds } from '#src/domain/staff/gate.ts';
 import type { Credentials, Session, StaffMember } from '#src/domain/staff/schema.ts';
 import { verifyPassphrase } from '#src/node/crypto/passphrase.ts';
 import type { StaffPorts } from './ports.ts';
-import { missingClearance, waitSeconds } from './rules.ts';
 import { clearFailures, loadFailures, saveFailures } from './store.ts';
 
 /** A verifier of a random passphrase nobody knows: an unknown number must cost the same time as a known one. */

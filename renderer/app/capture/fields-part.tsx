@@ -8,6 +8,7 @@ import type { Filling } from '#renderer/features/registration/capture-state.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { focusStop } from '#renderer/ui/stops.ts';
+import { type AskedField, askedFields } from '#src/domain/forms/conditions.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import type { FieldEdits } from './use-field-edits.ts';
 
@@ -24,9 +25,10 @@ export function FieldsPart({ state, edits, deciding, onDecide, onReview }: Field
   const { t, local } = useTexts();
   const root = useRef<HTMLDivElement>(null);
   const { fields } = state.opened.form;
-  const core = fields.filter((field) => field.part === 'core');
-  const supplementary = fields.filter((field) => field.part === 'supplementary');
-  const wrong = Object.keys(state.errors).length;
+  const asked = askedFields(state.opened.form, state.values, (name) => state.agreed.includes(name));
+  const core = asked.filter(({ field }) => field.part === 'core');
+  const supplementary = asked.filter(({ field }) => field.part === 'supplementary');
+  const wrong = asked.filter(({ field }) => state.errors[field.name] !== undefined).length;
 
   const go = (from: Element, direction: 'next' | 'previous') => {
     if (root.current !== null) focusStop(root.current, from, direction);
@@ -53,8 +55,9 @@ export function FieldsPart({ state, edits, deciding, onDecide, onReview }: Field
     go(target.closest('fieldset') ?? target, 'next');
   };
 
-  const formField = (field: FieldDefinition, isDisabled: boolean) => (
+  const formField = ({ field, isRequired }: AskedField, isDisabled: boolean) => (
     <FormField
+      isRequired={isRequired}
       field={field}
       value={state.values[field.name] ?? ''}
       error={state.errors[field.name] ?? null}
@@ -72,9 +75,9 @@ export function FieldsPart({ state, edits, deciding, onDecide, onReview }: Field
         <h2 id="core-title" className="visually-hidden">
           {t('steps.core')}
         </h2>
-        {core.map((field) => (
-          <div key={field.name} data-field={field.name} data-part="core" data-kind={field.input.kind}>
-            {formField(field, false)}
+        {core.map((one) => (
+          <div key={one.field.name} data-field={one.field.name} data-part="core" data-kind={one.field.input.kind}>
+            {formField(one, false)}
           </div>
         ))}
       </section>
@@ -85,7 +88,7 @@ export function FieldsPart({ state, edits, deciding, onDecide, onReview }: Field
             {supplementary.length === 0 ? t('capture.noSupplementary') : t('capture.supplementaryText')}
           </span>
         </h2>
-        {supplementary.map((field) => (
+        {supplementary.map(({ field, isRequired }) => (
           <div
             key={field.name}
             className="capture-extra"
@@ -102,7 +105,7 @@ export function FieldsPart({ state, edits, deciding, onDecide, onReview }: Field
               isBusy={deciding === field.name}
               onDecide={(agreed) => onDecide(field, agreed)}
             />
-            {formField(field, !state.agreed.includes(field.name))}
+            {formField({ field, isRequired }, !state.agreed.includes(field.name))}
           </div>
         ))}
       </section>

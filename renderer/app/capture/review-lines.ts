@@ -5,6 +5,7 @@ import { groupingOf, readDocument } from '#renderer/features/forms/field-checks.
 import type { Filling } from '#renderer/features/registration/capture-state.ts';
 import type { ReviewLine } from '#renderer/features/registration/review-panel.tsx';
 import type { Language, LocalText } from '#src/base/language.ts';
+import { askedFields, askedValues } from '#src/domain/forms/conditions.ts';
 import { checkForm } from '#src/domain/forms/rules.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import type { DocumentFacts } from '#src/domain/identity/documents.ts';
@@ -19,8 +20,8 @@ interface Words {
 
 /** Values as the program will keep them: what was not agreed to is left out, the rest is normalised. */
 export function valuesToSend(state: Filling): FieldValues {
-  const asked = state.opened.form.fields.filter(({ name, part }) => part === 'core' || state.agreed.includes(name));
-  return Object.fromEntries(asked.flatMap(({ name }) => (state.values[name] ? [[name, state.values[name]]] : [])));
+  const asked = askedValues(state.opened.form, state.values, (name) => state.agreed.includes(name));
+  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== ''));
 }
 
 function shownValue(field: FieldDefinition, values: FieldValues, { t, local }: Words): string | null {
@@ -47,11 +48,11 @@ function factText(facts: DocumentFacts | undefined, { t, language }: Words): str
 }
 
 export function reviewLines(state: Filling, words: Words): readonly ReviewLine[] {
-  const { fields } = state.opened.form;
+  const asked = askedFields(state.opened.form, state.values, (name) => state.agreed.includes(name));
   const agreed = state.agreed.map((field) => ({ field, agreed: true, decidedAt: state.acceptedAt }));
   const checked = checkForm(state.opened.form, state.values, agreed, today());
   const values = checked.ok ? checked.value.values : valuesToSend(state);
-  return fields.map((field) => ({
+  return asked.map(({ field }) => ({
     name: field.name,
     label: words.local(field.label),
     value: shownValue(field, values, words),

@@ -3,6 +3,7 @@
 import { checkFinished, checkWhileTyping, groupingOf } from '#renderer/features/forms/field-checks.ts';
 import { regroup } from '#renderer/features/forms/grouped-typing.ts';
 import type { CaptureEvent, Filling } from '#renderer/features/registration/capture-state.ts';
+import { askedFields } from '#src/domain/forms/conditions.ts';
 import type { FieldError } from '#src/domain/forms/field-error.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
@@ -31,8 +32,12 @@ function regrouped(field: FieldDefinition, values: FieldValues): string {
 
 export function useFieldEdits(state: Filling, dispatch: (event: CaptureEvent) => void): FieldEdits {
   const { fields } = state.opened.form;
-  const check = (field: FieldDefinition) => checkFinished(field, state.values, today());
-  const isAsked = (field: FieldDefinition) => field.part === 'core' || state.agreed.includes(field.name);
+  const asked = askedFields(state.opened.form, state.values, (name) => state.agreed.includes(name));
+  const check = (field: FieldDefinition) => {
+    const found = asked.find((candidate) => candidate.field.name === field.name);
+    return found === undefined ? null : checkFinished(found, state.values, today());
+  };
+  const isFilledHere = (field: FieldDefinition) => field.part === 'core' || state.agreed.includes(field.name);
   return {
     type(field, value) {
       const typed: FieldValues = { [field.name]: value };
@@ -56,10 +61,10 @@ export function useFieldEdits(state: Filling, dispatch: (event: CaptureEvent) =>
       return error === null;
     },
     finishAll() {
-      const asked = fields.filter(isAsked);
-      const errors = Object.fromEntries(asked.map((field) => [field.name, check(field)]));
+      // A field that is hidden by now keeps no refusal.
+      const errors = Object.fromEntries(fields.map((field) => [field.name, isFilledHere(field) ? check(field) : null]));
       dispatch({ kind: 'checked', errors });
-      return asked.flatMap((field) => errors[field.name] ?? []);
+      return fields.flatMap((field) => errors[field.name] ?? []);
     },
   };
 }

@@ -1,6 +1,7 @@
 // When a field is checked, and how strictly (R3.1): while typing only what no further key can put right, on leaving the field the whole
 // rule of the domain. An empty field is not nagged about until the person asks to go on.
 import type { CalendarDate } from '#src/base/calendar-date.ts';
+import type { AskedField } from '#src/domain/forms/conditions.ts';
 import type { FieldError } from '#src/domain/forms/field-error.ts';
 import { checkField } from '#src/domain/forms/rules.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
@@ -46,10 +47,10 @@ export function checkWhileTyping(field: FieldDefinition, values: FieldValues, to
   }
 }
 
-/** The whole rule. An empty supplementary field is fine; an empty core field is `forms/required` or the domain's own word for it. */
-export function checkFinished(field: FieldDefinition, values: FieldValues, today: CalendarDate): FieldError | null {
+/** The whole rule. An empty field that is not required is fine; another one is `forms/required` or the domain's own word for it. */
+export function checkFinished({ field, isRequired }: AskedField, values: FieldValues, today: CalendarDate): FieldError | null {
   const isEmpty = (values[field.name] ?? '').trim() === '';
-  if (isEmpty && field.part === 'supplementary') return null;
+  if (isEmpty && !isRequired) return null;
   const verdict = checkField(field, values, today);
   return verdict.ok ? null : verdict.error;
 }

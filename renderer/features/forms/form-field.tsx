@@ -14,11 +14,15 @@ import { NumberInput } from './number-input.tsx';
 /** More options than digit keys become a list to choose from. */
 const mostRadioOptions = 9;
 
+/** Digits set wide, so that a person can compare them one by one. */
+const writtenAsNumber: ReadonlySet<FieldDefinition['input']['kind']> = new Set(['document-number', 'phone', 'date', 'number']);
+
 export interface FormFieldProps {
   readonly field: FieldDefinition;
   readonly value: string;
   readonly error: FieldError | null;
   readonly grouping: Grouping | null;
+  readonly isRequired: boolean;
   /** A supplementary field the subject has not agreed to. */
   readonly isDisabled: boolean;
   readonly onValue: (value: string) => void;
@@ -37,7 +41,7 @@ function useOptions(field: FieldDefinition): readonly Option[] {
 }
 
 export function FormField(props: FormFieldProps) {
-  const { field, value, error, grouping, isDisabled, onValue, onLeave, onPicked } = props;
+  const { field, value, error, grouping, isRequired, isDisabled, onValue, onLeave, onPicked } = props;
   const { t, local } = useTexts();
   const options = useOptions(field);
   const id = `field-${field.name}`;
@@ -45,7 +49,7 @@ export function FormField(props: FormFieldProps) {
   const frame = {
     id,
     label: local(field.label),
-    mark: field.part === 'core' ? undefined : t('capture.optional'),
+    mark: isRequired ? undefined : t('capture.optional'),
     help: isDisabled ? t('capture.notAgreed') : local(field.help),
     error: shown,
   };
@@ -56,7 +60,7 @@ export function FormField(props: FormFieldProps) {
   if (options.length > 0) {
     return <RadioGroup {...frame} options={options} value={value} isDisabled={isDisabled} onPick={onValue} onPicked={onPicked} />;
   }
-  if (kind === 'document-number' || kind === 'phone') {
+  if (writtenAsNumber.has(kind)) {
     return (
       <Field {...frame}>
         <NumberInput {...{ id, value, grouping, isDisabled, onValue }} error={shown} onBlur={onLeave} />

@@ -2,6 +2,7 @@
 // acceptance, an edit undoes the review, and a withdrawn consent takes its value with it. Pure; the program checks all of it again.
 import type { Language } from '#src/base/language.ts';
 import type { NoticeDefinition } from '#src/domain/consent/schema.ts';
+import { askedFields } from '#src/domain/forms/conditions.ts';
 import type { FieldError } from '#src/domain/forms/field-error.ts';
 import type { FormDefinition } from '#src/domain/forms/schema.ts';
 import type { Service } from '#src/domain/organisation/schema.ts';
@@ -156,10 +157,11 @@ export type Step = (typeof steps)[number];
 export type StepState = 'done' | 'current' | 'ahead';
 
 function isPartFilled(state: Filling, part: 'core' | 'supplementary'): boolean {
-  return state.opened.form.fields
-    .filter((field) => field.part === part)
+  return askedFields(state.opened.form, state.values, (name) => state.agreed.includes(name))
+    .filter(({ field }) => field.part === part)
     .every(
-      ({ name }) => state.errors[name] === undefined && (part === 'supplementary' || (state.values[name] ?? '').trim() !== ''),
+      ({ field: { name }, isRequired }) =>
+        state.errors[name] === undefined && (!isRequired || (state.values[name] ?? '').trim() !== ''),
     );
 }
 

@@ -1,9 +1,12 @@
 // What must hold inside a draft and between it and what was published before. Pure; every problem is reported, not only the first.
 import { canonicalJson } from '#src/base/canonical-json.ts';
+import { noticeProblems } from '#src/domain/consent/publishing.ts';
 import type { NoticeDefinition } from '#src/domain/consent/schema.ts';
+import { formProblems, missingCoreKinds } from '#src/domain/forms/publishing.ts';
 import type { FormDefinition } from '#src/domain/forms/schema.ts';
 import type { Configuration, Service } from '#src/domain/organisation/schema.ts';
 import type { DraftProblem, OrganisationDraft } from './draft.ts';
+import { publishingReasons } from './reasons.ts';
 
 function repeated(path: string, ids: readonly string[]): DraftProblem[] {
   const seen = new Set<string>();
@@ -14,22 +17,16 @@ function repeated(path: string, ids: readonly string[]): DraftProblem[] {
   });
 }
 
-function formProblems(form: FormDefinition, path: string, classes: readonly string[]): DraftProblem[] {
-  const problems = repeated(
-    `${path}.fields`,
-    form.fields.map((field) => field.name),
-  );
-  for (const [index, field] of form.fields.entries()) {
-    const at = `${path}.fields.${index}`;
-    if (!classes.includes(field.class)) problems.push({ path: `${at}.class`, reason: 'is no class of this file' });
-    const input = field.input;
-    if (input.kind !== 'document-number') continue;
-    const type = form.fields.find((candidate) => candidate.name === input.typeField);
-    if (type?.input.kind !== 'document-type') {
-      problems.push({ path: `${at}.input.typeField`, reason: 'names no document-type field of this form' });
-    }
-  }
-  return problems;
+/** The publishing rules of the forms domain, told at their place in the file. */
+function problemsOfForm(form: FormDefinition, path: string, classes: readonly string[]): DraftProblem[] {
+  return formProblems(form, classes).map((found) => ({
+    path: found.path === '' ? path : `${path}.${found.path}`,
+    reason: publishingReasons[found.code],
+  }));
+}
+
+function problemsOfNotice(notice: NoticeDefinition, path: string): DraftProblem[] {
+  return noticeProblems(notice).map((found) => ({ path: `${path}.${found.path}`, reason: publishingReasons[found.code] }));
 }
 
 /** R2.1: a core service collects name, identity-document number and contact, whatever else it asks. */
@@ -41,10 +38,8 @@ function serviceProblems(service: Service, path: string, draft: OrganisationDraf
     problems.push({ path: `${path}.noticeId`, reason: 'is no notice of this file' });
   }
   if (form === undefined || service.kind !== 'core') return problems;
-  const kinds = form.fields.filter((field) => field.part === 'core').map((field) => field.input.kind);
-  for (const kind of ['person-name', 'document-number', 'phone'] as const) {
-    if (!kinds.includes(kind))
-      problems.push({ path: `${path}.formId`, reason: `is a form without a core field of kind ${kind} (R2.1)` });
+  for (const kind of missingCoreKinds(form)) {
+    problems.push({ path: `${path}.formId`, reason: `is a form that does not ask everybody for ${kind} (R2.1)` });
   }
   return problems;
 }
@@ -75,7 +70,8 @@ export function draftProblems(draft: OrganisationDraft): DraftProblem[] {
       'staff',
       draft.staff.map((member) => member.number),
     ),
-    ...draft.forms.flatMap((form, index) => formProblems(form, `forms.${index}`, draft.classes)),
+    ...draft.forms.flatMap((form, index) => problemsOfForm(form, `forms.${index}`, draft.classes)),
+    ...draft.notices.flatMap((notice, index) => problemsOfNotice(notice, `notices.${index}`)),
     ...draft.services.flatMap((service, index) => serviceProblems(service, `services.${index}`, draft)),
     ...draft.staff.flatMap((member, index) =>
       branches.includes(member.branchId) ? [] : [{ path: `staff.${index}.branchId`, reason: 'is no branch of this file' }],

@@ -3,14 +3,17 @@ import * as z from 'zod';
 import { instant } from '#src/base/instant.ts';
 import { language, localText } from '#src/base/language.ts';
 
-/** One heading of a notice: purpose, scope, method, rules of use, storage period, who sees it, the subject's rights. */
+/** Purpose, scope, method, rules of use, storage period, who sees it, the subject's rights. */
+export const noticeTopics = ['purpose', 'scope', 'method', 'rules', 'retention', 'recipients', 'rights'] as const;
+
+/** One heading of a notice. */
 export const noticeSection = z.object({
-  topic: z.enum(['purpose', 'scope', 'method', 'rules', 'retention', 'recipients', 'rights']),
+  topic: z.enum(noticeTopics),
   heading: localText,
   body: localText,
 });
 
-const requiredTopics = ['purpose', 'scope', 'method', 'rules'] as const;
+export const requiredTopics = ['purpose', 'scope', 'method', 'rules'] as const;
 
 /** A notice version. R2.5 names four topics; a notice without one of them cannot be published. */
 export const noticeDefinition = z

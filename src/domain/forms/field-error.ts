@@ -14,5 +14,11 @@ export type FormErrorCode =
   | 'forms/too-long'
   | 'forms/characters'
   | 'forms/choice'
+  | 'forms/date'
+  | 'forms/date-too-early'
+  | 'forms/date-too-late'
+  | 'forms/number'
+  | 'forms/number-too-small'
+  | 'forms/number-too-large'
   /** A document number cannot be read before its document type is known. */
   | 'forms/document-type-first';

@@ -1,10 +1,12 @@
 // The checks of a filled form (R2.6, R3.1, R1.4). The same code runs under the screen while typing and again in the program at
 // review, so a screen that was tricked changes nothing. What the form does not ask for is never kept.
-import type { CalendarDate } from '#src/base/calendar-date.ts';
+import { type CalendarDate, compareDates, formatCalendarDate, shiftDate } from '#src/base/calendar-date.ts';
 import { fail, ok, type Result } from '#src/base/result.ts';
 import type { FieldConsent } from '#src/domain/consent/schema.ts';
+import { askedFields, askedValues } from '#src/domain/forms/conditions.ts';
 import type { FieldError, FormErrorCode } from '#src/domain/forms/field-error.ts';
-import type { FieldDefinition, FormDefinition } from '#src/domain/forms/schema.ts';
+import { type FieldDefinition, type FormDefinition, largestNumber } from '#src/domain/forms/schema.ts';
+import { normalizeText, readDate, readWholeNumber } from '#src/domain/forms/typed-values.ts';
 import { checkDocumentNumber, type DocumentType, documentTypes } from '#src/domain/identity/documents.ts';
 import type { IdentityErrorCode } from '#src/domain/identity/errors.ts';
 import { checkName } from '#src/domain/identity/names.ts';
@@ -22,7 +24,7 @@ function refuse(
 }
 
 function checkText(field: FieldDefinition, raw: string, maxLength: number): FieldVerdict {
-  const text = raw.normalize('NFC').trim().replace(/\s+/gu, ' ');
+  const text = normalizeText(raw);
   if (text === '') return refuse(field, 'forms/required');
   if (/\p{Cc}|\p{Cs}|\p{Co}|\p{Bidi_Control}/u.test(text)) return refuse(field, 'forms/characters');
   const length = [...text].length;
@@ -32,6 +34,32 @@ function checkText(field: FieldDefinition, raw: string, maxLength: number): Fiel
 function checkChoice(field: FieldDefinition, raw: string, options: readonly string[]): FieldVerdict {
   if (raw === '') return refuse(field, 'forms/required');
   return options.includes(raw) ? ok(raw) : refuse(field, 'forms/choice');
+}
+
+type InputOf<K extends FieldDefinition['input']['kind']> = Extract<FieldDefinition['input'], { readonly kind: K }>;
+
+function checkDate(field: FieldDefinition, raw: string, input: InputOf<'date'>, today: CalendarDate): FieldVerdict {
+  if (raw.trim() === '') return refuse(field, 'forms/required');
+  const read = readDate(raw);
+  if (!read.ok) return refuse(field, 'forms/date');
+  const earliest = input.earliest && shiftDate(today, input.earliest);
+  const latest = input.latest && shiftDate(today, input.latest);
+  if (earliest !== undefined && compareDates(read.value, earliest) < 0) {
+    return refuse(field, 'forms/date-too-early', { earliest: formatCalendarDate(earliest) });
+  }
+  if (latest !== undefined && compareDates(read.value, latest) > 0) {
+    return refuse(field, 'forms/date-too-late', { latest: formatCalendarDate(latest) });
+  }
+  return ok(formatCalendarDate(read.value));
+}
+
+function checkWholeNumber(field: FieldDefinition, raw: string, input: InputOf<'number'>): FieldVerdict {
+  if (raw.trim() === '') return refuse(field, 'forms/required');
+  const read = readWholeNumber(raw);
+  if (!read.ok) return refuse(field, 'forms/number');
+  const { minimum = -largestNumber, maximum = largestNumber } = input;
+  if (read.value < minimum) return refuse(field, 'forms/number-too-small', { minimum });
+  return read.value > maximum ? refuse(field, 'forms/number-too-large', { maximum }) : ok(String(read.value));
 }
 
 function checkNumber(field: FieldDefinition, raw: string, type: string | undefined, today: CalendarDate): FieldVerdict {
@@ -72,6 +100,10 @@ export function checkField(field: FieldDefinition, values: FieldValues, today: C
       return checkNumber(field, raw, values[input.typeField], today);
     case 'text':
       return checkText(field, raw, input.maxLength);
+    case 'date':
+      return checkDate(field, raw, input, today);
+    case 'number':
+      return checkWholeNumber(field, raw, input);
   }
 }
 
@@ -82,24 +114,31 @@ export interface CheckedForm {
   readonly leftOut: readonly string[];
 }
 
-/** Checks a whole form. Core fields are required; a supplementary field counts only with its own consent, and may stay empty. */
+/**
+ * Checks a whole form. Only fields that are asked count; one that is hidden is never kept, whatever was typed before it was hidden.
+ * A supplementary field counts only with its own consent.
+ */
 export function checkForm(
   form: FormDefinition,
   values: FieldValues,
   consents: readonly FieldConsent[],
   today: CalendarDate,
 ): Result<CheckedForm, readonly FieldError[]> {
+  const isAgreed = (name: string) => hasConsent(consents, name);
+  const asked = askedFields(form, values, isAgreed);
+  const raw = askedValues(form, values, isAgreed);
   const kept: FieldValues = {};
   const leftOut: string[] = [];
   const errors: FieldError[] = [];
-  for (const field of form.fields) {
+  for (const { field, isRequired } of asked) {
     const isFilled = (values[field.name] ?? '').trim() !== '';
-    if (field.part === 'supplementary' && !isFilled) continue;
-    if (field.part === 'supplementary' && !hasConsent(consents, field.name)) {
+    if (!isFilled && !isRequired) continue;
+    // Filled without consent: required it cannot be.
+    if (raw[field.name] === undefined && isFilled) {
       leftOut.push(field.name);
       continue;
     }
-    const verdict = checkField(field, values, today);
+    const verdict = checkField(field, raw, today);
     if (verdict.ok) kept[field.name] = verdict.value;
     else errors.push(verdict.error);
   }

@@ -4,6 +4,11 @@ import * as z from 'zod';
 import { localText } from '#src/base/language.ts';
 import { documentTypes } from '#src/domain/identity/documents.ts';
 
+/** A day this far from today; the day itself is still allowed. */
+const dateLimit = z.object({ unit: z.enum(['day', 'year']), count: z.int().min(-50_000).max(50_000) });
+export const largestNumber = 999_999_999_999;
+const wholeNumber = z.int().min(-largestNumber).max(largestNumber);
+
 /** What a field holds, and with it which check of the identity domain applies. */
 export const fieldInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person-name') }),
@@ -12,7 +17,20 @@ export const fieldInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('phone') }),
   z.object({ kind: z.literal('text'), maxLength: z.int().positive().max(500) }),
   z.object({ kind: z.literal('choice'), options: z.array(z.object({ value: z.string().min(1), label: localText })).min(1) }),
+  z.object({ kind: z.literal('date'), earliest: dateLimit.exactOptional(), latest: dateLimit.exactOptional() }),
+  z.object({ kind: z.literal('number'), minimum: wholeNumber.exactOptional(), maximum: wholeNumber.exactOptional() }),
 ]);
+
+/** What one earlier field must hold. Values are compared as the forms domain reads them, not as they look. */
+const conditionRule = z.discriminatedUnion('is', [
+  z.object({ field: z.string().max(60), is: z.enum(['one-of', 'none-of']), values: z.array(z.string().max(200)).max(100) }),
+  z.object({ field: z.string().max(60), is: z.enum(['filled', 'empty']) }),
+]);
+export type ConditionRule = z.infer<typeof conditionRule>;
+
+/** When a field is asked, or required. It looks at earlier fields only, so that nothing can depend on itself. */
+export const condition = z.object({ match: z.enum(['all', 'any']), rules: z.array(conditionRule).max(20) });
+export type Condition = z.infer<typeof condition>;
 
 export const fieldDefinition = z.object({
   name: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
@@ -26,6 +44,10 @@ export const fieldDefinition = z.object({
   /** Name of the sensitivity class whose key the value is sealed to (R4.2). */
   class: z.string(),
   input: fieldInput,
+  /** Absent: always asked. A field that is not asked is never kept and never required. */
+  showWhen: condition.exactOptional(),
+  /** Absent: a core field is required, a supplementary one is not. Never a reason to refuse the service (R2.6). */
+  requireWhen: condition.exactOptional(),
 });
 export type FieldDefinition = z.infer<typeof fieldDefinition>;
 

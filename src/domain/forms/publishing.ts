@@ -1,0 +1,168 @@
+// What must hold before a form may be published (R1.4, R2.1, R2.6). One set of rules for the designer's screen, the local program and
+// the server; each problem has a path to the place, so that a person can be led there. Reading what was published earlier is not
+// stricter for it: a rule that is new here never makes an old form unreadable.
+import { canonicalJson } from '#src/base/canonical-json.ts';
+import { type LocalText, languages } from '#src/base/language.ts';
+import type { Condition, FieldDefinition, FormDefinition } from '#src/domain/forms/schema.ts';
+
+export const publishingCodes = [
+  'text-missing',
+  'name-invalid',
+  'repeated',
+  'class-unknown',
+  'type-field',
+  'options-missing',
+  'value-missing',
+  'range-empty',
+  'condition-empty',
+  'condition-field',
+  'condition-values',
+  'condition-supplementary',
+  'fields-missing',
+  'checks-missing',
+  'core-kind-missing',
+  'topic-missing',
+  'form-unknown',
+  'notice-unknown',
+  'id-invalid',
+  'shape',
+] as const;
+export type PublishingCode = (typeof publishingCodes)[number];
+
+export interface PublishingProblem {
+  /** Members from the item down to the place, joined by points: `fields.3.purpose.en`. Empty: the item as a whole. */
+  readonly path: string;
+  readonly code: PublishingCode;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export function problem(path: string, code: PublishingCode, params: PublishingProblem['params'] = {}): PublishingProblem {
+  return { path, code, params };
+}
+
+/** A text of only spaces or signs says nothing; it needs a letter or a digit of some script. */
+export function textProblems(text: LocalText, path: string): PublishingProblem[] {
+  return languages
+    .filter((language) => !/[\p{L}\p{N}]/u.test(text[language]))
+    .map((language) => problem(`${path}.${language}`, 'text-missing', { language }));
+}
+
+/** The second and every further occurrence. */
+export function repeatedProblems(values: readonly string[], pathOf: (index: number) => string): PublishingProblem[] {
+  return values.flatMap((value, index) => (values.indexOf(value) < index ? [problem(pathOf(index), 'repeated')] : []));
+}
+
+const optionValues = (input: FieldDefinition['input']): readonly string[] | null => {
+  if (input.kind === 'choice') return input.options.map((option) => option.value);
+  return input.kind === 'document-type' ? input.options : null;
+};
+
+/** Days are compared with years as 365.25 days: close enough to see that a range is the wrong way round. */
+function daysOf(limit: { readonly unit: 'day' | 'year'; readonly count: number }): number {
+  return limit.unit === 'day' ? limit.count : limit.count * 365.25;
+}
+
+function inputProblems(field: FieldDefinition, path: string, form: Pick<FormDefinition, 'fields'>): PublishingProblem[] {
+  const { input } = field;
+  switch (input.kind) {
+    case 'choice':
+      return [
+        ...(input.options.length === 0 ? [problem(`${path}.options`, 'options-missing')] : []),
+        ...input.options.flatMap((option, index) => [
+          ...(option.value.trim() === '' ? [problem(`${path}.options.${index}.value`, 'value-missing')] : []),
+          ...textProblems(option.label, `${path}.options.${index}.label`),
+        ]),
+        ...repeatedProblems(
+          input.options.map((option) => option.value),
+          (index) => `${path}.options.${index}.value`,
+        ),
+      ];
+    case 'document-number': {
+      const type = form.fields.find((candidate) => candidate.name === input.typeField);
+      const isUsable =
+        type?.input.kind === 'document-type' &&
+        (type.showWhen === undefined || canonicalJson(type.showWhen) === canonicalJson(field.showWhen ?? null));
+      return isUsable ? [] : [problem(`${path}.typeField`, 'type-field')];
+    }
+    case 'number': {
+      const { minimum, maximum } = input;
+      return minimum !== undefined && maximum !== undefined && minimum > maximum ? [problem(path, 'range-empty')] : [];
+    }
+    case 'date': {
+      const { earliest, latest } = input;
+      return earliest !== undefined && latest !== undefined && daysOf(earliest) > daysOf(latest)
+        ? [problem(path, 'range-empty')]
+        : [];
+    }
+    default:
+      return [];
+  }
+}
+
+function conditionProblems(
+  field: FieldDefinition,
+  condition: Condition | undefined,
+  path: string,
+  earlier: readonly FieldDefinition[],
+): PublishingProblem[] {
+  if (condition === undefined) return [];
+  if (condition.rules.length === 0) return [problem(path, 'condition-empty')];
+  return condition.rules.flatMap((rule, index) => {
+    const at = `${path}.rules.${index}`;
+    const named = earlier.find((candidate) => candidate.name === rule.field);
+    if (named === undefined) return [problem(`${at}.field`, 'condition-field')];
+    if (named.part === 'supplementary' && field.part === 'core') return [problem(`${at}.field`, 'condition-supplementary')];
+    if (!('values' in rule)) return [];
+    const options = optionValues(named.input);
+    const isUsable = rule.values.every((value) => (options === null ? value.trim() !== '' : options.includes(value)));
+    return rule.values.length > 0 && isUsable ? [] : [problem(`${at}.values`, 'condition-values')];
+  });
+}
+
+function fieldProblems(form: FormDefinition, index: number, classes: readonly string[]): PublishingProblem[] {
+  const field = form.fields[index];
+  if (field === undefined) return [];
+  const path = `fields.${index}`;
+  const earlier = form.fields.slice(0, index);
+  const texts = (['label', 'help', 'purpose', 'necessity'] as const).flatMap((member) =>
+    textProblems(field[member], `${path}.${member}`),
+  );
+  return [
+    ...(/^[a-z][A-Za-z0-9]{0,59}$/u.test(field.name) ? [] : [problem(`${path}.name`, 'name-invalid')]),
+    ...texts,
+    ...(classes.includes(field.class) ? [] : [problem(`${path}.class`, 'class-unknown')]),
+    ...inputProblems(field, `${path}.input`, form),
+    ...conditionProblems(field, field.showWhen, `${path}.showWhen`, earlier),
+    ...conditionProblems(field, field.requireWhen, `${path}.requireWhen`, earlier),
+  ];
+}
+
+/** Everything that keeps a form from being published; empty when it may be. */
+export function formProblems(form: FormDefinition, classes: readonly string[]): PublishingProblem[] {
+  return [
+    ...textProblems(form.title, 'title'),
+    ...(form.fields.length === 0 ? [problem('fields', 'fields-missing')] : []),
+    ...repeatedProblems(
+      form.fields.map((field) => field.name),
+      (index) => `fields.${index}`,
+    ),
+    ...form.fields.flatMap((_field, index) => fieldProblems(form, index, classes)),
+    ...(form.reviewChecks.length === 0 ? [problem('reviewChecks', 'checks-missing')] : []),
+    ...repeatedProblems(
+      form.reviewChecks.map((check) => check.id),
+      (index) => `reviewChecks.${index}`,
+    ),
+    ...form.reviewChecks.flatMap((check, index) => textProblems(check.label, `reviewChecks.${index}.label`)),
+  ];
+}
+
+/** R2.1: a core service collects name, identity-document number and contact from everybody, whatever else it asks. */
+const coreKinds = ['person-name', 'document-number', 'phone'] as const;
+
+/** Which of the three a form does not ask of everybody. */
+export function missingCoreKinds(form: Pick<FormDefinition, 'fields'>): readonly (typeof coreKinds)[number][] {
+  const always = form.fields.filter(
+    (field) => field.part === 'core' && field.showWhen === undefined && field.requireWhen === undefined,
+  );
+  return coreKinds.filter((kind) => !always.some((field) => field.input.kind === kind));
+}
