@@ -1,5 +1,7 @@
 // English texts of every refusal.
+
 import type { ErrorCode } from '#src/contract/errors.ts';
+import { captureErrors } from './en-capture.ts';
 
 export const errors: Record<ErrorCode, string> = {
   'internal/unexpected':
@@ -45,6 +47,7 @@ export const errors: Record<ErrorCode, string> = {
   'server/protocol-too-old':
     'This program is too old for the server (protocol {{minimum}} or later). Ask IT for the update; waiting records are kept.',
   'forms/service-unknown': 'This service is no longer offered. Please choose again.',
+  ...captureErrors,
   'consent/notice-outdated': 'The notice has changed. Please show the new version.',
   'registration/unknown': 'This registration no longer exists. Please begin again.',
   'registration/not-reviewed': 'The review is not complete, so it cannot be submitted.',

@@ -1,5 +1,7 @@
 // English texts at the fields.
+
 import type { FieldCode, FieldWarningCode } from './codes.ts';
+import { captureFieldErrors } from './en-capture.ts';
 
 export const fieldErrors: Record<FieldCode, string> = {
   'forms/required': 'This needs an answer',
@@ -13,6 +15,7 @@ export const fieldErrors: Record<FieldCode, string> = {
   'forms/number-too-small': 'Too small: at least {{minimum}}',
   'forms/number-too-large': 'Too large: at most {{maximum}}',
   'forms/document-type-first': 'Please pick the document type first',
+  ...captureFieldErrors,
 
   'identity/empty': 'Please fill in the document number',
   'identity/length': '{{expected}} characters expected, now {{actual}}. Is one missing or too many?',

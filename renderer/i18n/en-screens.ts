@@ -1,5 +1,5 @@
 // English texts of the screens.
-import type { SameKeys } from './zh-cn.ts';
+import type { SameKeys } from './same-keys.ts';
 import type { screens as zhCnScreens } from './zh-cn-screens.ts';
 
 export const screens: SameKeys<typeof zhCnScreens> = {

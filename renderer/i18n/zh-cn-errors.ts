@@ -2,6 +2,7 @@
 // its text does not compile. Written for the clerk, and at the fields for the subject; none of them repeats a value.
 
 import type { ErrorCode } from '#src/contract/errors.ts';
+import { captureErrors } from './zh-cn-capture.ts';
 
 export const errors = {
   'internal/unexpected':
@@ -43,6 +44,7 @@ export const errors = {
   'server/answer-invalid': '收到的应答不是来自服务器（可能是上网认证页面或代理）。没有发送任何登记内容。',
   'server/protocol-too-old': '本程序版本过低，服务器要求协议版本 {{minimum}} 以上。请联系 IT 管理员升级，待同步记录都会保留。',
   'forms/service-unknown': '这项服务已不在目录中，请重新选择。',
+  ...captureErrors,
   'consent/notice-outdated': '告知书已更新，请向用户出示新版本。',
   'registration/unknown': '这笔登记已不存在，请重新开始。',
   'registration/not-reviewed': '尚未完成现场核对，不能提交。',

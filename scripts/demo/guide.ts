@@ -49,6 +49,10 @@ export async function register(page: Page, index: number, entry: DemoEntry): Pro
     await screen.declineNotice();
     return refused(index, [{ field: 'notice', code: 'notice/declined', message: await screen.message() }]);
   }
+  if (!(await screen.chooseParty(registration.acceptedBy)))
+    return refused(index, [
+      { field: 'representative', code: 'consent/representative-not-asked', message: 'the form has no place for one' },
+    ]);
   await screen.acceptNotice();
   const problems = await fillFields(screen, registration);
   const shown = await screen.proceedToReview();

@@ -45,6 +45,7 @@ test.each([
   [{ notice: true, language: 'EN', service: 7 }, ['service input/invalid', 'language input/invalid']],
   [{ notice: true, consent: 'address' }, ['consent input/invalid']],
   [{ notice: true, consent: [1] }, ['consent input/invalid']],
+  [{ notice: true, representative: { as: 'neighbour' } }, ['representative input/invalid']],
 ])('%j is refused with field and code', async (entry, expected) => {
   expect(await refusals(entry)).toEqual(expected);
 });
@@ -58,6 +59,18 @@ test('of a person who declines nothing is even looked at', async () => {
   const [entry] = await readInput(fileOf(JSON.stringify([{ notice: false, fields: { phone: 1, name: '王小明' } }])));
   expect(entry).toEqual({
     ok: true,
-    registration: { service: null, language: 'zh-CN', isNoticeAccepted: false, fields: {}, consent: [] },
+    registration: { service: null, language: 'zh-CN', isNoticeAccepted: false, acceptedBy: 'subject', fields: {}, consent: [] },
+  });
+});
+
+test('who acts for the subject is typed into the representative’s fields', async () => {
+  const representative = { as: 'agent', name: '李静怡', phone: '13912345678' };
+  const [entry] = await readInput(fileOf(JSON.stringify([{ notice: true, fields: { name: '王小明' }, representative }])));
+  expect(entry).toMatchObject({
+    ok: true,
+    registration: {
+      acceptedBy: 'agent',
+      fields: { name: '王小明', representativeName: '李静怡', representativePhone: '13912345678' },
+    },
   });
 });

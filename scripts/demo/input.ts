@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { languages } from '#src/base/language.ts';
+import type { AcceptingParty } from '#src/domain/consent/schema.ts';
 
 export interface DemoError {
   readonly field: string;
@@ -14,6 +15,7 @@ export interface DemoRegistration {
   readonly service: string | null;
   readonly language: (typeof languages)[number];
   readonly isNoticeAccepted: boolean;
+  readonly acceptedBy: AcceptingParty;
   readonly fields: Readonly<Record<string, string>>;
   readonly consent: readonly string[];
 }
@@ -28,12 +30,31 @@ const about = {
 };
 /** Where the notice is declined nothing of the person is taken, so nothing of the person is looked at either (R2.5). */
 const declined = z.object({ ...about, notice: z.literal(false) });
+const representativeTexts = {
+  name: z.string().optional(),
+  documentType: z.string().optional(),
+  documentNumber: z.string().optional(),
+  phone: z.string().optional(),
+  relation: z.string().optional(),
+  basis: z.string().optional(),
+};
 const accepted = z.object({
   ...about,
   notice: z.boolean(),
   fields: z.record(z.string(), z.string()).default({}),
   consent: z.array(z.string()).default([]),
+  /** Who acts for the subject, with what the form asks of them: `name` is its field `representativeName`, and so on. */
+  representative: z.object({ as: z.enum(['guardian', 'agent']), ...representativeTexts }).optional(),
 });
+type Accepted = z.infer<typeof accepted>;
+
+function fieldsOf({ fields, representative }: Pick<Accepted, 'fields' | 'representative'>): Record<string, string> {
+  const { as: _role, ...theirs } = representative ?? {};
+  const named = Object.entries(theirs).flatMap(([name, value]) =>
+    value === undefined ? [] : [[`representative${name.charAt(0).toUpperCase()}${name.slice(1)}`, value] as const],
+  );
+  return { ...fields, ...Object.fromEntries(named) };
+}
 
 /** What the command line or the input file asks for and cannot be had: said in one sentence, before anything was started. */
 export class InputError extends Error {}
@@ -44,11 +65,13 @@ function isDeclined(raw: unknown): boolean {
 
 function parseEntry(raw: unknown): DemoEntry {
   const parsed = isDeclined(raw)
-    ? declined.transform((entry) => ({ ...entry, fields: {}, consent: [] })).safeParse(raw)
+    ? declined.transform((entry) => ({ ...entry, fields: {}, consent: [], representative: undefined })).safeParse(raw)
     : accepted.safeParse(raw);
   if (parsed.success) {
-    const { service, language, notice, fields, consent } = parsed.data;
-    return { ok: true, registration: { service: service ?? null, language, isNoticeAccepted: notice, fields, consent } };
+    const { service, language, notice, consent, representative } = parsed.data;
+    const acceptedBy: AcceptingParty = representative?.as ?? 'subject';
+    const about = { service: service ?? null, language, isNoticeAccepted: notice, acceptedBy };
+    return { ok: true, registration: { ...about, fields: fieldsOf(parsed.data), consent } };
   }
   // The schema's own messages name types and allowed values, never the value that was found.
   const errors = parsed.error.issues.map(({ path, message }) => {

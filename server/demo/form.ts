@@ -1,5 +1,5 @@
-// The demonstration's form: core information (R2.1) and two supplementary fields, each with its purpose, its necessity and its own
-// consent (R2.2, R2.6).
+// The demonstration's form: core information (R2.1), who acts for the subject where somebody does, and two supplementary fields, each with
+// its purpose, its necessity and its own consent (R2.2, R2.6).
 import type { FieldDefinition, FormDefinition } from '#src/domain/forms/schema.ts';
 
 const name: FieldDefinition = {
@@ -92,15 +92,110 @@ const occupation: FieldDefinition = {
   input: { kind: 'text', maxLength: 60 },
 };
 
+const about = { part: 'core', party: 'representative' } as const;
+
+/** Who acts for the subject: asked only when a guardian or an agent is at the counter. */
+const representative: readonly FieldDefinition[] = [
+  {
+    ...name,
+    ...about,
+    name: 'representativeName',
+    label: { 'zh-CN': '代办人姓名', en: 'Name of the representative' },
+    help: { 'zh-CN': '与代办人自己的证件一致。', en: 'Exactly as on the representative’s own document.' },
+    purpose: { 'zh-CN': '确认在场办理的是谁。', en: 'To know who is acting at the counter.' },
+    necessity: {
+      'zh-CN': '代他人办理须同时登记代办人身份。',
+      en: 'Whoever acts for somebody else must be registered as well.',
+    },
+  },
+  {
+    ...documentType,
+    ...about,
+    name: 'representativeDocumentType',
+    label: { 'zh-CN': '代办人证件类型', en: 'Document of the representative' },
+    help: { 'zh-CN': '选择代办人出示的有效证件。', en: 'Choose the valid document the representative showed.' },
+  },
+  {
+    ...documentNumber,
+    ...about,
+    name: 'representativeDocumentNumber',
+    label: { 'zh-CN': '代办人证件号码', en: 'Document number of the representative' },
+    necessity: {
+      'zh-CN': '代他人办理须核验代办人的有效证件。',
+      en: 'The document of whoever acts for somebody else must be checked.',
+    },
+    input: { kind: 'document-number', typeField: 'representativeDocumentType' },
+  },
+  {
+    ...phone,
+    ...about,
+    name: 'representativePhone',
+    label: { 'zh-CN': '代办人电话', en: 'Phone of the representative' },
+    help: { 'zh-CN': '能联系到代办人的手机号码。', en: 'A mobile number at which the representative can be reached.' },
+    purpose: { 'zh-CN': '核实代办事项。', en: 'To confirm what was done on behalf of the person.' },
+  },
+  {
+    name: 'representativeRelation',
+    ...about,
+    label: { 'zh-CN': '与用户的关系', en: 'Relation to the person' },
+    help: { 'zh-CN': '代办人是用户的什么人。', en: 'What the representative is to the person.' },
+    purpose: { 'zh-CN': '确认代办人有权办理。', en: 'To see that the representative may act.' },
+    necessity: {
+      'zh-CN': '监护和委托的核对要求不同，缺少关系无法核对。',
+      en: 'Guardians and agents are checked differently; without the relation nothing can be checked.',
+    },
+    class: 'identity',
+    input: {
+      kind: 'choice',
+      options: [
+        { value: 'parent', label: { 'zh-CN': '父亲或母亲', en: 'Father or mother' } },
+        { value: 'other-guardian', label: { 'zh-CN': '其他监护人', en: 'Another guardian' } },
+        { value: 'spouse', label: { 'zh-CN': '配偶', en: 'Spouse' } },
+        { value: 'relative', label: { 'zh-CN': '子女或其他亲属', en: 'Child or other relative' } },
+        { value: 'authorised', label: { 'zh-CN': '受托人', en: 'Authorised person' } },
+      ],
+    },
+  },
+  {
+    name: 'representativeBasis',
+    ...about,
+    label: { 'zh-CN': '代办依据', en: 'Proof of authority' },
+    help: { 'zh-CN': '代办人出示的证明材料。', en: 'What the representative showed as proof.' },
+    purpose: { 'zh-CN': '留存代办人有权办理的依据。', en: 'To record why the representative may act.' },
+    necessity: {
+      'zh-CN': '没有依据不能代他人办理，以防冒名。',
+      en: 'Without proof nobody may act for somebody else; this prevents impersonation.',
+    },
+    class: 'identity',
+    input: {
+      kind: 'choice',
+      options: [
+        { value: 'household-register', label: { 'zh-CN': '户口簿', en: 'Household register' } },
+        { value: 'birth-certificate', label: { 'zh-CN': '出生医学证明', en: 'Birth certificate' } },
+        { value: 'guardianship', label: { 'zh-CN': '监护关系证明', en: 'Proof of guardianship' } },
+        { value: 'authorisation', label: { 'zh-CN': '授权委托书', en: 'Letter of authorisation' } },
+      ],
+    },
+  },
+];
+
 export const registrationForm: FormDefinition = {
   id: 'real-name-registration',
   version: 1,
   title: { 'zh-CN': '用户实名登记表', en: 'Real-name registration' },
-  fields: [name, documentType, documentNumber, phone, address, occupation],
+  fields: [name, documentType, documentNumber, phone, address, occupation, ...representative],
   reviewChecks: [
     { id: 'document-valid', label: { 'zh-CN': '证件为原件且在有效期内', en: 'The document is an original and valid today' } },
     { id: 'person-matches', label: { 'zh-CN': '办理人与证件照片为同一人', en: 'The person is the one on the photograph' } },
     { id: 'entries-match', label: { 'zh-CN': '登记内容与证件逐项一致', en: 'Every entry agrees with the document' } },
     { id: 'subject-confirmed', label: { 'zh-CN': '用户已当面确认登记内容', en: 'The person has confirmed the entries' } },
+    {
+      id: 'authority-seen',
+      party: 'representative',
+      label: {
+        'zh-CN': '已查验代办人的证件和代办依据原件',
+        en: 'Document and proof of the representative were seen as originals',
+      },
+    },
   ],
 };

@@ -59,6 +59,7 @@ export const errorCodes = {
 
   'forms/service-unknown': { params: z.object({ serviceId: z.string() }), http: 404, retry: false },
   'consent/notice-outdated': { params: none, http: 409, retry: false },
+  'consent/representative-not-asked': { params: none, http: 409, retry: false },
   'registration/unknown': { params: none, http: 404, retry: false },
   'registration/not-reviewed': { params: none, http: 409, retry: false },
   'registration/already-submitted': { params: none, http: 409, retry: false },

@@ -57,7 +57,8 @@ const people = [
   { name: '李静怡', documentType: 'resident-id', documentNumber: '310115198512242281', phone: '139 1234 5678' },
   { name: '阿不都热依木•买买提', documentType: 'resident-id', documentNumber: '650102197806153315', phone: '15099887766' },
   {
-    name: '欧阳𬱖',
+    // Only characters of the extensions B and later: they print rarely, and are somebody's name.
+    name: '𬱖𠮷',
     documentType: 'resident-id',
     documentNumber: '４４０３０５２００１０１３００６４０',
     phone: '+86 18666660001',
@@ -69,14 +70,24 @@ const address = '上海市浦东新区世纪大道 100 号 <script>alert("8")</s
 const secretAddress = '昆明市五华区翠湖南路 17 号';
 const occupation = "注册会计师 '; DROP TABLE record; --";
 
-const [wang, li, buyi, ouyang, maria, sean] = people;
+const [wang, li, buyi, rare, maria, sean] = people;
+const child = { name: '钱小宝贝', documentType: 'resident-id', documentNumber: '110101201506010029', phone: '13711112222' };
+const mother = {
+  as: 'guardian',
+  name: '钱淑芬',
+  documentType: 'resident-id',
+  documentNumber: '310115198512242281',
+  phone: '13733334444',
+  relation: 'parent',
+  basis: 'household-register',
+};
 const wrongDigit = { ...wang, documentNumber: '110101199003071058' };
 /** Entry and what must come of it: null for accepted, otherwise the refused fields with their codes. */
 const entries: readonly (readonly [unknown, readonly string[] | null])[] = [
   [{ notice: true, fields: wang }, null],
   [{ notice: true, fields: { ...li, address, occupation }, consent: ['address', 'occupation'] }, null],
   [{ notice: true, fields: buyi, consent: ['name', 'favouriteColour', 'address'] }, null],
-  [{ notice: true, fields: { ...ouyang, address: secretAddress } }, null],
+  [{ notice: true, fields: { ...rare, address: secretAddress } }, null],
   [
     { service: 'professional-plan', language: 'en', notice: true, fields: { ...maria, occupation }, consent: ['occupation'] },
     null,
@@ -98,6 +109,8 @@ const entries: readonly (readonly [unknown, readonly string[] | null])[] = [
     ['documentType forms/choice', 'documentNumber forms/document-type-first'],
   ],
   [{ service: 'nope', notice: true, fields: wang }, ['service forms/service-unknown']],
+  [{ notice: true, fields: child }, ['documentNumber forms/guardian-needed']],
+  [{ notice: true, fields: child, representative: mother }, null],
   [{ notice: true, fields: wang }, null],
 ];
 
@@ -120,7 +133,19 @@ function needles() {
   );
   const texts = [...people.flatMap(({ name, documentNumber, phone }) => [name, documentNumber, phone]), ...compact];
   const further = ['阿不都热依木·买买提', wrongDigit.documentNumber, '110101 19900307 1057', '138 0013 8000'];
-  return textNeedles([...texts, ...further, address, secretAddress, occupation, '世纪大道', '注册会计师']);
+  return textNeedles([
+    ...texts,
+    ...further,
+    child.name,
+    child.documentNumber,
+    mother.name,
+    mother.phone,
+    address,
+    secretAddress,
+    occupation,
+    '世纪大道',
+    '注册会计师',
+  ]);
 }
 
 folders('every entry has its result, and nothing readable stays in the files (R4.7, S3, S4)', async ({ folders: where }) => {
@@ -140,7 +165,7 @@ folders('every entry has its result, and nothing readable stays in the files (R4
   const accepted = entries.filter(([, expected]) => expected === null).length;
   expect(line).toMatchObject({ accepted, refused: entries.length - accepted, synced: accepted, pending: 0 });
   const receipts = line.results.flatMap(({ receipt }) => receipt ?? []);
-  expect(receipts.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(receipts.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   expect(new Set(receipts.map(({ recordId }) => recordId)).size).toBe(accepted);
 
   const data = join(where.caller, '数 据');

@@ -4,6 +4,8 @@
 import { requireServiceForms } from '#main/kernel/configuration/service-forms.ts';
 import type { Language } from '#src/base/language.ts';
 import { Refusal } from '#src/contract/errors.ts';
+import type { AcceptingParty } from '#src/domain/consent/schema.ts';
+import { asksForRepresentative } from '#src/domain/forms/parties.ts';
 import { type RegistrationId, registrationId } from '#src/domain/registration/schema.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 import type { ConsentPorts } from './ports.ts';
@@ -16,12 +18,12 @@ export interface ShownNotice {
 }
 
 /** The configuration the shown notice is current in. */
-function requireCurrentNotice(ports: ConsentPorts, shown: ShownNotice): { readonly configurationVersion: number } {
+function requireCurrentNotice(ports: ConsentPorts, shown: ShownNotice) {
   const configuration = ports.configurations.current();
-  const { notice } = requireServiceForms(configuration, shown.serviceId);
+  const { notice, form } = requireServiceForms(configuration, shown.serviceId);
   const isCurrent = notice.id === shown.noticeId && notice.version === shown.noticeVersion;
   if (configuration === null || !isCurrent) throw new Refusal('consent/notice-outdated', {});
-  return { configurationVersion: configuration.version };
+  return { configurationVersion: configuration.version, form };
 }
 
 function noticeDetail(shown: ShownNotice): Record<string, string | number> {
@@ -33,20 +35,24 @@ function noticeDetail(shown: ShownNotice): Record<string, string | number> {
 export function acceptNotice(
   ports: ConsentPorts,
   session: Session,
-  shown: ShownNotice,
+  shown: ShownNotice & { readonly acceptedBy: AcceptingParty },
 ): { readonly registrationId: RegistrationId; readonly acceptedAt: string } {
-  const { configurationVersion } = requireCurrentNotice(ports, shown);
+  const { configurationVersion, form } = requireCurrentNotice(ports, shown);
+  // Nobody may act for a subject whom the form has no place to name (R1.2).
+  const { acceptedBy } = shown;
+  if (acceptedBy !== 'subject' && !asksForRepresentative(form)) throw new Refusal('consent/representative-not-asked', {});
   const id = registrationId.parse(ports.random.id());
   const acceptedAt = ports.time.claimedNow();
   const { noticeId, noticeVersion, language, serviceId } = shown;
   ports.store.write((transaction) => {
-    const notice = { noticeId, noticeVersion, language, channel: 'screen', acceptedAt } as const;
+    const party = acceptedBy === 'subject' ? {} : { acceptedBy };
+    const notice = { noticeId, noticeVersion, language, channel: 'screen', ...party, acceptedAt } as const;
     ports.registrations.begin(transaction, { id, serviceId, configurationVersion, notice, begunBy: session.staffId });
     ports.trail.append(transaction, {
       action: 'notice.accepted',
       actorId: session.staffId,
       subjectId: id,
-      detail: noticeDetail(shown),
+      detail: { ...noticeDetail(shown), acceptedBy },
     });
   });
   return { registrationId: id, acceptedAt };

@@ -3,6 +3,7 @@
 import { Refusal } from '#src/contract/errors.ts';
 import type { FieldConsent } from '#src/domain/consent/schema.ts';
 import { askedValues } from '#src/domain/forms/conditions.ts';
+import { subjectField } from '#src/domain/forms/parties.ts';
 import { hasConsent } from '#src/domain/forms/rules.ts';
 import type { FormDefinition } from '#src/domain/forms/schema.ts';
 import { maskName } from '#src/domain/identity/names.ts';
@@ -39,8 +40,7 @@ export function keepDraft(
 
 function maskedNameOf(ports: RegistrationPorts, registration: Registration): string {
   const { form } = requireOwnForms(ports.configurations, registration);
-  const field = form.fields.find(({ input }) => input.kind === 'person-name');
-  return maskName((registration.draft[field?.name ?? ''] ?? '').trim());
+  return maskName((registration.draft[subjectField(form, 'person-name')?.name ?? ''] ?? '').trim());
 }
 
 /** The caller's own unsubmitted registrations, newest first, with the name masked. */
@@ -68,6 +68,7 @@ export function resumeRegistration(ports: RegistrationPorts, session: Session, i
       ...forms,
       registrationId: id,
       language: registration.language,
+      acceptedBy: registration.acceptedBy,
       acceptedAt: registration.notice.acceptedAt,
       values: Object.fromEntries(Object.entries(registration.draft).filter(([name]) => isKept(name))),
       agreed: consents.filter(({ agreed }) => agreed).map(({ field }) => field),

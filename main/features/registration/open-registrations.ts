@@ -6,6 +6,7 @@ import { requireServiceForms, type ServiceForms } from '#main/kernel/configurati
 import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { FieldConsent } from '#src/domain/consent/schema.ts';
+import { formFor } from '#src/domain/forms/parties.ts';
 import {
   addConsent,
   dropReview,
@@ -23,9 +24,13 @@ export function requireOpen(store: ReadStore, id: string, staffId: string): Regi
   return registration;
 }
 
-/** Service, form and notice in the versions this registration was begun with: a newer configuration never strands it. */
+/**
+ * Service, form and notice in the versions this registration was begun with: a newer configuration never strands it. The form holds
+ * what is asked of who accepted the notice, and nothing else.
+ */
 export function requireOwnForms(configurations: Configurations, registration: Registration): ServiceForms {
-  return requireServiceForms(configurations.byVersion(registration.configurationVersion), registration.serviceId);
+  const forms = requireServiceForms(configurations.byVersion(registration.configurationVersion), registration.serviceId);
+  return { ...forms, form: formFor(forms.form, registration.acceptedBy) };
 }
 
 export function openRegistrations(configurations: Configurations) {

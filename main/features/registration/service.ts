@@ -6,8 +6,9 @@ import type { ServiceForms } from '#main/kernel/configuration/service-forms.ts';
 import { loadDevice } from '#main/kernel/device/device.ts';
 import { enqueueRecord } from '#main/kernel/outbox/outbox.ts';
 import { Refusal } from '#src/contract/errors.ts';
-import { checkForm, groupByClass } from '#src/domain/forms/rules.ts';
-import type { FormDefinition } from '#src/domain/forms/schema.ts';
+import { checkFormOf, subjectField } from '#src/domain/forms/parties.ts';
+import { groupByClass } from '#src/domain/forms/rules.ts';
+import type { FieldInput, FormDefinition } from '#src/domain/forms/schema.ts';
 import { maskDocumentNumber } from '#src/domain/identity/documents.ts';
 import { maskName } from '#src/domain/identity/names.ts';
 import type { PublicKey } from '#src/domain/organisation/schema.ts';
@@ -32,7 +33,7 @@ export function reviewRegistration(
     const { form } = requireOwnForms(ports.configurations, registration);
     const today = ports.clock.dateOf(ports.clock.nowMs());
     const consents = loadConsents(transaction, id);
-    const checked = checkForm(form, input.values, consents, today);
+    const checked = checkFormOf(registration.acceptedBy, form, input.values, consents, today);
     if (!checked.ok) throw new Refusal('registration/invalid', { errors: [...checked.error] });
     const required = form.reviewChecks.map((check) => check.id);
     const missing = required.filter((check) => !input.checks.includes(check));
@@ -100,10 +101,9 @@ function headerOf(ports: RegistrationPorts, session: Session, reviewed: Reviewed
   };
 }
 
-/** What the queue may show of a record: masked, and empty when the form has no such field. */
+/** What the queue may show of a record: of the subject, masked, and empty when the form has no such field. */
 function maskedValues(form: FormDefinition, values: FieldValues) {
-  const firstOf = (kind: FormDefinition['fields'][number]['input']['kind']): string =>
-    values[form.fields.find((field) => field.input.kind === kind)?.name ?? ''] ?? '';
+  const firstOf = (kind: FieldInput['kind']): string => values[subjectField(form, kind)?.name ?? ''] ?? '';
   const number = firstOf('document-number');
   return {
     maskedName: maskName(firstOf('person-name')),

@@ -28,12 +28,14 @@ const columns =
 export type Registration = ReturnType<typeof registrationOf>;
 
 function registrationOf(found: z.infer<typeof row>) {
+  const notice = noticeAcceptance.parse(JSON.parse(found.notice));
   return {
     id: found.id,
     state: found.state,
     serviceId: found.service_id,
     configurationVersion: found.configuration_version,
-    notice: noticeAcceptance.parse(JSON.parse(found.notice)),
+    notice,
+    acceptedBy: notice.acceptedBy ?? 'subject',
     language: found.language,
     begunBy: found.begun_by,
     values: found.field_values === null ? null : fieldValues.parse(JSON.parse(found.field_values)),

@@ -1,5 +1,6 @@
 // 新登记: the one page of a registration, by its state. Only here do services, notice, fields and review meet.
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useAct } from '#renderer/bridge/queries.ts';
 import { DeclinedPage } from '#renderer/features/consent/declined-page.tsx';
 import { NoticePage } from '#renderer/features/consent/notice-page.tsx';
@@ -11,6 +12,8 @@ import { UnfinishedList } from '#renderer/features/registration/unfinished-list.
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import type { Language } from '#src/base/language.ts';
+import type { AcceptingParty } from '#src/domain/consent/schema.ts';
+import { asksForRepresentative } from '#src/domain/forms/parties.ts';
 import type { Service } from '#src/domain/organisation/schema.ts';
 import { FillingPage } from './filling-page.tsx';
 import './capture.css';
@@ -29,7 +32,8 @@ interface NoticeStepProps {
 }
 
 function NoticeStep({ opened, language, dispatch }: NoticeStepProps) {
-  const { notice, service } = opened;
+  const { notice, service, form } = opened;
+  const [acceptedBy, setAcceptedBy] = useState<AcceptingParty>('subject');
   const accept = useAct('consent.accept');
   const decline = useAct('consent.decline');
   const client = useQueryClient();
@@ -37,12 +41,12 @@ function NoticeStep({ opened, language, dispatch }: NoticeStepProps) {
   const isBusy = accept.isBusy || decline.isBusy;
 
   const answer = async (isAccepted: boolean) => {
-    const answered = isAccepted ? await accept.run(shown) : await decline.run(shown);
+    const answered = isAccepted ? await accept.run({ ...shown, acceptedBy }) : await decline.run(shown);
     if (answered === null) return;
     if (!answered.ok) {
       await client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('forms.') });
     } else if ('registrationId' in answered.value) {
-      dispatch({ kind: 'accepted', ...answered.value });
+      dispatch({ kind: 'accepted', acceptedBy, ...answered.value });
     } else {
       dispatch({ kind: 'declined' });
     }
@@ -54,6 +58,7 @@ function NoticeStep({ opened, language, dispatch }: NoticeStepProps) {
       language={language}
       isBusy={isBusy}
       refusal={accept.refusal ?? decline.refusal}
+      party={asksForRepresentative(form) ? { chosen: acceptedBy, onChoose: setAcceptedBy } : null}
       onLanguage={(chosen) => dispatch({ kind: 'notice-language', language: chosen })}
       onAccept={() => void answer(true)}
       onDecline={() => void answer(false)}

@@ -9,6 +9,7 @@ import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { focusStop } from '#renderer/ui/stops.ts';
 import { type AskedField, askedFields } from '#src/domain/forms/conditions.ts';
+import { partyOf } from '#src/domain/forms/parties.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import type { FieldEdits } from './use-field-edits.ts';
 
@@ -27,6 +28,8 @@ export function FieldsPart({ state, edits, deciding, onDecide, onReview }: Field
   const { fields } = state.opened.form;
   const asked = askedFields(state.opened.form, state.values, (name) => state.agreed.includes(name));
   const core = asked.filter(({ field }) => field.part === 'core');
+  const subjects = core.filter(({ field }) => partyOf(field) === 'subject');
+  const representatives = core.filter(({ field }) => partyOf(field) === 'representative');
   const supplementary = asked.filter(({ field }) => field.part === 'supplementary');
   const wrong = asked.filter(({ field }) => state.errors[field.name] !== undefined).length;
 
@@ -69,18 +72,32 @@ export function FieldsPart({ state, edits, deciding, onDecide, onReview }: Field
     />
   );
 
+  const coreField = (one: AskedField) => (
+    <div
+      key={one.field.name}
+      data-field={one.field.name}
+      data-part="core"
+      data-party={partyOf(one.field)}
+      data-kind={one.field.input.kind}
+    >
+      {formField(one, false)}
+    </div>
+  );
+
   return (
     <div ref={root} className="capture-fields" onKeyDownCapture={press} role="presentation">
       <section aria-labelledby="core-title">
-        <h2 id="core-title" className="visually-hidden">
-          {t('steps.core')}
+        <h2 id="core-title" className={representatives.length === 0 ? 'visually-hidden' : undefined}>
+          {representatives.length === 0 ? t('steps.core') : t('parties.sections.subject')}
         </h2>
-        {core.map((one) => (
-          <div key={one.field.name} data-field={one.field.name} data-part="core" data-kind={one.field.input.kind}>
-            {formField(one, false)}
-          </div>
-        ))}
+        {subjects.map(coreField)}
       </section>
+      {representatives.length === 0 ? null : (
+        <section aria-labelledby="representative-title">
+          <h2 id="representative-title">{t(`parties.sections.${state.acceptedBy}`)}</h2>
+          {representatives.map(coreField)}
+        </section>
+      )}
       <section aria-labelledby="supplementary-title">
         <h2 id="supplementary-title">
           {t('steps.supplementary')}{' '}

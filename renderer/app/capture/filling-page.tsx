@@ -3,17 +3,16 @@
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useAct } from '#renderer/bridge/queries.ts';
-import { DocumentFactsPanel } from '#renderer/features/forms/document-facts.tsx';
-import { readDocument } from '#renderer/features/forms/field-checks.ts';
 import type { CaptureEvent, Filling } from '#renderer/features/registration/capture-state.ts';
 import { ReviewPanel } from '#renderer/features/registration/review-panel.tsx';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { focusId } from '#renderer/ui/stops.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
+import { FactsColumn } from './facts-column.tsx';
 import { FieldsPart } from './fields-part.tsx';
+import { PartyWarnings } from './party-warnings.tsx';
 import { reviewLines, valuesToSend } from './review-lines.ts';
-import { today } from './today.ts';
 import { useAutosave } from './use-autosave.ts';
 import { useFieldEdits } from './use-field-edits.ts';
 
@@ -69,9 +68,6 @@ export function FillingPage({ state, dispatch }: FillingPageProps) {
   const firstField = fields[0]?.name;
   useEffect(() => focusId(`field-${firstField}`), [firstField]);
 
-  const numberField = fields.find(({ input }) => input.kind === 'document-number');
-  const document = numberField === undefined ? null : readDocument(numberField, state.values, today());
-
   const toReview = () => {
     const [first] = flushSync(() => edits.finishAll());
     if (first === undefined) dispatch({ kind: 'review-begun' });
@@ -99,6 +95,7 @@ export function FillingPage({ state, dispatch }: FillingPageProps) {
           <ReviewPanel
             state={state}
             lines={reviewLines(state, texts)}
+            warnings={<PartyWarnings state={state} />}
             isBusy={submission.isBusy}
             refusal={submission.refusal}
             onTick={(check) => dispatch({ kind: 'ticked', check })}
@@ -107,7 +104,7 @@ export function FillingPage({ state, dispatch }: FillingPageProps) {
           />
         ) : (
           <>
-            <DocumentFactsPanel document={document} />
+            <FactsColumn state={state} />
             <RefusalMessage refusal={submission.refusal} />
           </>
         )}

@@ -6,7 +6,7 @@ import type { Filling } from '#renderer/features/registration/capture-state.ts';
 import type { ReviewLine } from '#renderer/features/registration/review-panel.tsx';
 import type { Language, LocalText } from '#src/base/language.ts';
 import { askedFields, askedValues } from '#src/domain/forms/conditions.ts';
-import { checkForm } from '#src/domain/forms/rules.ts';
+import { checkFormOf, partyOf } from '#src/domain/forms/parties.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import type { DocumentFacts } from '#src/domain/identity/documents.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
@@ -48,12 +48,14 @@ function factText(facts: DocumentFacts | undefined, { t, language }: Words): str
 }
 
 export function reviewLines(state: Filling, words: Words): readonly ReviewLine[] {
+  const { acceptedBy } = state;
   const asked = askedFields(state.opened.form, state.values, (name) => state.agreed.includes(name));
   const agreed = state.agreed.map((field) => ({ field, agreed: true, decidedAt: state.acceptedAt }));
-  const checked = checkForm(state.opened.form, state.values, agreed, today());
+  const checked = checkFormOf(acceptedBy, state.opened.form, state.values, agreed, today());
   const values = checked.ok ? checked.value.values : valuesToSend(state);
   return asked.map(({ field }) => ({
     name: field.name,
+    person: partyOf(field) === 'subject' ? 'subject' : acceptedBy,
     label: words.local(field.label),
     value: shownValue(field, values, words),
     fact: factText(readDocument(field, state.values, today())?.facts, words),

@@ -5,6 +5,7 @@ import { regroup } from '#renderer/features/forms/grouped-typing.ts';
 import type { CaptureEvent, Filling } from '#renderer/features/registration/capture-state.ts';
 import { askedFields } from '#src/domain/forms/conditions.ts';
 import type { FieldError } from '#src/domain/forms/field-error.ts';
+import { partyErrors } from '#src/domain/forms/parties.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
 import { today } from './today.ts';
@@ -32,10 +33,12 @@ function regrouped(field: FieldDefinition, values: FieldValues): string {
 
 export function useFieldEdits(state: Filling, dispatch: (event: CaptureEvent) => void): FieldEdits {
   const { fields } = state.opened.form;
+  const betweenPersons = (field: FieldDefinition) =>
+    partyErrors(state.acceptedBy, state.opened.form, state.values, today()).find((error) => error.field === field.name) ?? null;
   const asked = askedFields(state.opened.form, state.values, (name) => state.agreed.includes(name));
   const check = (field: FieldDefinition) => {
     const found = asked.find((candidate) => candidate.field.name === field.name);
-    return found === undefined ? null : checkFinished(found, state.values, today());
+    return found === undefined ? null : (checkFinished(found, state.values, today()) ?? betweenPersons(field));
   };
   const isFilledHere = (field: FieldDefinition) => field.part === 'core' || state.agreed.includes(field.name);
   return {

@@ -1,13 +1,15 @@
 // The notice (R2.5), turned to the subject: the whole window, large type, one key to the other language. Accepting and declining look and
-// weigh the same. The keys are not those that choose a service, so a bouncing key cannot answer for the subject.
+// weigh the same. The keys that answer are not those that choose a service, so a bouncing key cannot answer for the subject; a digit only
+// says who is at the counter.
 import { useTranslation } from 'react-i18next';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import type { RefusalShown } from '#renderer/i18n/refusal-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
-import { useKeys } from '#renderer/ui/keys.ts';
+import { digitKeys, type Keys, useKeys } from '#renderer/ui/keys.ts';
 import { ScrollRegion } from '#renderer/ui/scroll-region.tsx';
 import type { Language } from '#src/base/language.ts';
-import type { NoticeDefinition } from '#src/domain/consent/schema.ts';
+import type { AcceptingParty, NoticeDefinition } from '#src/domain/consent/schema.ts';
+import { PartyChoice, parties } from './party-choice.tsx';
 import './consent.css';
 
 interface NoticePageProps {
@@ -16,6 +18,8 @@ interface NoticePageProps {
   readonly language: Language;
   readonly isBusy: boolean;
   readonly refusal: RefusalShown | null;
+  /** Who accepts; null where the form has no place for anybody but the subject. */
+  readonly party: { readonly chosen: AcceptingParty; readonly onChoose: (party: AcceptingParty) => void } | null;
   readonly onLanguage: (language: Language) => void;
   readonly onAccept: () => void;
   readonly onDecline: () => void;
@@ -23,12 +27,13 @@ interface NoticePageProps {
 }
 
 export function NoticePage({ notice, serviceName, language, ...props }: NoticePageProps) {
-  const { isBusy, refusal, onLanguage, onAccept, onDecline, onBack } = props;
+  const { isBusy, refusal, party, onLanguage, onAccept, onDecline, onBack } = props;
   const { i18n } = useTranslation();
   const t = i18n.getFixedT(language);
   const switchLanguage = () => onLanguage(language === 'en' ? 'zh-CN' : 'en');
   const whenFree = (act: () => void) => (isBusy ? () => undefined : act);
-  useKeys({ y: whenFree(onAccept), n: whenFree(onDecline), l: switchLanguage, escape: onBack });
+  const partyKeys: Keys = party === null || isBusy ? {} : digitKeys(parties, party.onChoose);
+  useKeys({ ...partyKeys, y: whenFree(onAccept), n: whenFree(onDecline), l: switchLanguage, escape: onBack });
 
   return (
     <div
@@ -74,6 +79,7 @@ export function NoticePage({ notice, serviceName, language, ...props }: NoticePa
       </ScrollRegion>
       <footer className="notice-answer">
         <RefusalMessage id="notice-error" refusal={refusal} />
+        {party === null ? null : <PartyChoice t={t} isDisabled={isBusy} {...party} />}
         <p>
           {t('notice.question')} <span>{t('notice.equal')}</span>
         </p>

@@ -3,19 +3,28 @@
 import { warningText } from '#renderer/i18n/refusal-text.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Message } from '#renderer/ui/message.tsx';
+import type { AcceptingParty } from '#src/domain/consent/schema.ts';
 import type { TypedDocument } from '#src/domain/identity/documents.ts';
 import { factsOf } from './facts.ts';
 import './forms.css';
 
-export function DocumentFactsPanel({ document }: { readonly document: TypedDocument | null }) {
+interface DocumentFactsProps {
+  /** Whose document: several panels may stand side by side. */
+  readonly person: AcceptingParty;
+  readonly isAlone: boolean;
+  readonly document: TypedDocument | null;
+}
+
+export function DocumentFactsPanel({ person, isAlone, document }: DocumentFactsProps) {
   const { t, language } = useTexts();
+  const title = isAlone ? t('facts.title') : t(`parties.whose.${person}`);
   const facts = document?.facts;
   const rows = factsOf(facts, t, language);
   const typed = document?.number.length ?? 0;
   return (
-    <section className="facts" id="document-facts" aria-label={t('facts.title')}>
+    <section className="facts" id={person === 'subject' ? 'document-facts' : 'representative-facts'} aria-label={title}>
       <header>
-        <h2>{t('facts.title')}</h2>
+        <h2>{title}</h2>
         <span className={document?.complete ? 'facts-passed' : 'facts-count'} role="status">
           {document?.complete ? t('facts.passed') : typed > 0 ? t('facts.typed', { typed }) : ''}
         </span>

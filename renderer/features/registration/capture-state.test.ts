@@ -32,7 +32,12 @@ const opened: Opened = {
 };
 const id = registrationId.parse('00000000-0000-4000-8000-000000000001');
 const open: CaptureEvent = { kind: 'opened', opened, language: 'zh-CN' };
-const accept: CaptureEvent = { kind: 'accepted', registrationId: id, acceptedAt: '2026-11-24T08:00:00.000Z' };
+const accept: CaptureEvent = {
+  kind: 'accepted',
+  registrationId: id,
+  acceptedBy: 'subject',
+  acceptedAt: '2026-11-24T08:00:00.000Z',
+};
 const typed = (name: string, value: string): CaptureEvent => ({
   kind: 'typed',
   values: { [name]: value },

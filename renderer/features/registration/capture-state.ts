@@ -1,9 +1,10 @@
 // One registration at the counter as a state machine (R2.4, R2.5, R2.6): no field exists before the program has answered the notice's
 // acceptance, an edit undoes the review, and a withdrawn consent takes its value with it. Pure; the program checks all of it again.
 import type { Language } from '#src/base/language.ts';
-import type { NoticeDefinition } from '#src/domain/consent/schema.ts';
+import type { AcceptingParty, NoticeDefinition } from '#src/domain/consent/schema.ts';
 import { askedFields } from '#src/domain/forms/conditions.ts';
 import type { FieldError } from '#src/domain/forms/field-error.ts';
+import { formFor } from '#src/domain/forms/parties.ts';
 import type { FormDefinition } from '#src/domain/forms/schema.ts';
 import type { Service } from '#src/domain/organisation/schema.ts';
 import type { FieldValues, RegistrationId } from '#src/domain/registration/schema.ts';
@@ -17,7 +18,9 @@ export interface Opened {
 
 export interface Filling {
   readonly at: 'filling';
+  /** Its form as it is asked of who accepted the notice. */
   readonly opened: Opened;
+  readonly acceptedBy: AcceptingParty;
   readonly language: Language;
   readonly registrationId: RegistrationId;
   readonly acceptedAt: string;
@@ -40,7 +43,7 @@ export interface Submitted {
 }
 
 /** A registration taken up again: what the program kept of it. */
-export type Resumed = Pick<Filling, 'language' | 'registrationId' | 'acceptedAt' | 'values' | 'agreed'>;
+export type Resumed = Pick<Filling, 'language' | 'registrationId' | 'acceptedBy' | 'acceptedAt' | 'values' | 'agreed'>;
 
 export type Capture =
   | { readonly at: 'service' }
@@ -53,7 +56,12 @@ export type CaptureEvent =
   | { readonly kind: 'opened'; readonly opened: Opened; readonly language: Language }
   | { readonly kind: 'notice-language'; readonly language: Language }
   | { readonly kind: 'resumed'; readonly opened: Opened; readonly resumed: Resumed }
-  | { readonly kind: 'accepted'; readonly registrationId: RegistrationId; readonly acceptedAt: string }
+  | {
+      readonly kind: 'accepted';
+      readonly registrationId: RegistrationId;
+      readonly acceptedBy: AcceptingParty;
+      readonly acceptedAt: string;
+    }
   | { readonly kind: 'declined' }
   | { readonly kind: 'typed'; readonly values: FieldValues; readonly errors: Readonly<Record<string, FieldError | null>> }
   | { readonly kind: 'checked'; readonly errors: Readonly<Record<string, FieldError | null>> }
@@ -134,9 +142,10 @@ export function nextCapture(state: Capture, event: CaptureEvent): Capture {
     case 'declined':
       return { at: 'declined', opened, language };
     case 'accepted': {
-      const { registrationId, acceptedAt } = event;
+      const { registrationId, acceptedBy, acceptedAt } = event;
+      const asked = { ...opened, form: formFor(opened.form, acceptedBy) };
       const blank = { values: {}, agreed: [], errors: {}, isReviewing: false, checks: [] };
-      return { at: 'filling', opened, language, registrationId, acceptedAt, ...blank };
+      return { at: 'filling', opened: asked, language, registrationId, acceptedBy, acceptedAt, ...blank };
     }
     default:
       return state;

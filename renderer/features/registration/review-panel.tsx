@@ -6,12 +6,15 @@ import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button, Keycap } from '#renderer/ui/button.tsx';
 import { digitKeys, useKeys } from '#renderer/ui/keys.ts';
 import { focusId } from '#renderer/ui/stops.ts';
+import type { AcceptingParty } from '#src/domain/consent/schema.ts';
 import { type Filling, isReviewComplete } from './capture-state.ts';
 import './registration.css';
 
 /** One line of the comparison. */
 export interface ReviewLine {
   readonly name: string;
+  /** Whose it is: the subject's, or of the guardian or agent. */
+  readonly person: AcceptingParty;
   readonly label: string;
   /** As it will be saved; null: not filled in. */
   readonly value: string | null;
@@ -22,6 +25,8 @@ export interface ReviewLine {
 interface ReviewPanelProps {
   readonly state: Filling;
   readonly lines: readonly ReviewLine[];
+  /** What is worth a second look, above the checklist. */
+  readonly warnings: ReactNode;
   readonly isBusy: boolean;
   readonly refusal: RefusalShown | null;
   readonly onTick: (check: string) => void;
@@ -31,6 +36,7 @@ interface ReviewPanelProps {
 
 function Comparison({ lines }: { readonly lines: readonly ReviewLine[] }) {
   const { t } = useTexts();
+  const persons = [...new Set(lines.map(({ person }) => person))];
   return (
     <table className="comparison">
       <thead>
@@ -40,20 +46,31 @@ function Comparison({ lines }: { readonly lines: readonly ReviewLine[] }) {
           <th scope="col">{t('review.document')}</th>
         </tr>
       </thead>
-      <tbody>
-        {lines.map(({ name, label, value, fact }) => (
-          <tr key={name} data-review={name}>
-            <th scope="row">{label}</th>
-            <td className={value === null ? 'comparison-empty' : 'comparison-value'}>{value ?? t('review.empty')}</td>
-            <td>{fact}</td>
-          </tr>
-        ))}
-      </tbody>
+      {persons.map((person) => (
+        <tbody key={person} data-person={person}>
+          {persons.length > 1 ? (
+            <tr className="comparison-person">
+              <th scope="rowgroup" colSpan={3}>
+                {t(`parties.sections.${person}`)}
+              </th>
+            </tr>
+          ) : null}
+          {lines
+            .filter((line) => line.person === person)
+            .map(({ name, label, value, fact }) => (
+              <tr key={name} data-review={name}>
+                <th scope="row">{label}</th>
+                <td className={value === null ? 'comparison-empty' : 'comparison-value'}>{value ?? t('review.empty')}</td>
+                <td>{fact}</td>
+              </tr>
+            ))}
+        </tbody>
+      ))}
     </table>
   );
 }
 
-export function ReviewPanel({ state, lines, isBusy, refusal, onTick, onEdit, onSubmit }: ReviewPanelProps) {
+export function ReviewPanel({ state, lines, warnings, isBusy, refusal, onTick, onEdit, onSubmit }: ReviewPanelProps) {
   const { t, local } = useTexts();
   const { reviewChecks } = state.opened.form;
   const open = reviewChecks.filter((check) => !state.checks.includes(check.id));
@@ -71,6 +88,7 @@ export function ReviewPanel({ state, lines, isBusy, refusal, onTick, onEdit, onS
         <span className="field-mark">{t('review.text')}</span>
       </header>
       <Comparison lines={lines} />
+      {warnings}
       <fieldset className="review-checks">
         <legend>
           {t('review.checklist')} <span className="field-mark">{t('review.checklistHint')}</span>

@@ -12,7 +12,7 @@ export function StepsBar({ capture }: { readonly capture: Capture }) {
     if (step === 'service') return local(capture.opened.service.name);
     if (step !== 'notice' || capture.at !== 'filling') return '';
     const version = t('notice.version', { version: capture.opened.notice.version });
-    return `${t('notice.accepted')} · ${version} · ${clockTime(capture.acceptedAt, Date.parse(capture.acceptedAt))}`;
+    return `${t(`parties.acceptedBy.${capture.acceptedBy}`)} · ${version} · ${clockTime(capture.acceptedAt, Date.parse(capture.acceptedAt))}`;
   };
   return (
     <ol className="steps">

@@ -2,16 +2,17 @@ import * as z from 'zod';
 import { instant } from '#src/base/instant.ts';
 import { language } from '#src/base/language.ts';
 import { defineCalls } from '#src/contract/ipc/define.ts';
+import { acceptingParty } from '#src/domain/consent/schema.ts';
 import { registrationId } from '#src/domain/registration/schema.ts';
 
 const shownNotice = z.object({ serviceId: z.string().max(100), noticeId: z.string().max(100), noticeVersion: z.int(), language });
 
 export const consentCalls = defineCalls({
-  /** The subject accepts the notice as shown (R2.5). Begins the registration: without this there is nothing to fill. */
+  /** The notice is accepted as shown (R2.5), by the subject or by who acts for them. Begins the registration: without this there is nothing to fill. */
   'consent.accept': {
-    input: shownNotice,
+    input: shownNotice.extend({ acceptedBy: acceptingParty.default('subject') }),
     output: z.object({ registrationId, acceptedAt: instant }),
-    errors: ['forms/service-unknown', 'consent/notice-outdated'],
+    errors: ['forms/service-unknown', 'consent/notice-outdated', 'consent/representative-not-asked'],
     permission: 'registration:capture',
     audit: 'notice.accepted',
   },

@@ -3,7 +3,7 @@ import { instant } from '#src/base/instant.ts';
 import { language, localText } from '#src/base/language.ts';
 import { defineCalls } from '#src/contract/ipc/define.ts';
 import { stepUpErrors } from '#src/contract/ipc/step-up.ts';
-import { noticeDefinition } from '#src/domain/consent/schema.ts';
+import { acceptingParty, noticeDefinition } from '#src/domain/consent/schema.ts';
 import { formDefinition } from '#src/domain/forms/schema.ts';
 import { service } from '#src/domain/organisation/schema.ts';
 import { fieldValues, registrationId, sendBackReason } from '#src/domain/registration/schema.ts';
@@ -35,7 +35,7 @@ export const registrationCalls = defineCalls({
     permission: 'registration:capture',
     audit: null,
   },
-  /** Goes on with one of them: its own form and notice versions, what was typed, and the consents given. */
+  /** Goes on with one of them: its own notice and its form as asked of who accepted, what was typed, and the consents given. */
   'registration.resume': {
     input: z.object({ registrationId }),
     output: z.object({
@@ -44,6 +44,7 @@ export const registrationCalls = defineCalls({
       form: formDefinition,
       notice: noticeDefinition,
       language,
+      acceptedBy: acceptingParty,
       acceptedAt: instant,
       values: fieldValues,
       agreed: z.array(z.string()),

@@ -1,7 +1,8 @@
 // The version of the wire between workstation and server.
 // 1 (2026-11): enrolment, probe, configuration, records with per-record outcomes and signed receipts.
 // 2 (2026-11): records may name an accepting party, attachments, a second review and what they correct; more of the policy is sent;
-//    form fields may hold dates and numbers and be asked or required on a condition.
+//    form fields may hold dates and numbers and be asked or required on a condition;
+//    fields and checklist points may be a representative's.
 
 export const protocolVersion = 2;
 /** The oldest client the server still serves; raised only when every branch is known to be newer. */

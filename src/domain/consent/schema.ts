@@ -24,7 +24,8 @@ export const noticeDefinition = z
 export type NoticeDefinition = z.infer<typeof noticeDefinition>;
 
 /** Who stood at the counter and accepted: the subject, or who acts for them (a minor's guardian, an agent with an authorisation). */
-const acceptingParty = z.enum(['subject', 'guardian', 'agent']);
+export const acceptingParty = z.enum(['subject', 'guardian', 'agent']);
+export type AcceptingParty = z.infer<typeof acceptingParty>;
 
 /** The acceptance, recorded before the first field unlocks (R2.5). */
 export const noticeAcceptance = z.object({

@@ -21,4 +21,16 @@ export type FormErrorCode =
   | 'forms/number-too-small'
   | 'forms/number-too-large'
   /** A document number cannot be read before its document type is known. */
-  | 'forms/document-type-first';
+  | 'forms/document-type-first'
+  /** By the number the subject is under 14: a guardian must accept for them. */
+  | 'forms/guardian-needed'
+  /** The representative's document is the subject's own. */
+  | 'forms/same-person';
+
+/** What is worth a second look at who acts for whom, and never refuses. */
+export const partyWarningCodes = [
+  'forms/adult-with-guardian',
+  'forms/minor-without-guardian',
+  'forms/minor-representative',
+] as const;
+export type PartyWarningCode = (typeof partyWarningCodes)[number];

@@ -162,7 +162,11 @@ const coreKinds = ['person-name', 'document-number', 'phone'] as const;
 /** Which of the three a form does not ask of everybody. */
 export function missingCoreKinds(form: Pick<FormDefinition, 'fields'>): readonly (typeof coreKinds)[number][] {
   const always = form.fields.filter(
-    (field) => field.part === 'core' && field.showWhen === undefined && field.requireWhen === undefined,
+    (field) =>
+      field.part === 'core' &&
+      field.party !== 'representative' &&
+      field.showWhen === undefined &&
+      field.requireWhen === undefined,
   );
   return coreKinds.filter((kind) => !always.some((field) => field.input.kind === kind));
 }

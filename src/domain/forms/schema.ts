@@ -21,6 +21,8 @@ export const fieldInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('number'), minimum: wholeNumber.exactOptional(), maximum: wholeNumber.exactOptional() }),
 ]);
 
+export type FieldInput = z.infer<typeof fieldInput>;
+
 /** What one earlier field must hold. Values are compared as the forms domain reads them, not as they look. */
 const conditionRule = z.discriminatedUnion('is', [
   z.object({ field: z.string().max(60), is: z.enum(['one-of', 'none-of']), values: z.array(z.string().max(200)).max(100) }),
@@ -35,6 +37,8 @@ export type Condition = z.infer<typeof condition>;
 export const fieldDefinition = z.object({
   name: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
   part: z.enum(['core', 'supplementary']),
+  /** Whom it is about; absent = the subject. A representative's fields are asked only when somebody acts for the subject. */
+  party: z.enum(['subject', 'representative']).exactOptional(),
   label: localText,
   /** One sentence for the subject, shown under the field. */
   help: localText,
@@ -52,7 +56,12 @@ export const fieldDefinition = z.object({
 export type FieldDefinition = z.infer<typeof fieldDefinition>;
 
 /** One point of the clerk's on-the-spot review (R2.4), ticked by a person, recorded by id. */
-export const reviewCheck = z.object({ id: z.string().min(1), label: localText });
+export const reviewCheck = z.object({
+  id: z.string().min(1),
+  label: localText,
+  /** `representative`: asked only when somebody acts for the subject; absent = always. */
+  party: z.literal('representative').exactOptional(),
+});
 
 export const formDefinition = z.object({
   id: z.string().min(1),

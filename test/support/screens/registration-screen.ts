@@ -1,5 +1,6 @@
 // The new-registration screen as a person uses it: everything goes through what is visible.
 import type { Locator, Page } from '@playwright/test';
+import type { AcceptingParty } from '#src/domain/consent/schema.ts';
 import { normalizeDocumentNumber } from '#src/domain/identity/documents.ts';
 import { normalizePhone } from '#src/domain/identity/phones.ts';
 
@@ -57,6 +58,15 @@ export class RegistrationScreen {
     const notice = this.#page.locator('#notice');
     if ((await notice.getAttribute('lang')) !== language) await this.#page.locator('#notice-language').click();
     await this.#page.locator(`#notice[lang="${language}"]`).waitFor();
+  }
+
+  /** Who is at the counter. @returns false when the notice leaves no choice but the subject */
+  async chooseParty(party: AcceptingParty): Promise<boolean> {
+    if (party === 'subject') return true;
+    const choice = this.#page.locator(`#notice-party-${party}`);
+    if ((await choice.count()) === 0) return false;
+    await choice.check();
+    return true;
   }
 
   async acceptNotice(): Promise<void> {

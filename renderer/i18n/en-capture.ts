@@ -1,0 +1,48 @@
+// English texts of the counter's capture, in the shape of the Chinese.
+import type { SameKeys } from './same-keys.ts';
+import type * as zh from './zh-cn-capture.ts';
+
+export const captureErrors: SameKeys<typeof zh.captureErrors> = {
+  'consent/representative-not-asked':
+    'The form of this service has no place for a representative: only the person themselves can register. Go back and choose “In person”.',
+};
+
+export const captureFieldErrors: SameKeys<typeof zh.captureFieldErrors> = {
+  'forms/guardian-needed':
+    'By the document, the person is under {{age}}: a parent or other guardian must agree. Discard this and begin again with “Guardian” on the notice',
+  'forms/same-person': 'This is the number of the person being registered. Please fill in the representative’s own document',
+};
+
+export const partyWarnings: SameKeys<typeof zh.partyWarnings> = {
+  'forms/adult-with-guardian':
+    'By the document, the person is an adult and usually needs no guardian. Make sure there is a proof of guardianship.',
+  'forms/minor-without-guardian':
+    'By the document, the person is under 18; usually a guardian comes along. Make sure before going on.',
+  'forms/minor-representative': 'By the document, the representative is under 18. Make sure they may act for the person.',
+};
+
+export const capture: SameKeys<typeof zh.capture> = {
+  parties: {
+    question: 'Who is here today?',
+    hint: 'press its number',
+    subject: 'In person',
+    guardian: 'Guardian',
+    agent: 'Agent',
+    explain: {
+      subject: 'the person to be registered',
+      guardian: 'a parent or other guardian for a child or ward',
+      agent: 'somebody the person has authorised',
+    },
+    acceptedBy: { subject: 'accepted in person', guardian: 'accepted by the guardian', agent: 'accepted by the agent' },
+    sections: {
+      subject: 'The person to be registered',
+      guardian: 'The guardian (at the counter)',
+      agent: 'The agent (at the counter)',
+    },
+    whose: {
+      subject: 'What the person’s number says',
+      guardian: 'What the guardian’s number says',
+      agent: 'What the agent’s number says',
+    },
+  },
+};
