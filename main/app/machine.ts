@@ -1,5 +1,6 @@
 // The real machine behind the ports.
 
+import { statfsSync } from 'node:fs';
 import { dataFolder } from '#main/kernel/data-folder.ts';
 import { FileLog } from '#main/kernel/file-log.ts';
 import { evaluationKeyStore } from '#main/kernel/keys/evaluation-key-store.ts';
@@ -7,6 +8,7 @@ import { osKeychain } from '#main/kernel/keys/os-keychain.ts';
 import { httpLink } from '#main/kernel/server/http-link.ts';
 import type { MachinePorts } from '#main/ports/app-ports.ts';
 import type { Clock } from '#main/ports/clock.ts';
+import type { Disk } from '#main/ports/disk.ts';
 import type { StartOptions } from '#main/ports/worker-messages.ts';
 import { randomBytes, randomId, randomNonce } from '#src/node/crypto/random.ts';
 
@@ -22,6 +24,22 @@ const systemClock: Clock = {
   },
 };
 
+const mebibyte = 1_048_576;
+
+/** The folder may not exist yet, and a system may refuse to say: then nothing is known. */
+function diskOf(path: string): Disk {
+  return {
+    freeMebibytes: () => {
+      try {
+        const { bavail, bsize } = statfsSync(path);
+        return Math.floor((bavail * bsize) / mebibyte);
+      } catch {
+        return null;
+      }
+    },
+  };
+}
+
 export function realMachine(options: StartOptions): MachinePorts {
   const { keychain } = options;
   return {
@@ -36,6 +54,7 @@ export function realMachine(options: StartOptions): MachinePorts {
     keyStore: keychain.isEvaluation
       ? evaluationKeyStore(keychain.evaluationDir, options.dataDir)
       : osKeychain(keychain.service, keychainTimeoutMs),
+    disk: diskOf(options.dataDir),
     serverLink: httpLink(),
     log: new FileLog(dataFolder(options.dataDir).log, systemClock),
   };

@@ -4,6 +4,8 @@ import { consentHandlers } from '#main/features/consent/handlers.ts';
 import { devicesHandlers } from '#main/features/devices/handlers.ts';
 import { enrol } from '#main/features/devices/service.ts';
 import { formsHandlers } from '#main/features/forms/handlers.ts';
+import { policyHandlers } from '#main/features/policy/handlers.ts';
+import { requireRoom } from '#main/features/policy/service.ts';
 import { registrationHandlers } from '#main/features/registration/handlers.ts';
 import { openRegistrations } from '#main/features/registration/open-registrations.ts';
 import { staffHandlers } from '#main/features/staff/handlers.ts';
@@ -98,7 +100,12 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
       ...devicesHandlers(ports),
       ...staffHandlers(ports),
       ...formsHandlers(ports),
-      ...consentHandlers({ ...ports, registrations: openRegistrations(kernel.configurations) }),
+      ...policyHandlers(ports),
+      ...consentHandlers({
+        ...ports,
+        registrations: openRegistrations(kernel.configurations),
+        requireRoom: () => requireRoom(ports),
+      }),
       ...registrationHandlers({ ...ports, stepUp: stepUp(ports), recordSaved }),
       ...syncHandlers(store, loop),
     },

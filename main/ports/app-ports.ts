@@ -1,4 +1,5 @@
 import type { Clock } from '#main/ports/clock.ts';
+import type { Disk } from '#main/ports/disk.ts';
 import type { KeyStore } from '#main/ports/key-store.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Random } from '#main/ports/random.ts';
@@ -11,6 +12,7 @@ export interface MachinePorts {
   readonly random: Random;
   readonly timers: Timers;
   readonly keyStore: KeyStore;
+  readonly disk: Disk;
   readonly serverLink: ServerLink;
   readonly log: Log;
 }

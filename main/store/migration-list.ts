@@ -3,6 +3,7 @@ import { createWorkstation } from './migrations/0001-create-workstation.ts';
 import { keepDrafts } from './migrations/0002-keep-drafts.ts';
 import { countOutbox } from './migrations/0003-count-outbox.ts';
 import { addSecondReview } from './migrations/0004-add-second-review.ts';
+import { rememberClockDrift } from './migrations/0005-remember-clock-drift.ts';
 
 /** Every step in order. */
-export const migrations: readonly Migration[] = [createWorkstation, keepDrafts, countOutbox, addSecondReview];
+export const migrations: readonly Migration[] = [createWorkstation, keepDrafts, countOutbox, addSecondReview, rememberClockDrift];

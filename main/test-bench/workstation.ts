@@ -92,6 +92,7 @@ export class TestWorkstation {
   readonly events: string[] = [];
   readonly log: string[] = [];
   fraction = 0.5;
+  freeMebibytes: number | null = 100_000;
   #app: App | null = null;
 
   constructor(organisation: TestOrganisation) {
@@ -112,6 +113,7 @@ export class TestWorkstation {
       ...this.time.ports(),
       random: { bytes: randomBytes, id: randomId, nonce: randomNonce, fraction: () => this.fraction },
       keyStore: this.keychain,
+      disk: { freeMebibytes: () => this.freeMebibytes },
       serverLink: this.server,
       log: {
         write: (event, detail) => void this.log.push(JSON.stringify({ event, ...detail })),

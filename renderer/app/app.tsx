@@ -3,6 +3,7 @@
 import { useEffect } from 'react';
 import { useCall, useLiveAnswers } from '#renderer/bridge/queries.ts';
 import { EnrolmentScreen } from '#renderer/features/devices/enrolment-screen.tsx';
+import { OfflineDaysNotice } from '#renderer/features/policy/offline-days-notice.tsx';
 import { SignInScreen } from '#renderer/features/staff/sign-in-screen.tsx';
 import { StartingScreen } from '#renderer/features/startup/starting-screen.tsx';
 import { TroubleScreen } from '#renderer/features/startup/trouble-screen.tsx';
@@ -22,7 +23,11 @@ function Screen() {
   if (status.phase === 'enrolment') return <EnrolmentScreen trouble={status.trouble} />;
   if (current === undefined) return <StartingScreen />;
   const { session } = current;
-  return session === null ? <SignInScreen status={status} /> : <Frame key={session.staffId} status={status} session={session} />;
+  return session === null ? (
+    <SignInScreen status={status} notice={<OfflineDaysNotice />} />
+  ) : (
+    <Frame key={session.staffId} status={status} session={session} />
+  );
 }
 
 /** Standing above every screen, for as long as the key is not in a keychain (S3). */

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useReducer, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useAct } from '#renderer/bridge/queries.ts';
+import { LimitsStatus } from '#renderer/features/policy/limits-status.tsx';
 import { emptyCapture, isUnsubmitted, nextCapture } from '#renderer/features/registration/capture-state.ts';
 import { LeaveDialog } from '#renderer/features/registration/leave-dialog.tsx';
 import { ServerAlarm } from '#renderer/features/sync/server-alarm.tsx';
@@ -147,7 +148,9 @@ export function Frame({ status, session }: FrameProps) {
           <Page />
         )}
       </main>
-      <StatusBar version={status.appVersion} />
+      <StatusBar version={status.appVersion}>
+        <LimitsStatus />
+      </StatusBar>
       {leaving === null ? null : (
         <LeaveDialog onStay={() => setLeaving(null)} onKeep={keepAndGo} onDiscard={() => void discardAndGo()} />
       )}

@@ -1,5 +1,5 @@
-// Calls as React sees them. What the program says has changed is asked again at once; nothing is asked on a timer or kept for the
-// next person: signing out empties the cache.
+// Calls as React sees them. What the program says has changed is asked again at once; only what no
+// event can tell is asked on a timer, and nothing is kept for the next person: signing out empties the cache.
 import { QueryCache, QueryClient, type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RefusalShown } from '#renderer/i18n/refusal-text.ts';
@@ -37,11 +37,13 @@ function askWhoIsSignedIn(client: QueryClient): void {
 export function useCall<N extends CallName>(
   name: N,
   input: Input<N>,
-  options: { readonly isEnabled?: boolean } = {},
+  options: { readonly isEnabled?: boolean; readonly everyMs?: number } = {},
 ): UseQueryResult<Output<N>, Refused<N>> {
   return useQuery<Output<N>, Refused<N>>({
     queryKey: [name, input],
     enabled: options.isEnabled ?? true,
+    refetchInterval: options.everyMs ?? false,
+    refetchIntervalInBackground: true,
     queryFn: async () => {
       const answer = await call(name, input);
       if (!answer.ok) throw answer.error;
@@ -88,10 +90,10 @@ export function useAct<N extends CallName>(name: N): Act<N> {
 /** Which answers each event makes old, by the beginning of the call's name. */
 const madeOldBy: Readonly<Record<EventName, readonly string[]>> = {
   // A program that was started anew knows of no session any more.
-  'startup.changed': ['startup.', 'staff.'],
+  'startup.changed': ['startup.', 'staff.', 'policy.'],
   'session.changed': ['staff.', 'forms.', 'sync.queue'],
-  'sync.changed': ['sync.'],
-  'configuration.changed': ['forms.', 'startup.'],
+  'sync.changed': ['sync.', 'policy.'],
+  'configuration.changed': ['forms.', 'startup.', 'policy.'],
 };
 
 /** Keeps every shown answer true. Mount once. */

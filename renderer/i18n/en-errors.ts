@@ -46,6 +46,10 @@ export const errors: Record<ErrorCode, string> = {
     'The answer did not come from the server (a network login page or a proxy?). No registration was sent.',
   'server/protocol-too-old':
     'This program is too old for the server (protocol {{minimum}} or later). Ask IT for the update; waiting records are kept.',
+  'policy/too-many-pending':
+    '{{waiting}} records are waiting, the limit is {{allowed}}: no new registration can be started now. Open ones can be finished. Restore the network, or contact IT.',
+  'policy/disk-low':
+    'Only {{free}} MB are free on this disk, {{needed}} MB are required: no new registration can be started now. Open ones can be finished. Contact IT to free space.',
   'forms/service-unknown': 'This service is no longer offered. Please choose again.',
   ...captureErrors,
   'consent/notice-outdated': 'The notice has changed. Please show the new version.',

@@ -2,6 +2,7 @@
 import { capture as captureTexts, partyWarnings } from './en-capture.ts';
 import { errors } from './en-errors.ts';
 import { dateParts, documentTypes, fieldErrors, fieldWarnings } from './en-fields.ts';
+import { policy } from './en-policy.ts';
 import { screens } from './en-screens.ts';
 import { trouble } from './en-trouble.ts';
 import type { Texts } from './zh-cn.ts';
@@ -10,6 +11,7 @@ export const en: Texts = {
   ...screens,
   ...captureTexts,
   partyWarnings,
+  ...policy,
   errors,
   troubles: trouble,
   fieldErrors,

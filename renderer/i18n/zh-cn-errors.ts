@@ -43,6 +43,10 @@ export const errors = {
   'server/wrong-identity': '应答的服务器不是本机构的服务器，没有向它发送任何内容。请立即通知 IT 管理员。',
   'server/answer-invalid': '收到的应答不是来自服务器（可能是上网认证页面或代理）。没有发送任何登记内容。',
   'server/protocol-too-old': '本程序版本过低，服务器要求协议版本 {{minimum}} 以上。请联系 IT 管理员升级，待同步记录都会保留。',
+  'policy/too-many-pending':
+    '待同步的记录已有 {{waiting}} 笔，达到上限 {{allowed}} 笔，暂不能开始新的登记；已打开的登记可以照常完成。请恢复网络，或联系 IT 管理员。',
+  'policy/disk-low':
+    '磁盘只剩 {{free}} MB，低于规定的 {{needed}} MB，暂不能开始新的登记；已打开的登记可以照常完成。请联系 IT 管理员清理磁盘。',
   'forms/service-unknown': '这项服务已不在目录中，请重新选择。',
   ...captureErrors,
   'consent/notice-outdated': '告知书已更新，请向用户出示新版本。',

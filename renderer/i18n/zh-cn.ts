@@ -3,12 +3,14 @@ import type { SameKeys } from './same-keys.ts';
 import { capture as captureTexts, partyWarnings } from './zh-cn-capture.ts';
 import { errors } from './zh-cn-errors.ts';
 import { dateParts, documentTypes, fieldErrors, fieldWarnings } from './zh-cn-fields.ts';
+import { policy } from './zh-cn-policy.ts';
 import { screens } from './zh-cn-screens.ts';
 import { trouble } from './zh-cn-trouble.ts';
 
 export const zhCn = {
   ...screens,
   ...captureTexts,
+  ...policy,
   partyWarnings,
   errors,
   troubles: trouble,

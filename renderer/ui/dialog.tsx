@@ -4,12 +4,13 @@ interface DialogProps {
   readonly title: string;
   readonly children: ReactNode;
   readonly actions: ReactNode;
+  readonly isWide?: boolean;
   /** Escape. */
   readonly onCancel: () => void;
 }
 
 /** A question over the page: the rest is inert, Escape answers with the harmless choice. */
-export function Dialog({ title, children, actions, onCancel }: DialogProps) {
+export function Dialog({ title, children, actions, isWide = false, onCancel }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = element.current;
@@ -19,7 +20,7 @@ export function Dialog({ title, children, actions, onCancel }: DialogProps) {
   return (
     <dialog
       ref={element}
-      className="dialog"
+      className={isWide ? 'dialog dialog-wide' : 'dialog'}
       aria-labelledby="dialog-title"
       onCancel={(event) => {
         event.preventDefault();

@@ -57,6 +57,9 @@ export const errorCodes = {
   'server/answer-invalid': { params: none, http: 502, retry: true },
   'server/protocol-too-old': { params: z.object({ minimum: z.int() }), http: 426, retry: false },
 
+  'policy/too-many-pending': { params: z.object({ waiting: z.int(), allowed: z.int() }), http: 409, retry: true },
+  'policy/disk-low': { params: z.object({ free: z.int(), needed: z.int() }), http: 507, retry: true },
+
   'forms/service-unknown': { params: z.object({ serviceId: z.string() }), http: 404, retry: false },
   'consent/notice-outdated': { params: none, http: 409, retry: false },
   'consent/representative-not-asked': { params: none, http: 409, retry: false },

@@ -2,12 +2,15 @@
 import { test as base } from '@playwright/test';
 import { demonstrationStaff } from '#server/demo/staff.ts';
 import { SignInScreen } from '#test/support/screens/sign-in-screen.ts';
+import type { OrganisationChange } from '#test/support/server-process.ts';
 import { openWorkplace, type Workplace } from '#test/support/workplace.ts';
 
 export const clerk = demonstrationStaff[0] ?? { number: '', passphrase: '', name: '' };
 export const otherClerk = demonstrationStaff[1] ?? { number: '', passphrase: '', name: '' };
 
 interface Fixtures {
+  /** What the organisation of this file decides differently; in an object, because a bare function would be a fixture. */
+  readonly organisation: { readonly change?: OrganisationChange };
   /** Enrolled, at the sign-in screen. */
   readonly workplace: Workplace;
   /** The same with the first clerk signed in. */
@@ -15,8 +18,9 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  workplace: async ({ browserName: _unused }, use, testInfo) => {
-    const workplace = await openWorkplace({ dataDir: testInfo.outputPath('data'), env: {} });
+  organisation: [{}, { option: true }],
+  workplace: async ({ organisation }, use, testInfo) => {
+    const workplace = await openWorkplace({ dataDir: testInfo.outputPath('data'), env: {}, change: organisation.change });
     await use(workplace);
     await workplace.close();
   },

@@ -1,9 +1,11 @@
 // The real server as its own process, over the demonstration organisation: for the guided run, `npm start` and the tests.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import type { OrganisationDraft } from '#server/app.ts';
 
 const serverEntry = join(import.meta.dirname, '..', '..', 'server', 'main.ts');
 
@@ -47,6 +49,18 @@ export async function initialiseServer(dataDir: string, secrets: ServerSecrets):
 
 export async function issueEnrolmentCode(dataDir: string, secrets: ServerSecrets, branchId: string): Promise<string> {
   return run(['enrolment-code', '--data', dataDir, '--branch', branchId], secrets);
+}
+
+/** Changes the organisation file as the server prints it. */
+export type OrganisationChange = (file: OrganisationDraft) => void;
+
+/** Publishes the next version of the configuration with a change to the newest one. */
+export async function publishChange(dataDir: string, secrets: ServerSecrets, change: OrganisationChange): Promise<void> {
+  const file: OrganisationDraft = JSON.parse(await run(['configuration', '--data', dataDir], secrets));
+  change(file);
+  const path = `${dataDir}-organisation.json`;
+  writeFileSync(path, JSON.stringify(file));
+  await run(['configuration', '--data', dataDir, '--file', path], secrets);
 }
 
 export class ServerProcess {

@@ -8,6 +8,8 @@ import { launchEnv, runtimeName } from '#test/support/runtime.ts';
 import {
   initialiseServer,
   issueEnrolmentCode,
+  type OrganisationChange,
+  publishChange,
   randomSecrets,
   ServerProcess,
   type ServerSecrets,
@@ -83,6 +85,8 @@ export interface Workplace extends Workstation {
 export async function openWorkplace(options: {
   readonly dataDir: string;
   readonly env: Readonly<Record<string, string>>;
+  /** What the organisation decides differently from the demonstration. */
+  readonly change?: OrganisationChange | undefined;
 }): Promise<Workplace> {
   const serverDataDir = join(options.dataDir, 'server');
   const secrets = randomSecrets();
@@ -92,6 +96,7 @@ export async function openWorkplace(options: {
   };
   try {
     await initialiseServer(serverDataDir, secrets);
+    if (options.change !== undefined) await publishChange(serverDataDir, secrets, options.change);
     const server = await ServerProcess.start(serverDataDir, secrets);
     opened.push(() => server.stop());
     const link = await CuttableLink.to(server.url);

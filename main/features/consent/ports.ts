@@ -31,5 +31,7 @@ export interface ConsentPorts {
   readonly trail: AuditTrail;
   readonly configurations: Configurations;
   readonly random: Random;
+  /** @throws Refusal `policy/…` when the policy allows no new registration now */
+  readonly requireRoom: () => void;
   readonly registrations: ConsentedRegistrations;
 }

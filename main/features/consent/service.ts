@@ -41,6 +41,7 @@ export function acceptNotice(
   // Nobody may act for a subject whom the form has no place to name (R1.2).
   const { acceptedBy } = shown;
   if (acceptedBy !== 'subject' && !asksForRepresentative(form)) throw new Refusal('consent/representative-not-asked', {});
+  ports.requireRoom();
   const id = registrationId.parse(ports.random.id());
   const acceptedAt = ports.time.claimedNow();
   const { noticeId, noticeVersion, language, serviceId } = shown;

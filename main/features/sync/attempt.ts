@@ -4,6 +4,7 @@ import { type Device, loadDevice } from '#main/kernel/device/device.ts';
 import type { OutboxError } from '#main/kernel/outbox/outbox.ts';
 import { failureError } from '#main/kernel/server/exchange.ts';
 import { askProbe, openProbe, type Probe } from '#main/kernel/server/probe.ts';
+import type { WriteTransaction } from '#main/store/store.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
 import type { Connection } from '#src/domain/sync/states.ts';
 import type { SyncPorts } from './ports.ts';
@@ -39,9 +40,12 @@ async function askOurServer(ports: SyncPorts, device: Device, signal: AbortSigna
     : cutOff('offline', 'server/answer-invalid');
 }
 
+const minuteMs = 60_000;
+
 export class SyncAttempts {
   readonly #ports: SyncPorts;
   #recordedAtMs: number | null = null;
+  #isDriftNoted = false;
 
   constructor(ports: SyncPorts) {
     this.#ports = ports;
@@ -71,7 +75,24 @@ export class SyncAttempts {
     time.anchor(serverMs);
     const nowMs = clock.monotonicMs();
     if (this.#recordedAtMs !== null && nowMs - this.#recordedAtMs < recordVerifiedEveryMs) return;
-    store.write((transaction) => time.recordVerified(transaction, serverMs));
+    store.write((transaction) => {
+      time.recordVerified(transaction, serverMs);
+      this.#noteDrift(transaction);
+    });
     this.#recordedAtMs = nowMs;
+  }
+
+  /** A clock beyond the policy is recorded once each time it gets there: times in records are this clock's claims. */
+  #noteDrift(transaction: WriteTransaction): void {
+    const { time, trail, configurations } = this.#ports;
+    const allowed = configurations.current()?.policy.maximumClockDriftMinutes;
+    const driftMs = time.driftMs();
+    if (allowed === undefined || driftMs === null) return;
+    const isBeyond = Math.abs(driftMs) >= allowed * minuteMs;
+    if (isBeyond && !this.#isDriftNoted) {
+      const detail = { minutes: Math.round(driftMs / minuteMs) };
+      trail.append(transaction, { action: 'clock.drift-noticed', actorId: null, subjectId: null, detail });
+    }
+    this.#isDriftNoted = isBeyond;
   }
 }

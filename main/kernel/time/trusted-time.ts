@@ -7,7 +7,9 @@ import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
 import { type Instant, instantFromMs } from '#src/base/instant.ts';
 
 const dayMs = 86_400_000;
-const row = z.object({ latest_ms: z.number(), verified_ms: z.number().nullable() });
+const row = z.object({ latest_ms: z.number(), verified_ms: z.number().nullable(), drift_ms: z.number().nullable() });
+
+const nothingSeen: z.infer<typeof row> = { latest_ms: 0, verified_ms: null, drift_ms: null };
 
 interface Anchor {
   readonly serverMs: number;
@@ -52,6 +54,16 @@ export class TrustedTime {
     return verifiedMs === null ? 0 : Math.floor((this.decisionMs() - verifiedMs) / dayMs);
   }
 
+  /** When the server was last verified, by its own time. */
+  verifiedMs(): number | null {
+    return this.#seen().verified_ms;
+  }
+
+  /** This workstation's clock minus the server's, at the last verified answer: of this run, or else of the last one written down. */
+  driftMs(): number | null {
+    return this.#anchor === null ? this.#seen().drift_ms : this.#anchor.clockMs - this.#anchor.serverMs;
+  }
+
   /** Takes over a time from a signed answer of the server, for this run. */
   anchor(serverMs: number): void {
     this.#anchor = { serverMs, monotonicMs: this.#clock.monotonicMs(), clockMs: this.#clock.nowMs() };
@@ -59,7 +71,8 @@ export class TrustedTime {
 
   /** Makes a verified server time durable. */
   recordVerified(transaction: WriteTransaction, serverMs: number): void {
-    transaction.run('UPDATE time_seen SET latest_ms = ?, verified_ms = ?', serverMs, serverMs);
+    const driftMs = this.#clock.nowMs() - serverMs;
+    transaction.run('UPDATE time_seen SET latest_ms = ?, verified_ms = ?, drift_ms = ?', serverMs, serverMs, driftMs);
   }
 
   /** Makes durable that this moment has passed. Part of every audit entry, so a clock set back is noticed by what happened. */
@@ -68,6 +81,6 @@ export class TrustedTime {
   }
 
   #seen(): z.infer<typeof row> {
-    return this.#store.one(row, 'SELECT latest_ms, verified_ms FROM time_seen') ?? { latest_ms: 0, verified_ms: null };
+    return this.#store.one(row, 'SELECT latest_ms, verified_ms, drift_ms FROM time_seen') ?? nothingSeen;
   }
 }

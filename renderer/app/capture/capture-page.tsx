@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useAct } from '#renderer/bridge/queries.ts';
 import { DeclinedPage } from '#renderer/features/consent/declined-page.tsx';
 import { NoticePage } from '#renderer/features/consent/notice-page.tsx';
+import { useRoomRefusal } from '#renderer/features/policy/use-room-refusal.ts';
 import type { Capture, CaptureEvent, Opened } from '#renderer/features/registration/capture-state.ts';
 import { ServiceList } from '#renderer/features/registration/service-list.tsx';
 import { StepsBar } from '#renderer/features/registration/steps-bar.tsx';
@@ -70,6 +71,7 @@ function NoticeStep({ opened, language, dispatch }: NoticeStepProps) {
 function ServiceStep({ dispatch }: { readonly dispatch: (event: CaptureEvent) => void }) {
   const { language } = useTexts();
   const open = useAct('forms.open');
+  const noRoom = useRoomRefusal();
   const choose = async ({ id }: Service) => {
     const opened = await open.run({ serviceId: id });
     if (opened?.ok) dispatch({ kind: 'opened', opened: opened.value, language });
@@ -77,7 +79,11 @@ function ServiceStep({ dispatch }: { readonly dispatch: (event: CaptureEvent) =>
   return (
     <>
       <UnfinishedList dispatch={dispatch} />
-      <ServiceList isBusy={open.isBusy} refusal={open.refusal} onChoose={(service) => void choose(service)} />
+      <ServiceList
+        isBusy={open.isBusy || noRoom !== null}
+        refusal={noRoom ?? open.refusal}
+        onChoose={(service) => void choose(service)}
+      />
     </>
   );
 }

@@ -1,6 +1,6 @@
 // Signing in (S2, R7.1): who sits at the counter, with or without a network. Refusals in words, the passphrase never kept.
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { useAct } from '#renderer/bridge/queries.ts';
 import { LanguageButton } from '#renderer/i18n/language-button.tsx';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
@@ -14,9 +14,11 @@ import './staff.css';
 
 interface SignInScreenProps {
   readonly status: StartupStatus;
+  /** What a person should know before signing in. */
+  readonly notice: ReactNode;
 }
 
-export function SignInScreen({ status }: SignInScreenProps) {
+export function SignInScreen({ status, notice }: SignInScreenProps) {
   const { t, local } = useTexts();
   const [number, setNumber] = useState('');
   const [passphrase, setPassphrase] = useState('');
@@ -60,6 +62,7 @@ export function SignInScreen({ status }: SignInScreenProps) {
           <dt>{t('signIn.workstation')}</dt>
           <dd>{status.workstation ?? '—'}</dd>
         </dl>
+        {notice}
         <h1>{t('signIn.title')}</h1>
         <TextInput
           id="sign-in-number"

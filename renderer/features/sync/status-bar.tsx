@@ -1,11 +1,18 @@
 // The bottom bar, always true (R3.7): connection, what waits, the last verified receipt, the version.
+import type { ReactNode } from 'react';
 import { useCall } from '#renderer/bridge/queries.ts';
 import { clockTime } from '#renderer/i18n/formats.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { useNow } from '#renderer/ui/now.ts';
 import './sync.css';
 
-export function StatusBar({ version }: { readonly version: string }) {
+interface StatusBarProps {
+  readonly version: string;
+  /** What other features have to say all the time. */
+  readonly children: ReactNode;
+}
+
+export function StatusBar({ version, children }: StatusBarProps) {
   const { t } = useTexts();
   const nowMs = useNow(30_000);
   const { data } = useCall('sync.overview', {});
@@ -38,6 +45,7 @@ export function StatusBar({ version }: { readonly version: string }) {
             })
           : t('status.noReceipt')}
       </span>
+      {children}
       <span className="status-version">{t('status.version', { version })}</span>
     </footer>
   );

@@ -12,7 +12,13 @@ export const consentCalls = defineCalls({
   'consent.accept': {
     input: shownNotice.extend({ acceptedBy: acceptingParty.default('subject') }),
     output: z.object({ registrationId, acceptedAt: instant }),
-    errors: ['forms/service-unknown', 'consent/notice-outdated', 'consent/representative-not-asked'],
+    errors: [
+      'forms/service-unknown',
+      'consent/notice-outdated',
+      'consent/representative-not-asked',
+      'policy/too-many-pending',
+      'policy/disk-low',
+    ],
     permission: 'registration:capture',
     audit: 'notice.accepted',
   },

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { consentCalls } from '#src/contract/ipc/consent.ts';
 import { devicesCalls } from '#src/contract/ipc/devices.ts';
 import { formsCalls } from '#src/contract/ipc/forms.ts';
+import { policyCalls } from '#src/contract/ipc/policy.ts';
 import { registrationCalls } from '#src/contract/ipc/registration.ts';
 import { staffCalls } from '#src/contract/ipc/staff.ts';
 import { startupCalls } from '#src/contract/ipc/startup.ts';
@@ -16,6 +17,7 @@ export const calls = {
   ...consentCalls,
   ...registrationCalls,
   ...syncCalls,
+  ...policyCalls,
 };
 export type Calls = typeof calls;
 export type CallName = keyof Calls;

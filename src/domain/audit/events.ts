@@ -23,6 +23,7 @@ export const auditAction = z.enum([
   'record.synced',
   'record.quarantined',
   'configuration.applied',
+  'clock.drift-noticed',
 ]);
 export type AuditAction = z.infer<typeof auditAction>;
 

@@ -8,6 +8,7 @@ import type {} from '#renderer/bridge/api.ts';
 import { QueueScreen } from '#test/support/screens/queue-screen.ts';
 import { RegistrationScreen } from '#test/support/screens/registration-screen.ts';
 import { SignInScreen } from '#test/support/screens/sign-in-screen.ts';
+import type { OrganisationChange } from '#test/support/server-process.ts';
 import { openWorkplace, openWorkstation, type Workplace, type Workstation } from '#test/support/workplace.ts';
 import { serverRecords } from './server-records.ts';
 
@@ -33,8 +34,8 @@ export class Counter {
   }
 
   /** Enrolled or enrolling, its screen open. */
-  static async open(dataDir: string, clerk: Member, env: Environment = {}): Promise<Counter> {
-    return new Counter(await openWorkplace({ dataDir, env }), clerk);
+  static async open(dataDir: string, clerk: Member, env: Environment = {}, change?: OrganisationChange): Promise<Counter> {
+    return new Counter(await openWorkplace({ dataDir, env, change }), clerk);
   }
 
   get page(): Page {
