@@ -43,19 +43,26 @@ function giveKey(database: Database, file: StoreFile): void {
   key.fill(0);
 }
 
+/** How every connection that may write is used; the key was given before. */
+export function setUpConnection(database: Database): void {
+  // Exclusive: one process, and no shared-memory file that a full disk could refuse.
+  database.pragma('locking_mode = EXCLUSIVE');
+  database.pragma('temp_store = MEMORY');
+  database.pragma('trusted_schema = OFF');
+  database.pragma('cell_size_check = ON');
+  if (database.pragma('journal_mode = WAL', { simple: true }) !== 'wal') throw new Error('no write-ahead log');
+  database.pragma('synchronous = FULL');
+  database.pragma('secure_delete = ON');
+  database.pragma('foreign_keys = ON');
+  // 64 MiB of pages: without them every second read decrypts a page again, and a large transaction writes its pages twice.
+  database.pragma('cache_size = -65536');
+}
+
 function connect(file: StoreFile, mustExist: boolean): Database {
   const database = new Database(file.path, { fileMustExist: mustExist, timeout: 0 });
   try {
     giveKey(database, file);
-    // Exclusive: one process, and no shared-memory file that a full disk could refuse.
-    database.pragma('locking_mode = EXCLUSIVE');
-    database.pragma('temp_store = MEMORY');
-    database.pragma('trusted_schema = OFF');
-    database.pragma('cell_size_check = ON');
-    if (database.pragma('journal_mode = WAL', { simple: true }) !== 'wal') throw new Error('no write-ahead log');
-    database.pragma('synchronous = FULL');
-    database.pragma('secure_delete = ON');
-    database.pragma('foreign_keys = ON');
+    setUpConnection(database);
     if (file.maximumPages !== undefined) database.pragma(`max_page_count = ${file.maximumPages}`);
     return database;
   } catch (error) {

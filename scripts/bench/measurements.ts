@@ -1,0 +1,7 @@
+import type { Measurement } from './figure.ts';
+import { cipher } from './measurements/cipher.ts';
+import { save } from './measurements/save.ts';
+import { start } from './measurements/start.ts';
+
+/** In the order they are run. */
+export const measurements: readonly Measurement[] = [start, save, cipher];
