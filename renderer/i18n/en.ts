@@ -4,6 +4,7 @@ import { errors } from './en-errors.ts';
 import { dateParts, documentTypes, fieldErrors, fieldWarnings } from './en-fields.ts';
 import { policy } from './en-policy.ts';
 import { screens } from './en-screens.ts';
+import { secondReview } from './en-second-review.ts';
 import { trouble } from './en-trouble.ts';
 import type { Texts } from './zh-cn.ts';
 
@@ -12,6 +13,7 @@ export const en: Texts = {
   ...captureTexts,
   partyWarnings,
   ...policy,
+  ...secondReview,
   errors,
   troubles: trouble,
   fieldErrors,

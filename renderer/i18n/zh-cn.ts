@@ -5,12 +5,14 @@ import { errors } from './zh-cn-errors.ts';
 import { dateParts, documentTypes, fieldErrors, fieldWarnings } from './zh-cn-fields.ts';
 import { policy } from './zh-cn-policy.ts';
 import { screens } from './zh-cn-screens.ts';
+import { secondReview } from './zh-cn-second-review.ts';
 import { trouble } from './zh-cn-trouble.ts';
 
 export const zhCn = {
   ...screens,
   ...captureTexts,
   ...policy,
+  ...secondReview,
   partyWarnings,
   errors,
   troubles: trouble,

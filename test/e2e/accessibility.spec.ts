@@ -1,35 +1,11 @@
 // axe (WCAG 2.1 A and AA) on every screen of the walking product, light and dark, Chinese and English; and nothing is cut off at
 // 1366×768 with larger text.
-import { expect, type Page } from '@playwright/test';
-import axe from 'axe-core';
+import { expect } from '@playwright/test';
 import { clerk, person, test } from '#test/e2e/workplace-test.ts';
+import { expectAccessible } from '#test/support/accessible.ts';
 import { QueueScreen } from '#test/support/screens/queue-screen.ts';
 import { RegistrationScreen } from '#test/support/screens/registration-screen.ts';
 import { SignInScreen } from '#test/support/screens/sign-in-screen.ts';
-
-interface AxeWindow {
-  readonly axe: {
-    run(
-      context: Document,
-      options: unknown,
-    ): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
-  };
-}
-
-async function expectAccessible(page: Page, screen: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(300);
-    await page.evaluate(axe.source);
-    const found = await page.evaluate(async () => {
-      const { violations } = await (window as unknown as AxeWindow).axe.run(document, {
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
-      });
-      return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
-    });
-    expect(found, `${screen}, ${colorScheme}`).toEqual([]);
-  }
-}
 
 for (const language of ['zh-CN', 'en'] as const) {
   test(`every screen in ${language}`, async ({ workplace }) => {

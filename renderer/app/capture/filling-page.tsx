@@ -4,17 +4,16 @@ import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useAct } from '#renderer/bridge/queries.ts';
 import type { CaptureEvent, Filling } from '#renderer/features/registration/capture-state.ts';
-import { ReviewPanel } from '#renderer/features/registration/review-panel.tsx';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
-import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { focusId } from '#renderer/ui/stops.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import { FactsColumn } from './facts-column.tsx';
 import { FieldsPart } from './fields-part.tsx';
-import { PartyWarnings } from './party-warnings.tsx';
-import { reviewLines, valuesToSend } from './review-lines.ts';
+import { ReviewColumn } from './review-column.tsx';
+import { SentBackMessage } from './sent-back-message.tsx';
 import { useAutosave } from './use-autosave.ts';
 import { useFieldEdits } from './use-field-edits.ts';
+import { useSubmission } from './use-submission.ts';
 
 interface FillingPageProps {
   readonly state: Filling;
@@ -35,31 +34,7 @@ function useConsentAnswers({ state, dispatch }: FillingPageProps) {
   return { deciding, answer, refusal: decide.refusal };
 }
 
-function useSubmission({ state, dispatch }: FillingPageProps) {
-  const review = useAct('registration.review');
-  const submit = useAct('registration.submit');
-  const run = async () => {
-    const { registrationId, checks } = state;
-    const reviewed = await review.run({ registrationId, values: valuesToSend(state), checks: [...checks] });
-    if (reviewed === null) return;
-    if (!reviewed.ok) {
-      if (reviewed.error.code !== 'registration/invalid') return;
-      const { errors } = reviewed.error.params;
-      flushSync(() => {
-        dispatch({ kind: 'checked', errors: Object.fromEntries(errors.map((error) => [error.field, error])) });
-        dispatch({ kind: 'review-left' });
-      });
-      focusId(`field-${errors[0]?.field}`);
-      return;
-    }
-    const submitted = await submit.run({ registrationId });
-    if (submitted?.ok) dispatch({ kind: 'submitted', ...submitted.value });
-  };
-  return { run, isBusy: review.isBusy || submit.isBusy, refusal: review.refusal ?? submit.refusal };
-}
-
 export function FillingPage({ state, dispatch }: FillingPageProps) {
-  const texts = useTexts();
   const edits = useFieldEdits(state, dispatch);
   const consents = useConsentAnswers({ state, dispatch });
   const submission = useSubmission({ state, dispatch });
@@ -92,18 +67,10 @@ export function FillingPage({ state, dispatch }: FillingPageProps) {
       </div>
       <div className="capture-right">
         {state.isReviewing ? (
-          <ReviewPanel
-            state={state}
-            lines={reviewLines(state, texts)}
-            warnings={<PartyWarnings state={state} />}
-            isBusy={submission.isBusy}
-            refusal={submission.refusal}
-            onTick={(check) => dispatch({ kind: 'ticked', check })}
-            onEdit={edit}
-            onSubmit={() => void submission.run()}
-          />
+          <ReviewColumn state={state} submission={submission} dispatch={dispatch} onEdit={edit} />
         ) : (
           <>
+            <SentBackMessage sentBack={submission.sentBack} />
             <FactsColumn state={state} />
             <RefusalMessage refusal={submission.refusal} />
           </>

@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import { factsOf } from '#renderer/features/forms/facts.ts';
 import { groupingOf, readDocument } from '#renderer/features/forms/field-checks.ts';
 import type { Filling } from '#renderer/features/registration/capture-state.ts';
-import type { ReviewLine } from '#renderer/features/registration/review-panel.tsx';
+import type { ReviewLine } from '#renderer/features/registration/comparison.tsx';
 import type { Language, LocalText } from '#src/base/language.ts';
 import { askedFields, askedValues } from '#src/domain/forms/conditions.ts';
 import { checkFormOf, partyOf } from '#src/domain/forms/parties.ts';

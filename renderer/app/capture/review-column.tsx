@@ -1,0 +1,45 @@
+// The right side while a registration is reviewed: the clerk's review, then the supervisor's where the service asks for it.
+import type { CaptureEvent, Filling } from '#renderer/features/registration/capture-state.ts';
+import { ReviewPanel } from '#renderer/features/registration/review-panel.tsx';
+import { SecondReviewPanel } from '#renderer/features/registration/second-review-panel.tsx';
+import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { PartyWarnings } from './party-warnings.tsx';
+import { reviewLines } from './review-lines.ts';
+import type { useSubmission } from './use-submission.ts';
+
+interface ReviewColumnProps {
+  readonly state: Filling;
+  readonly submission: ReturnType<typeof useSubmission>;
+  readonly dispatch: (event: CaptureEvent) => void;
+  readonly onEdit: () => void;
+}
+
+export function ReviewColumn({ state, submission, dispatch, onEdit }: ReviewColumnProps) {
+  const texts = useTexts();
+  const shown = {
+    lines: reviewLines(state, texts),
+    warnings: <PartyWarnings state={state} />,
+    isBusy: submission.isBusy,
+    onEdit,
+  };
+  if (submission.isConfirming) {
+    return (
+      <SecondReviewPanel
+        {...shown}
+        checks={state.opened.form.reviewChecks}
+        refusal={submission.secondRefusal ?? submission.refusal}
+        onConfirm={submission.confirmBySupervisor}
+        onSendBack={submission.sendBackBySupervisor}
+      />
+    );
+  }
+  return (
+    <ReviewPanel
+      {...shown}
+      state={state}
+      refusal={submission.refusal}
+      onTick={(check) => dispatch({ kind: 'ticked', check })}
+      onSubmit={() => void submission.run()}
+    />
+  );
+}
