@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
 import { Refusal } from '#src/contract/errors.ts';
-import { type OrganisationDraft, parseDraft } from './features/configuration/draft.ts';
+import { draftOf, type OrganisationDraft, parseDraft } from './features/configuration/draft.ts';
 import { addConfigurationRoutes } from './features/configuration/routes.ts';
 import {
   type ConfigurationService,
@@ -12,6 +12,9 @@ import {
   type FirstKeys,
 } from './features/configuration/service.ts';
 import { loadOrganisationId } from './features/configuration/store.ts';
+import type { AmendableConfiguration } from './features/design/ports.ts';
+import { addDesignRoutes } from './features/design/routes.ts';
+import { createDesignService, type DesignService } from './features/design/service.ts';
 import { addDeviceRoutes } from './features/devices/routes.ts';
 import { createDevicesService, type DevicesService } from './features/devices/service.ts';
 import { addRecordRoutes } from './features/records/routes.ts';
@@ -28,7 +31,7 @@ import { addErrorHandling } from './plugins/errors.ts';
 import { addOpenApi } from './plugins/openapi.ts';
 import { addRequestLog } from './plugins/request-log.ts';
 
-export { type FirstKeys, type OrganisationDraft, parseDraft };
+export { draftOf, type FirstKeys, type OrganisationDraft, parseDraft };
 
 /** What a server stands on. */
 export interface Foundation {
@@ -45,7 +48,20 @@ export interface Organisation {
   readonly configuration: ConfigurationService;
   readonly devices: DevicesService;
   readonly records: RecordsService;
+  readonly design: DesignService;
   readonly close: () => Promise<void>;
+}
+
+/** One item changes, the rest of the organisation file stays. */
+function amendable(configuration: ConfigurationService): AmendableConfiguration {
+  return {
+    newest: configuration.newest,
+    amend: (change, note) =>
+      configuration.amend((newest, history) => {
+        const designed = change(newest, history);
+        return designed === null ? null : { ...draftOf(newest), ...designed };
+      }, note),
+  };
 }
 
 function wire(foundation: Foundation, store: Store, organisationId: string): Organisation {
@@ -56,6 +72,7 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
     store,
     configuration,
     devices: createDevicesService({ store, keyRing, clock, randomness, organisationId, configuration }),
+    design: createDesignService({ store, clock, organisationId, configuration: amendable(configuration) }),
     records: createRecordsService({ store, keyRing, clock, organisationId, configuration }),
     close: () => store.destroy(),
   };
@@ -150,7 +167,7 @@ async function createServer(
   options: ServerOptions,
 ): Promise<FastifyInstance> {
   const { clock, keyRing } = foundation;
-  const { organisationId, configuration, devices, records } = organisation;
+  const { organisationId, configuration, devices, records, design } = organisation;
   const base = frameworkOptions(foundation, options);
   const app: FastifyInstance = fastify(options.tls === null ? base : Object.assign(base, { https: options.tls }));
   // Nothing here is a page: whatever a browser is tricked into opening may load and run nothing.
@@ -169,6 +186,7 @@ async function createServer(
   addDeviceRoutes(app, devices);
   addProbeRoute(app, { clock, keyRing, organisationId, configuration: { newestVersion } });
   addConfigurationRoutes(app, configuration, authenticate);
+  addDesignRoutes(app, design, authenticate);
   addRecordRoutes(app, records, authenticate);
   addOpenApi(app);
   app.get('/healthz', async () => {

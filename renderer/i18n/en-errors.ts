@@ -52,6 +52,10 @@ export const errors: Record<ErrorCode, string> = {
     'Only {{free}} MB are free on this disk, {{needed}} MB are required: no new registration can be started now. Open ones can be finished. Contact IT to free space.',
   'forms/service-unknown': 'This service is no longer offered. Please choose again.',
   ...captureErrors,
+  'design/refused': '{{count}} places need to be completed or corrected. Nothing was published.',
+  'design/overtaken':
+    'Somebody published a newer version of this while you were editing. Your draft is kept; compare it with the new version, then publish again.',
+  'design/unknown': 'This draft is not there any more.',
   'consent/notice-outdated': 'The notice has changed. Please show the new version.',
   'registration/unknown': 'This registration no longer exists. Please begin again.',
   'registration/not-reviewed': 'The review is not complete, so it cannot be submitted.',

@@ -33,6 +33,9 @@ export function refusalText(t: TFunction, { code, params }: RefusalShown): strin
   if (known === 'registration/review-incomplete') {
     return t(`errors.${known}`, { count: Array.isArray(missing) ? missing.length : 1 });
   }
+  if (known === 'design/refused') {
+    return t(`errors.${known}`, { count: Array.isArray(params.problems) ? params.problems.length : 1 });
+  }
   return t(`errors.${known}`, { correlationId: code, ...params });
 }
 

@@ -1,5 +1,6 @@
 // `configuration`: publishes an organisation file as the next version, or prints the newest one in the form of such a file.
 
+import { draftOf } from '#server/app.ts';
 import { readDraftFile } from './draft-file.ts';
 import { openFoundation, readOptions, requireOption, withOrganisation } from './options.ts';
 
@@ -16,9 +17,7 @@ export async function runConfiguration(args: readonly string[]): Promise<void> {
       process.stdout.write(`${JSON.stringify({ published: published.version, issuedAt: published.issuedAt })}\n`);
       return;
     }
-    const { version: _version, issuedAt: _issuedAt, recoveryKey: _recoveryKey, ...newest } = (await configuration.newest()).body;
-    const staff = newest.staff.map(({ passphraseVerifier: _verifier, ...member }) => member);
-    const file = { ...newest, classes: newest.classes.map((one) => one.name), staff };
-    process.stdout.write(`${JSON.stringify(file, null, 2)}\n`);
+    const newest = (await configuration.newest()).body;
+    process.stdout.write(`${JSON.stringify(draftOf(newest), null, 2)}\n`);
   });
 }

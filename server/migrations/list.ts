@@ -1,5 +1,6 @@
 import { createTables } from './0001-create-tables.ts';
+import { addPublications } from './0002-add-publications.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step in order. A new step goes to the end; a released one is never edited. */
-export const migrations: readonly Migration[] = [createTables];
+export const migrations: readonly Migration[] = [createTables, addPublications];

@@ -68,8 +68,10 @@ export function addDeviceRoute<R extends DeviceRoute>(
   route: R,
   authenticate: Authenticate,
   handle: (input: z.output<R['request']>, caller: Caller) => Promise<z.input<R['response']>>,
+  options: Pick<RouteOptions, 'config'> = {},
 ): void {
   app.route({
+    ...options,
     method: route.method,
     url: route.path,
     handler: async (request) => {

@@ -1,6 +1,7 @@
 // Every refusal of the product, once: code → parameters, HTTP status where it crosses the network, and whether trying again can
 // help. Codes are never renamed or reused. Texts live only in the renderer's i18n; a code without a text fails the tests.
 import * as z from 'zod';
+import { publishingProblem } from '#src/domain/design/schema.ts';
 import { fieldError } from '#src/domain/forms/field-error.ts';
 
 const none = z.object({});
@@ -61,6 +62,9 @@ export const errorCodes = {
   'policy/disk-low': { params: z.object({ free: z.int(), needed: z.int() }), http: 507, retry: true },
 
   'forms/service-unknown': { params: z.object({ serviceId: z.string() }), http: 404, retry: false },
+  'design/refused': { params: z.object({ problems: z.array(publishingProblem) }), http: 400, retry: false },
+  'design/overtaken': { params: none, http: 409, retry: false },
+  'design/unknown': { params: none, http: 404, retry: false },
   'consent/notice-outdated': { params: none, http: 409, retry: false },
   'consent/representative-not-asked': { params: none, http: 409, retry: false },
   'registration/unknown': { params: none, http: 404, retry: false },

@@ -3,18 +3,11 @@
 import { formatCalendarDate } from '#src/base/calendar-date.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
-import { missingClearance, waitSeconds } from '#src/domain/staff/gate.ts';
+import { missingClearance, normalStaffNumber, waitSeconds } from '#src/domain/staff/gate.ts';
 import type { Credentials, Session, StaffMember } from '#src/domain/staff/schema.ts';
-import { verifyPassphrase } from '#src/node/crypto/passphrase.ts';
+import { decoyVerifier, verifyPassphrase } from '#src/node/crypto/passphrase.ts';
 import type { StaffPorts } from './ports.ts';
 import { clearFailures, loadFailures, saveFailures } from './store.ts';
-
-/** A verifier of a random passphrase nobody knows: an unknown number must cost the same time as a known one. */
-const decoyVerifier = '$argon2id$v=19$m=47104,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$Zm9yIGFuIHVua25vd24gbnVtYmVyIG5vIGtleSBmaXRz';
-
-function normalNumber(number: string): string {
-  return number.normalize('NFKC').trim().toLowerCase();
-}
 
 /** Why a person whose passphrase is right may still not work, or null. */
 export function gate(ports: StaffPorts, configuration: Configuration, member: StaffMember): Refusal | null {
@@ -57,8 +50,8 @@ function countAttempt(ports: StaffPorts, configuration: Configuration, failureKe
 export async function verifyPerson(ports: StaffPorts, credentials: Credentials, refusedAs: RefusedAs): Promise<Session> {
   const configuration = ports.configurations.current();
   if (configuration === null) throw new Refusal('devices/not-enrolled', {});
-  const wanted = normalNumber(credentials.number);
-  const member = configuration.staff.find((candidate) => normalNumber(candidate.number) === wanted);
+  const wanted = normalStaffNumber(credentials.number);
+  const member = configuration.staff.find((candidate) => normalStaffNumber(candidate.number) === wanted);
   const staffId = member?.id ?? null;
   const failureKey = member?.id ?? '';
   const wait = countAttempt(ports, configuration, failureKey);

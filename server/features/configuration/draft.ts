@@ -1,7 +1,7 @@
 // The organisation file an administrator writes (R1.4, R2.1, R2.2): the configuration without what the server adds itself (version,
 // time, public keys). Refusing happens here, before anything is signed: a field without purpose does not parse.
 import * as z from 'zod';
-import { configuration, sensitivityClass } from '#src/domain/organisation/schema.ts';
+import { type Configuration, configuration, sensitivityClass } from '#src/domain/organisation/schema.ts';
 import { staffMember } from '#src/domain/staff/schema.ts';
 
 const organisationDraft = configuration.omit({ version: true, issuedAt: true, classes: true, recoveryKey: true }).extend({
@@ -11,6 +11,17 @@ const organisationDraft = configuration.omit({ version: true, issuedAt: true, cl
   staff: z.array(staffMember.partial({ passphraseVerifier: true })),
 });
 export type OrganisationDraft = z.infer<typeof organisationDraft>;
+
+/** The organisation file that would publish this configuration again. */
+export function draftOf({
+  version: _version,
+  issuedAt: _issuedAt,
+  recoveryKey: _key,
+  ...rest
+}: Configuration): OrganisationDraft {
+  const staff = rest.staff.map(({ passphraseVerifier: _verifier, ...member }) => member);
+  return { ...rest, classes: rest.classes.map((one) => one.name), staff };
+}
 
 /** Why a draft cannot be published: where in the file, and the reason in plain words. Never a value of the file. */
 export interface DraftProblem {

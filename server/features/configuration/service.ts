@@ -5,11 +5,12 @@ import type { Clock } from '#server/kernel/clock.ts';
 import type { KeyRing } from '#server/kernel/keys/key-ring.ts';
 import { Stop } from '#server/kernel/stop.ts';
 import type { Store } from '#server/kernel/store/store.ts';
-import { instantFromMs } from '#src/base/instant.ts';
+import { type Instant, instantFromMs } from '#src/base/instant.ts';
+import { Refusal } from '#src/contract/errors.ts';
 import type { SignedDocument } from '#src/crypto/signed.ts';
 import { type Configuration, configuration, type PublicKey } from '#src/domain/organisation/schema.ts';
 import { openDocument } from '#src/node/crypto/signing.ts';
-import type { DraftProblem, OrganisationDraft } from './draft.ts';
+import { type DraftProblem, draftOf, type OrganisationDraft } from './draft.ts';
 import { draftProblems, historyProblems } from './rules.ts';
 import { insertDocument, insertOrganisation, loadDocuments, loadNewestVersion, takeNextVersion } from './store.ts';
 
@@ -31,6 +32,16 @@ export interface ConfigurationService {
   readonly history: () => Promise<readonly Configuration[]>;
   /** Signs and stores the next version. @throws Stop configuration/refused with every reason */
   readonly publish: (draft: OrganisationDraft, firstKeys?: FirstKeys) => Promise<Configuration>;
+  /**
+   * Publishes the newest configuration with one change. When another process publishes in between, the change is asked again.
+   * @param change the organisation file that shall hold, or null to leave everything as it is; may throw a Refusal
+   * @param note written in the same transaction
+   * @throws Refusal design/refused when the change would break a rule of the whole file
+   */
+  readonly amend: (
+    change: (newest: Configuration, history: readonly Configuration[]) => OrganisationDraft | null,
+    note: (transaction: Store, version: number, at: Instant) => Promise<void>,
+  ) => Promise<PublishedConfiguration>;
 }
 
 interface Dependencies {
@@ -55,6 +66,22 @@ function refuse(problems: readonly DraftProblem[]): never {
   const reasons = problems.map((problem) => `${problem.path === '' ? 'the file' : problem.path} ${problem.reason}`);
   throw new Stop('configuration/refused', `The organisation file was not published: ${reasons.join('; ')}.`);
 }
+
+/** Problems the change brings in: what was published under older rules does not stand in its way. */
+function newProblems(draft: OrganisationDraft, history: readonly Configuration[]): readonly DraftProblem[] {
+  const newest = history.at(-1);
+  const key = (problem: DraftProblem) => `${problem.path} ${problem.reason}`;
+  const old = new Set(newest === undefined ? [] : draftProblems(draftOf(newest)).map(key));
+  return [...draftProblems(draft).filter((problem) => !old.has(key(problem))), ...historyProblems(draft, history)];
+}
+
+/** Another process published between reading and writing. */
+class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+}
+
+/** Changes in a row that may be overtaken before it is said. */
+const mostAttempts = 5;
 
 export function createConfigurationService({ store, keyRing, clock, organisationId }: Dependencies): ConfigurationService {
   // Published documents never change, so what was read once is kept and only newer versions are read.
@@ -81,28 +108,63 @@ export function createConfigurationService({ store, keyRing, clock, organisation
     return known.map((one) => one.body);
   };
 
+  const newestPublished = async (): Promise<PublishedConfiguration> => {
+    await refresh();
+    const newest = known.at(-1);
+    if (newest === undefined) throw new Error('the organisation has no configuration');
+    return newest;
+  };
+
+  /** Signs and stores the next version. @throws Overtaken */
+  const issue = (
+    draft: OrganisationDraft,
+    firstKeys: FirstKeys | undefined,
+    note: (transaction: Store, version: number, at: Instant) => Promise<void>,
+  ): Promise<PublishedConfiguration> =>
+    store.transaction().execute(async (transaction) => {
+      const version = await takeNextVersion(transaction, organisationId);
+      if (version !== (known.at(-1)?.body.version ?? 0) + 1) throw new Overtaken();
+      const issuedAt = instantFromMs(clock.nowMs());
+      const content = complete(draft, known.at(-1)?.body, firstKeys);
+      const body = configuration.parse({ ...Object(content), version, issuedAt });
+      const document = await keyRing.signDocument('configuration', body);
+      await insertDocument(transaction, { organisationId, version, issuedAt, document });
+      await note(transaction, version, issuedAt);
+      return { document, body };
+    });
+
+  const amendOnce: ConfigurationService['amend'] = async (change, note) => {
+    const published = await history();
+    const newest = await newestPublished();
+    const draft = change(newest.body, published);
+    if (draft === null) return newest;
+    if (newProblems(draft, published).length > 0) {
+      throw new Refusal('design/refused', { problems: [{ path: '', code: 'shape', params: {} }] });
+    }
+    return issue(draft, undefined, note);
+  };
+
   return {
     history,
-    newest: async () => {
-      await refresh();
-      const newest = known.at(-1);
-      if (newest === undefined) throw new Error('the organisation has no configuration');
-      return newest;
-    },
+    newest: newestPublished,
     publish: async (draft, firstKeys) => {
       const problems = [...draftProblems(draft), ...historyProblems(draft, await history())];
       if (problems.length > 0) refuse(problems);
-      return store.transaction().execute(async (transaction) => {
-        const version = await takeNextVersion(transaction, organisationId);
-        const issuedAt = instantFromMs(clock.nowMs());
-        const content = complete(draft, known.at(-1)?.body, firstKeys);
-        const body = configuration.parse({ ...Object(content), version, issuedAt });
-        if (version !== (known.at(-1)?.body.version ?? 0) + 1)
-          refuse([{ path: '', reason: 'was overtaken by another one; try again' }]);
-        const document = await keyRing.signDocument('configuration', body);
-        await insertDocument(transaction, { organisationId, version, issuedAt, document });
-        return body;
-      });
+      try {
+        return (await issue(draft, firstKeys, async () => undefined)).body;
+      } catch (error) {
+        if (error instanceof Overtaken) refuse([{ path: '', reason: 'was overtaken by another one; try again' }]);
+        throw error;
+      }
+    },
+    amend: async (change, note) => {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await amendOnce(change, note);
+        } catch (error) {
+          if (!(error instanceof Overtaken) || attempt === mostAttempts) throw error;
+        }
+      }
     },
   };
 }

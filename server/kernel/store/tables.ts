@@ -9,6 +9,8 @@ export interface Tables {
   readonly seen_nonce: SeenNonceTable;
   readonly record: RecordTable;
   readonly quarantine: QuarantineTable;
+  readonly publication: PublicationTable;
+  readonly proof_failure: ProofFailureTable;
 }
 
 interface SchemaMigrationTable {
@@ -92,4 +94,26 @@ export interface QuarantineTable {
   attempts: number;
   first_at: string;
   last_at: string;
+}
+
+/** Who published what through the network; nothing here is ever changed. */
+export interface PublicationTable {
+  organisation_id: string;
+  /** Version of the configuration that came of it. */
+  version: number;
+  published_at: string;
+  staff_id: string;
+  device_id: string;
+  item_kind: 'form' | 'notice' | 'service';
+  item_id: string;
+  /** Null for a service. */
+  item_version: number | null;
+}
+
+/** Failed proofs in a row. Unknown staff numbers share the row with the empty key, so that what was typed is not kept. */
+export interface ProofFailureTable {
+  organisation_id: string;
+  staff_id: string;
+  failures: number;
+  last_failed_ms: number;
 }

@@ -5,6 +5,8 @@ import {
   enrolRequest,
   enrolResponse,
   probe,
+  publishRequest,
+  publishResponse,
   pushRequest,
   pushResponse,
 } from '#src/contract/sync/messages.ts';
@@ -26,5 +28,6 @@ export const routes = {
     response: configurationResponse,
     isDeviceSigned: true,
   },
+  publish: { method: 'POST', path: '/v1/design', request: publishRequest, response: publishResponse, isDeviceSigned: true },
   records: { method: 'POST', path: '/v1/records', request: pushRequest, response: pushResponse, isDeviceSigned: true },
 } as const;

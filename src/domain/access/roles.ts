@@ -5,12 +5,12 @@ export const role = z.enum(['clerk', 'supervisor', 'it-administrator']);
 export type Role = z.infer<typeof role>;
 
 /** `public` needs no session; every other permission needs one whose role holds it. */
-export type Permission = 'public' | 'signed-in' | 'registration:capture' | 'registration:confirm' | 'sync:view';
+export type Permission = 'public' | 'signed-in' | 'registration:capture' | 'registration:confirm' | 'sync:view' | 'forms:design';
 
 const granted: Record<Role, readonly Permission[]> = {
   clerk: ['registration:capture', 'sync:view'],
   supervisor: ['registration:capture', 'registration:confirm', 'sync:view'],
-  'it-administrator': ['sync:view'],
+  'it-administrator': ['forms:design', 'sync:view'],
 };
 
 /** May a person of this role (null = nobody signed in) make a call that needs this permission? */

@@ -21,6 +21,11 @@ export function waitSeconds(
   return Math.max(0, Math.ceil(delaySeconds - passedSeconds));
 }
 
+/** A staff number as it is compared: however it was typed. */
+export function normalStaffNumber(number: string): string {
+  return number.normalize('NFKC').trim().toLowerCase();
+}
+
 export type MissingClearance = 'background-check' | 'training' | 'confidentiality-agreement';
 
 /** Which of the three is missing or over on this day (`YYYY-MM-DD`); each is valid through its last day. */

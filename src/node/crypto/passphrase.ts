@@ -3,6 +3,9 @@ import { type Algorithm, hash, hashRaw, verify } from '@node-rs/argon2';
 
 const cost = { algorithm: 2 satisfies Algorithm.Argon2id, memoryCost: 47_104, timeCost: 1, parallelism: 1 } as const;
 
+/** A verifier of a random passphrase nobody knows: an unknown number must cost the same time as a known one. */
+export const decoyVerifier = '$argon2id$v=19$m=47104,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$Zm9yIGFuIHVua25vd24gbnVtYmVyIG5vIGtleSBmaXRz';
+
 /** A verifier in PHC text form with its own random salt. */
 export function hashPassphrase(passphrase: string): Promise<string> {
   return hash(passphrase.normalize('NFKC'), cost);

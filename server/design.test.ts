@@ -1,0 +1,235 @@
+// Publishing one form, notice or service through the network, on a real server: who may, what is refused, and that nothing that was
+// captured before is stranded by it.
+
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { catalogueOf, publishedItem } from '#src/domain/design/rules.ts';
+import { type DesignItem, formDraft } from '#src/domain/design/schema.ts';
+import { configuration } from '#src/domain/organisation/schema.ts';
+import { openDocument } from '#src/node/crypto/signing.ts';
+import { demonstrationStaff } from './demo/staff.ts';
+import {
+  type Bench,
+  enrolWorkstation,
+  makeTemplate,
+  openBench,
+  push,
+  sealRecord,
+  signFor,
+  type Workstation,
+} from './test-bench.ts';
+
+let template: string;
+let bench: Bench;
+let workstation: Workstation;
+const administrator = demonstrationStaff.find((person) => person.role === 'it-administrator');
+const clerk = demonstrationStaff[0];
+if (administrator === undefined || clerk === undefined) throw new Error('the demonstration lacks an administrator');
+const proof = { number: administrator.number, passphrase: administrator.passphrase };
+
+beforeAll(async () => {
+  template = await makeTemplate();
+});
+afterAll(() => rmSync(join(template, '..'), { recursive: true, force: true }));
+beforeEach(async () => {
+  bench = await openBench(template);
+  workstation = await enrolWorkstation(bench);
+});
+afterEach(() => bench.close());
+
+const newest = async () => (await bench.organisation.configuration.newest()).body;
+
+async function formItem(
+  change: (form: Extract<DesignItem, { kind: 'form' }>['content']) => void = () => undefined,
+): Promise<DesignItem> {
+  const [form] = (await newest()).forms;
+  const content = formDraft.parse(structuredClone(form));
+  change(content);
+  return { kind: 'form', content };
+}
+
+async function publish(
+  item: unknown,
+  choice: { madeOn?: number; as?: { number: string; passphrase: string }; from?: Workstation } = {},
+) {
+  const body = JSON.stringify({ protocol: 2, madeOn: choice.madeOn ?? 1, administrator: choice.as ?? proof, item });
+  const headers = await signFor(choice.from ?? workstation, bench.clock, { method: 'POST', path: '/v1/design', body });
+  const answer = await bench.app.inject({ method: 'POST', url: '/v1/design', headers, payload: body });
+  return { status: answer.statusCode, json: answer.json(), code: answer.json().error?.code };
+}
+
+const title = (form: Extract<DesignItem, { kind: 'form' }>['content'], en: string) => Object.assign(form.title, { en });
+
+describe('publishing', () => {
+  test('gives the next version itself, signs the whole configuration and records who, when and from where', async () => {
+    const item = await formItem((form) => title(form, 'Changed'));
+    const { status, json } = await publish(item);
+    expect(status).toBe(200);
+    expect(json.itemVersion).toBe(2);
+    const opened = openDocument('configuration', json.configuration, bench.keyRing.serverKey, configuration);
+    if (!opened.ok) throw new Error(opened.error);
+    expect(opened.value.version).toBe(2);
+    expect(opened.value.forms[0]).toMatchObject({ version: 2, title: { en: 'Changed' } });
+    expect(opened.value.staff[0]?.passphraseVerifier).toMatch(/^\$argon2id\$/);
+    expect(publishedItem(catalogueOf(opened.value), 'form', item.content.id)).toEqual(item);
+    const rows = await bench.organisation.store.selectFrom('publication').selectAll().execute();
+    expect(rows).toEqual([
+      expect.objectContaining({
+        version: 2,
+        item_kind: 'form',
+        item_version: 2,
+        device_id: workstation.deviceId,
+        staff_id: expect.stringContaining('staff'),
+      }),
+    ]);
+  });
+
+  test('a lost answer is asked for again without a second version', async () => {
+    const item = await formItem((form) => title(form, 'Changed'));
+    await publish(item);
+    expect(await publish(item)).toMatchObject({ status: 200, json: { itemVersion: 2 } });
+    expect((await newest()).version).toBe(2);
+  });
+
+  test('two administrators at once: one is told that the other was first, and another item is nobody in the way', async () => {
+    const one = await formItem((form) => title(form, 'One'));
+    const two = await formItem((form) => title(form, 'Two'));
+    const answers = await Promise.all([publish(one), publish(two)]);
+    expect(answers.map(({ code }) => code ?? 'ok').sort()).toEqual(['design/overtaken', 'ok']);
+    const { sections, id, title: name } = (await newest()).notices[0] ?? { sections: [], id: '', title: { 'zh-CN': '', en: '' } };
+    const notice = { kind: 'notice', content: { id, title: { ...name, en: 'Newer' }, sections } };
+    expect(await publish(notice, { madeOn: 1 })).toMatchObject({ status: 200, json: { itemVersion: 2 } });
+    expect((await newest()).version).toBe(3);
+  });
+
+  test('a draft on a version nobody knows is overtaken', async () => {
+    expect((await publish(await formItem((form) => title(form, 'x')), { madeOn: 99 })).code).toBe('design/overtaken');
+  });
+
+  test('a new form, and then a service that uses it', async () => {
+    const form = await formItem((content) => Object.assign(content, { id: 'second-form' }));
+    expect(await publish(form)).toMatchObject({ status: 200, json: { itemVersion: 1 } });
+    const noticeId = (await newest()).notices[0]?.id;
+    const content = {
+      id: 'second',
+      kind: 'activity',
+      name: { 'zh-CN': '第二', en: 'Second' },
+      formId: 'second-form',
+      noticeId,
+      needsSecondReview: true,
+    };
+    expect(await publish({ kind: 'service', content }, { madeOn: 2 })).toMatchObject({
+      status: 200,
+      json: { itemVersion: null },
+    });
+    expect((await newest()).services.at(-1)).toEqual(content);
+  });
+});
+
+describe('is refused', () => {
+  test('without purpose or necessity, with the place (R1.4)', async () => {
+    const item = await formItem((form) => {
+      Object.assign(form.fields[0] ?? {}, { purpose: { 'zh-CN': ' 　', en: 'x' } });
+      Object.assign(form.fields[4] ?? {}, { necessity: { 'zh-CN': '', en: '' } });
+    });
+    const { status, json } = await publish(item);
+    expect(status).toBe(400);
+    expect(json.error).toMatchObject({ code: 'design/refused' });
+    expect(json.error.params.problems.map((one: { path: string; code: string }) => `${one.path} ${one.code}`)).toEqual([
+      'fields.0.purpose.zh-CN text-missing',
+      'fields.4.necessity.zh-CN text-missing',
+      'fields.4.necessity.en text-missing',
+    ]);
+    expect((await newest()).version).toBe(1);
+  });
+
+  test('a core form that no longer asks everybody for a number (R2.1)', async () => {
+    const item = await formItem((form) => Object.assign(form.fields[3] ?? {}, { part: 'supplementary' }));
+    expect((await publish(item)).json.error.params.problems).toEqual([
+      { path: 'fields', code: 'core-kind-missing', params: { kind: 'phone' } },
+    ]);
+  });
+
+  test('a notice without its topics, a service without form or notice, an odd id', async () => {
+    const notice = { kind: 'notice', content: { id: 'Odd Id', title: { 'zh-CN': '告知', en: 'Notice' }, sections: [] } };
+    expect((await publish(notice)).json.error.params.problems.map((one: { code: string }) => one.code)).toEqual([
+      'id-invalid',
+      ...Array<string>(4).fill('topic-missing'),
+    ]);
+    const content = {
+      id: 's',
+      kind: 'activity',
+      name: { 'zh-CN': '一', en: 'S' },
+      formId: 'no',
+      noticeId: 'no',
+      needsSecondReview: false,
+    };
+    expect(
+      (await publish({ kind: 'service', content })).json.error.params.problems.map((one: { code: string }) => one.code),
+    ).toEqual(['form-unknown', 'notice-unknown']);
+  });
+
+  test('what is not an item at all', async () => {
+    for (const item of [null, {}, { kind: 'staff', content: {} }, { kind: 'form', content: { id: 'x', fields: 'no' } }]) {
+      expect((await publish(item)).code).toBe('internal/invalid-input');
+    }
+  });
+});
+
+describe('who may publish', () => {
+  test.each([
+    ['a clerk', { number: clerk.number, passphrase: clerk.passphrase }, 'access/denied'],
+    ['a wrong passphrase', { ...proof, passphrase: 'guess' }, 'staff/wrong-credentials'],
+    ['an unknown number', { number: 'nobody', passphrase: 'guess' }, 'staff/wrong-credentials'],
+  ])('not %s', async (_name, as, code) => {
+    expect((await publish(await formItem((form) => title(form, 'x')), { as })).code).toBe(code);
+    expect((await newest()).version).toBe(1);
+  });
+
+  test('not an administrator whose clearance has ended (R7.1)', async () => {
+    bench.clock.advance(3 * 366 * 24 * 3_600_000);
+    expect((await publish(await formItem((form) => title(form, 'x')))).code).toBe('staff/not-cleared');
+  });
+
+  test('nobody after too many wrong passphrases, until the delay is over; many at once are counted too', async () => {
+    const item = await formItem((form) => title(form, 'x'));
+    const wrong = () => publish(item, { as: { ...proof, passphrase: 'guess' } });
+    const { signInAttempts } = (await newest()).policy;
+    const codes = (await Promise.all(Array.from({ length: signInAttempts + 2 }, wrong))).map(({ code }) => code);
+    expect(codes.filter((code) => code === 'staff/wrong-credentials')).toHaveLength(signInAttempts);
+    const locked = await publish(item);
+    expect(locked.json.error).toMatchObject({ code: 'staff/too-many-attempts', params: { waitSeconds: 5 } });
+    bench.clock.advance(6_000);
+    expect((await publish(item)).status).toBe(200);
+  });
+
+  test('not a device that is not enrolled, nor the same request twice', async () => {
+    const item = await formItem((form) => title(form, 'x'));
+    expect((await publish(item, { from: { ...workstation, deviceId: 'nobody' } })).code).toBe('devices/unknown');
+    const body = JSON.stringify({ protocol: 2, madeOn: 1, administrator: proof, item });
+    const headers = await signFor(workstation, bench.clock, { method: 'POST', path: '/v1/design', body });
+    const send = () => bench.app.inject({ method: 'POST', url: '/v1/design', headers, payload: body });
+    expect((await send()).statusCode).toBe(200);
+    expect((await send()).json().error.code).toBe('devices/signature-refused');
+  });
+
+  test('the passphrase is in no log line', async () => {
+    await publish(await formItem((form) => title(form, 'x')), { as: { ...proof, passphrase: 'a very secret guess' } });
+    await publish({ kind: 'form' });
+    expect(bench.logged.length).toBeGreaterThan(0);
+    expect(bench.logged.join('\n')).not.toMatch(/secret guess/);
+    expect(bench.logged.join('\n')).not.toContain(proof.passphrase);
+  });
+});
+
+test('a record captured under the old form and notice is accepted after the new ones were published', async () => {
+  const before = await newest();
+  const sealed = await sealRecord(before, workstation);
+  await publish(await formItem((form) => title(form, 'Newer')));
+  const { sections, id, title: name } = before.notices[0] ?? { sections: [], id: '', title: { 'zh-CN': '', en: '' } };
+  await publish({ kind: 'notice', content: { id, title: { ...name, en: 'Newer' }, sections } });
+  expect((await newest()).forms[0]?.version).toBe(2);
+  expect((await newest()).notices[0]?.version).toBe(2);
+  expect((await push(bench, workstation, [sealed.text])).json().outcomes[0].outcome).toBe('accepted');
+});

@@ -1,0 +1,61 @@
+// Who publishes (R1.5, R7.1): the server checks number and passphrase itself and takes no workstation's word for it. An attempt is
+// counted before the passphrase is looked at, so many requests at once give no free guess; the delay grows as at the counter.
+import type { Clock } from '#server/kernel/clock.ts';
+import type { Store } from '#server/kernel/store/store.ts';
+import { instantFromMs } from '#src/base/instant.ts';
+import { Refusal } from '#src/contract/errors.ts';
+import { isPermitted } from '#src/domain/access/roles.ts';
+import type { Configuration } from '#src/domain/organisation/schema.ts';
+import { missingClearance, normalStaffNumber, waitSeconds } from '#src/domain/staff/gate.ts';
+import type { Credentials, StaffMember } from '#src/domain/staff/schema.ts';
+import { decoyVerifier, verifyPassphrase } from '#src/node/crypto/passphrase.ts';
+import { clearFailures, loadFailures, saveFailures } from './store.ts';
+
+interface Dependencies {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly organisationId: string;
+}
+
+/** @throws Refusal staff/too-many-attempts */
+async function countAttempt(
+  { store, clock, organisationId }: Dependencies,
+  configuration: Configuration,
+  key: string,
+): Promise<void> {
+  const wait = await store.transaction().execute(async (transaction) => {
+    const nowMs = clock.nowMs();
+    const failures = await loadFailures(transaction, organisationId, key);
+    const seconds = waitSeconds(failures, nowMs, configuration.policy);
+    if (seconds === 0) await saveFailures(transaction, organisationId, key, { count: failures.count + 1, lastFailedMs: nowMs });
+    return seconds;
+  });
+  if (wait > 0) throw new Refusal('staff/too-many-attempts', { waitSeconds: wait });
+}
+
+/** Why a person whose passphrase is right may still not publish, or null. */
+function objection(member: StaffMember, today: string): Refusal | null {
+  if (!member.isActive) return new Refusal('staff/inactive', {});
+  const missing = missingClearance(member.clearance, today);
+  if (missing.length > 0) return new Refusal('staff/not-cleared', { missing });
+  return isPermitted('forms:design', member.role) ? null : new Refusal('access/denied', { permission: 'forms:design' });
+}
+
+/** @throws Refusal staff/…, access/denied */
+export async function requireAdministrator(
+  dependencies: Dependencies,
+  configuration: Configuration,
+  credentials: Credentials,
+): Promise<StaffMember> {
+  const { store, clock, organisationId } = dependencies;
+  const wanted = normalStaffNumber(credentials.number);
+  const member = configuration.staff.find((candidate) => normalStaffNumber(candidate.number) === wanted);
+  const key = member?.id ?? '';
+  await countAttempt(dependencies, configuration, key);
+  const isRight = await verifyPassphrase(member?.passphraseVerifier ?? decoyVerifier, credentials.passphrase);
+  if (member === undefined || !isRight) throw new Refusal('staff/wrong-credentials', {});
+  await clearFailures(store, organisationId, key);
+  const refusal = objection(member, instantFromMs(clock.nowMs()).slice(0, 10));
+  if (refusal !== null) throw refusal;
+  return member;
+}
