@@ -1,6 +1,7 @@
 // The features over an open store. Each is given exactly the ports it declares; nothing else connects them.
 
 import { consentHandlers } from '#main/features/consent/handlers.ts';
+import { designHandlers } from '#main/features/design/handlers.ts';
 import { devicesHandlers } from '#main/features/devices/handlers.ts';
 import { enrol } from '#main/features/devices/service.ts';
 import { formsHandlers } from '#main/features/forms/handlers.ts';
@@ -100,6 +101,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
       ...devicesHandlers(ports),
       ...staffHandlers(ports),
       ...formsHandlers(ports),
+      ...designHandlers({ ...ports, stepUp: stepUp(ports), configurationApplied }),
       ...policyHandlers(ports),
       ...consentHandlers({
         ...ports,

@@ -4,6 +4,14 @@ import { keepDrafts } from './migrations/0002-keep-drafts.ts';
 import { countOutbox } from './migrations/0003-count-outbox.ts';
 import { addSecondReview } from './migrations/0004-add-second-review.ts';
 import { rememberClockDrift } from './migrations/0005-remember-clock-drift.ts';
+import { keepDesigns } from './migrations/0006-keep-designs.ts';
 
 /** Every step in order. */
-export const migrations: readonly Migration[] = [createWorkstation, keepDrafts, countOutbox, addSecondReview, rememberClockDrift];
+export const migrations: readonly Migration[] = [
+  createWorkstation,
+  keepDrafts,
+  countOutbox,
+  addSecondReview,
+  rememberClockDrift,
+  keepDesigns,
+];

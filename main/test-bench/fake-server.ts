@@ -4,9 +4,10 @@
 import type { LinkAnswer, LinkRequest, ServerLink } from '#main/ports/server-link.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import { fail, ok } from '#src/base/result.ts';
-import { enrolRequest, type PushOutcome, pushRequest } from '#src/contract/sync/messages.ts';
+import { enrolRequest, type PushOutcome, publishRequest, pushRequest } from '#src/contract/sync/messages.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
 import { envelope } from '#src/crypto/envelope.ts';
+import { nextItemVersion, withItem } from '#src/domain/design/rules.ts';
 import { formatEnrolmentCode } from '#src/domain/devices/enrolment-code.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { Receipt } from '#src/domain/sync/receipt.ts';
@@ -35,6 +36,12 @@ export class FakeServer implements ServerLink {
   answerInstead: ((recordId: string, sequence: number, receipt: Receipt) => PushOutcome | 'nothing' | undefined) | undefined;
   /** Refuses whole requests with this status and code while set. */
   refuseRecords: { readonly status: number; readonly code: string; readonly isBatchOnly?: boolean } | undefined;
+  /** Refuses publishing with this while set. */
+  refusePublishing: { readonly status: number; readonly code: string; readonly params?: unknown } | undefined;
+  /** Passphrases that came with publishing, as they came. */
+  readonly proofs: string[] = [];
+  /** Called when something was published and the answer has not left yet. */
+  beforePublishAnswer: (() => void) | undefined;
   /** Called before an answer to a push leaves: the answer can still get lost. */
   beforePushAnswer: (() => void) | undefined;
   readonly #nowMs: () => number;
@@ -93,6 +100,8 @@ export class FakeServer implements ServerLink {
         return this.#enrol(request.body);
       case '/v1/configuration':
         return (await this.#refuseUnsigned(request)) ?? this.#json(200, { configuration: this.#configuration() });
+      case '/v1/design':
+        return (await this.#refuseUnsigned(request)) ?? this.#publish(request.body);
       case '/v1/records':
         return (await this.#refuseUnsigned(request)) ?? this.#push(request.body);
       default:
@@ -140,6 +149,19 @@ export class FakeServer implements ServerLink {
   async #refuseUnsigned(request: LinkRequest): Promise<LinkAnswer | null> {
     const verdict = await verifyRequest(request, async () => this.#deviceKey, this.#nowMs());
     return verdict.outcome === 'valid' ? null : this.#refuse(401, 'devices/signature-refused');
+  }
+
+  /** Gives what the real server gives for an item that is in order; `refusePublishing` stands for its refusals. */
+  #publish(body: string): LinkAnswer {
+    const { item, administrator } = publishRequest.parse(JSON.parse(body));
+    this.proofs.push(administrator.passphrase);
+    const refusal = this.refusePublishing;
+    if (refusal !== undefined) return this.#json(refusal.status, { error: { code: refusal.code, params: refusal.params ?? {} } });
+    const itemVersion = nextItemVersion(item, [this.configuration]);
+    const { version } = this.configuration;
+    this.configuration = { ...this.configuration, ...withItem(this.configuration, item, itemVersion ?? 1), version: version + 1 };
+    this.beforePublishAnswer?.();
+    return this.#json(200, { configuration: this.#configuration(), itemVersion });
   }
 
   #push(body: string): LinkAnswer {

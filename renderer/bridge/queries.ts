@@ -91,9 +91,9 @@ export function useAct<N extends CallName>(name: N): Act<N> {
 const madeOldBy: Readonly<Record<EventName, readonly string[]>> = {
   // A program that was started anew knows of no session any more.
   'startup.changed': ['startup.', 'staff.', 'policy.'],
-  'session.changed': ['staff.', 'forms.', 'sync.queue'],
+  'session.changed': ['staff.', 'forms.', 'design.', 'sync.queue'],
   'sync.changed': ['sync.', 'policy.'],
-  'configuration.changed': ['forms.', 'startup.', 'policy.'],
+  'configuration.changed': ['forms.', 'design.', 'startup.', 'policy.'],
 };
 
 /** Keeps every shown answer true. Mount once. */

@@ -21,6 +21,8 @@ test('a call that changes something is audited', () => {
   // Each of these only answers a question or starts an attempt that is audited where it has an effect.
   expect(silent.sort()).toEqual(
     [
+      'design.overview',
+      'design.save',
       'forms.open',
       'forms.services',
       'startup.diagnosis',

@@ -1,12 +1,11 @@
-// A newer configuration from the server (S7, R7.1): applied only when the pinned key signed it, it is of our organisation, and its
-// version is higher than ours. Versions never go back, whoever asks.
+// A newer configuration from the server (S7, R7.1), fetched when the probe names one.
 
-import { openConfiguration } from '#main/kernel/configuration/configurations.ts';
+import { openAnswered, takeOver } from '#main/kernel/configuration/take-over.ts';
 import type { Device } from '#main/kernel/device/device.ts';
 import type { OutboxError } from '#main/kernel/outbox/outbox.ts';
+import { askAsDevice } from '#main/kernel/server/ask-as-device.ts';
 import { failureError } from '#main/kernel/server/exchange.ts';
 import { routes } from '#src/contract/sync/index.ts';
-import { askAsDevice } from './ask-as-device.ts';
 import type { SyncPorts } from './ports.ts';
 
 const timeoutMs = 30_000;
@@ -24,21 +23,10 @@ export async function pullConfiguration(
   const answer = await askAsDevice(ports, device, question, routes.configuration.response);
   if (!answer.ok) return failureError(answer.error);
   const document = answer.value.configuration;
-  const opened = openConfiguration(document, device.serverKey);
-  if (!opened.ok) {
-    return { code: opened.error === 'signature' ? 'server/wrong-identity' : 'server/answer-invalid', params: {} };
-  }
-  const { version, organisation } = opened.value;
-  if (organisation.id !== device.organisationId || version <= ownVersion) return { code: 'server/answer-invalid', params: {} };
-  ports.store.write((transaction) => {
-    ports.configurations.apply(transaction, document, version, ports.time.claimedNow());
-    ports.trail.append(transaction, {
-      action: 'configuration.applied',
-      actorId: null,
-      subjectId: device.deviceId,
-      detail: { version },
-    });
-  });
-  await ports.configurationApplied(version);
+  const opened = openAnswered(document, device);
+  if (!opened.ok) return { code: opened.error, params: {} };
+  const { version } = opened.value;
+  if (version <= ownVersion) return { code: 'server/answer-invalid', params: {} };
+  await takeOver(ports, device, document, version);
   return null;
 }

@@ -10,13 +10,13 @@ import {
   type WaitingRecord,
   waitingRecords,
 } from '#main/kernel/outbox/outbox.ts';
+import { askAsDevice } from '#main/kernel/server/ask-as-device.ts';
 import { failureError } from '#main/kernel/server/exchange.ts';
 import type { WriteTransaction } from '#main/store/store.ts';
 import { routes } from '#src/contract/sync/index.ts';
 import type { PushOutcome, pushRequest } from '#src/contract/sync/messages.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
 import { retryDelayMs } from '#src/domain/sync/states.ts';
-import { askAsDevice } from './ask-as-device.ts';
 import type { SyncPorts } from './ports.ts';
 import { verifyReceipt } from './receipts.ts';
 

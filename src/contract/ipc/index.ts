@@ -1,6 +1,7 @@
 // The table of everything that crosses between the screens and the local program.
 import * as z from 'zod';
 import { consentCalls } from '#src/contract/ipc/consent.ts';
+import { designCalls } from '#src/contract/ipc/design.ts';
 import { devicesCalls } from '#src/contract/ipc/devices.ts';
 import { formsCalls } from '#src/contract/ipc/forms.ts';
 import { policyCalls } from '#src/contract/ipc/policy.ts';
@@ -14,6 +15,7 @@ export const calls = {
   ...devicesCalls,
   ...staffCalls,
   ...formsCalls,
+  ...designCalls,
   ...consentCalls,
   ...registrationCalls,
   ...syncCalls,

@@ -23,6 +23,11 @@ export const auditAction = z.enum([
   'record.synced',
   'record.quarantined',
   'configuration.applied',
+  'design.begun',
+  'design.taken-up',
+  'design.discarded',
+  'design.published',
+  'design.publish-refused',
   'clock.drift-noticed',
 ]);
 export type AuditAction = z.infer<typeof auditAction>;

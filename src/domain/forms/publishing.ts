@@ -3,6 +3,7 @@
 // stricter for it: a rule that is new here never makes an old form unreadable.
 import { canonicalJson } from '#src/base/canonical-json.ts';
 import { type LocalText, languages } from '#src/base/language.ts';
+import { partyOf } from '#src/domain/forms/parties.ts';
 import type { Condition, FieldDefinition, FormDefinition } from '#src/domain/forms/schema.ts';
 
 export const publishingCodes = [
@@ -81,6 +82,7 @@ function inputProblems(field: FieldDefinition, path: string, form: Pick<FormDefi
       const type = form.fields.find((candidate) => candidate.name === input.typeField);
       const isUsable =
         type?.input.kind === 'document-type' &&
+        partyOf(type) === partyOf(field) &&
         (type.showWhen === undefined || canonicalJson(type.showWhen) === canonicalJson(field.showWhen ?? null));
       return isUsable ? [] : [problem(`${path}.typeField`, 'type-field')];
     }
@@ -163,10 +165,7 @@ const coreKinds = ['person-name', 'document-number', 'phone'] as const;
 export function missingCoreKinds(form: Pick<FormDefinition, 'fields'>): readonly (typeof coreKinds)[number][] {
   const always = form.fields.filter(
     (field) =>
-      field.part === 'core' &&
-      field.party !== 'representative' &&
-      field.showWhen === undefined &&
-      field.requireWhen === undefined,
+      field.part === 'core' && partyOf(field) === 'subject' && field.showWhen === undefined && field.requireWhen === undefined,
   );
   return coreKinds.filter((kind) => !always.some((field) => field.input.kind === kind));
 }

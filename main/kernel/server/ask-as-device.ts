@@ -1,20 +1,25 @@
 import type * as z from 'zod';
 import type { Device } from '#main/kernel/device/device.ts';
 import { type ExchangeFailure, exchange } from '#main/kernel/server/exchange.ts';
+import type { TrustedTime } from '#main/kernel/time/trusted-time.ts';
+import type { MachinePorts } from '#main/ports/app-ports.ts';
 import type { Result } from '#src/base/result.ts';
 import { signRequest } from '#src/node/http/signed-requests.ts';
-import type { SyncPorts } from './ports.ts';
+
+export interface AskingPorts extends Pick<MachinePorts, 'random' | 'serverLink'> {
+  readonly time: TrustedTime;
+}
 
 /** One request signed by this device (RFC 9421), dated by the server's clock as the last probe told it. */
 export async function askAsDevice<S extends z.ZodType>(
-  ports: SyncPorts,
+  ports: AskingPorts,
   device: Device,
   question: {
     readonly method: 'GET' | 'POST';
     readonly path: string;
     readonly body: string;
     readonly timeoutMs: number;
-    readonly signal: AbortSignal;
+    readonly signal?: AbortSignal;
   },
   schema: S,
 ): Promise<Result<z.output<S>, ExchangeFailure>> {
@@ -31,5 +36,6 @@ export async function askAsDevice<S extends z.ZodType>(
   );
   const content = method === 'POST' ? { 'content-type': 'application/json' } : {};
   const headers = { ...signature, ...content, accept: 'application/json' };
-  return exchange(ports.serverLink, { method, url, headers, body, timeoutMs, signal }, schema);
+  const request = { method, url, headers, body, timeoutMs };
+  return exchange(ports.serverLink, signal === undefined ? request : { ...request, signal }, schema);
 }

@@ -1,0 +1,106 @@
+// Publishing a draft (R1.4, R2.2). The person proves themselves here, counted for the lockout, and again at the server, which takes no
+// workstation's word for it. Nothing but the probe is sent before the server has proved who it is: a passphrase goes to no stranger.
+import type * as z from 'zod';
+import { openAnswered, takeOver } from '#main/kernel/configuration/take-over.ts';
+import { type Device, loadDevice } from '#main/kernel/device/device.ts';
+import { askAsDevice } from '#main/kernel/server/ask-as-device.ts';
+import { type ExchangeFailure, failureError } from '#main/kernel/server/exchange.ts';
+import { askProbe, openProbe } from '#main/kernel/server/probe.ts';
+import type { WriteTransaction } from '#main/store/store.ts';
+import { type ErrorCode, errorCodes, Refusal } from '#src/contract/errors.ts';
+import { designCalls } from '#src/contract/ipc/design.ts';
+import { routes } from '#src/contract/sync/index.ts';
+import type { publishRequest } from '#src/contract/sync/messages.ts';
+import { protocolVersion } from '#src/contract/sync/version.ts';
+import { catalogueOf, isSameItem, itemProblems, publishedItem } from '#src/domain/design/rules.ts';
+import type { Configuration } from '#src/domain/organisation/schema.ts';
+import type { Session } from '#src/domain/staff/schema.ts';
+import { requireConfiguration, requireDraft } from './drafts.ts';
+import type { DesignPorts } from './ports.ts';
+import { deleteDraft, loadDraft, moveBase, type StoredDraft } from './store.ts';
+
+const timeoutMs = 30_000;
+
+/** @throws Refusal `design/refused`, `design/overtaken` */
+function requirePublishable(draft: StoredDraft, configuration: Configuration): void {
+  const catalogue = catalogueOf(configuration);
+  const published = publishedItem(catalogue, draft.item.kind, draft.item.content.id);
+  if (!isSameItem(draft.base, published) && !isSameItem(draft.item, published)) throw new Refusal('design/overtaken', {});
+  const problems = itemProblems(draft.item, catalogue);
+  if (problems.length > 0) throw new Refusal('design/refused', { problems: [...problems] });
+}
+
+/** What the server says no with, as far as this call can answer it; everything else is an answer we do not understand. */
+function asRefusal(failure: ExchangeFailure): Refusal {
+  const { code, params } = failureError(failure);
+  const answerable: readonly string[] = ['access/denied', ...designCalls['design.publish'].errors];
+  if (answerable.includes(code)) {
+    const known = code as ErrorCode;
+    const parsed = errorCodes[known].params.safeParse(params);
+    if (parsed.success) return new Refusal(known, parsed.data);
+  }
+  return new Refusal('server/answer-invalid', {});
+}
+
+/** @throws Refusal `server/…` */
+async function requireOurServer(ports: DesignPorts, { serverAddress, serverKey, organisationId }: Device): Promise<void> {
+  const nonce = ports.random.nonce();
+  const answer = await askProbe(ports.serverLink, serverAddress, nonce);
+  if (!answer.ok) throw asRefusal(answer.error);
+  const opened = openProbe(answer.value.probe, { serverKey, nonce, organisationId });
+  if (!opened.ok) throw new Refusal(`server/${opened.error}`, {});
+  ports.time.anchor(Date.parse(opened.value.serverTime));
+}
+
+/** @throws Refusal as `design.publish` declares them */
+export async function publishDraft(
+  ports: DesignPorts,
+  session: Session,
+  { draftId, passphrase }: { readonly draftId: string; readonly passphrase: string },
+): Promise<{ readonly configurationVersion: number; readonly itemVersion: number | null }> {
+  const device = loadDevice(ports.store);
+  if (device === null) throw new Refusal('devices/not-enrolled', {});
+  const draft = requireDraft(ports, draftId);
+  requirePublishable(draft, requireConfiguration(ports));
+  const administrator = { number: session.number, passphrase };
+  await ports.stepUp.confirm(administrator, { session, who: 'self', permission: 'forms:design' });
+  await requireOurServer(ports, device);
+  const request = { protocol: protocolVersion, madeOn: draft.madeOn, administrator, item: draft.item };
+  const body = JSON.stringify(request satisfies z.input<typeof publishRequest>);
+  const question = { method: 'POST', path: routes.publish.path, body, timeoutMs } as const;
+  const answer = await askAsDevice(ports, device, question, routes.publish.response);
+  if (!answer.ok) throw recordRefusal(ports, session, draftId, asRefusal(answer.error));
+  const opened = openAnswered(answer.value.configuration, device);
+  if (!opened.ok) throw new Refusal(opened.error, {});
+  const { version } = opened.value;
+  const { itemVersion } = answer.value;
+  await takeOver(ports, device, answer.value.configuration, version, (transaction) => {
+    keepLaterEdits(transaction, draft, version);
+    ports.trail.append(transaction, {
+      action: 'design.published',
+      actorId: session.staffId,
+      subjectId: draftId,
+      detail: { kind: draft.item.kind, id: draft.item.content.id, version: itemVersion ?? 0, configuration: version },
+    });
+  });
+  return { configurationVersion: version, itemVersion };
+}
+
+/** What was typed while the server was asked is a draft of its own on the version that was just published. */
+function keepLaterEdits(transaction: WriteTransaction, sent: StoredDraft, version: number): void {
+  const now = loadDraft(transaction, sent.draftId);
+  if (now !== null && !isSameItem(now.item, sent.item)) moveBase(transaction, sent.draftId, sent.item, version);
+  else deleteDraft(transaction, sent.draftId);
+}
+
+function recordRefusal(ports: DesignPorts, session: Session, draftId: string, refusal: Refusal): Refusal {
+  ports.store.write((transaction) => {
+    ports.trail.append(transaction, {
+      action: 'design.publish-refused',
+      actorId: session.staffId,
+      subjectId: draftId,
+      detail: { code: refusal.wire.code },
+    });
+  });
+  return refusal;
+}
