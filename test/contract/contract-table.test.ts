@@ -25,6 +25,7 @@ test('a call that changes something is audited', () => {
       'design.save',
       'forms.open',
       'forms.services',
+      'policy.limits',
       'startup.diagnosis',
       'startup.retry',
       'startup.status',

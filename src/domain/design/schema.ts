@@ -29,7 +29,6 @@ export const fieldDraft = fieldDefinition.extend({
   showWhen: condition.exactOptional(),
   requireWhen: condition.exactOptional(),
 });
-export type FieldDraft = z.infer<typeof fieldDraft>;
 
 export const formDraft = formDefinition.omit({ version: true }).extend({
   id,
@@ -44,7 +43,6 @@ export const noticeDraft = z.object({
   title: draftText,
   sections: z.array(noticeSection.extend({ heading: draftText, body: draftText })).max(noticeTopics.length),
 });
-export type NoticeDraft = z.infer<typeof noticeDraft>;
 
 export const serviceDraft = service.extend({ id, name: draftText, formId: id, noticeId: id, needsSecondReview: z.boolean() });
 export type ServiceDraft = z.infer<typeof serviceDraft>;
