@@ -71,12 +71,54 @@ describe('outcomes', () => {
     expect(rows).toEqual([{ content_hash: first.contentHash }]);
   });
 
-  test('the next revision of a record is a record of its own', async () => {
+  test('the next revision of a record is a record of its own, taken only when it names what it replaces', async () => {
     const recordId = randomId();
+    const reason = 'mistake-found';
+    const next = (revision: number, contentHash: string, change = {}) =>
+      sealRecord(published, workstation, {
+        header: { recordId, revision, corrects: { revision: revision - 1, contentHash, reason, ...change } },
+      });
     const first = await sealRecord(published, workstation, { header: { recordId } });
-    const second = await sealRecord(published, workstation, { header: { recordId, revision: 2 } });
-    const { outcomes } = (await push(bench, workstation, [first.text, second.text])).json();
-    expect(outcomes.map((one: { outcome: string }) => one.outcome)).toEqual(['accepted', 'accepted']);
+    const second = await next(2, first.contentHash);
+    const texts = [
+      second.text,
+      first.text,
+      (await next(2, '0'.repeat(64))).text,
+      second.text,
+      second.text,
+      (await next(2, first.contentHash)).text,
+      (await next(3, first.contentHash)).text,
+      (await next(3, second.contentHash, { revision: 1 })).text,
+      (await sealRecord(published, workstation, { header: { recordId, revision: 3 } })).text,
+      (await next(3, second.contentHash)).text,
+    ];
+    const { outcomes } = (await push(bench, workstation, texts)).json();
+    const told = outcomes.map((one: { outcome: string; error?: { code: string } }) => one.error?.code ?? one.outcome);
+    expect(told).toEqual([
+      'sync/correction-unfit',
+      'accepted',
+      'sync/correction-unfit',
+      'accepted',
+      'duplicate',
+      'sync/conflict',
+      'sync/correction-unfit',
+      'sync/envelope-invalid',
+      'sync/envelope-invalid',
+      'accepted',
+    ]);
+  });
+
+  test('what was refused may be replaced: by what this device is known to have sent, or by its own word', async () => {
+    const recordId = randomId();
+    const form = { id: 'real-name-registration', version: 9 };
+    const refused = await sealRecord(published, workstation, { header: { recordId, form } });
+    const corrects = { revision: 1, contentHash: refused.contentHash, reason: 'mistake-found' };
+    const second = await sealRecord(published, workstation, { header: { recordId, revision: 2, corrects } });
+    const { outcomes } = (await push(bench, workstation, [refused.text, second.text])).json();
+    expect(outcomes.map((one: { outcome: string }) => one.outcome)).toEqual(['quarantined', 'accepted']);
+    const unseen = { revision: 1, contentHash: '1'.repeat(64), reason: 'refused-by-server' };
+    const told = await sealRecord(published, workstation, { header: { recordId: randomId(), revision: 2, corrects: unseen } });
+    expect((await push(bench, workstation, [told.text])).json().outcomes[0].outcome).toBe('accepted');
   });
 
   test('one bad record delays no other; each says why; positions have no gaps', async () => {

@@ -7,6 +7,7 @@ import { enrol } from '#main/features/devices/service.ts';
 import { formsHandlers } from '#main/features/forms/handlers.ts';
 import { policyHandlers } from '#main/features/policy/handlers.ts';
 import { requireRoom } from '#main/features/policy/service.ts';
+import { recordsHandlers } from '#main/features/records/handlers.ts';
 import { registrationHandlers } from '#main/features/registration/handlers.ts';
 import { openRegistrations } from '#main/features/registration/open-registrations.ts';
 import { staffHandlers } from '#main/features/staff/handlers.ts';
@@ -18,6 +19,7 @@ import { SyncLoop } from '#main/features/sync/loop.ts';
 import type { AuditScope } from '#main/kernel/audit/audit-scope.ts';
 import { AuditTrail } from '#main/kernel/audit/trail.ts';
 import { Configurations } from '#main/kernel/configuration/configurations.ts';
+import { closeCopiesHourly } from '#main/kernel/copies/closing.ts';
 import type { DataFolder } from '#main/kernel/data-folder.ts';
 import { loadDevice } from '#main/kernel/device/device.ts';
 import { describeError } from '#main/kernel/file-log.ts';
@@ -92,6 +94,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
     parts.emit('configuration.changed', { version });
   };
   const loop = new SyncLoop({ ...ports, configurationApplied });
+  let stopClosing = (): void => undefined;
   const recordSaved = () => {
     parts.emit('sync.changed', {});
     void loop.attempt(false);
@@ -109,6 +112,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
         requireRoom: () => requireRoom(ports),
       }),
       ...registrationHandlers({ ...ports, stepUp: stepUp(ports), recordSaved }),
+      ...recordsHandlers({ ...ports, registrations: openRegistrations(kernel.configurations) }),
       ...syncHandlers(store, loop),
     },
     isEnrolled: () => loadDevice(store) !== null,
@@ -116,10 +120,16 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
     names: () => names(kernel),
     begin: async () => {
       await wrapKey(parts, kernel);
+      stopClosing();
+      stopClosing = closeCopiesHourly({
+        ...ports,
+        onFailure: (error) => parts.log.write('copies.closing-failed', describeError(error)),
+      });
       loop.start();
     },
     close: async () => {
       parts.session.set(null);
+      stopClosing();
       await loop.stop();
       opened.close();
     },

@@ -5,6 +5,7 @@ import { countOutbox } from './migrations/0003-count-outbox.ts';
 import { addSecondReview } from './migrations/0004-add-second-review.ts';
 import { rememberClockDrift } from './migrations/0005-remember-clock-drift.ts';
 import { keepDesigns } from './migrations/0006-keep-designs.ts';
+import { keepCopies } from './migrations/0007-keep-copies.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   addSecondReview,
   rememberClockDrift,
   keepDesigns,
+  keepCopies,
 ];

@@ -17,13 +17,17 @@ import { verifyRequest } from '#src/node/http/signed-requests.ts';
 
 const secret = '0123456789ABCDEF';
 
+function storedUnder(recordId: string, revision: number): string {
+  return revision === 1 ? recordId : `${recordId}/${revision}`;
+}
+
 /** How the next exchanges go. */
 export type Mode = 'up' | 'down' | 'captive' | 'broken' | 'impostor';
 
 export class FakeServer implements ServerLink {
   readonly key: PrivateKeyText = generateSigningKey();
   readonly requests: LinkRequest[] = [];
-  /** Record id → envelope text as stored. */
+  /** Record id (later revisions: `id/2`, `id/3`) → envelope text as stored. */
   readonly stored = new Map<string, string>();
   /** Every sequence number as it came in. */
   readonly sequences: number[] = [];
@@ -78,7 +82,7 @@ export class FakeServer implements ServerLink {
       recordId,
       revision: header.revision,
       contentHash: sha256Hex(text),
-      position: [...this.stored.keys()].indexOf(recordId) + 1,
+      position: [...this.stored.keys()].indexOf(storedUnder(header.recordId, header.revision)) + 1,
       receivedAt: instantFromMs(this.#nowMs()),
     };
   }
@@ -176,10 +180,11 @@ export class FakeServer implements ServerLink {
   }
 
   #store(sequence: number, text: string): PushOutcome[] {
-    const { recordId } = envelope.parse(JSON.parse(text)).header;
+    const { recordId, revision } = envelope.parse(JSON.parse(text)).header;
     this.sequences.push(sequence);
-    const isKnown = this.stored.has(recordId);
-    if (!isKnown) this.stored.set(recordId, text);
+    const key = storedUnder(recordId, revision);
+    const isKnown = this.stored.has(key);
+    if (!isKnown) this.stored.set(key, text);
     const receipt = this.receiptOf(recordId, text);
     const instead = this.answerInstead?.(recordId, sequence, receipt);
     if (instead === 'nothing') return [];

@@ -33,12 +33,17 @@ interface Task {
   readonly run: () => void;
 }
 
+/** Longer than any wait between two attempts to reach the server. */
+const rareFromMs = 30 * 60_000;
+
 export class FakeTime {
   /** What the workstation's clock shows. */
   clockMs = Date.UTC(2026, 10, 24, 8);
   /** What really passed. */
   monotonicMs = 1_000;
   tasks: Task[] = [];
+  /** Housekeeping, apart from what happens from minute to minute. */
+  rareTasks: Task[] = [];
 
   /** The server's clock: right, whatever the workstation's shows. */
   get serverMs(): number {
@@ -61,6 +66,14 @@ export class FakeTime {
     return delayMs;
   }
 
+  /** Runs what is done every hour or less often. */
+  fireRare(): void {
+    const due = this.rareTasks;
+    this.rareTasks = [];
+    this.advance(Math.max(0, ...due.map(({ dueMs }) => dueMs - this.monotonicMs)));
+    for (const { run } of due) run();
+  }
+
   ports(): Pick<MachinePorts, 'clock' | 'timers'> {
     return {
       clock: {
@@ -74,9 +87,11 @@ export class FakeTime {
       timers: {
         after: (delayMs, run) => {
           const task = { dueMs: this.monotonicMs + delayMs, run };
-          this.tasks.push(task);
+          if (delayMs >= rareFromMs) this.rareTasks.push(task);
+          else this.tasks.push(task);
           return () => {
             this.tasks = this.tasks.filter((other) => other !== task);
+            this.rareTasks = this.rareTasks.filter((other) => other !== task);
           };
         },
       },

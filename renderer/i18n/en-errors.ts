@@ -63,10 +63,17 @@ export const errors: Record<ErrorCode, string> = {
   'registration/review-incomplete': '{{count}} points of the checklist are open.',
   'registration/second-review-missing': 'This service needs a supervisor’s confirmation before it can be submitted.',
   'registration/invalid': 'Some values did not pass. Please correct what is marked.',
+  'records/unknown': 'This record is not on this workstation, or it is not yours.',
+  'records/closed':
+    'The time for opening this record here is over and the local copy is destroyed. The record at the server is unaffected.',
+  'records/being-corrected': 'Another person is correcting this record. Please wait until they have submitted or dropped it.',
+  'records/notice-changed': 'The notice has changed, so the earlier acceptance cannot be used. Please register the person anew.',
   'sync/envelope-invalid': 'The server cannot read the sealed form of this record. It stays here; please call IT.',
   'sync/foreign-record': 'The server says this record is not this workstation’s. It stays here; please call IT.',
   'sync/class-key-unknown': 'The server does not know the key this record is sealed to. It stays here; please call IT.',
   'sync/form-unknown': 'The server does not know this record’s form version. It stays here; please call IT.',
+  'sync/correction-unfit':
+    'The server does not hold the version this correction replaces, so it was not taken. It stays here; please call IT.',
   'sync/conflict': 'The server holds another record under this number; it was not overwritten. It stays here; please call IT.',
   'sync/receipt-invalid': 'The server’s receipt did not pass verification, so the record still counts as waiting.',
 };

@@ -74,10 +74,16 @@ export const errorCodes = {
   'registration/second-review-missing': { params: none, http: 409, retry: false },
   'registration/invalid': { params: z.object({ errors: z.array(fieldError) }), http: 400, retry: false },
 
+  'records/unknown': { params: none, http: 404, retry: false },
+  'records/closed': { params: none, http: 410, retry: false },
+  'records/being-corrected': { params: none, http: 409, retry: false },
+  'records/notice-changed': { params: none, http: 409, retry: false },
+
   'sync/envelope-invalid': { params: none, http: 400, retry: false },
   'sync/foreign-record': { params: none, http: 403, retry: false },
   'sync/class-key-unknown': { params: none, http: 400, retry: false },
   'sync/form-unknown': { params: none, http: 400, retry: false },
+  'sync/correction-unfit': { params: none, http: 409, retry: false },
   'sync/conflict': { params: none, http: 409, retry: false },
   'sync/receipt-invalid': { params: none, http: 502, retry: true },
 } as const satisfies Record<string, Entry>;

@@ -26,6 +26,8 @@ test('a call that changes something is audited', () => {
       'forms.open',
       'forms.services',
       'policy.limits',
+      'records.open',
+      'records.search',
       'startup.diagnosis',
       'startup.retry',
       'startup.status',

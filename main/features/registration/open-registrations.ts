@@ -14,6 +14,8 @@ import {
   loadRegistration,
   type Registration,
   type RegistrationToBegin,
+  type RegistrationToReopen,
+  reopenRegistration,
 } from './store.ts';
 
 /** @throws Refusal `registration/unknown`, `registration/already-submitted` */
@@ -38,6 +40,13 @@ export function openRegistrations(configurations: Configurations) {
     begin: (transaction: WriteTransaction, begun: RegistrationToBegin): void => insertRegistration(transaction, begun),
     formsOf: (store: ReadStore, id: string, staffId: string): ServiceForms =>
       requireOwnForms(configurations, requireOpen(store, id, staffId)),
+    /** Who works on a correction of this record now; null when nobody does. @throws Refusal `registration/unknown` */
+    correctedBy: (store: ReadStore, id: string): string | null => {
+      const registration = loadRegistration(store, id);
+      if (registration === null) throw new Refusal('registration/unknown', {});
+      return registration.state === 'submitted' ? null : registration.begunBy;
+    },
+    reopen: (transaction: WriteTransaction, reopened: RegistrationToReopen): void => reopenRegistration(transaction, reopened),
     decide: (transaction: WriteTransaction, id: string, consent: FieldConsent): void => {
       addConsent(transaction, id, consent);
       dropReview(transaction, id);

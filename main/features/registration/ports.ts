@@ -3,11 +3,13 @@ import type { Configurations } from '#main/kernel/configuration/configurations.t
 import type { StepUp } from '#main/kernel/session/step-up.ts';
 import type { TrustedTime } from '#main/kernel/time/trusted-time.ts';
 import type { Clock } from '#main/ports/clock.ts';
+import type { Random } from '#main/ports/random.ts';
 import type { Store } from '#main/store/store.ts';
 
 export interface RegistrationPorts {
   readonly store: Store;
   readonly clock: Clock;
+  readonly random: Random;
   readonly time: TrustedTime;
   readonly trail: AuditTrail;
   readonly configurations: Configurations;

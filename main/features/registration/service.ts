@@ -1,6 +1,6 @@
 // From the filled form to the sealed record (R2.4, R3.1, R4.2, R4.7, S2). Everything is checked here again, whatever the screen did.
 // Sealing happens before the transaction; the transaction then saves record, queue row and audit link together and removes the plain
-// values. From that moment this workstation cannot read them any more.
+// values. What stays readable for the policy's days is a copy under a key of its own (main/kernel/copies).
 
 import type { ServiceForms } from '#main/kernel/configuration/service-forms.ts';
 import { loadDevice } from '#main/kernel/device/device.ts';
@@ -16,6 +16,7 @@ import type { FieldValues, RecordHeader, RegistrationId, Review } from '#src/dom
 import type { Session } from '#src/domain/staff/schema.ts';
 import { sealEnvelope } from '#src/node/crypto/sealing.ts';
 import { draftOf } from './drafts.ts';
+import { keepReopenable } from './keep-reopenable.ts';
 import { requireOpen, requireOwnForms } from './open-registrations.ts';
 import type { RegistrationPorts } from './ports.ts';
 import { deleteRegistration, loadConsents, markSubmitted, type Registration, saveDraft, saveReview } from './store.ts';
@@ -88,7 +89,7 @@ function headerOf(ports: RegistrationPorts, session: Session, reviewed: Reviewed
     branchId: device.branchId,
     deviceId: device.deviceId,
     recordId: registration.id,
-    revision: 1,
+    revision: (registration.corrects?.revision ?? 0) + 1,
     serviceId: registration.serviceId,
     form: { id: forms.form.id, version: forms.form.version },
     language: registration.language,
@@ -97,6 +98,7 @@ function headerOf(ports: RegistrationPorts, session: Session, reviewed: Reviewed
     capturedBy: session.staffId,
     review,
     ...second,
+    ...(registration.corrects === null ? {} : { corrects: registration.corrects }),
     submittedAt: ports.time.claimedNow(),
   };
 }
@@ -144,6 +146,7 @@ export async function submitRegistration(
       capturedBy: session.name,
       submittedAt: header.submittedAt,
     });
+    keepReopenable(ports, transaction, session, { sequence, header, reviewed, form: forms.form });
     markSubmitted(transaction, id);
     ports.trail.append(transaction, {
       action: 'registration.submitted',
@@ -161,8 +164,10 @@ export async function submitRegistration(
 /** @throws Refusal as `registration.discard` declares them */
 export function discardRegistration(ports: RegistrationPorts, session: Session, id: RegistrationId): void {
   ports.store.write((transaction) => {
-    requireOpen(transaction, id, session.staffId);
-    deleteRegistration(transaction, id);
+    const { corrects } = requireOpen(transaction, id, session.staffId);
+    // A dropped correction leaves the record as it was saved.
+    if (corrects === null) deleteRegistration(transaction, id);
+    else markSubmitted(transaction, id);
     ports.trail.append(transaction, { action: 'registration.discarded', actorId: session.staffId, subjectId: id });
   });
   ports.store.checkpoint();

@@ -4,7 +4,15 @@ import * as z from 'zod';
 import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
 import { language } from '#src/base/language.ts';
 import { type FieldConsent, fieldConsent, noticeAcceptance } from '#src/domain/consent/schema.ts';
-import { type FieldValues, fieldValues, type Review, registrationId, review } from '#src/domain/registration/schema.ts';
+import {
+  type Correction,
+  correction,
+  type FieldValues,
+  fieldValues,
+  type Review,
+  registrationId,
+  review,
+} from '#src/domain/registration/schema.ts';
 
 const row = z.object({
   id: registrationId,
@@ -20,10 +28,11 @@ const row = z.object({
   begun_at: z.string(),
   draft: z.string().nullable(),
   draft_saved_at: z.string().nullable(),
+  corrects: z.string().nullable(),
 });
 
 const columns =
-  'id, state, service_id, configuration_version, notice, language, begun_by, begun_at, field_values, review, second_review, draft, draft_saved_at';
+  'id, state, service_id, configuration_version, notice, language, begun_by, begun_at, field_values, review, second_review, draft, draft_saved_at, corrects';
 
 export type Registration = ReturnType<typeof registrationOf>;
 
@@ -45,6 +54,8 @@ function registrationOf(found: z.infer<typeof row>) {
     /** As typed, unchecked. */
     draft: found.draft === null ? {} : fieldValues.parse(JSON.parse(found.draft)),
     draftSavedAt: found.draft_saved_at,
+    /** The saved revision this one will replace; null for a first one. */
+    corrects: found.corrects === null ? null : correction.parse(JSON.parse(found.corrects)),
   } as const;
 }
 
@@ -108,8 +119,37 @@ export function dropReview(transaction: WriteTransaction, id: string): void {
 
 /** Keeps the row, so that a second submission is recognised; drops everything a subject said. */
 export function markSubmitted(transaction: WriteTransaction, id: string): void {
-  transaction.run("UPDATE registration SET state = 'submitted', field_values = NULL, draft = NULL WHERE id = ?", id);
+  transaction.run(
+    "UPDATE registration SET state = 'submitted', field_values = NULL, draft = NULL, corrects = NULL WHERE id = ?",
+    id,
+  );
   transaction.run('DELETE FROM field_consent WHERE registration_id = ?', id);
+}
+
+export interface RegistrationToReopen {
+  readonly id: string;
+  readonly configurationVersion: number;
+  /** Whose draft it is from now on. */
+  readonly begunBy: string;
+  readonly values: FieldValues;
+  readonly consents: readonly FieldConsent[];
+  readonly corrects: Correction;
+  readonly at: string;
+}
+
+/** A submitted registration becomes a draft again, with what its record said. Notice and language stay the subject's own. */
+export function reopenRegistration(transaction: WriteTransaction, reopened: RegistrationToReopen): void {
+  transaction.run(
+    `UPDATE registration SET state = 'draft', begun_by = ?, configuration_version = ?, draft = ?, draft_saved_at = ?, corrects = ?,
+       review = NULL, second_review = NULL WHERE id = ? AND state = 'submitted'`,
+    reopened.begunBy,
+    reopened.configurationVersion,
+    JSON.stringify(reopened.values),
+    reopened.at,
+    JSON.stringify(reopened.corrects),
+    reopened.id,
+  );
+  for (const consent of reopened.consents) addConsent(transaction, reopened.id, consent);
 }
 
 export function deleteRegistration(transaction: WriteTransaction, id: string): void {

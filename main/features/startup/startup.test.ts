@@ -59,13 +59,13 @@ test('a database that breaks while the program runs stops it with the same page'
   const { database } = dataFolder(workstation.dataDir);
   const [key = new Uint8Array()] = workstation.keychain.entries.values();
   const store = openStore({ path: database, cipher: 'aegis', key });
-  // More than the 16 MB of pages that stay in memory.
+  // More than the 64 MiB of pages that stay in memory.
   store.write((transaction) => {
-    for (let i = 0; i < 1_500; i++) {
+    for (let i = 0; i < 1_000; i++) {
       enqueueRecord(transaction, {
         recordId: `record-${i}`,
         revision: 1,
-        envelope: 'x'.repeat(25_000),
+        envelope: 'x'.repeat(90_000),
         contentHash: 'a',
         serviceName: '{"zh-CN":"a","en":"a"}',
         maskedName: '',

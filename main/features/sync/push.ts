@@ -47,7 +47,7 @@ function nextTryMs(ports: SyncPorts, record: WaitingRecord): number {
 }
 
 function quarantine(ports: SyncPorts, transaction: WriteTransaction, record: WaitingRecord, error: OutboxError): void {
-  if (!markQuarantined(transaction, record.sequence, error)) return;
+  if (markQuarantined(transaction, record.sequence, error) === null) return;
   ports.trail.append(transaction, {
     action: 'record.quarantined',
     actorId: null,

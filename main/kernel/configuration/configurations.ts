@@ -44,8 +44,8 @@ export class Configurations {
   }
 
   /**
-   * Stores a configuration whose signature was verified, and drops older ones that no open registration was begun with: they hold
-   * passphrase verifiers that may have been replaced for a reason.
+   * Stores a configuration whose signature was verified, and drops older ones that no open registration was begun with and
+   * no record still open here was captured with: they hold passphrase verifiers that may have been replaced for a reason.
    */
   apply(transaction: WriteTransaction, document: SignedDocument, version: number, appliedAt: string): void {
     transaction.run(
@@ -56,7 +56,8 @@ export class Configurations {
     );
     transaction.run(
       `DELETE FROM configuration WHERE version < ?
-         AND version NOT IN (SELECT configuration_version FROM registration WHERE state <> 'submitted')`,
+         AND version NOT IN (SELECT configuration_version FROM registration WHERE state <> 'submitted')
+         AND version NOT IN (SELECT configuration_version FROM record_entry WHERE stage <> 'closed')`,
       version,
     );
   }

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
 import type { SignedDocument } from '#src/crypto/signed.ts';
 import type { Receipt } from '#src/domain/sync/receipt.ts';
+import { type OutboxState, outboxState } from '#src/domain/sync/states.ts';
 
 export interface RecordToSave {
   readonly recordId: string;
@@ -30,6 +31,10 @@ export interface OutboxError {
 const longestWaitMs = 15 * 60_000;
 const isDue = `(next_try_ms IS NULL OR next_try_ms <= :dueMs OR next_try_ms > :dueMs + ${longestWaitMs})`;
 
+/** A revision does not overtake an earlier one of its record: the server knows what a correction replaces only then. */
+const isFirst = `NOT EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.record_id = outbox.record_id
+  AND earlier.revision < outbox.revision AND earlier.state = 'waiting' AND NOT ${isDue})`;
+
 const waitingRow = z.object({
   sequence: z.int(),
   record_id: z.string(),
@@ -39,7 +44,10 @@ const waitingRow = z.object({
   attempts: z.int(),
 });
 const dueRow = z.object({ next: z.number().nullable() });
+const isReplaced = `EXISTS (SELECT 1 FROM outbox AS later WHERE later.record_id = outbox.record_id AND later.revision > outbox.revision)`;
+
 const sequenceRow = z.object({ sequence: z.int() });
+const stateRow = z.object({ state: outboxState });
 
 export interface WaitingRecord {
   readonly sequence: number;
@@ -84,7 +92,7 @@ export function waitingRecords(
     waitingRow,
     `SELECT outbox.sequence, outbox.record_id, outbox.revision, record.content_hash, record.envelope, outbox.attempts
        FROM outbox JOIN record USING (record_id, revision)
-      WHERE outbox.state = 'waiting' AND outbox.sequence > :afterSequence AND (:isForced = 1 OR ${isDue})
+      WHERE outbox.state = 'waiting' AND outbox.sequence > :afterSequence AND (:isForced = 1 OR ${isDue}) AND ${isFirst}
       ORDER BY outbox.sequence LIMIT :limit`,
     { ...query, isForced: query.isForced ? 1 : 0 },
   );
@@ -93,7 +101,8 @@ export function waitingRecords(
 
 /** When the earliest waiting record is due: milliseconds, 0 for at once, null when none waits. */
 export function nextDueMs(store: ReadStore, nowMs: number): number | null {
-  const sql = `SELECT min(CASE WHEN ${isDue} THEN 0 ELSE next_try_ms END) AS next FROM outbox WHERE state = 'waiting'`;
+  const sql = `SELECT min(CASE WHEN ${isDue} THEN 0 ELSE next_try_ms END) AS next FROM outbox
+    WHERE state = 'waiting' AND ${isFirst}`;
   return store.one(dueRow, sql, { dueMs: nowMs })?.next ?? null;
 }
 
@@ -117,15 +126,19 @@ export function markSynced(
   return changed === 1;
 }
 
-/** The server refused this record: it stays here with the reason, and a person has to look at it. */
-export function markQuarantined(transaction: WriteTransaction, sequence: number, error: OutboxError): boolean {
-  const changed = transaction.run(
-    `UPDATE outbox SET state = 'quarantined', attempts = attempts + 1, last_error = ?, next_try_ms = NULL
-      WHERE sequence = ? AND state = 'waiting'`,
+/**
+ * The server refused this record: it stays here with the reason, and a person has to look at it; unless a later revision replaced it
+ * in the meantime. @returns the state it has now, or null when it was not waiting
+ */
+export function markQuarantined(transaction: WriteTransaction, sequence: number, error: OutboxError): OutboxState | null {
+  const changed = transaction.one(
+    stateRow,
+    `UPDATE outbox SET state = iif(${isReplaced}, 'superseded', 'quarantined'), attempts = attempts + 1, last_error = ?, next_try_ms = NULL
+      WHERE sequence = ? AND state = 'waiting' RETURNING state`,
     JSON.stringify(error),
     sequence,
   );
-  return changed === 1;
+  return changed?.state ?? null;
 }
 
 /** An attempt that ended without an outcome for the record: it goes on waiting, for ever. */
@@ -149,4 +162,15 @@ export function markDueFailed(
       WHERE state = 'waiting' AND (:isForced = 1 OR ${isDue})`,
     { ...due, isForced: due.isForced ? 1 : 0, error: JSON.stringify(error) },
   );
+}
+
+/** A refused revision that is replaced now needs nobody any more. @returns its sequence, or null when it was not refused */
+export function supersede(transaction: WriteTransaction, recordId: string, revision: number): number | null {
+  const changed = transaction.one(
+    sequenceRow,
+    `UPDATE outbox SET state = 'superseded' WHERE record_id = ? AND revision = ? AND state = 'quarantined' RETURNING sequence`,
+    recordId,
+    revision,
+  );
+  return changed?.sequence ?? null;
 }

@@ -53,6 +53,11 @@ function isClassKnown(name: string, keyId: string, published: readonly Configura
   return published.some((one) => one.classes.some((known) => known.name === name && known.sealTo.keyId === keyId));
 }
 
+/** A first revision corrects nothing, a later one exactly the revision before it. */
+function isChained({ revision, corrects }: RecordHeader): boolean {
+  return revision === 1 ? corrects === undefined : corrects?.revision === revision - 1;
+}
+
 /** The record's header, or why the record is refused. */
 export function inspectEnvelope(
   text: string,
@@ -63,7 +68,7 @@ export function inspectEnvelope(
   if (parsed === null) return fail('sync/envelope-invalid');
   const { header, classes } = parsed;
   const sealed = Object.entries(classes);
-  if (sealed.length === 0 || !sealed.every(([, one]) => isWhole(one))) return fail('sync/envelope-invalid');
+  if (sealed.length === 0 || !sealed.every(([, one]) => isWhole(one)) || !isChained(header)) return fail('sync/envelope-invalid');
   if (header.organisationId !== sender.organisationId || header.deviceId !== sender.deviceId) return fail('sync/foreign-record');
   if (!isPublished(header, published)) return fail('sync/form-unknown');
   const areKeysKnown = sealed.every(([name, one]) => isClassKnown(name, one.keyId, published));

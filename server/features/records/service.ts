@@ -12,7 +12,7 @@ import type { Receipt } from '#src/domain/sync/receipt.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { inspectEnvelope, type QuarantineReason } from './inspect.ts';
 import type { PublishedConfigurations } from './ports.ts';
-import { findRecord, insertRecord, lockPosition, noteRefused, savePosition } from './store.ts';
+import { findRecord, insertRecord, lockPosition, noteRefused, savePosition, wasRefused } from './store.ts';
 
 type PushRequest = z.output<typeof pushRequest>;
 type PushResponse = z.output<typeof pushResponse>;
@@ -58,12 +58,21 @@ export function createRecordsService({ store, keyRing, clock, organisationId, co
     return { sequence: pushed.sequence, outcome, error: { code: reason, params: {} } };
   };
 
+  /** A later revision names what it replaces: the revision stored here, or one of this device that was refused (R3.5, R8.3). */
+  const correctsWhatIsHere = async ({ transaction, deviceId }: Batch, { recordId, corrects }: RecordHeader): Promise<boolean> => {
+    if (corrects === undefined) return true;
+    const replaced = await findRecord(transaction, organisationId, recordId, corrects.revision);
+    if (replaced !== null) return replaced.contentHash === corrects.contentHash;
+    return corrects.reason === 'refused-by-server' || wasRefused(transaction, organisationId, deviceId, corrects.contentHash);
+  };
+
   const accept = async (batch: Batch, pushed: Pushed, header: RecordHeader): Promise<PushOutcome> => {
     const { recordId, revision } = header;
     const contentHash = sha256Hex(pushed.envelope);
     const present = await findRecord(batch.transaction, organisationId, recordId, revision);
     if (present !== null && present.contentHash !== contentHash) return refuse(batch, pushed, 'conflict', 'sync/conflict');
     if (present !== null) return { sequence: pushed.sequence, outcome: 'duplicate', receipt: present.receipt };
+    if (!(await correctsWhatIsHere(batch, header))) return refuse(batch, pushed, 'quarantined', 'sync/correction-unfit');
     batch.position += 1;
     const body: Receipt = {
       organisationId,

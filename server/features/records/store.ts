@@ -57,3 +57,20 @@ export async function noteRefused(transaction: Store, row: Omit<QuarantineTable,
     )
     .execute();
 }
+
+/** Did this device send exactly these bytes, and were they refused? */
+export async function wasRefused(
+  transaction: Store,
+  organisationId: string,
+  deviceId: string,
+  contentHash: string,
+): Promise<boolean> {
+  const row = await transaction
+    .selectFrom('quarantine')
+    .select('content_hash')
+    .where('organisation_id', '=', organisationId)
+    .where('device_id', '=', deviceId)
+    .where('content_hash', '=', contentHash)
+    .executeTakeFirst();
+  return row !== undefined;
+}

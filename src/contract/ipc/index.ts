@@ -5,6 +5,7 @@ import { designCalls } from '#src/contract/ipc/design.ts';
 import { devicesCalls } from '#src/contract/ipc/devices.ts';
 import { formsCalls } from '#src/contract/ipc/forms.ts';
 import { policyCalls } from '#src/contract/ipc/policy.ts';
+import { recordsCalls } from '#src/contract/ipc/records.ts';
 import { registrationCalls } from '#src/contract/ipc/registration.ts';
 import { staffCalls } from '#src/contract/ipc/staff.ts';
 import { startupCalls } from '#src/contract/ipc/startup.ts';
@@ -18,6 +19,7 @@ export const calls = {
   ...designCalls,
   ...consentCalls,
   ...registrationCalls,
+  ...recordsCalls,
   ...syncCalls,
   ...policyCalls,
 };

@@ -5,11 +5,19 @@ export const role = z.enum(['clerk', 'supervisor', 'it-administrator']);
 export type Role = z.infer<typeof role>;
 
 /** `public` needs no session; every other permission needs one whose role holds it. */
-export type Permission = 'public' | 'signed-in' | 'registration:capture' | 'registration:confirm' | 'sync:view' | 'forms:design';
+export type Permission =
+  | 'public'
+  | 'signed-in'
+  | 'registration:capture'
+  | 'registration:confirm'
+  | 'sync:view'
+  | 'records:view'
+  | 'records:view-all'
+  | 'forms:design';
 
 const granted: Record<Role, readonly Permission[]> = {
-  clerk: ['registration:capture', 'sync:view'],
-  supervisor: ['registration:capture', 'registration:confirm', 'sync:view'],
+  clerk: ['registration:capture', 'sync:view', 'records:view'],
+  supervisor: ['registration:capture', 'registration:confirm', 'sync:view', 'records:view', 'records:view-all'],
   'it-administrator': ['forms:design', 'sync:view'],
 };
 

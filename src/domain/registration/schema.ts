@@ -34,13 +34,17 @@ const attachment = z.object({
   contentHash: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
+export const correctionReason = z.enum(['mistake-found', 'refused-by-server', 'refused-by-authority', 'subject-request']);
+
 /** What a later revision of a record replaces, and why (R3.5, R8.3). The earlier one stays. */
-const correction = z.object({
+export const correction = z.object({
   /** Revision and content hash of the record this one replaces. */
   revision: z.int().positive(),
   contentHash: z.string().regex(/^[0-9a-f]{64}$/),
-  reason: z.enum(['mistake-found', 'refused-by-server', 'refused-by-authority', 'subject-request']),
+  reason: correctionReason,
 });
+
+export type Correction = z.infer<typeof correction>;
 
 /**
  * Everything about a record that is not the subject's personal data. It travels in the clear beside the sealed values and is

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 
 export function sha256(data: Uint8Array | string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(data).digest());
@@ -6,4 +6,8 @@ export function sha256(data: Uint8Array | string): Uint8Array<ArrayBuffer> {
 
 export function sha256Hex(data: Uint8Array | string): string {
   return createHash('sha256').update(data).digest('hex');
+}
+
+export function hmacSha256(key: Uint8Array, text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHmac('sha256', key).update(text, 'utf8').digest());
 }

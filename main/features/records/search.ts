@@ -1,0 +1,68 @@
+// Finding a saved record (R5.2): a clerk's own, a supervisor's all of this workstation. What is due is closed before anything is shown.
+import { digestsOf } from '#main/kernel/copies/blind-index.ts';
+import { closeDueCopies } from '#main/kernel/copies/closing.ts';
+import {
+  findByDigest,
+  findByReceipt,
+  findByRecordId,
+  type ListedRecord,
+  listRecords,
+  type Page,
+} from '#main/kernel/copies/listing.ts';
+import type { ReadStore } from '#main/store/store.ts';
+import { instantFromMs } from '#src/base/instant.ts';
+import { localText } from '#src/base/language.ts';
+import type { RecordListItem } from '#src/contract/ipc/records.ts';
+import { isPermitted } from '#src/domain/access/roles.ts';
+import { openUntilMs } from '#src/domain/records/reopening.ts';
+import { readQuery } from '#src/domain/records/terms.ts';
+import { registrationId } from '#src/domain/registration/schema.ts';
+import type { Session } from '#src/domain/staff/schema.ts';
+import type { RecordsPorts } from './ports.ts';
+
+/** Whose records this person sees; null: everybody's. */
+export function scopeOf(session: Session): string | null {
+  return isPermitted('records:view-all', session.role) ? null : session.staffId;
+}
+
+export function listItem(ports: RecordsPorts, session: Session, row: ListedRecord): RecordListItem {
+  const reopenDays = ports.configurations.current()?.policy.reopenDays ?? 0;
+  return {
+    sequence: row.sequence,
+    recordId: registrationId.parse(row.record_id),
+    revision: row.revision,
+    serviceName: localText.parse(JSON.parse(row.service_name)),
+    maskedName: row.masked_name,
+    maskedDocumentNumber: row.masked_document_number,
+    capturedBy: row.captured_by,
+    isOwn: row.staff_id === session.staffId,
+    submittedAt: row.submitted_at,
+    state: row.state,
+    receiptPosition: row.receipt_position,
+    isClosed: row.stage === 'closed',
+    openUntil: row.stage === 'open' ? instantFromMs(openUntilMs(row.saved_ms, reopenDays)) : null,
+  };
+}
+
+/** Rows for every meaning the text can have, newest first, each once. */
+export function findRecords(store: ReadStore, text: string, page: Page): ListedRecord[] {
+  if (text.trim() === '') return listRecords(store, page);
+  const query = readQuery(text);
+  const found = [
+    ...(query.recordId === null ? [] : findByRecordId(store, query.recordId, page)),
+    ...(query.receipt === null ? [] : findByReceipt(store, query.receipt, page)),
+    ...digestsOf(store, query.terms).flatMap((digest) => findByDigest(store, digest, page)),
+  ];
+  const once = new Map(found.map((row) => [row.sequence, row]));
+  return [...once.values()].toSorted((a, b) => b.sequence - a.sequence).slice(0, page.limit);
+}
+
+export function searchRecords(
+  ports: RecordsPorts,
+  session: Session,
+  input: { readonly text: string; readonly day: string | null; readonly before: number | null; readonly limit: number },
+): RecordListItem[] {
+  closeDueCopies(ports);
+  const { text, ...page } = input;
+  return findRecords(ports.store, text, { ...page, staffId: scopeOf(session) }).map((row) => listItem(ports, session, row));
+}

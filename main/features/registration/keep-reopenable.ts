@@ -1,0 +1,49 @@
+// What the submit transaction keeps beside the sealed record: the copy its own clerk may reopen (S2), and the record of a correction.
+import { keepCopy } from '#main/kernel/copies/copies.ts';
+import { recordOwner } from '#main/kernel/copies/listing.ts';
+import { supersede } from '#main/kernel/outbox/outbox.ts';
+import type { WriteTransaction } from '#main/store/store.ts';
+import { formatCalendarDate } from '#src/base/calendar-date.ts';
+import type { FormDefinition } from '#src/domain/forms/schema.ts';
+import { termsOf } from '#src/domain/records/terms.ts';
+import type { FieldValues, RecordHeader } from '#src/domain/registration/schema.ts';
+import type { Session } from '#src/domain/staff/schema.ts';
+import type { RegistrationPorts } from './ports.ts';
+import type { Registration } from './store.ts';
+
+export interface Saved {
+  readonly sequence: number;
+  readonly header: RecordHeader;
+  readonly reviewed: { readonly registration: Registration; readonly values: FieldValues };
+  readonly form: FormDefinition;
+}
+
+function noteCorrection(ports: RegistrationPorts, transaction: WriteTransaction, session: Session, header: RecordHeader): void {
+  const { corrects, recordId, revision } = header;
+  if (corrects === undefined) return;
+  const superseded = supersede(transaction, recordId, corrects.revision);
+  ports.trail.append(transaction, {
+    action: 'record.corrected',
+    actorId: session.staffId,
+    subjectId: recordId,
+    detail: { revision, reason: corrects.reason, superseded: superseded !== null },
+  });
+}
+
+export function keepReopenable(ports: RegistrationPorts, transaction: WriteTransaction, session: Session, saved: Saved): void {
+  const { sequence, header, reviewed, form } = saved;
+  const copy = {
+    sequence,
+    recordId: header.recordId,
+    revision: header.revision,
+    // A correction by another person leaves the record with its clerk.
+    ownerId: recordOwner(transaction, header.recordId) ?? session.staffId,
+    day: formatCalendarDate(ports.clock.dateOf(ports.clock.nowMs())),
+    savedMs: ports.time.decisionMs(),
+    configurationVersion: reviewed.registration.configurationVersion,
+    values: reviewed.values,
+    terms: termsOf(form, reviewed.values),
+  };
+  keepCopy(transaction, ports.random, copy, ports.configurations.current()?.policy.reopenDays ?? 0);
+  noteCorrection(ports, transaction, session, header);
+}

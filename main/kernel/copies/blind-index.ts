@@ -1,0 +1,55 @@
+// Finding a record without opening it: each term is kept as an HMAC under a random key of its purpose. The keys lie in the encrypted
+// store; whoever has an index row alone learns nothing, and 128 bits do not meet by chance.
+import * as z from 'zod';
+import type { Random } from '#main/ports/random.ts';
+import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
+import type { Term } from '#src/domain/records/terms.ts';
+import { hmacSha256 } from '#src/node/crypto/hash.ts';
+
+const keyRow = z.object({ key: z.string() });
+const digestBytes = 16;
+
+function loadKey(store: ReadStore, purpose: string): string | null {
+  return store.one(keyRow, 'SELECT key FROM blind_key WHERE purpose = ?', purpose)?.key ?? null;
+}
+
+function digestUnder(key: string, term: Term): string {
+  const digest = hmacSha256(Buffer.from(key, 'base64url'), `${term.purpose}\n${term.text}`);
+  return Buffer.from(digest.subarray(0, digestBytes)).toString('base64url');
+}
+
+/** Digests to look for. A purpose without a key has nothing stored under it. */
+export function digestsOf(store: ReadStore, terms: readonly Term[]): readonly string[] {
+  return terms.flatMap((term) => {
+    const key = loadKey(store, term.purpose);
+    return key === null ? [] : [digestUnder(key, term)];
+  });
+}
+
+function keyFor(transaction: WriteTransaction, random: Random, purpose: string): string {
+  const known = loadKey(transaction, purpose);
+  if (known !== null) return known;
+  const key = Buffer.from(random.bytes(32)).toString('base64url');
+  transaction.run('INSERT INTO blind_key (purpose, key) VALUES (?, ?)', purpose, key);
+  return key;
+}
+
+export function indexTerms(
+  transaction: WriteTransaction,
+  random: Random,
+  entry: { readonly sequence: number; readonly staffId: string; readonly terms: readonly Term[] },
+): void {
+  for (const term of entry.terms) {
+    const digest = digestUnder(keyFor(transaction, random, term.purpose), term);
+    transaction.run(
+      'INSERT OR IGNORE INTO blind_index (digest, sequence, staff_id) VALUES (?, ?, ?)',
+      digest,
+      entry.sequence,
+      entry.staffId,
+    );
+  }
+}
+
+export function dropTerms(transaction: WriteTransaction, sequence: number): void {
+  transaction.run('DELETE FROM blind_index WHERE sequence = ?', sequence);
+}

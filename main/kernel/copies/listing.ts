@@ -1,0 +1,96 @@
+// Saved records by what a person knows of them: newest revision of each, newest first, paged by the device's own sequence. Every
+// question is answered from an index (search p99 ≤ 10 ms at a million records).
+import * as z from 'zod';
+import type { ReadStore } from '#main/store/store.ts';
+import { outboxState } from '#src/domain/sync/states.ts';
+
+const listedRow = z.object({
+  sequence: z.int(),
+  record_id: z.string(),
+  revision: z.int(),
+  staff_id: z.string(),
+  saved_ms: z.number(),
+  stage: z.enum(['held', 'open', 'closed']),
+  service_name: z.string(),
+  masked_name: z.string(),
+  masked_document_number: z.string(),
+  captured_by: z.string(),
+  submitted_at: z.string(),
+  state: outboxState,
+  receipt_position: z.int().nullable(),
+});
+export type ListedRecord = z.infer<typeof listedRow>;
+
+const columns = `record_entry.sequence, record_entry.record_id, record_entry.revision, record_entry.staff_id, saved_ms, stage,
+  service_name, masked_name, masked_document_number, captured_by, submitted_at, outbox.state, receipt_position`;
+const joined = `JOIN outbox ON outbox.sequence = record_entry.sequence
+  JOIN record ON record.record_id = record_entry.record_id AND record.revision = record_entry.revision`;
+
+export interface Page {
+  /** Null: every clerk's. */
+  readonly staffId: string | null;
+  /** Null: any day. */
+  readonly day: string | null;
+  /** Sequence of the last row already shown; null for the first page. */
+  readonly before: number | null;
+  readonly limit: number;
+}
+
+function read(
+  store: ReadStore,
+  from: string,
+  where: string,
+  page: Page,
+  more: Record<string, string | number> = {},
+): ListedRecord[] {
+  const conditions = [
+    'record_entry.is_newest = 1',
+    'record_entry.sequence < :before',
+    where,
+    page.staffId === null ? '' : 'record_entry.staff_id = :staffId',
+    page.day === null ? '' : 'record_entry.day = :day',
+  ].filter((condition) => condition !== '');
+  return store.all(
+    listedRow,
+    `SELECT ${columns} FROM ${from} ${joined} WHERE ${conditions.join(' AND ')}
+      ORDER BY record_entry.sequence DESC LIMIT :limit`,
+    {
+      ...more,
+      before: page.before ?? Number.MAX_SAFE_INTEGER,
+      limit: page.limit,
+      ...(page.staffId === null ? {} : { staffId: page.staffId }),
+      ...(page.day === null ? {} : { day: page.day }),
+    },
+  );
+}
+
+/** The newest ones, or those of one day. */
+export function listRecords(store: ReadStore, page: Page): ListedRecord[] {
+  return read(store, 'record_entry', '', page);
+}
+
+/** Found by one digest of the blind index. The index row names the owner, so that another's rows cost no look at the record. */
+export function findByDigest(store: ReadStore, digest: string, page: Page): ListedRecord[] {
+  const own = page.staffId === null ? '' : ' AND blind_index.staff_id = :staffId';
+  const where = `blind_index.digest = :digest AND blind_index.sequence < :before${own}`;
+  const from = 'blind_index CROSS JOIN record_entry ON record_entry.sequence = blind_index.sequence';
+  return read(store, from, where, page, { digest });
+}
+
+export function findByRecordId(store: ReadStore, recordId: string, page: Page): ListedRecord[] {
+  return read(store, 'record_entry', 'record_entry.record_id = :recordId', page, { recordId });
+}
+
+/** Also by the receipt of an earlier revision: that is the number on the paper the subject brings. */
+export function findByReceipt(store: ReadStore, position: number, page: Page): ListedRecord[] {
+  const where = 'record_entry.record_id IN (SELECT record_id FROM outbox WHERE receipt_position = :position)';
+  return read(store, 'record_entry', where, page, { position });
+}
+
+const ownerRow = z.object({ staff_id: z.string() });
+
+/** Whose record it is; null when there is none. */
+export function recordOwner(store: ReadStore, recordId: string): string | null {
+  const sql = 'SELECT staff_id FROM record_entry WHERE record_id = ? ORDER BY revision LIMIT 1';
+  return store.one(ownerRow, sql, recordId)?.staff_id ?? null;
+}

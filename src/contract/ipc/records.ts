@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import { instant, isoDate } from '#src/base/instant.ts';
+import { localText } from '#src/base/language.ts';
+import { defineCalls } from '#src/contract/ipc/define.ts';
+import { auditAction } from '#src/domain/audit/events.ts';
+import { fieldDefinition } from '#src/domain/forms/schema.ts';
+import { viewPurposes } from '#src/domain/records/reopening.ts';
+import { correctionReason, fieldValues, registrationId } from '#src/domain/registration/schema.ts';
+import { outboxState } from '#src/domain/sync/states.ts';
+
+/** A saved record as lists show it: masked, and empty once it is closed. Always its newest revision. */
+export const recordListItem = z.object({
+  sequence: z.int(),
+  recordId: registrationId,
+  revision: z.int(),
+  serviceName: localText,
+  maskedName: z.string(),
+  maskedDocumentNumber: z.string(),
+  capturedBy: z.string(),
+  isOwn: z.boolean(),
+  submittedAt: instant,
+  state: outboxState,
+  receiptPosition: z.int().nullable(),
+  isClosed: z.boolean(),
+  /** Until when it can be opened; null while it is not at the server (then it stays open) and once it is closed. */
+  openUntil: instant.nullable(),
+});
+export type RecordListItem = z.infer<typeof recordListItem>;
+
+const refused = z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) });
+
+/** One saved revision; earlier ones stay (R3.5, R8.3). */
+const recordRevision = z.object({
+  revision: z.int(),
+  state: outboxState,
+  submittedAt: instant,
+  capturedBy: z.string(),
+  contentHash: z.string(),
+  receipt: z.object({ position: z.int(), receivedAt: instant }).nullable(),
+  lastError: refused.nullable(),
+  /** Why it replaced the one before; null for the first. */
+  reason: correctionReason.nullable(),
+  isClosed: z.boolean(),
+});
+
+/** What happened to it, from the audit trail. */
+const recordEvent = z.object({
+  at: instant,
+  action: auditAction,
+  /** Null: the workstation itself. */
+  actorName: z.string().nullable(),
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+
+export const recordDetail = z.object({
+  item: recordListItem,
+  /** Fields of the newest revision that hold a value, masked; none once it is closed. */
+  fields: z.array(z.object({ field: fieldDefinition, masked: z.string() })),
+  revisions: z.array(recordRevision),
+  events: z.array(recordEvent),
+  /** Somebody has begun a correction and not submitted it. */
+  correction: z.object({ byName: z.string(), isOwn: z.boolean() }).nullable(),
+});
+export type RecordDetail = z.infer<typeof recordDetail>;
+
+export const recordsCalls = defineCalls({
+  /**
+   * Own saved records, a supervisor's: all of this workstation (R5.2). Newest first, masked. `text` may be a document number, a name, a
+   * phone number, a receipt number or a record number; `before` is the sequence of the last row already shown.
+   */
+  'records.search': {
+    input: z.object({
+      text: z.string().max(200),
+      day: isoDate.nullable(),
+      before: z.int().nullable(),
+      limit: z.int().min(1).max(100),
+    }),
+    output: z.object({ items: z.array(recordListItem) }),
+    errors: [],
+    permission: 'records:view',
+    audit: null,
+  },
+  /** One record: masked fields, all revisions, what happened. */
+  'records.open': {
+    input: z.object({ recordId: registrationId }),
+    output: recordDetail,
+    errors: ['records/unknown'],
+    permission: 'records:view',
+    audit: null,
+  },
+  /** Shows values unmasked, for a stated purpose (R1.3, R5.1). Recorded before they are given out; the screen hides them again. */
+  'records.unmask': {
+    input: z.object({
+      recordId: registrationId,
+      /** Null: all of them. */
+      field: z.string().max(60).nullable(),
+      purpose: z.enum(viewPurposes),
+    }),
+    output: z.object({ values: fieldValues }),
+    errors: ['records/unknown', 'records/closed'],
+    permission: 'records:view',
+    audit: 'record.unmasked',
+  },
+  /**
+   * Makes a draft of the newest revision, to be corrected, reviewed and submitted as the next one (R3.5). Goes on with `registration.resume`.
+   * A record the server refused may also be submitted again unchanged.
+   */
+  'records.reopen': {
+    input: z.object({ recordId: registrationId, reason: z.enum(['mistake-found', 'subject-request']) }),
+    output: z.object({ registrationId }),
+    errors: ['records/unknown', 'records/closed', 'records/being-corrected', 'records/notice-changed', 'forms/service-unknown'],
+    permission: 'registration:capture',
+    audit: 'record.reopened',
+  },
+});
