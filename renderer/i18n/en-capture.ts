@@ -8,6 +8,7 @@ export const captureErrors: SameKeys<typeof zh.captureErrors> = {
 };
 
 export const captureFieldErrors: SameKeys<typeof zh.captureFieldErrors> = {
+  'forms/region': 'Please pick a region from the list; type Chinese, pinyin or initials to find it',
   'forms/guardian-needed':
     'By the document, the person is under {{age}}: a parent or other guardian must agree. Discard this and begin again with “Guardian” on the notice',
   'forms/same-person': 'This is the number of the person being registered. Please fill in the representative’s own document',
@@ -22,6 +23,11 @@ export const partyWarnings: SameKeys<typeof zh.partyWarnings> = {
 };
 
 export const capture: SameKeys<typeof zh.capture> = {
+  regions: {
+    list: 'Regions',
+    none: 'Nothing found. Try another way: Chinese, pinyin, initials or the six-digit code.',
+    found: '{{count}} found',
+  },
   parties: {
     question: 'Who is here today?',
     hint: 'press its number',

@@ -6,6 +6,7 @@ export const captureErrors = {
 } as const;
 
 export const captureFieldErrors = {
+  'forms/region': '请从列表中选一个地区，可输入汉字、拼音或首字母查找',
   'forms/guardian-needed': '证件显示未满 {{age}} 周岁，须由父母或其他监护人同意。请放弃本次登记，在告知书页面选“监护人”重新办理',
   'forms/same-person': '这是用户本人的证件号码，请填写代办人自己的证件',
 } as const;
@@ -17,6 +18,11 @@ export const partyWarnings = {
 } as const satisfies Record<PartyWarningCode, string>;
 
 export const capture = {
+  regions: {
+    list: '地区列表',
+    none: '没有找到。请换一种写法：汉字、拼音、首字母或六位代码都可以。',
+    found: '{{count}} 个结果',
+  },
   parties: {
     question: '今天由谁办理？',
     hint: '按数字键选择',

@@ -1,4 +1,4 @@
-// The demonstration's form: core information (R2.1), who acts for the subject where somebody does, and two supplementary fields, each with
+// The demonstration's form: core information (R2.1), who acts for the subject where somebody does, and three supplementary fields, each with
 // its purpose, its necessity and its own consent (R2.2, R2.6).
 import type { FieldDefinition, FormDefinition } from '#src/domain/forms/schema.ts';
 
@@ -64,11 +64,28 @@ const phone: FieldDefinition = {
   input: { kind: 'phone' },
 };
 
+const region: FieldDefinition = {
+  name: 'region',
+  part: 'supplementary',
+  label: { 'zh-CN': '所在地区', en: 'Region' },
+  help: {
+    'zh-CN': '可不填。输入汉字、拼音或首字母查找，如 昆明、kunming、km。',
+    en: 'Optional. Find it by Chinese, pinyin or initials: 昆明, kunming, km.',
+  },
+  purpose: { 'zh-CN': '安排就近网点上门安装和配送。', en: 'To send the nearest branch for delivery or installation.' },
+  necessity: {
+    'zh-CN': '仅在需要邮寄或上门安装时使用；自取可不填。',
+    en: 'Used only for delivery or installation at home; not needed for collection in person.',
+  },
+  class: 'supplementary',
+  input: { kind: 'region' },
+};
+
 const address: FieldDefinition = {
   name: 'address',
   part: 'supplementary',
   label: { 'zh-CN': '联系地址', en: 'Address' },
-  help: { 'zh-CN': '可不填。不填不影响业务办理。', en: 'Optional. The service does not depend on it.' },
+  help: { 'zh-CN': '可不填。街道、小区和门牌号。', en: 'Optional. Street, building and number.' },
   purpose: { 'zh-CN': '寄送实体卡、纸质账单或设备。', en: 'To deliver cards, paper bills or equipment.' },
   necessity: {
     'zh-CN': '仅在需要邮寄或上门安装时使用；自取可不填。',
@@ -183,7 +200,7 @@ export const registrationForm: FormDefinition = {
   id: 'real-name-registration',
   version: 1,
   title: { 'zh-CN': '用户实名登记表', en: 'Real-name registration' },
-  fields: [name, documentType, documentNumber, phone, address, occupation, ...representative],
+  fields: [name, documentType, documentNumber, phone, region, address, occupation, ...representative],
   reviewChecks: [
     { id: 'document-valid', label: { 'zh-CN': '证件为原件且在有效期内', en: 'The document is an original and valid today' } },
     { id: 'person-matches', label: { 'zh-CN': '办理人与证件照片为同一人', en: 'The person is the one on the photograph' } },

@@ -20,8 +20,8 @@ export const registrationNotice: NoticeDefinition = {
       heading: { 'zh-CN': '收集哪些信息', en: 'What we ask' },
       body: {
         'zh-CN':
-          '基本身份信息：姓名、证件类型、证件号码、联系电话。由监护人或代理人办理时，还登记代办人的同样信息、与您的关系和代办依据。补充信息：联系地址、职业。补充信息逐项征得您的同意，不同意也不影响办理。除此之外不收集其他信息。',
-        en: 'Core information: name, type and number of your identity document, contact phone. When a guardian or an agent acts, the same of them, their relation to you and the proof of their authority. Supplementary information: address and occupation. Each supplementary item needs your separate consent; saying no does not affect the service. We ask nothing else.',
+          '基本身份信息：姓名、证件类型、证件号码、联系电话。由监护人或代理人办理时，还登记代办人的同样信息、与您的关系和代办依据。补充信息：所在地区、联系地址、职业。补充信息逐项征得您的同意，不同意也不影响办理。除此之外不收集其他信息。',
+        en: 'Core information: name, type and number of your identity document, contact phone. When a guardian or an agent acts, the same of them, their relation to you and the proof of their authority. Supplementary information: region, address and occupation. Each supplementary item needs your separate consent; saying no does not affect the service. We ask nothing else.',
       },
     },
     {

@@ -49,7 +49,8 @@ export function FieldsPart({ state, edits, deciding, onDecide, onReview }: Field
       go(target, 'previous');
       return;
     }
-    if (!target.matches('input, select')) return;
+    // An open list takes the key itself: it chooses what is marked.
+    if (!target.matches('input, select') || target.matches('[aria-expanded="true"]')) return;
     event.preventDefault();
     const isConsent = target.matches('[type="checkbox"]');
     const name = target.closest<HTMLElement>('[data-field]')?.dataset.field;

@@ -9,6 +9,7 @@ import { askedFields, askedValues } from '#src/domain/forms/conditions.ts';
 import { checkFormOf, partyOf } from '#src/domain/forms/parties.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import type { DocumentFacts } from '#src/domain/identity/documents.ts';
+import { regionLabel } from '#src/domain/identity/region-list.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
 import { today } from './today.ts';
 
@@ -32,6 +33,7 @@ function shownValue(field: FieldDefinition, values: FieldValues, { t, local }: W
     const type = input.options.find((option) => option === value);
     return type === undefined ? value : t(`documentTypes.${type}`);
   }
+  if (input.kind === 'region') return regionLabel(value) ?? value;
   if (input.kind === 'choice') {
     const option = input.options.find((candidate) => candidate.value === value);
     return option === undefined ? value : local(option.label);

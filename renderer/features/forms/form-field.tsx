@@ -10,6 +10,7 @@ import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import { ChoiceList } from './choice-list.tsx';
 import type { Grouping } from './grouped-typing.ts';
 import { NumberInput } from './number-input.tsx';
+import { RegionInput } from './region-input.tsx';
 
 /** More options than digit keys become a list to choose from. */
 const mostRadioOptions = 9;
@@ -64,6 +65,13 @@ export function FormField(props: FormFieldProps) {
     return (
       <Field {...frame}>
         <NumberInput {...{ id, value, grouping, isDisabled, onValue }} error={shown} onBlur={onLeave} />
+      </Field>
+    );
+  }
+  if (kind === 'region') {
+    return (
+      <Field {...frame}>
+        <RegionInput {...{ id, value, isDisabled, onValue, onPicked }} error={shown} onBlur={onLeave} />
       </Field>
     );
   }

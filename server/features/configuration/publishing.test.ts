@@ -70,8 +70,8 @@ test.each<[string, string, Change]>([
   ],
   [
     'a core field behind one that may be declined',
-    'fields.5.requireWhen.rules.0.field condition-supplementary',
-    set(5, { part: 'core', requireWhen: writable(rule('address', 'x')) }),
+    'fields.6.requireWhen.rules.0.field condition-supplementary',
+    set(6, { part: 'core', requireWhen: writable(rule('address', 'x')) }),
   ],
   [
     'a number whose type is asked on another condition',

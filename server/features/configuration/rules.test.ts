@@ -50,7 +50,7 @@ describe('one file', () => {
     ['an unknown branch', 'staff.2.branchId', (copy) => Object.assign(copy.staff[2] ?? {}, { branchId: 'x' })],
     ['a number used twice', 'staff.1', (copy) => Object.assign(copy.staff[1] ?? {}, { number: '1001' })],
     ['a class named twice', 'classes.3', (copy) => copy.classes.push('identity')],
-    ['a field named twice', 'forms.0.fields.5', (copy) => Object.assign(copy.forms[0]?.fields[5] ?? {}, { name: 'address' })],
+    ['a field named twice', 'forms.0.fields.6', (copy) => Object.assign(copy.forms[0]?.fields[6] ?? {}, { name: 'address' })],
     [
       'a document number without its type',
       'forms.0.fields.2.input.typeField',

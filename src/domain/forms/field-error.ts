@@ -14,6 +14,7 @@ export type FormErrorCode =
   | 'forms/too-long'
   | 'forms/characters'
   | 'forms/choice'
+  | 'forms/region'
   | 'forms/date'
   | 'forms/date-too-early'
   | 'forms/date-too-late'

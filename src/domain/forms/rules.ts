@@ -11,6 +11,7 @@ import { checkDocumentNumber, type DocumentType, documentTypes } from '#src/doma
 import type { IdentityErrorCode } from '#src/domain/identity/errors.ts';
 import { checkName } from '#src/domain/identity/names.ts';
 import { checkPhone } from '#src/domain/identity/phones.ts';
+import { currentRegion } from '#src/domain/identity/region-list.ts';
 import { type FieldValues, maxTypedLength } from '#src/domain/registration/schema.ts';
 
 type FieldVerdict = Result<string, FieldError>;
@@ -34,6 +35,12 @@ function checkText(field: FieldDefinition, raw: string, maxLength: number): Fiel
 function checkChoice(field: FieldDefinition, raw: string, options: readonly string[]): FieldVerdict {
   if (raw === '') return refuse(field, 'forms/required');
   return options.includes(raw) ? ok(raw) : refuse(field, 'forms/choice');
+}
+
+function checkRegion(field: FieldDefinition, raw: string): FieldVerdict {
+  const code = raw.normalize('NFKC').trim();
+  if (code === '') return refuse(field, 'forms/required');
+  return currentRegion(code) === undefined ? refuse(field, 'forms/region') : ok(code);
 }
 
 type InputOf<K extends FieldDefinition['input']['kind']> = Extract<FieldDefinition['input'], { readonly kind: K }>;
@@ -90,6 +97,8 @@ export function checkField(field: FieldDefinition, values: FieldValues, today: C
     }
     case 'document-type':
       return checkChoice(field, raw, input.options);
+    case 'region':
+      return checkRegion(field, raw);
     case 'choice':
       return checkChoice(
         field,

@@ -19,6 +19,8 @@ export const fieldInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('choice'), options: z.array(z.object({ value: z.string().min(1), label: localText })).min(1) }),
   z.object({ kind: z.literal('date'), earliest: dateLimit.exactOptional(), latest: dateLimit.exactOptional() }),
   z.object({ kind: z.literal('number'), minimum: wholeNumber.exactOptional(), maximum: wholeNumber.exactOptional() }),
+  /** A place of today, by its code of GB/T 2260: province, city or county. */
+  z.object({ kind: z.literal('region') }),
 ]);
 
 export type FieldInput = z.infer<typeof fieldInput>;
