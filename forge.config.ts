@@ -37,8 +37,12 @@ const config: ForgeConfig = {
         { entry: 'main/electron/main.ts', config: 'vite/main.config.ts', target: 'main' },
         { entry: 'main/app/worker.ts', config: 'vite/worker.config.ts', target: 'main' },
         { entry: 'main/electron/preload.ts', config: 'vite/preload.config.ts', target: 'preload' },
+        { entry: 'main/electron/print-preload.ts', config: 'vite/print-preload.config.ts', target: 'preload' },
       ],
-      renderer: [{ name: 'main_window', config: 'vite/renderer.config.ts' }],
+      renderer: [
+        { name: 'main_window', config: 'vite/renderer.config.ts' },
+        { name: 'print_page', config: 'vite/print-page.config.ts' },
+      ],
     }),
     new FusesPlugin({
       version: FuseVersion.V1,

@@ -9,6 +9,7 @@ import { httpLink } from '#main/kernel/server/http-link.ts';
 import type { MachinePorts } from '#main/ports/app-ports.ts';
 import type { Clock } from '#main/ports/clock.ts';
 import type { Disk } from '#main/ports/disk.ts';
+import type { Printer } from '#main/ports/printer.ts';
 import type { StartOptions } from '#main/ports/worker-messages.ts';
 import { randomBytes, randomId, randomNonce } from '#src/node/crypto/random.ts';
 
@@ -40,7 +41,8 @@ function diskOf(path: string): Disk {
   };
 }
 
-export function realMachine(options: StartOptions): MachinePorts {
+/** @param host what only Electron's main thread can do */
+export function realMachine(options: StartOptions, host: { readonly printer: Printer }): MachinePorts {
   const { keychain } = options;
   return {
     clock: systemClock,
@@ -56,6 +58,7 @@ export function realMachine(options: StartOptions): MachinePorts {
       : osKeychain(keychain.service, keychainTimeoutMs),
     disk: diskOf(options.dataDir),
     serverLink: httpLink(),
+    printer: host.printer,
     log: new FileLog(dataFolder(options.dataDir).log, systemClock),
   };
 }

@@ -7,6 +7,8 @@ import { enrol } from '#main/features/devices/service.ts';
 import { formsHandlers } from '#main/features/forms/handlers.ts';
 import { policyHandlers } from '#main/features/policy/handlers.ts';
 import { requireRoom } from '#main/features/policy/service.ts';
+import { printingHandlers } from '#main/features/printing/handlers.ts';
+import { receiptsHandlers } from '#main/features/receipts/handlers.ts';
 import { recordsHandlers } from '#main/features/records/handlers.ts';
 import { registrationHandlers } from '#main/features/registration/handlers.ts';
 import { openRegistrations } from '#main/features/registration/open-registrations.ts';
@@ -25,6 +27,7 @@ import { loadDevice } from '#main/kernel/device/device.ts';
 import { describeError } from '#main/kernel/file-log.ts';
 import { type OpenedWorkstation, openWorkstation } from '#main/kernel/keys/open-workstation.ts';
 import { ensureRecoveryWrap } from '#main/kernel/keys/recovery-wrap.ts';
+import { PrintDesk } from '#main/kernel/printing/print-desk.ts';
 import type { SessionHolder } from '#main/kernel/session/session-holder.ts';
 import { TrustedTime } from '#main/kernel/time/trusted-time.ts';
 import type { MachinePorts } from '#main/ports/app-ports.ts';
@@ -88,6 +91,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
   const { opened, ...kernelParts } = kernel;
   const { store } = opened;
   const ports = { ...parts, ...kernelParts, store };
+  const printDesk = new PrintDesk(ports);
   const configurationApplied = async (version: number) => {
     endRevokedSession(ports);
     await wrapKey(parts, kernel);
@@ -113,6 +117,8 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
       }),
       ...registrationHandlers({ ...ports, stepUp: stepUp(ports), recordSaved }),
       ...recordsHandlers({ ...ports, registrations: openRegistrations(kernel.configurations) }),
+      ...receiptsHandlers({ ...ports, printDesk }),
+      ...printingHandlers({ ...ports, printDesk }),
       ...syncHandlers(store, loop),
     },
     isEnrolled: () => loadDevice(store) !== null,

@@ -24,12 +24,12 @@ afterEach(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-function ask(message: ToWorker): Promise<unknown> {
+function ask(message: Extract<ToWorker, { id: number }>): Promise<unknown> {
   return new Promise((resolve, reject) => {
     worker.once('error', reject);
     worker.on('message', (answer: FromWorker) => {
       if ('event' in answer) events.push(answer.event);
-      else if (answer.id === message.id) resolve(answer.result);
+      else if ('id' in answer && answer.id === message.id) resolve(answer.result);
     });
     worker.postMessage(message);
   });

@@ -3,11 +3,13 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { describeError } from '#main/kernel/file-log.ts';
 import type { FromWorker, StartOptions, ToWorker } from '#main/ports/worker-messages.ts';
 import { createApp } from './create-app.ts';
+import { HostThread, hostPrinter } from './host-thread.ts';
 import { realMachine } from './machine.ts';
 
 /** Electron's main thread is the only one who starts this worker, with data of this type. */
 const options = workerData as StartOptions;
-const machine = realMachine(options);
+const host = new HostThread(send);
+const machine = realMachine(options, { printer: hostPrinter(host) });
 const app = createApp({ ...options, isEvaluation: options.keychain.isEvaluation }, machine);
 
 function send(message: FromWorker): void {
@@ -15,6 +17,10 @@ function send(message: FromWorker): void {
 }
 
 async function receive(message: ToWorker): Promise<void> {
+  if ('answered' in message) {
+    host.answered(message.answered, message.value);
+    return;
+  }
   if ('shutdown' in message) {
     await app.close();
     send({ id: message.id, result: null });

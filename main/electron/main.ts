@@ -5,12 +5,14 @@ import { app, type BrowserWindow, ipcMain, Menu, protocol, session } from 'elect
 import { isOwnCaller } from '#main/electron/caller.ts';
 import { type CommandLine, readCommandLine } from '#main/electron/command-line.ts';
 import { answerPageRequest, scheme } from '#main/electron/page-files.ts';
-import { Program } from '#main/electron/program.ts';
+import { ElectronPrinter } from '#main/electron/printer.ts';
+import { type DoAct, Program } from '#main/electron/program.ts';
 import { closeSession, guardPages, openWindow } from '#main/electron/window.ts';
 import type { KeychainChoice } from '#main/ports/worker-messages.ts';
 
 const builtDir = import.meta.dirname;
-const pageDir = join(builtDir, '..', 'renderer', 'main_window');
+const pages = join(builtDir, '..', 'renderer');
+const pageFolders = { counter: join(pages, 'main_window'), print: join(pages, 'print_page') };
 
 function keychainOf(switches: CommandLine): KeychainChoice {
   const service = switches.keychainService;
@@ -19,7 +21,7 @@ function keychainOf(switches: CommandLine): KeychainChoice {
     : { isEvaluation: true, service, evaluationDir: resolve(switches.evaluationKeychainDir) };
 }
 
-function createProgram(switches: CommandLine, emit: (name: string, payload: unknown) => void): Program {
+function createProgram(switches: CommandLine, emit: (name: string, payload: unknown) => void, doAct: DoAct): Program {
   return new Program(
     join(builtDir, 'worker.cjs'),
     {
@@ -30,13 +32,17 @@ function createProgram(switches: CommandLine, emit: (name: string, payload: unkn
       ...(switches.enrol === undefined ? {} : { enrol: switches.enrol }),
     },
     emit,
+    doAct,
   );
 }
 
 /** Runs the application until its window is closed. */
 async function run(switches: CommandLine): Promise<void> {
   const open: { window: BrowserWindow | null } = { window: null };
-  const program = createProgram(switches, (name, payload) => open.window?.webContents.send('event', name, payload));
+  const printer = new ElectronPrinter(join(builtDir, 'print-preload.cjs'), () => open.window);
+  const emit = (name: string, payload: unknown) => open.window?.webContents.send('event', name, payload);
+  const program = createProgram(switches, emit, (act, input) => printer.act(act, input));
+  printer.listen(ipcMain);
 
   ipcMain.handle('call', (event, name: unknown, input: unknown) => {
     const frame = event.senderFrame;
@@ -63,12 +69,13 @@ async function run(switches: CommandLine): Promise<void> {
   await app.whenReady();
   Menu.setApplicationMenu(null);
   closeSession(session.defaultSession);
-  protocol.handle(scheme, (request) => answerPageRequest(pageDir, request));
+  protocol.handle(scheme, (request) => answerPageRequest(pageFolders, request));
   program.start();
   await openWindow(join(builtDir, 'preload.cjs'), (window) => {
     open.window = window;
     window.once('closed', () => {
       open.window = null;
+      printer.close();
     });
   });
 }

@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { answerPageRequest, filePathOf, isOwnPage, startPage } from '#main/electron/page-files.ts';
+import { answerPageRequest, filePathOf, isOwnPage, isPrintPage, printPage, startPage } from '#main/electron/page-files.ts';
 
 describe('the window’s files', () => {
   it.each([
@@ -15,29 +15,43 @@ describe('the window’s files', () => {
     'app://other/index.html',
   ])('has no file behind %s', (url) => {
     // The URL parser itself resolves dot segments, so what is left of them must be an ordinary name inside the folder.
-    const path = filePathOf(url);
+    const path = filePathOf(url, 'counter');
     expect(path === null || path === 'secret.js').toBe(true);
   });
 
   it('knows its own page and no other', () => {
     expect(isOwnPage(startPage)).toBe(true);
     expect(isOwnPage('app://counter/index.html#x')).toBe(true);
-    for (const url of ['app://counter/assets/a.js', 'app://evil/index.html', 'https://counter/index.html', 'about:blank', '']) {
+    expect(isPrintPage(printPage)).toBe(true);
+    expect(isPrintPage(startPage)).toBe(false);
+    for (const url of [
+      printPage,
+      'app://print/index.html',
+      'app://counter/assets/a.js',
+      'app://evil/index.html',
+      'https://counter/index.html',
+      'about:blank',
+      '',
+    ]) {
       expect(isOwnPage(url)).toBe(false);
     }
   });
 
   it('serves with the policy, and refuses other methods and unknown kinds', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'page-files-'));
+    const folders = { counter: folder, print: await mkdtemp(join(tmpdir(), 'page-files-')) };
+    await writeFile(join(folders.print, 'print.html'), 'print');
     await writeFile(join(folder, 'index.html'), '<!doctype html>');
     await writeFile(join(folder, 'note.txt'), 'x');
-    const page = await answerPageRequest(folder, { method: 'GET', url: startPage });
+    const page = await answerPageRequest(folders, { method: 'GET', url: startPage });
     expect(page.status).toBe(200);
     expect(await page.text()).toBe('<!doctype html>');
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
     expect(page.headers.get('content-security-policy')).not.toContain('unsafe');
-    expect((await answerPageRequest(folder, { method: 'POST', url: startPage })).status).toBe(404);
-    expect((await answerPageRequest(folder, { method: 'GET', url: 'app://counter/note.txt' })).status).toBe(404);
-    expect((await answerPageRequest(folder, { method: 'GET', url: 'app://counter/missing.js' })).status).toBe(404);
+    expect(await (await answerPageRequest(folders, { method: 'GET', url: printPage })).text()).toBe('print');
+    expect((await answerPageRequest(folders, { method: 'GET', url: 'app://counter/print.html' })).status).toBe(404);
+    expect((await answerPageRequest(folders, { method: 'POST', url: startPage })).status).toBe(404);
+    expect((await answerPageRequest(folders, { method: 'GET', url: 'app://counter/note.txt' })).status).toBe(404);
+    expect((await answerPageRequest(folders, { method: 'GET', url: 'app://counter/missing.js' })).status).toBe(404);
   });
 });

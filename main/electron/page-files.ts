@@ -1,10 +1,18 @@
-// The window's origin `app://counter`: files of the built renderer and nothing else. Every answer carries the content security
-// policy (S1), because header events are not reliable for custom schemes.
+// The origins of our pages: `app://counter` for the window, `app://print` for the page that draws what is printed. Each is the files of
+// its own built folder and nothing else. Every answer carries the content security policy (S1), because header events are not
+// reliable for custom schemes.
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 
 export const scheme = 'app';
 export const startPage = 'app://counter/index.html';
+export const printPage = 'app://print/print.html';
+
+/** The folder behind each origin. */
+export interface PageFolders {
+  readonly counter: string;
+  readonly print: string;
+}
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -32,28 +40,39 @@ const headers = {
   'cache-control': 'no-store',
 };
 
-/** The path of a file below the page folder, or null for anything that is not a plain file name in plain folders. */
-export function filePathOf(url: string): string | null {
+/** The path of a file below an origin's folder, or null for anything that is not a plain file name in plain folders. */
+export function filePathOf(url: string, origin: keyof PageFolders): string | null {
   const { host, pathname } = new URL(url);
-  if (host !== 'counter') return null;
+  if (host !== origin) return null;
   return /^(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/u.test(pathname) ? pathname.slice(1) : null;
 }
 
-/** Is this address a page of ours? Used for callers and for navigation. */
-export function isOwnPage(url: string): boolean {
-  return URL.canParse(url) && new URL(url).protocol === `${scheme}:` && filePathOf(url) === 'index.html';
+function isPage(url: string, origin: keyof PageFolders, file: string): boolean {
+  return URL.canParse(url) && new URL(url).protocol === `${scheme}:` && filePathOf(url, origin) === file;
 }
 
-/** Answers one request of the window. */
+/** Is this address the window's page? Used for callers and for navigation; the printing page is neither. */
+export function isOwnPage(url: string): boolean {
+  return isPage(url, 'counter', 'index.html');
+}
+
+export function isPrintPage(url: string): boolean {
+  return isPage(url, 'print', 'print.html');
+}
+
+/** Answers one request of a page. */
 export async function answerPageRequest(
-  folder: string,
+  folders: PageFolders,
   request: { readonly method: string; readonly url: string },
 ): Promise<Response> {
-  const file = filePathOf(request.url);
+  const origin = new URL(request.url).host === 'print' ? 'print' : 'counter';
+  const file = filePathOf(request.url, origin);
   const type = file === null ? undefined : types[extname(file)];
   if (request.method !== 'GET' || file === null || type === undefined) return new Response(null, { status: 404, headers });
   try {
-    return new Response(new Uint8Array(await readFile(join(folder, file))), { headers: { ...headers, 'content-type': type } });
+    return new Response(new Uint8Array(await readFile(join(folders[origin], file))), {
+      headers: { ...headers, 'content-type': type },
+    });
   } catch {
     return new Response(null, { status: 404, headers });
   }

@@ -9,10 +9,13 @@ const file = join(mkdtempSync(join(tmpdir(), 'program-')), 'worker.cjs');
 writeFileSync(
   file,
   `const { parentPort, workerData } = require('node:worker_threads');
+let waiting;
 parentPort.on('message', (message) => {
   if (message.shutdown) return parentPort.postMessage({ id: message.id, result: null });
   if (message.name === 'die') throw new Error('crash');
   if (message.name === 'hang') return;
+  if (message.answered) return parentPort.postMessage({ id: waiting, result: message.value });
+  if (message.name === 'act') { waiting = message.id; return parentPort.postMessage({ ask: 7, act: message.input, input: 1 }); }
   if (message.name === 'tell') parentPort.postMessage({ event: 'sync.changed', payload: {} });
   parentPort.postMessage({ id: message.id, result: { ok: true, value: [message.name, message.input, workerData.appVersion] } });
 });`,
@@ -30,9 +33,17 @@ function start() {
     appVersion: '1.2.3',
     keychain: { isEvaluation: true, service: 's', evaluationDir: '/k' },
   };
-  const program = new Program(file, { ...options, keychain: { ...options.keychain, isEvaluation: true } }, (name) => {
-    heard.push(name);
-  });
+  const program = new Program(
+    file,
+    { ...options, keychain: { ...options.keychain, isEvaluation: true } },
+    (name) => {
+      heard.push(name);
+    },
+    async (act, input) => {
+      if (act === 'savePdf') throw new Error('the host failed');
+      return { act, input };
+    },
+  );
   open.push(program);
   program.start();
   return { program, heard };
@@ -50,6 +61,12 @@ describe('the program behind the window', () => {
     const { program, heard } = start();
     await program.call('tell', {});
     expect(heard).toEqual(['sync.changed']);
+  });
+
+  it('does what the worker asks of it, and says null when it could not', async () => {
+    const { program } = start();
+    expect(await program.call('act', 'print')).toEqual({ act: 'print', input: 1 });
+    expect(await program.call('act', 'savePdf')).toBeNull();
   });
 
   it('answers every open call when it dies, tells the screens, and can be started again', async () => {

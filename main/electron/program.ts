@@ -2,31 +2,35 @@
 // come back as Results. When the thread dies, the screens are told so in the program's own words (phase `trouble`) and can start it
 // again: there is never a white page, and nothing on disk is touched from here.
 import { Worker } from 'node:worker_threads';
-import type { FromWorker, StartOptions, ToWorker } from '#main/ports/worker-messages.ts';
+import type { FromWorker, HostAct, StartOptions, ToWorker } from '#main/ports/worker-messages.ts';
 
 const shutdownTimeoutMs = 8_000;
 
 type Answer = (result: unknown) => void;
+/** Does what the worker asks of this thread. */
+export type DoAct = (act: HostAct, input: unknown) => Promise<unknown>;
 
 export class Program {
   readonly #file: string;
   readonly #options: StartOptions;
   readonly #emit: (name: string, payload: unknown) => void;
+  readonly #doAct: DoAct;
   readonly #pending = new Map<number, Answer>();
   #worker: Worker | null = null;
   #lastId = 0;
   #deaths = 0;
   #isStopping = false;
 
-  constructor(file: string, options: StartOptions, emit: (name: string, payload: unknown) => void) {
+  constructor(file: string, options: StartOptions, emit: (name: string, payload: unknown) => void, doAct: DoAct) {
     this.#file = file;
     this.#options = options;
     this.#emit = emit;
+    this.#doAct = doAct;
   }
 
   start(): void {
     const worker = new Worker(this.#file, { workerData: this.#options });
-    worker.on('message', (message: FromWorker) => this.#receive(message));
+    worker.on('message', (message: FromWorker) => this.#receive(worker, message));
     // The error itself is in the program's local log when it could still write; its text may hold data and goes nowhere from here.
     worker.on('error', () => undefined);
     worker.once('exit', () => this.#died(worker));
@@ -61,13 +65,23 @@ export class Program {
     return promise;
   }
 
-  #receive(message: FromWorker): void {
+  #receive(worker: Worker, message: FromWorker): void {
+    if ('ask' in message) {
+      void this.#act(worker, message);
+      return;
+    }
     if ('event' in message) {
       this.#emit(message.event, message.payload);
       return;
     }
     this.#pending.get(message.id)?.(message.result);
     this.#pending.delete(message.id);
+  }
+
+  /** An act that fails here is answered with null: the worker says what that means. */
+  async #act(worker: Worker, { ask, act, input }: Extract<FromWorker, { ask: number }>): Promise<void> {
+    const value = await this.#doAct(act, input).catch(() => null);
+    worker.postMessage({ answered: ask, value } satisfies ToWorker);
   }
 
   #died(worker: Worker): void {

@@ -44,6 +44,20 @@ function askBeforeClosing(window: BrowserWindow): boolean {
   return answer === 1;
 }
 
+/** What every page of ours runs under; a preload is added by whoever opens it. */
+export function lockedPage() {
+  return {
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webSecurity: true,
+    webviewTag: false,
+    spellcheck: false,
+    navigateOnDragDrop: false,
+    devTools: !app.isPackaged,
+  } as const;
+}
+
 /** Opens the window. `register` gets it before its page loads, because the page calls at once. */
 export async function openWindow(preload: string, register: (window: BrowserWindow) => void): Promise<void> {
   const window = new BrowserWindow({
@@ -55,17 +69,7 @@ export async function openWindow(preload: string, register: (window: BrowserWind
     show: false,
     title: '实名柜 Countersign',
     autoHideMenuBar: true,
-    webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      spellcheck: false,
-      navigateOnDragDrop: false,
-      devTools: !app.isPackaged,
-    },
+    webPreferences: { ...lockedPage(), preload },
   });
   window.setContentProtection(true);
   window.once('ready-to-show', () => window.show());

@@ -2,6 +2,7 @@ import type { Clock } from '#main/ports/clock.ts';
 import type { Disk } from '#main/ports/disk.ts';
 import type { KeyStore } from '#main/ports/key-store.ts';
 import type { Log } from '#main/ports/log.ts';
+import type { Printer } from '#main/ports/printer.ts';
 import type { Random } from '#main/ports/random.ts';
 import type { ServerLink } from '#main/ports/server-link.ts';
 import type { Timers } from '#main/ports/timers.ts';
@@ -15,4 +16,5 @@ export interface MachinePorts {
   readonly disk: Disk;
   readonly serverLink: ServerLink;
   readonly log: Log;
+  readonly printer: Printer;
 }

@@ -1,5 +1,7 @@
 // What crosses between Electron's main thread and the worker that runs the local program. Both sides import these types.
-// The main thread adds nothing: a call goes in as the screen made it, and the dispatcher checks it.
+// The main thread adds nothing: a call goes in as the screen made it, and the dispatcher checks it. The other way the worker asks for
+// what only Electron can do; each of these acts is a method of a port.
+import type { Printer } from '#main/ports/printer.ts';
 
 /** Where the database key lives. The evaluation substitute is a plain folder and exists only by an explicit command line flag (S3). */
 export type KeychainChoice =
@@ -22,12 +24,25 @@ export interface StartOptions {
   readonly enrol?: EnrolmentOrder;
 }
 
-/** To the worker. `shutdown` closes the store cleanly and is answered with a null result; nothing may be sent after it. */
+/** The acts of the main thread, by the names that cross. */
+export interface HostActs {
+  readonly print: Printer['print'];
+  readonly savePdf: Printer['savePdf'];
+  readonly printers: Printer['printers'];
+}
+export type HostAct = keyof HostActs;
+
+/**
+ * To the worker. `answered` is the main thread's answer to an act, null when the act failed there.
+ * `shutdown` closes the store cleanly and is answered with a null result; nothing may be sent after it.
+ */
 export type ToWorker =
   | { readonly id: number; readonly name: string; readonly input: unknown }
-  | { readonly id: number; readonly shutdown: true };
+  | { readonly id: number; readonly shutdown: true }
+  | { readonly answered: number; readonly value: unknown };
 
-/** From the worker: the answer to a message by its id (a Result of the call), or an event for every window. */
+/** From the worker: the answer to a message by its id (a Result of the call), an event for every window, or an act asked of the main thread. */
 export type FromWorker =
   | { readonly id: number; readonly result: unknown }
-  | { readonly event: string; readonly payload: unknown };
+  | { readonly event: string; readonly payload: unknown }
+  | { readonly ask: number; readonly act: HostAct; readonly input: unknown };

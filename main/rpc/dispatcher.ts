@@ -74,7 +74,10 @@ export function createDispatcher(ports: DispatcherPorts): (name: string, input: 
     const { value, actions } = await ports.auditScope.watch(() => handler(input, context));
     const output = spec.output.safeParse(value);
     if (!output.success) throw new Error('the output is not what the contract says');
-    if (spec.audit !== null && !actions.has(spec.audit)) throw new Error(`the call left no ${spec.audit} in the audit trail`);
+    const expected = [spec.audit ?? []].flat();
+    if (expected.length > 0 && !expected.some((action) => actions.has(action))) {
+      throw new Error(`the call left no ${expected.join(' or ')} in the audit trail`);
+    }
     return ok(output.data);
   }
 

@@ -6,6 +6,7 @@ import { addSecondReview } from './migrations/0004-add-second-review.ts';
 import { rememberClockDrift } from './migrations/0005-remember-clock-drift.ts';
 import { keepDesigns } from './migrations/0006-keep-designs.ts';
 import { keepCopies } from './migrations/0007-keep-copies.ts';
+import { logPrints } from './migrations/0008-log-prints.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   rememberClockDrift,
   keepDesigns,
   keepCopies,
+  logPrints,
 ];

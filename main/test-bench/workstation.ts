@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { type App, createApp } from '#main/app/create-app.ts';
 import type { MachinePorts } from '#main/ports/app-ports.ts';
 import { type KeyStore, KeyStoreFailure, type KeyStoreProblem } from '#main/ports/key-store.ts';
+import type { InstalledPrinter, PdfOutcome, Printer, PrintOutcome } from '#main/ports/printer.ts';
 import type { EnrolmentOrder } from '#main/ports/worker-messages.ts';
 import type { Client } from '#src/contract/ipc/define.ts';
 import type { Calls } from '#src/contract/ipc/index.ts';
+import type { PdfJob, PrintJob } from '#src/domain/printing/schema.ts';
 import { randomBytes, randomId, randomNonce } from '#src/node/crypto/random.ts';
 import { FakeServer } from './fake-server.ts';
 import { passphrase, subject, type TestOrganisation } from './organisation.ts';
@@ -25,6 +27,29 @@ export class FakeKeychain implements KeyStore {
   async write(account: string, secret: Uint8Array) {
     if (this.problem !== null) throw new KeyStoreFailure(this.problem);
     this.entries.set(account, new Uint8Array(secret));
+  }
+}
+
+/** A printer that does what a test says: print, fail, cancel, be missing, or never answer (`null`). */
+export class FakePrinter implements Printer {
+  readonly papers: PrintJob[] = [];
+  readonly files: PdfJob[] = [];
+  outcome: PrintOutcome | null = { outcome: 'printed' };
+  pdf: PdfOutcome | Error = { outcome: 'saved' };
+  installed: readonly InstalledPrinter[] = [{ name: 'counter', displayName: 'Counter printer' }];
+
+  async print(job: PrintJob): Promise<PrintOutcome> {
+    if (this.outcome === null) return new Promise(() => undefined);
+    if (this.outcome.outcome === 'printed') this.papers.push(job);
+    return this.outcome;
+  }
+  async savePdf(job: PdfJob): Promise<PdfOutcome> {
+    if (this.pdf instanceof Error) throw this.pdf;
+    if (this.pdf.outcome === 'saved') this.files.push(job);
+    return this.pdf;
+  }
+  async printers(): Promise<readonly InstalledPrinter[]> {
+    return this.installed;
   }
 }
 
@@ -102,6 +127,7 @@ export class FakeTime {
 export class TestWorkstation {
   readonly dataDir = join(mkdtempSync(join(tmpdir(), 'workstation-')), 'data');
   readonly keychain = new FakeKeychain();
+  readonly printer = new FakePrinter();
   readonly time = new FakeTime();
   readonly server: FakeServer;
   readonly events: string[] = [];
@@ -130,6 +156,7 @@ export class TestWorkstation {
       keyStore: this.keychain,
       disk: { freeMebibytes: () => this.freeMebibytes },
       serverLink: this.server,
+      printer: this.printer,
       log: {
         write: (event, detail) => void this.log.push(JSON.stringify({ event, ...detail })),
         tail: () => this.log.join('\n'),

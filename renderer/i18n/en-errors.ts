@@ -2,6 +2,7 @@
 
 import type { ErrorCode } from '#src/contract/errors.ts';
 import { captureErrors } from './en-capture.ts';
+import { receiptErrors } from './en-receipts.ts';
 
 export const errors: Record<ErrorCode, string> = {
   'internal/unexpected':
@@ -68,6 +69,7 @@ export const errors: Record<ErrorCode, string> = {
     'The time for opening this record here is over and the local copy is destroyed. The record at the server is unaffected.',
   'records/being-corrected': 'Another person is correcting this record. Please wait until they have submitted or dropped it.',
   'records/notice-changed': 'The notice has changed, so the earlier acceptance cannot be used. Please register the person anew.',
+  ...receiptErrors,
   'sync/envelope-invalid': 'The server cannot read the sealed form of this record. It stays here; please call IT.',
   'sync/foreign-record': 'The server says this record is not this workstation’s. It stays here; please call IT.',
   'sync/class-key-unknown': 'The server does not know the key this record is sealed to. It stays here; please call IT.',

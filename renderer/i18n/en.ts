@@ -3,6 +3,7 @@ import { capture as captureTexts, partyWarnings } from './en-capture.ts';
 import { errors } from './en-errors.ts';
 import { dateParts, documentTypes, fieldErrors, fieldWarnings } from './en-fields.ts';
 import { policy } from './en-policy.ts';
+import { receiptScreens } from './en-receipts.ts';
 import { screens } from './en-screens.ts';
 import { secondReview } from './en-second-review.ts';
 import { trouble } from './en-trouble.ts';
@@ -14,6 +15,7 @@ export const en: Texts = {
   partyWarnings,
   ...policy,
   ...secondReview,
+  ...receiptScreens,
   errors,
   troubles: trouble,
   fieldErrors,

@@ -4,6 +4,7 @@ import { capture as captureTexts, partyWarnings } from './zh-cn-capture.ts';
 import { errors } from './zh-cn-errors.ts';
 import { dateParts, documentTypes, fieldErrors, fieldWarnings } from './zh-cn-fields.ts';
 import { policy } from './zh-cn-policy.ts';
+import { receiptScreens } from './zh-cn-receipts.ts';
 import { screens } from './zh-cn-screens.ts';
 import { secondReview } from './zh-cn-second-review.ts';
 import { trouble } from './zh-cn-trouble.ts';
@@ -14,6 +15,7 @@ export const zhCn = {
   ...policy,
   ...secondReview,
   partyWarnings,
+  ...receiptScreens,
   errors,
   troubles: trouble,
   fieldErrors,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { root, runStep } from '#scripts/environment/steps.ts';
 
 const sources = ['src/**/*', 'main/**/*', 'renderer/**/*', 'vite/*', 'package.json'];
-const products = ['main.cjs', 'preload.cjs', 'worker.cjs'];
+const products = ['main.cjs', 'preload.cjs', 'print-preload.cjs', 'worker.cjs'];
 
 function newest(patterns: readonly string[]): number {
   return Math.max(...globSync([...patterns], { cwd: root }).map((file) => statSync(join(root, file)).mtimeMs));

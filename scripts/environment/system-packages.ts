@@ -37,6 +37,13 @@ export const chineseFonts: SystemNeed = {
   withoutIt: 'Chinese text is drawn as empty boxes',
 };
 
+export const pdfTools: SystemNeed = {
+  name: 'tools that read PDF files (poppler)',
+  debianPackages: ['poppler-utils'],
+  isPresent: () => onPath('pdftotext') && onPath('pdftoppm') && onPath('pdfinfo'),
+  withoutIt: 'the tests of printed pages cannot look at them and fail',
+};
+
 function isDebianRoot(): boolean {
   return process.platform === 'linux' && process.getuid?.() === 0 && onPath('apt-get');
 }

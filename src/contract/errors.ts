@@ -78,6 +78,13 @@ export const errorCodes = {
   'records/closed': { params: none, http: 410, retry: false },
   'records/being-corrected': { params: none, http: 409, retry: false },
   'records/notice-changed': { params: none, http: 409, retry: false },
+  'receipts/unknown': { params: none, http: 404, retry: false },
+  'printing/printer-missing': { params: none, http: 503, retry: true },
+  'printing/failed': { params: z.object({ reason: z.string() }), http: 502, retry: true },
+  'printing/pdf-failed': { params: z.object({ reason: z.string() }), http: 500, retry: true },
+  'printing/cancelled': { params: none, http: 409, retry: true },
+  'printing/outcome-unknown': { params: none, http: 504, retry: true },
+  'printing/busy': { params: none, http: 409, retry: true },
 
   'sync/envelope-invalid': { params: none, http: 400, retry: false },
   'sync/foreign-record': { params: none, http: 403, retry: false },

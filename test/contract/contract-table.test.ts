@@ -23,6 +23,8 @@ test('a call that changes something is audited', () => {
     [
       'design.overview',
       'design.save',
+      'printing.settings',
+      'receipts.show',
       'forms.open',
       'forms.services',
       'policy.limits',

@@ -10,6 +10,7 @@ import {
   type WaitingRecord,
   waitingRecords,
 } from '#main/kernel/outbox/outbox.ts';
+import { verifyReceipt } from '#main/kernel/outbox/verify-receipt.ts';
 import { askAsDevice } from '#main/kernel/server/ask-as-device.ts';
 import { failureError } from '#main/kernel/server/exchange.ts';
 import type { WriteTransaction } from '#main/store/store.ts';
@@ -18,7 +19,6 @@ import type { PushOutcome, pushRequest } from '#src/contract/sync/messages.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
 import { retryDelayMs } from '#src/domain/sync/states.ts';
 import type { SyncPorts } from './ports.ts';
-import { verifyReceipt } from './receipts.ts';
 
 const batchRecords = 50;
 const batchBytes = 4 * 1024 * 1024;

@@ -5,6 +5,7 @@ import { useAct } from '#renderer/bridge/queries.ts';
 import { DeclinedPage } from '#renderer/features/consent/declined-page.tsx';
 import { NoticePage } from '#renderer/features/consent/notice-page.tsx';
 import { useRoomRefusal } from '#renderer/features/policy/use-room-refusal.ts';
+import { ReceiptPanel } from '#renderer/features/receipts/receipt-panel.tsx';
 import type { Capture, CaptureEvent, Opened } from '#renderer/features/registration/capture-state.ts';
 import { ServiceList } from '#renderer/features/registration/service-list.tsx';
 import { StepsBar } from '#renderer/features/registration/steps-bar.tsx';
@@ -107,7 +108,12 @@ export function CapturePage({ capture, dispatch, onDiscard, onQueue }: CapturePa
         {capture.at === 'notice' ? <NoticeStep {...capture} dispatch={dispatch} /> : null}
         {capture.at === 'declined' ? <DeclinedPage onNext={next} /> : null}
         {capture.at === 'filling' ? <FillingPage key={capture.registrationId} state={capture} dispatch={dispatch} /> : null}
-        {capture.at === 'submitted' ? <SubmittedPage submitted={capture} onNext={next} onQueue={onQueue} /> : null}
+        {capture.at === 'submitted' ? (
+          <div className="afterwards">
+            <SubmittedPage submitted={capture} onNext={next} onQueue={onQueue} />
+            <ReceiptPanel recordId={capture.recordId} />
+          </div>
+        ) : null}
       </div>
     </div>
   );

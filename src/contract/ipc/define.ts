@@ -13,8 +13,8 @@ export interface CallSpec {
   /** The refusals this call itself may answer, beside the common ones. */
   readonly errors: readonly ErrorCode[];
   readonly permission: Permission;
-  /** What the chain records when the call succeeds; null only for calls that change and reveal nothing. */
-  readonly audit: AuditAction | null;
+  /** What the chain records when the call succeeds (one of several, where it depends); null only for calls that change and reveal nothing. */
+  readonly audit: AuditAction | readonly AuditAction[] | null;
 }
 export type Contract = Record<string, CallSpec>;
 

@@ -5,6 +5,8 @@ import { designCalls } from '#src/contract/ipc/design.ts';
 import { devicesCalls } from '#src/contract/ipc/devices.ts';
 import { formsCalls } from '#src/contract/ipc/forms.ts';
 import { policyCalls } from '#src/contract/ipc/policy.ts';
+import { printingCalls } from '#src/contract/ipc/printing.ts';
+import { receiptsCalls } from '#src/contract/ipc/receipts.ts';
 import { recordsCalls } from '#src/contract/ipc/records.ts';
 import { registrationCalls } from '#src/contract/ipc/registration.ts';
 import { staffCalls } from '#src/contract/ipc/staff.ts';
@@ -20,6 +22,8 @@ export const calls = {
   ...consentCalls,
   ...registrationCalls,
   ...recordsCalls,
+  ...receiptsCalls,
+  ...printingCalls,
   ...syncCalls,
   ...policyCalls,
 };

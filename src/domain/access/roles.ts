@@ -10,14 +10,15 @@ export type Permission =
   | 'signed-in'
   | 'registration:capture'
   | 'registration:confirm'
+  | 'receipts:print'
   | 'sync:view'
   | 'records:view'
   | 'records:view-all'
   | 'forms:design';
 
 const granted: Record<Role, readonly Permission[]> = {
-  clerk: ['registration:capture', 'sync:view', 'records:view'],
-  supervisor: ['registration:capture', 'registration:confirm', 'sync:view', 'records:view', 'records:view-all'],
+  clerk: ['registration:capture', 'receipts:print', 'sync:view', 'records:view'],
+  supervisor: ['registration:capture', 'registration:confirm', 'receipts:print', 'sync:view', 'records:view', 'records:view-all'],
   'it-administrator': ['forms:design', 'sync:view'],
 };
 

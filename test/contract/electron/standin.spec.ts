@@ -126,3 +126,38 @@ test('nothing typed into a page is found in any file afterwards', async () => {
   expect(leaks).toEqual([]);
   rmSync(dataDir, { recursive: true, force: true });
 });
+
+test('a simulated printer does what it is told, and keeps what it printed as PDF', async ({ opened }) => {
+  const answers = await opened.app.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    const print = (options: Electron.WebContentsPrintOptions) =>
+      new Promise<string>((resolve) => {
+        contents?.print({ silent: true, ...options }, (isPrinted, reason) => resolve(`${isPrinted} ${reason}`));
+      });
+    const said = [await print({})];
+    const printer = { name: 'one', does: 'print' as 'print' | 'fail' | 'cancel' | 'nothing', papers: [] as string[] };
+    globalThis.electronStandinPrinters.push(printer);
+    said.push(await print({ deviceName: 'other' }), await print({ deviceName: 'one', pageSize: 'A5' }));
+    printer.does = 'fail';
+    said.push(await print({}));
+    printer.does = 'cancel';
+    said.push(await print({}));
+    printer.does = 'nothing';
+    said.push(await Promise.race([print({}), new Promise<string>((resolve) => setTimeout(() => resolve('silence'), 300))]));
+    const listed = (await contents?.getPrintersAsync())?.map(({ name }) => name);
+    globalThis.electronStandinPrinters.length = 0;
+    return { said, listed, papers: printer.papers.map((paper) => atob(paper).slice(0, 5)) };
+  });
+  expect(answers).toEqual({
+    said: [
+      'false No printers available on the network',
+      'false Invalid deviceName provided',
+      'true ',
+      'false Print job failed',
+      'false Print job canceled',
+      'silence',
+    ],
+    listed: ['one'],
+    papers: ['%PDF-'],
+  });
+});

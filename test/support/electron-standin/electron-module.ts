@@ -25,6 +25,7 @@ import { RecordedCalls } from './module/recorded-calls.ts';
 import { refuseUnknown } from './module/refuse-unknown.ts';
 import type { Runtime } from './module/runtime.ts';
 import { Session } from './module/session.ts';
+import { SimulatedPrinters } from './module/simulated-printers.ts';
 import { UrlMap } from './module/url-map.ts';
 import { browser, entry, launch } from './running.ts';
 
@@ -67,6 +68,8 @@ const counter = { last: 0 };
 const urls = new UrlMap();
 const calls = new RecordedCalls();
 calls.publish();
+const printers = new SimulatedPrinters();
+printers.publish();
 
 const app = new App(launch, entry, browser, windows);
 const protocol = new Protocol(urls, () => app.isReady());
@@ -92,6 +95,7 @@ const runtime: Runtime = {
   browser,
   calls,
   ipcMain,
+  printers,
   session: defaultSession,
   urls,
   windows: windows as Runtime['windows'],

@@ -5,6 +5,7 @@ import type { IpcMain } from './ipc-main.ts';
 import type { PageArrivals } from './page-target.ts';
 import type { RecordedCalls } from './recorded-calls.ts';
 import type { Session } from './session.ts';
+import type { SimulatedPrinters } from './simulated-printers.ts';
 import type { UrlMap } from './url-map.ts';
 
 export interface Runtime {
@@ -13,6 +14,7 @@ export interface Runtime {
   readonly browser: Browser;
   readonly calls: RecordedCalls;
   readonly ipcMain: IpcMain;
+  readonly printers: SimulatedPrinters;
   readonly session: Session;
   readonly urls: UrlMap;
   /** Open windows, oldest first. */

@@ -158,13 +158,16 @@ export class WebContents extends ApiEmitter {
     return Buffer.from(data, 'base64');
   }
 
-  /** Nothing is printed and nothing claims to be: the callback hears that there is no printer. */
+  /** Goes to the simulated printers; without any, the callback hears that there is none. */
   print(options: Electron.WebContentsPrintOptions = {}, callback?: PrintCallback): void {
     this.#runtime.calls.record('webContents.print', options);
-    setImmediate(() => callback?.(false, 'No printers available on the network'));
+    const draw = (wanted: Electron.PrintToPDFOptions) => this.printToPDF(wanted);
+    void this.#runtime.printers.print(options, draw).then((answer) => {
+      if (answer !== null) callback?.(answer.isPrinted, answer.failureReason);
+    });
   }
   async getPrintersAsync(): Promise<Electron.PrinterInfo[]> {
-    return [];
+    return this.#runtime.printers.list();
   }
 
   async capturePage(): Promise<Electron.NativeImage> {

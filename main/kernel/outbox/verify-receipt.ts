@@ -1,13 +1,19 @@
 // Is this the receipt of exactly what we sent (R4.1, S4)? 已同步 stands only on a yes here.
 
 import type { Device } from '#main/kernel/device/device.ts';
-import type { WaitingRecord } from '#main/kernel/outbox/outbox.ts';
 import type { SignedDocument } from '#src/crypto/signed.ts';
 import { type Receipt, receipt } from '#src/domain/sync/receipt.ts';
 import { openDocument } from '#src/node/crypto/signing.ts';
 
+/** What a receipt has to name. */
+export interface ReceiptedRecord {
+  readonly recordId: string;
+  readonly revision: number;
+  readonly contentHash: string;
+}
+
 /** The receipt when the pinned key signed it and it names our organisation, device, record, revision and content; otherwise null. */
-export function verifyReceipt(document: SignedDocument, record: WaitingRecord, device: Device): Receipt | null {
+export function verifyReceipt(document: SignedDocument, record: ReceiptedRecord, device: Device): Receipt | null {
   const opened = openDocument('receipt', document, device.serverKey, receipt);
   if (!opened.ok) return null;
   const { organisationId, deviceId, recordId, revision, contentHash } = opened.value;

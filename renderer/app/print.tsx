@@ -1,0 +1,53 @@
+// The page of the hidden printing window: draws the one document it is given and says that it is drawn. It has no bridge.
+import '#renderer/ui/theme.css';
+import './print.css';
+import { useEffect, useRef } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { ReceiptPaper } from '#renderer/features/receipts/receipt-paper.tsx';
+import { createI18n } from '#renderer/i18n/i18n.ts';
+import { type Paper, type PrintDocument, paper, printDocument } from '#src/domain/printing/schema.ts';
+
+declare global {
+  interface Window {
+    /** Only in the printing window. */
+    readonly printJob: {
+      document(): Promise<{ readonly document: unknown; readonly paper: unknown }>;
+      ready(heightPx: number): void;
+    };
+  }
+}
+
+/** A roll's page is as long as its content; a little more, so that rounding makes no second page. */
+const sparePx = 4;
+
+function DocumentPage({ document: shown, paper: size }: { readonly document: PrintDocument; readonly paper: Paper }) {
+  const page = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    void document.fonts.ready.then(() => {
+      // Two frames: the first lays out, after the second it has been drawn.
+      requestAnimationFrame(() => {
+        requestAnimationFrame(() =>
+          window.printJob.ready(Math.ceil(page.current?.getBoundingClientRect().height ?? 0) + sparePx),
+        );
+      });
+    });
+  }, []);
+  return (
+    <div ref={page} className={`page page-${size}`}>
+      <ReceiptPaper sheet={shown} />
+    </div>
+  );
+}
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('the page has no root element');
+const given = await window.printJob.document();
+const shown = printDocument.parse(given.document);
+document.documentElement.lang = shown.language;
+const i18n = await createI18n(shown.language, null);
+createRoot(root).render(
+  <I18nextProvider i18n={i18n}>
+    <DocumentPage document={shown} paper={paper.parse(given.paper)} />
+  </I18nextProvider>,
+);

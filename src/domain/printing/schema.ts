@@ -1,0 +1,20 @@
+// What can be printed: typed facts, never markup. The page that prints turns them into paper.
+import * as z from 'zod';
+import { receiptSheet } from '#src/domain/receipts/schema.ts';
+
+export const paper = z.enum(['a5', 'a4', 'roll-80']);
+export type Paper = z.infer<typeof paper>;
+
+/** How this workstation prints. `printer` null is the system's default one. */
+export const printSettings = z.object({ printer: z.string().min(1).max(300).nullable(), paper });
+export type PrintSettings = z.infer<typeof printSettings>;
+
+export const printDocument = z.discriminatedUnion('kind', [receiptSheet]);
+export type PrintDocument = z.infer<typeof printDocument>;
+
+export const printJob = z.object({ document: printDocument, settings: printSettings });
+export type PrintJob = z.infer<typeof printJob>;
+
+/** `fileName` is offered to the person; it holds no personal data. */
+export const pdfJob = printJob.extend({ fileName: z.string().regex(/^[\p{L}\p{N}._ -]{1,100}$/u) });
+export type PdfJob = z.infer<typeof pdfJob>;

@@ -1,0 +1,31 @@
+// What our two pages have in common: the counter's window and the hidden page that draws what is printed. They are built apart, so that
+// neither loads a byte of the other.
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import type { UserConfig } from 'vite';
+
+const root = join(import.meta.dirname, '..');
+
+/**
+ * @param file the page's HTML in `renderer/`
+ * @param folder below `.vite/renderer`
+ */
+export function pageConfig(file: string, folder: string): UserConfig {
+  return {
+    root: join(root, 'renderer'),
+    base: './',
+    logLevel: 'warn',
+    plugins: [react()],
+    build: {
+      target: 'chrome140',
+      outDir: join(root, '.vite', 'renderer', folder),
+      emptyOutDir: true,
+      // Inline data would need img-src data: and an inline polyfill would break script-src 'self'.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      // One file from the disk beside it: splitting would only add requests.
+      chunkSizeWarningLimit: 800,
+      rolldownOptions: { input: join(root, 'renderer', file) },
+    },
+  };
+}
