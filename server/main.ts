@@ -4,16 +4,18 @@ import { enrolmentCodeUsage, runEnrolmentCode } from './commands/enrolment-code.
 import { explain } from './commands/explain.ts';
 import { initUsage, runInit } from './commands/init.ts';
 import { passphraseVerifierUsage, runPassphraseVerifier } from './commands/passphrase-verifier.ts';
+import { recoverUsage, runRecover } from './commands/recover.ts';
 import { runServe, serveUsage } from './commands/serve.ts';
 import { Stop } from './kernel/stop.ts';
 
-const usage = [initUsage, serveUsage, enrolmentCodeUsage, configurationUsage, passphraseVerifierUsage];
+const usage = [initUsage, serveUsage, enrolmentCodeUsage, configurationUsage, recoverUsage, passphraseVerifierUsage];
 
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   init: runInit,
   serve: runServe,
   'enrolment-code': runEnrolmentCode,
   configuration: runConfiguration,
+  recover: runRecover,
   'passphrase-verifier': runPassphraseVerifier,
 };
 

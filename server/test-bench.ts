@@ -24,12 +24,13 @@ import { systemRandomness } from './kernel/system.ts';
 
 export const keyPassphrase = 'operation passphrase for tests';
 export const classPassphrase = 'class passphrase for tests';
+export const custodians = ['one', 'two', 'three'].map((id) => ({ id, passphrase: `custodian ${id} for tests` }));
 
 /** A founded demonstration organisation that tests copy instead of making their own: two Argon2 keys and six verifiers each. */
 export async function makeTemplate(): Promise<string> {
   const root = join(mkdtempSync(join(tmpdir(), 'countersign-template-')), 'data');
   const draft = await demonstrationOrganisation(Date.now());
-  await initialise(root, { draft, keyPassphrase, classPassphrase });
+  await initialise(root, { draft, keyPassphrase, classPassphrase, custodians });
   return root;
 }
 

@@ -18,15 +18,20 @@ import { stepUp } from '#main/features/staff/step-up.ts';
 import type { OpenProgram } from '#main/features/startup/ports.ts';
 import { syncHandlers } from '#main/features/sync/handlers.ts';
 import { SyncLoop } from '#main/features/sync/loop.ts';
+import { workstationHandlers } from '#main/features/workstation/handlers.ts';
 import type { AuditScope } from '#main/kernel/audit/audit-scope.ts';
+import { HeadMirror, readMirroredHead, requireNotRolledBack } from '#main/kernel/audit/head-mirror.ts';
 import { AuditTrail } from '#main/kernel/audit/trail.ts';
 import { Configurations } from '#main/kernel/configuration/configurations.ts';
 import { closeCopiesHourly } from '#main/kernel/copies/closing.ts';
 import type { DataFolder } from '#main/kernel/data-folder.ts';
 import { loadDevice } from '#main/kernel/device/device.ts';
 import { describeError } from '#main/kernel/file-log.ts';
+import { storeIdOf } from '#main/kernel/keys/key-info.ts';
+import { recordKeyNotes } from '#main/kernel/keys/key-notes.ts';
 import { type OpenedWorkstation, openWorkstation } from '#main/kernel/keys/open-workstation.ts';
 import { ensureRecoveryWrap } from '#main/kernel/keys/recovery-wrap.ts';
+import { retireReplacedKey } from '#main/kernel/keys/rotation.ts';
 import { PrintDesk } from '#main/kernel/printing/print-desk.ts';
 import type { SessionHolder } from '#main/kernel/session/session-holder.ts';
 import { TrustedTime } from '#main/kernel/time/trusted-time.ts';
@@ -44,6 +49,8 @@ export interface ProgramParts extends MachinePorts {
   readonly emit: Emit;
   /** An enrolment was stored. */
   readonly enrolled: () => Promise<void>;
+  /** A change of the database key was ordered: closes the store and opens it again under the new key. */
+  readonly changeKey: () => Promise<void>;
   readonly onStoreTrouble: (trouble: WireError) => void;
 }
 
@@ -56,6 +63,7 @@ interface Kernel {
   readonly time: TrustedTime;
   readonly trail: AuditTrail;
   readonly configurations: Configurations;
+  readonly mirror: HeadMirror;
 }
 
 /** The second wrap is a safety net: when it cannot be made now, the work goes on and the next start makes it. */
@@ -71,6 +79,7 @@ async function wrapKey(parts: ProgramParts, { opened, configurations }: Kernel):
       recoveryKey: configuration.recoveryKey,
       readKey: opened.readKey,
     });
+    await retireReplacedKey(parts.folder, parts);
   } catch (error) {
     parts.log.write('recovery-wrap.failed', describeError(error));
   }
@@ -97,7 +106,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
     await wrapKey(parts, kernel);
     parts.emit('configuration.changed', { version });
   };
-  const loop = new SyncLoop({ ...ports, configurationApplied });
+  const loop = new SyncLoop({ ...ports, configurationApplied, attempted: () => kernel.mirror.renew() });
   let stopClosing = (): void => undefined;
   const recordSaved = () => {
     parts.emit('sync.changed', {});
@@ -120,6 +129,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
       ...receiptsHandlers({ ...ports, printDesk }),
       ...printingHandlers({ ...ports, printDesk }),
       ...syncHandlers(store, loop),
+      ...workstationHandlers(ports),
     },
     isEnrolled: () => loadDevice(store) !== null,
     enrol: (order) => enrol(ports, order),
@@ -131,12 +141,14 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
         ...ports,
         onFailure: (error) => parts.log.write('copies.closing-failed', describeError(error)),
       });
+      kernel.mirror.begin();
       loop.start();
     },
     close: async () => {
       parts.session.set(null);
       stopClosing();
       await loop.stop();
+      await kernel.mirror.end();
       opened.close();
     },
   };
@@ -148,12 +160,16 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
  */
 export async function openProgram(parts: ProgramParts): Promise<RunningProgram> {
   const opened = await openWorkstation(parts.folder, parts);
+  const storeId = storeIdOf(opened.keyInfo);
   try {
+    requireNotRolledBack(opened.store, await readMirroredHead(parts.keyStore, storeId));
     const time = new TrustedTime(parts.clock, opened.store);
     // The first write of every start: a full or read-only disk shows here, before anybody relies on it.
     opened.store.write((transaction) => time.recordSeen(transaction));
     const trail = new AuditTrail(time, parts.auditScope);
-    return wire(parts, { opened, time, trail, configurations: new Configurations(opened.store) });
+    recordKeyNotes(parts.folder, opened.store, trail);
+    const mirror = new HeadMirror(parts, opened.store, storeId);
+    return wire(parts, { opened, time, trail, configurations: new Configurations(opened.store), mirror });
   } catch (error) {
     opened.close();
     throw error;

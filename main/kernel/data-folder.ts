@@ -7,6 +7,8 @@ export interface DataFolder {
   readonly keyInfo: string;
   /** The database key sealed to the organisation's recovery key. */
   readonly recovery: string;
+  /** The same of the key that a change under way leads to. */
+  readonly nextRecovery: string;
   readonly lock: string;
   readonly ballast: string;
   readonly log: string;
@@ -18,6 +20,7 @@ export function dataFolder(path: string): DataFolder {
     database: join(path, 'workstation.db'),
     keyInfo: join(path, 'key-info.json'),
     recovery: join(path, 'database-key.recovery'),
+    nextRecovery: join(path, 'database-key-next.recovery'),
     lock: join(path, 'workstation.lock'),
     ballast: join(path, 'ballast'),
     log: join(path, 'workstation.log'),

@@ -24,7 +24,7 @@ export interface StoreFile {
 }
 
 /** `raw:` and 64 hex digits, built without an immutable string of the key. */
-function rawKeyText(key: Uint8Array): Buffer {
+export function rawKeyText(key: Uint8Array): Buffer {
   if (key.length !== 32) throw new Error('a database key has 32 bytes');
   const text = Buffer.alloc(68);
   text.write('raw:', 'latin1');
@@ -36,7 +36,7 @@ function rawKeyText(key: Uint8Array): Buffer {
   return text;
 }
 
-function giveKey(database: Database, file: StoreFile): void {
+export function giveKey(database: Database, file: StoreFile): void {
   database.pragma(`cipher = '${file.cipher}'`);
   const key = rawKeyText(file.key);
   database.key(key);
@@ -119,7 +119,7 @@ function inspect(file: StoreFile): void {
   }
 }
 
-function sizeOf(path: string): number {
+export function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 

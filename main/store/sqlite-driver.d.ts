@@ -20,6 +20,7 @@ declare module 'better-sqlite3-multiple-ciphers' {
     exec(sql: string): this;
     /** The key as bytes, so that the caller can clear them. */
     key(key: Buffer): number;
+    rekey(key: Buffer): number;
     close(): this;
   }
 

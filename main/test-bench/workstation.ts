@@ -16,7 +16,7 @@ import { passphrase, subject, type TestOrganisation } from './organisation.ts';
 
 /** A keychain in memory that can be absent, locked, forgetful or wrong. */
 export class FakeKeychain implements KeyStore {
-  readonly backend = 'fake';
+  backend = 'fake';
   readonly entries = new Map<string, Uint8Array<ArrayBuffer>>();
   problem: KeyStoreProblem | null = null;
 

@@ -18,7 +18,7 @@ function Screen() {
   const isReady = status?.phase === 'ready';
   const { data: current } = useCall('staff.current', {}, { isEnabled: isReady });
   if (error !== null) return <TroubleScreen trouble={error} />;
-  if (status === undefined || status.phase === 'starting') return <StartingScreen />;
+  if (status === undefined || status.phase === 'starting') return <StartingScreen work={status?.work} />;
   if (status.phase === 'trouble') return <TroubleScreen trouble={status.trouble ?? unknownTrouble} />;
   if (status.phase === 'enrolment') return <EnrolmentScreen trouble={status.trouble} />;
   if (current === undefined) return <StartingScreen />;

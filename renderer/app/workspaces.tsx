@@ -1,6 +1,7 @@
 // The workspaces: who may enter and, beside the registration itself, which page. A new one is a line here and a text in i18n.
 import type { ComponentType } from 'react';
 import { QueuePage } from '#renderer/features/sync/queue-page.tsx';
+import { WorkstationPage } from '#renderer/features/workstation/workstation-page.tsx';
 import { isPermitted, type Permission, type Role } from '#src/domain/access/roles.ts';
 
 interface WorkspaceEntry {
@@ -13,6 +14,7 @@ interface WorkspaceEntry {
 export const workspaces = {
   capture: { permission: 'registration:capture', page: null },
   queue: { permission: 'sync:view', page: QueuePage },
+  workstation: { permission: 'workstation:manage', page: WorkstationPage },
 } as const satisfies Record<string, WorkspaceEntry>;
 
 export type Workspace = keyof typeof workspaces;

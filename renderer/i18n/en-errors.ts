@@ -18,6 +18,18 @@ export const errors: Record<ErrorCode, string> = {
   'keychain/locked': 'The keychain ({{backend}}) is locked.',
   'keychain/key-missing': 'The keychain ({{backend}}) does not hold this workstation’s key {{keyId}}.',
   'keychain/key-wrong': 'The key in the keychain ({{backend}}) does not fit the database here ({{keyId}}).',
+  'keychain/other-backend': 'The key was put into {{backend}}, but the keychain in use now is {{present}} (key {{keyId}}).',
+  'recovery/not-needed': 'No key needs to be recovered at the moment. Press “Try again” first.',
+  'recovery/no-wrap':
+    'The recovery file database-key.recovery is not in the data folder, so recovery cannot be asked for. Put it back from the backup and try again. Nothing was changed.',
+  'recovery/answer-unreadable':
+    'This is no recovery answer, or not all of it. Choose the custodians’ answer file again. Nothing was changed.',
+  'recovery/answer-foreign':
+    'This answer is not for this request of this workstation, or it was altered. Ask the custodians to answer the request on this page. Nothing was changed.',
+  'recovery/key-wrong':
+    'The key in the answer does not open the database here and was not kept. Check that the recovery file belongs to this workstation. Nothing was changed.',
+  'store/rolled-back':
+    'The database is older than the keychain remembers: the keychain knows of entry {{known}} of the activity log, the database has {{found}}, or other ones.',
   'store/corrupt': 'The local database did not pass its integrity check.',
   'store/missing': 'The local database file is not there.',
   'store/disk-full': 'The disk is full: this step was not saved, everything before it is. Make room and try again.',
@@ -40,6 +52,10 @@ export const errors: Record<ErrorCode, string> = {
   'devices/code-refused': 'The server does not accept this code: used, expired or mistyped. Please ask IT for a new one.',
   'devices/address-invalid': 'The server’s address is not right: it begins with https://. Please compare.',
   'devices/unknown': 'The server does not know this workstation. Please call IT.',
+  'devices/rolled-back':
+    'The server remembers newer activity than this workstation has: the data here may come from an old backup. Saved registrations are still sent; none is lost. Tell IT at once.',
+  'devices/cloned':
+    'The server sees two computers using the same workstation data. Saved registrations are still sent; none is lost. Stop new registrations and tell IT at once.',
   'devices/signature-refused': 'The server does not accept this workstation’s signature, often because the clock here is wrong.',
   'server/unreachable': 'The server cannot be reached. Registering goes on; records are sent when it can be reached again.',
   'server/wrong-identity': 'Another server answered in our server’s place. Nothing was sent to it. Please tell IT at once.',

@@ -79,6 +79,7 @@ export const screens: SameKeys<typeof zhCnScreens> = {
     workspaces: 'Workspaces',
     capture: 'New registration',
     queue: 'Sync queue',
+    workstation: 'This workstation',
     signOut: 'Sign out',
     lock: 'Lock',
     loading: 'Reading…',

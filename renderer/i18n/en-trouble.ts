@@ -25,14 +25,28 @@ export const trouble: Texts['troubles'] = {
     happened:
       'The keychain ({{backend}}) opens but does not hold this workstation’s key ({{keyId}}). Usually another computer account is in use, or the keychain was reset.',
     kept: 'The encrypted database is still here, unchanged. It will not be deleted or created anew.',
-    todo: 'Make sure the usual computer account is signed in and press “Try again”. If the key stays missing, IT restores it by the recovery procedure (two people).',
+    todo: 'Make sure the usual computer account is signed in and press “Try again”. If the key stays missing, use “Recover with the organisation” below (two custodians).',
   },
   'keychain/key-wrong': {
     title: 'The key does not fit the database',
     happened:
       'The key in the keychain ({{backend}}) does not open the database here ({{keyId}}). Usually data or keychain was copied from another computer.',
     kept: 'The encrypted database is still here, unchanged. It will not be deleted or created anew.',
-    todo: 'Please do not move or replace any file. Call IT for the recovery procedure.',
+    todo: 'Please do not move or replace any file. If the data is this workstation’s own, use “Recover with the organisation” below (two custodians).',
+  },
+  'keychain/other-backend': {
+    title: 'Another keychain is in use',
+    happened:
+      'This workstation’s key ({{keyId}}) was put into {{backend}}. The keychain in use now is {{present}}, and it does not hold the key. Usually the system was reinstalled, or the desktop uses another keychain program.',
+    kept: 'The encrypted database is still here, unchanged. It will not be deleted or created anew.',
+    todo: 'Return to the former keychain or desktop and press “Try again”. If that is not possible, use “Recover with the organisation” below (two custodians).',
+  },
+  'store/rolled-back': {
+    title: 'The database is an old one',
+    happened:
+      'The keychain remembers entry {{known}} of the activity log; this database has {{found}}, or other ones. Usually the data folder was restored from an old backup. Registrations made since may not be in it.',
+    kept: 'No file was changed or deleted. Do not delete the data folder: the newer one may still be found.',
+    todo: 'Look for the newest data folder first, put it back and press “Try again”. If this is the only one, use “Ask the organisation” below: two custodians agree, it is recorded, and work goes on.',
   },
   'store/corrupt': {
     title: 'The database did not pass its integrity check',

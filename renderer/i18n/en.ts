@@ -2,6 +2,7 @@
 import { capture as captureTexts, partyWarnings } from './en-capture.ts';
 import { errors } from './en-errors.ts';
 import { dateParts, documentTypes, fieldErrors, fieldWarnings } from './en-fields.ts';
+import { keys } from './en-keys.ts';
 import { policy } from './en-policy.ts';
 import { receiptScreens } from './en-receipts.ts';
 import { screens } from './en-screens.ts';
@@ -13,6 +14,7 @@ export const en: Texts = {
   ...screens,
   ...captureTexts,
   partyWarnings,
+  ...keys,
   ...policy,
   ...secondReview,
   ...receiptScreens,

@@ -19,6 +19,14 @@ export const errors = {
   'keychain/locked': '系统钥匙串（{{backend}}）处于锁定状态。',
   'keychain/key-missing': '系统钥匙串（{{backend}}）里没有本工作站的密钥 {{keyId}}。',
   'keychain/key-wrong': '系统钥匙串（{{backend}}）里的密钥与本机数据库不匹配（{{keyId}}）。',
+  'keychain/other-backend': '密钥原先存放在 {{backend}}，而现在使用的系统钥匙串是 {{present}}（密钥 {{keyId}}）。',
+  'recovery/not-needed': '目前没有需要恢复的密钥。请先按“重试”。',
+  'recovery/no-wrap':
+    '数据文件夹里没有恢复文件 database-key.recovery，无法请求恢复。请把它从备份放回数据文件夹，再试一次。没有任何更改。',
+  'recovery/answer-unreadable': '这不是恢复答复文件，或内容不完整。请重新选择保管人给出的答复文件。没有任何更改。',
+  'recovery/answer-foreign': '这份答复不是给本工作站这次请求的，或已被改动。请保管人按本页的请求重新作答。没有任何更改。',
+  'recovery/key-wrong': '答复中的密钥打不开本机数据库，没有保存。请核对恢复文件是否属于本工作站。没有任何更改。',
+  'store/rolled-back': '本机数据库比系统钥匙串记得的旧：钥匙串记到第 {{known}} 条操作记录，数据库只有 {{found}} 条或内容不同。',
   'store/corrupt': '本机数据库无法通过完整性检查。',
   'store/missing': '本机数据库文件不见了。',
   'store/disk-full': '磁盘空间不足，这一步没有保存；此前保存的内容都在。请清理磁盘后重试。',
@@ -39,6 +47,10 @@ export const errors = {
   'devices/code-refused': '服务器不接受这个注册码：可能已使用、已过期或有误。请向 IT 管理员索取新的注册码。',
   'devices/address-invalid': '服务器地址有误：应以 https:// 开头。请核对后重填。',
   'devices/unknown': '服务器不认识本工作站。请联系 IT 管理员。',
+  'devices/rolled-back':
+    '服务器记得的操作记录比本机的新：本机数据可能是从旧备份恢复的。已保存的登记照常上传，不会丢失。请立即通知 IT 管理员。',
+  'devices/cloned':
+    '服务器发现有两台电脑在使用同一份工作站数据。已保存的登记照常上传，不会丢失。请停止新的登记，并立即通知 IT 管理员。',
   'devices/signature-refused': '服务器不接受本工作站的签名，常见原因是本机时间偏差过大。请核对系统时间。',
   'server/unreachable': '联系不到服务器。登记可照常进行，联网后自动同步。',
   'server/wrong-identity': '应答的服务器不是本机构的服务器，没有向它发送任何内容。请立即通知 IT 管理员。',

@@ -75,6 +75,7 @@ export const screens = {
     workspaces: '工作区',
     capture: '新登记',
     queue: '待同步队列',
+    workstation: '本机',
     signOut: '退出登录',
     lock: '锁定',
     loading: '正在读取…',

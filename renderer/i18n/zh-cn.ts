@@ -3,6 +3,7 @@ import type { SameKeys } from './same-keys.ts';
 import { capture as captureTexts, partyWarnings } from './zh-cn-capture.ts';
 import { errors } from './zh-cn-errors.ts';
 import { dateParts, documentTypes, fieldErrors, fieldWarnings } from './zh-cn-fields.ts';
+import { keys } from './zh-cn-keys.ts';
 import { policy } from './zh-cn-policy.ts';
 import { receiptScreens } from './zh-cn-receipts.ts';
 import { screens } from './zh-cn-screens.ts';
@@ -12,6 +13,7 @@ import { trouble } from './zh-cn-trouble.ts';
 export const zhCn = {
   ...screens,
   ...captureTexts,
+  ...keys,
   ...policy,
   ...secondReview,
   partyWarnings,

@@ -7,19 +7,26 @@ import { type FirstKeys, type Foundation, foundOrganisation, type OrganisationDr
 import { demonstrationOrganisation } from '#server/demo/organisation.ts';
 import { dataLayout } from '#server/kernel/data-layout.ts';
 import { createClassKeys, createOperationKeys } from '#server/kernel/keys/file-key-ring.ts';
+import { type Custodian, createRecoveryShares, custodianId } from '#server/kernel/keys/recovery-shares.ts';
 import { Stop } from '#server/kernel/stop.ts';
 import { choosePageCipher, readCpuInfo } from '#server/kernel/store/page-cipher.ts';
 import { systemClock, systemRandomness } from '#server/kernel/system.ts';
 import { readDraftFile } from './draft-file.ts';
 import { layoutOf, operationPassphrase, readOptions, requireOption } from './options.ts';
-import { readPassphrase } from './passphrase.ts';
+import { custodianPassphrase, readPassphrase } from './passphrase.ts';
 
-export const initUsage = 'init --data DIR (--demo | --file organisation.json) [--passphrase-file F] [--class-passphrase-file F]';
+export const initUsage =
+  'init --data DIR (--demo | --file organisation.json) [--custodian ID --custodian ID …] [--passphrase-file F] [--class-passphrase-file F]';
+
+/** Whose shares are made when nobody is named. */
+const usualCustodians = ['custodian-1', 'custodian-2', 'custodian-3'];
 
 export interface InitInput {
   readonly draft: OrganisationDraft;
   readonly keyPassphrase: string;
   readonly classPassphrase: string;
+  /** Two or more; any two of them open the recovery key together, none alone. */
+  readonly custodians: readonly Custodian[];
 }
 
 /** Where an init that was interrupted may have left its work; the next one begins anew. */
@@ -39,22 +46,37 @@ async function build(root: string, input: InitInput): Promise<void> {
   const toPublic = (key: { keyId: string; publicKey: string }) => ({ keyId: key.keyId, key: key.publicKey });
   const firstKeys: FirstKeys = {
     classes: Object.fromEntries(Object.entries(made.classes).map(([name, key]) => [name, toPublic(key)])),
-    recovery: toPublic(made.recovery),
+    recovery: await createRecoveryShares(layout.recoveryShares, input.custodians),
   };
   const foundation: Foundation = { layout, keyRing, clock: systemClock, randomness: systemRandomness };
   const organisation = await foundOrganisation(foundation, input.draft, firstKeys);
   await organisation.close();
 }
 
-/** @throws Stop init/not-empty, keys/passphrases-equal, configuration/refused */
-export async function initialise(root: string, input: InitInput): Promise<void> {
-  requireFree(root);
-  if (input.keyPassphrase === input.classPassphrase) {
+/** One passphrase known for two purposes would let one person do what needs two. */
+function requireSeparatePassphrases({ keyPassphrase, classPassphrase, custodians }: InitInput): void {
+  if (keyPassphrase === classPassphrase) {
     throw new Stop(
       'keys/passphrases-equal',
       'The two key files need different passphrases: the serving process must not open the class keys.',
     );
   }
+  const all = [keyPassphrase, classPassphrase, ...custodians.map(({ passphrase }) => passphrase)];
+  if (new Set(all).size < all.length) {
+    throw new Stop('keys/passphrases-equal', 'Every custodian needs a passphrase of their own, unlike that of any key file.');
+  }
+}
+
+function requireCustodians(ids: readonly string[]): readonly string[] {
+  const isFit = ids.length >= 2 && ids.length <= 16 && new Set(ids).size === ids.length;
+  if (isFit && ids.every((id) => custodianId.safeParse(id).success)) return ids;
+  throw new Stop('init/custodians', 'Name 2 to 16 different custodians: lower case letters, digits and hyphens.');
+}
+
+/** @throws Stop init/not-empty, keys/passphrases-equal, configuration/refused */
+export async function initialise(root: string, input: InitInput): Promise<void> {
+  requireFree(root);
+  requireSeparatePassphrases(input);
   const isNew = mkdirSync(root, { recursive: true, mode: 0o700 }) !== undefined;
   const building = dataLayout(join(root, buildingName));
   const wanted = dataLayout(root);
@@ -62,6 +84,7 @@ export async function initialise(root: string, input: InitInput): Promise<void> 
   try {
     await build(building.root, input);
     renameSync(building.database, wanted.database);
+    renameSync(building.recoveryShares, wanted.recoveryShares);
     renameSync(building.keys, wanted.keys);
     rmSync(building.root, { recursive: true });
   } catch (error) {
@@ -72,7 +95,12 @@ export async function initialise(root: string, input: InitInput): Promise<void> 
 }
 
 export async function runInit(args: readonly string[]): Promise<void> {
-  const options = { demo: { type: 'boolean' }, file: { type: 'string' }, 'class-passphrase-file': { type: 'string' } } as const;
+  const options = {
+    demo: { type: 'boolean' },
+    file: { type: 'string' },
+    custodian: { type: 'string', multiple: true, default: usualCustodians },
+    'class-passphrase-file': { type: 'string' },
+  } as const;
   const values = readOptions(args, options, initUsage);
   const { root } = layoutOf(requireOption(values.data, initUsage));
   const isDemo = values.demo === true;
@@ -86,9 +114,13 @@ export async function runInit(args: readonly string[]): Promise<void> {
     file: values['class-passphrase-file'],
   };
   const classPassphrase = readPassphrase(classSource, root);
+  const custodians: Custodian[] = [];
+  for (const id of requireCustodians(values.custodian)) custodians.push({ id, passphrase: await custodianPassphrase(id) });
   const draft = values.file === undefined ? await demonstrationOrganisation(systemClock.nowMs()) : readDraftFile(values.file);
-  await initialise(root, { draft, keyPassphrase, classPassphrase });
+  await initialise(root, { draft, keyPassphrase, classPassphrase, custodians });
   process.stdout.write(
     `${JSON.stringify({ initialised: root, organisation: draft.organisation.id, configurationVersion: 1 })}\n`,
   );
+  const shares = dataLayout(root).recoveryShares;
+  process.stderr.write(`Hand each file in ${shares} to its custodian, keep a copy in a safe, and remove it from this machine.\n`);
 }

@@ -2,6 +2,8 @@
 // list), and never a place that is stolen together with the data.
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
 import { Stop } from '#server/kernel/stop.ts';
 
 const minimumLength = 12;
@@ -54,8 +56,37 @@ export function readPassphrase(source: PassphraseSource, dataDir: string): strin
       `Set ${source.variable} or give ${source.option} FILE with the ${source.what} passphrase.`,
     );
   }
-  if (passphrase.length < minimumLength) {
-    throw new Stop('keys/passphrase-short', `The ${source.what} passphrase needs at least ${minimumLength} characters.`);
+  return requireLength(source.what, passphrase);
+}
+
+function requireLength(what: string, passphrase: string): string {
+  if (passphrase.length >= minimumLength) return passphrase;
+  throw new Stop('keys/passphrase-short', `The ${what} passphrase needs at least ${minimumLength} characters.`);
+}
+
+/** Asks at the terminal without showing what is typed. */
+async function askAtTerminal(question: string): Promise<string> {
+  const unseen = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const terminal = createInterface({ input: process.stdin, output: unseen, terminal: true });
+  try {
+    process.stderr.write(question);
+    return await terminal.question('');
+  } finally {
+    terminal.close();
+    process.stderr.write('\n');
   }
-  return passphrase;
+}
+
+/**
+ * A custodian's own passphrase: typed by the custodian, or from the environment where no person is (a demonstration, a test).
+ * @throws Stop keys/passphrase-missing, keys/passphrase-short
+ */
+export async function custodianPassphrase(id: string): Promise<string> {
+  const variable = `COUNTERSIGN_${id.toUpperCase().replaceAll('-', '_')}_PASSPHRASE`;
+  const given = process.env[variable];
+  if (given !== undefined && given !== '') return requireLength(id, given);
+  if (!process.stdin.isTTY) {
+    throw new Stop('keys/passphrase-missing', `Run this at a terminal where ${id} can type, or set ${variable}.`);
+  }
+  return requireLength(id, await askAtTerminal(`Passphrase of ${id}: `));
 }

@@ -8,9 +8,11 @@ import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { dataLayout } from '#server/kernel/data-layout.ts';
 import { openClassKeys, openOperationKeys } from '#server/kernel/keys/file-key-ring.ts';
+import { joinShares, openShare } from '#server/kernel/keys/recovery-shares.ts';
 import {
   classPassphrase,
   copyTemplate,
+  custodians,
   enrolBody,
   keyPassphrase,
   makeTemplate,
@@ -24,7 +26,13 @@ import { randomNonce } from '#src/node/crypto/random.ts';
 import { generateSigningKey, openDocument } from '#src/node/crypto/signing.ts';
 
 const entry = join(import.meta.dirname, '..', 'main.ts');
-const passphrases = { COUNTERSIGN_KEY_PASSPHRASE: keyPassphrase, COUNTERSIGN_CLASS_PASSPHRASE: classPassphrase };
+const passphrases = {
+  COUNTERSIGN_KEY_PASSPHRASE: keyPassphrase,
+  COUNTERSIGN_CLASS_PASSPHRASE: classPassphrase,
+  COUNTERSIGN_CUSTODIAN_1_PASSPHRASE: 'first custodian for tests',
+  COUNTERSIGN_CUSTODIAN_2_PASSPHRASE: 'second custodian for tests',
+  COUNTERSIGN_CUSTODIAN_3_PASSPHRASE: 'third custodian for tests',
+};
 const clock = { nowMs: () => Date.now() };
 const folders: string[] = [];
 const children: ChildProcess[] = [];
@@ -127,7 +135,7 @@ test('an init that was interrupted leaves nothing in the way of the next one', a
   writeFileSync(join(data, '.init', 'keys', 'operation.keys'), 'half');
   expect(await run(['serve', '--data', data])).toMatchObject({ status: 1, stderr: expect.stringContaining('[keys/missing]') });
   expect(await run(['init', '--data', data, '--demo'])).toMatchObject({ status: 0 });
-  expect(readdirSync(data).toSorted()).toEqual(['keys', 'store.db']);
+  expect(readdirSync(data).toSorted()).toEqual(['keys', 'recovery-shares', 'store.db']);
 });
 
 test('init, serve, enrolment while it serves, and a clean end', async () => {
@@ -208,9 +216,15 @@ test('nothing in the data directory can be read: no value, no name, no key in an
   const layout = dataLayout(data);
   const keyRing = await openOperationKeys(layout, keyPassphrase);
   const classKeys = await openClassKeys(layout, classPassphrase);
+  const [one, two] = await Promise.all(
+    custodians.map(({ id, passphrase }) => openShare(join(layout.recoveryShares, `${id}.share`), passphrase)),
+  );
+  if (one === undefined || two === undefined) throw new Error('no shares');
+  const recovery = await joinShares(one, two);
   const keys = [
     Buffer.from(keyRing.databaseKey),
-    ...[...Object.values(classKeys.classes), classKeys.recovery].map((key) => Buffer.from(key.privateKey, 'base64url')),
+    ...[one.share, two.share].map((share) => Buffer.from(share, 'base64url')),
+    ...[...Object.values(classKeys.classes), recovery].map((key) => Buffer.from(key.privateKey, 'base64url')),
   ];
   const words = [
     '欧阳致远',
@@ -256,8 +270,13 @@ test('passphrases: wrong, missing, short, equal, in an unsafe file — each says
   expect(await codeOf(serveArgs, { COUNTERSIGN_KEY_PASSPHRASE: 'not the passphrase' })).toBe('keys/passphrase-wrong');
   expect(await codeOf(serveArgs, {})).toBe('keys/passphrase-missing');
   expect(await codeOf(serveArgs, { COUNTERSIGN_KEY_PASSPHRASE: 'short' })).toBe('keys/passphrase-short');
-  const equal = { COUNTERSIGN_KEY_PASSPHRASE: keyPassphrase, COUNTERSIGN_CLASS_PASSPHRASE: keyPassphrase };
+  const equal = { ...passphrases, COUNTERSIGN_CLASS_PASSPHRASE: keyPassphrase };
   expect(await codeOf(['init', '--data', join(folder, 'new'), '--demo'], equal)).toBe('keys/passphrases-equal');
+  const oneHolder = { ...passphrases, COUNTERSIGN_CUSTODIAN_2_PASSPHRASE: passphrases.COUNTERSIGN_CUSTODIAN_1_PASSPHRASE };
+  expect(await codeOf(['init', '--data', join(folder, 'new'), '--demo'], oneHolder)).toBe('keys/passphrases-equal');
+  const alone = ['init', '--data', join(folder, 'new'), '--demo', '--custodian', 'custodian-1'];
+  expect(await codeOf(alone, passphrases)).toBe('init/custodians');
+  expect(await codeOf([...alone, '--custodian', 'custodian-1'], passphrases)).toBe('init/custodians');
   expect(existsSync(join(folder, 'new'))).toBe(false);
 
   const file = join(folder, 'passphrase');

@@ -6,6 +6,8 @@ export interface DataLayout {
   readonly keys: string;
   readonly operationKeys: string;
   readonly classKeys: string;
+  /** The custodians' shares as init leaves them; each is handed to its custodian and removed from here. */
+  readonly recoveryShares: string;
   readonly database: string;
   /** Held by the one serving process for as long as it lives. */
   readonly lock: string;
@@ -18,6 +20,7 @@ export function dataLayout(root: string): DataLayout {
     keys,
     operationKeys: join(keys, 'operation.keys'),
     classKeys: join(keys, 'classes.keys'),
+    recoveryShares: join(root, 'recovery-shares'),
     database: join(root, 'store.db'),
     lock: join(root, 'serve.lock'),
   };

@@ -31,6 +31,8 @@ test('a call that changes something is audited', () => {
       'records.open',
       'records.search',
       'startup.diagnosis',
+      'startup.recover',
+      'startup.recoveryRequest',
       'startup.retry',
       'startup.status',
       'staff.current',
@@ -40,6 +42,7 @@ test('a call that changes something is audited', () => {
       'sync.now',
       'sync.overview',
       'sync.queue',
+      'workstation.facts',
     ].sort(),
   );
 });

@@ -34,11 +34,20 @@ export function randomSecrets(): ServerSecrets {
   return { keyPassphrase: randomBytes(24).toString('base64url'), classPassphrase: randomBytes(24).toString('base64url') };
 }
 
+/** Whose shares a demonstration server's init makes. */
+export const demonstrationCustodians = ['custodian-1', 'custodian-2', 'custodian-3'] as const;
+
 function environment(secrets: ServerSecrets): NodeJS.ProcessEnv {
   return {
     ...process.env,
     COUNTERSIGN_KEY_PASSPHRASE: secrets.keyPassphrase,
     COUNTERSIGN_CLASS_PASSPHRASE: secrets.classPassphrase,
+    ...Object.fromEntries(
+      demonstrationCustodians.map((id, index) => [
+        `COUNTERSIGN_${id.toUpperCase().replaceAll('-', '_')}_PASSPHRASE`,
+        `${secrets.classPassphrase} of custodian ${index + 1}`,
+      ]),
+    ),
   };
 }
 

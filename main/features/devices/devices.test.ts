@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parseServerAddress } from '#main/features/devices/address.ts';
 import { dataFolder } from '#main/kernel/data-folder.ts';
-import { recoveryContext, recoveryWrap } from '#main/kernel/keys/recovery-wrap.ts';
 import { FakeServer } from '#main/test-bench/fake-server.ts';
 import { type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
 import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { recoveryWrap, wrapContext } from '#src/crypto/recovery.ts';
 import { openBytes } from '#src/node/crypto/sealing.ts';
 import { generateSigningKey, keyFingerprint } from '#src/node/crypto/signing.ts';
 
@@ -132,8 +132,8 @@ test('the database key is sealed to the organisation, follows its recovery key, 
   await workstation.start(workstation.order);
   const wrap = () => recoveryWrap.parse(JSON.parse(readFileSync(dataFolder(workstation.dataDir).recovery, 'utf8')));
   const { databaseKeyId, deviceId, sealed } = wrap();
-  const key = await openBytes(organisation.recoveryKey, recoveryContext(databaseKeyId, deviceId), sealed);
-  expect([...workstation.keychain.entries.values()]).toEqual([key]);
+  const key = await openBytes(organisation.recoveryKey, wrapContext(databaseKeyId, deviceId), sealed);
+  expect([...workstation.keychain.entries.values()][0]).toEqual(key);
   const recoveryKey = { keyId: 'another', key: organisation.recoveryKey.publicKey };
   workstation.server.configuration = { ...workstation.server.configuration, version: 2, recoveryKey };
   unwrap(await workstation.signIn());

@@ -7,6 +7,8 @@ export function startupHandlers<P extends OpenProgram>(startup: Startup<P>): Han
   return {
     'startup.status': () => startup.status(),
     'startup.retry': () => startup.retry(),
+    'startup.recoveryRequest': () => startup.recoveryRequest(),
+    'startup.recover': ({ answer }) => startup.recover(answer),
     'startup.diagnosis': () => ({ text: startup.diagnosis() }),
   };
 }

@@ -1,3 +1,4 @@
+import type { RecoveryDesk } from '#main/kernel/keys/recovery-desk.ts';
 import type { Emit } from '#main/ports/emit.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { EnrolmentOrder } from '#main/ports/worker-messages.ts';
@@ -17,6 +18,8 @@ export interface OpenProgram {
 export interface StartupPorts<P extends OpenProgram> {
   /** Opens key, store and features. @throws Refusal `keychain/…`, `store/…` */
   readonly openProgram: () => Promise<P>;
+  /** The recovery by two custodians. @throws Refusal as the calls of the startup contract declare them */
+  readonly recovery: Pick<RecoveryDesk, 'request' | 'accept'>;
   readonly order: EnrolmentOrder | null;
   readonly isEvaluation: boolean;
   readonly appVersion: string;

@@ -11,9 +11,14 @@ type Phase = StartupStatus['phase'];
 export class Startup<P extends OpenProgram> {
   readonly #ports: StartupPorts<P>;
   #phase: Phase = 'starting';
+  #work: StartupStatus['work'] = 'opening';
   #trouble: WireError | null = null;
   #program: P | null = null;
   #starting: Promise<void> | null = null;
+  /** The last program's end; the next must not meet it on the same files. */
+  #closing: Promise<void> = Promise.resolve();
+  /** One after the other: the second finds that nothing is left to recover. */
+  #recovering: Promise<unknown> = Promise.resolve();
   #isClosed = false;
 
   constructor(ports: StartupPorts<P>) {
@@ -37,12 +42,39 @@ export class Startup<P extends OpenProgram> {
     const names = this.program?.names() ?? { organisation: null, branch: null, workstation: null };
     const trouble = this.#trouble === null ? null : { code: this.#trouble.code, params: { ...this.#trouble.params } };
     const { isEvaluation, appVersion } = this.#ports;
-    return { phase: this.#phase, trouble, isEvaluation, appVersion, ...names };
+    return { phase: this.#phase, work: this.#work, trouble, isEvaluation, appVersion, ...names };
   }
 
   async retry(): Promise<StartupStatus> {
     if (this.#phase !== 'ready' && !this.#isClosed) await this.start();
     return this.status();
+  }
+
+  /** @throws Refusal as `startup.recoveryRequest` declares them */
+  async recoveryRequest() {
+    const { request, fingerprint } = await this.#ports.recovery.request(this.#trouble);
+    return { text: `${JSON.stringify(request, null, 2)}\n`, fingerprint, purpose: request.purpose };
+  }
+
+  /** @throws Refusal as `startup.recover` declares them */
+  recover(answer: string): Promise<StartupStatus> {
+    const recovered = this.#recovering.then(async () => {
+      await this.#starting;
+      await this.#ports.recovery.accept(this.#trouble, answer);
+      return this.retry();
+    });
+    this.#recovering = recovered.catch(() => undefined);
+    return recovered;
+  }
+
+  /** An ordered change of the key is carried out by closing the store and opening it again. */
+  async changeKey(): Promise<void> {
+    const program = this.#program;
+    if (this.#phase !== 'ready' || program === null || this.#isClosed) return;
+    this.#program = null;
+    this.#work = 'key-change';
+    this.#closing = this.#closeProgram(program);
+    await this.start();
   }
 
   diagnosis(): string {
@@ -64,12 +96,13 @@ export class Startup<P extends OpenProgram> {
     const program = this.#program;
     this.#program = null;
     this.#moveTo('trouble', trouble);
-    void this.#closeProgram(program);
+    this.#closing = this.#closeProgram(program);
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#starting;
+    await this.#closing;
     const program = this.#program;
     this.#program = null;
     await this.#closeProgram(program);
@@ -77,12 +110,14 @@ export class Startup<P extends OpenProgram> {
 
   async #run(): Promise<void> {
     this.#moveTo('starting', null);
+    await this.#closing;
     try {
       this.#program ??= await this.#ports.openProgram();
       await this.#enter(this.#program);
     } catch (error) {
       this.#moveTo('trouble', this.#explain(error));
     }
+    this.#work = 'opening';
   }
 
   async #enter(program: P): Promise<void> {

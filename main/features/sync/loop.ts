@@ -86,6 +86,7 @@ export class SyncLoop {
     } catch (error) {
       this.#stumble(error);
     }
+    this.#ports.attempted();
   }
 
   #conclude(end: AttemptEnd, isForced: boolean): void {

@@ -5,5 +5,7 @@ import type { WireError } from '#src/contract/errors.ts';
 
 export interface SyncPorts extends TakingOverPorts, Pick<MachinePorts, 'clock' | 'random' | 'timers' | 'serverLink' | 'log'> {
   readonly emit: Emit;
+  /** An attempt has ended, well or not: the beat by which the head of the audit chain is mirrored. */
+  readonly attempted: () => void;
   readonly onStoreTrouble: (trouble: WireError) => void;
 }

@@ -16,6 +16,12 @@ export interface AuditEntry {
   readonly detail?: AuditEvent['detail'];
 }
 
+/** The last event of the chain. */
+export interface AuditHead {
+  readonly sequence: number;
+  readonly link: string;
+}
+
 const head = z.object({ sequence: z.int(), link: z.string() });
 const stored = z.object({ sequence: z.int(), event: z.string(), link: z.string() });
 
@@ -30,7 +36,7 @@ export class AuditTrail {
 
   /** Appends one event inside the caller's transaction: it exists exactly when the change exists. */
   append(transaction: WriteTransaction, entry: AuditEntry): void {
-    const last = transaction.one(head, 'SELECT sequence, link FROM audit ORDER BY sequence DESC LIMIT 1');
+    const last = auditHead(transaction);
     const event = auditEvent.parse({
       sequence: (last?.sequence ?? 0) + 1,
       at: this.#time.claimedNow(),
@@ -45,6 +51,15 @@ export class AuditTrail {
     this.#time.recordSeen(transaction);
     this.#scope.note(entry.action);
   }
+}
+
+export function auditHead(store: ReadStore): AuditHead | null {
+  return store.one(head, 'SELECT sequence, link FROM audit ORDER BY sequence DESC LIMIT 1');
+}
+
+/** Is this event, with this link, part of the chain? Then everything before it is as it was. */
+export function chainContains(store: ReadStore, known: AuditHead): boolean {
+  return store.one(head, 'SELECT sequence, link FROM audit WHERE sequence = ?', known.sequence)?.link === known.link;
 }
 
 /** Walks the chain from its start. @returns the sequence number of the first event that does not fit, or null */

@@ -8,6 +8,16 @@ import { joinBytes, utf8 } from '#src/base/bytes.ts';
 import { instant } from '#src/base/instant.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
 
+/** Something that befell the key while the store was closed: it is appended to the audit trail at the next opening. */
+const keyNote = z.object({
+  id: z.uuid(),
+  action: z.enum(['device.key-recovered', 'device.key-rotated', 'store.rollback-accepted']),
+  detail: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type KeyNote = z.infer<typeof keyNote>;
+
+const nextKey = z.object({ keyId: z.uuid(), check: z.string(), createdAt: instant, orderedBy: z.string() });
+
 const keyInfo = z.object({
   format: z.literal(1),
   keyId: z.uuid(),
@@ -19,8 +29,25 @@ const keyInfo = z.object({
   createdAt: instant,
   /** prepared: the database may not exist yet and has never been used. in-use: it must exist. */
   state: z.enum(['prepared', 'in-use']),
+  /** Names this store whatever key it has; the first key's id while absent. */
+  storeId: z.uuid().exactOptional(),
+  /** The key a change leads to. While it is here, the database opens with one of the two. */
+  next: nextKey.exactOptional(),
+  /** A key that was replaced and whose keychain entry still has to be emptied. */
+  retired: z.uuid().exactOptional(),
+  notes: z.array(keyNote).exactOptional(),
 });
 export type KeyInfo = z.infer<typeof keyInfo>;
+
+export function storeIdOf(info: KeyInfo): string {
+  return info.storeId ?? info.keyId;
+}
+
+/** The same without one of its optional members. */
+export function without<K extends 'next' | 'retired' | 'notes'>(info: KeyInfo, member: K): Omit<KeyInfo, K> {
+  const { [member]: _dropped, ...rest } = info;
+  return rest;
+}
 
 export function keyCheck(key: Uint8Array): string {
   return sha256Hex(joinBytes(utf8('countersign/database-key-check\n'), key));

@@ -1,11 +1,13 @@
 // From an empty or used data folder to an open store (S3). The order of a first start is chosen so that it may be interrupted
 // between any two steps: key into the keychain → read back → key-info "prepared" → complete database under its name → key-info
-// "in-use". Nothing can be stored before the last step, so "prepared" may create the database and "in-use" never does.
+// "in-use". Nothing can be stored before the last step, so "prepared" may create the database and "in-use" never does. A change of
+// the key that was ordered or interrupted is finished before the store opens (rotation.ts).
 import { existsSync, mkdirSync } from 'node:fs';
 import type { DataFolder } from '#main/kernel/data-folder.ts';
 import { chooseCipher } from '#main/kernel/keys/cipher-choice.ts';
 import { createDatabaseKey, readDatabaseKey } from '#main/kernel/keys/database-key.ts';
 import { type KeyInfo, readKeyInfo, writeKeyInfo } from '#main/kernel/keys/key-info.ts';
+import { finishRotation } from '#main/kernel/keys/rotation.ts';
 import type { MachinePorts } from '#main/ports/app-ports.ts';
 import { ensureBallast, releaseBallast } from '#main/store/ballast.ts';
 import { createStoreFile, openStore } from '#main/store/open.ts';
@@ -43,6 +45,7 @@ async function requireKeyInfo(folder: DataFolder, ports: OpeningPorts): Promise<
 async function openLocked(folder: DataFolder, ports: OpeningPorts): Promise<Omit<OpenedWorkstation, 'close'>> {
   let info = await requireKeyInfo(folder, ports);
   if (info.state === 'in-use' && !existsSync(folder.database)) throw new Refusal('store/missing', {});
+  info = await finishRotation(folder, ports, info);
   const key = await readDatabaseKey(ports.keyStore, info);
   try {
     const file = { path: folder.database, cipher: info.cipher, key };

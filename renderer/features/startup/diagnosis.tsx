@@ -2,21 +2,7 @@ import { useRef, useState } from 'react';
 import { useCall } from '#renderer/bridge/queries.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
-
-/** The classic copy command: it needs no permission, and the window grants none. */
-function copyAll(area: HTMLTextAreaElement | null): boolean {
-  area?.select();
-  return document.execCommand('copy');
-}
-
-function saveText(text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = 'countersign-diagnosis.txt';
-  link.click();
-  URL.revokeObjectURL(address);
-}
+import { copyAll, saveText } from './hand-over.ts';
 
 /** The diagnosis text, to copy or to save. It holds no personal data; the program sees to that. */
 export function Diagnosis() {
@@ -35,7 +21,7 @@ export function Diagnosis() {
         <Button id="diagnosis-copy" onClick={() => setCopied(copyAll(area.current))}>
           {t('trouble.copy')}
         </Button>
-        <Button id="diagnosis-save" onClick={() => saveText(text)}>
+        <Button id="diagnosis-save" onClick={() => saveText(text, 'countersign-diagnosis.txt', 'text/plain')}>
           {t('trouble.save')}
         </Button>
         <span role="status">{isCopied ? t('trouble.copied') : ''}</span>

@@ -1,14 +1,16 @@
 import { useTexts } from '#renderer/i18n/use-texts.ts';
+import type { StartupStatus } from '#src/contract/ipc/startup.ts';
 import './startup.css';
 
 /** While the program opens its store. Stays invisible for 300 ms, because most starts are shorter. */
-export function StartingScreen() {
+export function StartingScreen({ work = 'opening' }: { readonly work?: StartupStatus['work'] | undefined }) {
   const { t } = useTexts();
+  const page = work === 'key-change' ? 'keyChange' : 'starting';
   return (
-    <main className="sheet starting" data-screen="starting" aria-busy="true">
+    <main className="sheet starting" data-screen="starting" data-work={work} aria-busy="true">
       <div className="sheet-card">
-        <h1>{t('starting.title')}</h1>
-        <p>{t('starting.text')}</p>
+        <h1>{t(`${page}.title`)}</h1>
+        <p>{t(`${page}.text`)}</p>
         <div className="starting-bar" aria-hidden="true" />
       </div>
     </main>

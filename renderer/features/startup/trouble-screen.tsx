@@ -6,6 +6,7 @@ import { type RefusalShown, troubleTexts } from '#renderer/i18n/refusal-text.ts'
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Diagnosis } from './diagnosis.tsx';
+import { RecoveryPanel } from './recovery-panel.tsx';
 import './startup.css';
 
 export function TroubleScreen({ trouble }: { readonly trouble: RefusalShown }) {
@@ -48,6 +49,7 @@ export function TroubleScreen({ trouble }: { readonly trouble: RefusalShown }) {
             <LanguageButton />
           </span>
         </div>
+        <RecoveryPanel key={`recovery ${trouble.code}`} code={trouble.code} />
         <Diagnosis key={trouble.code} />
       </div>
     </main>

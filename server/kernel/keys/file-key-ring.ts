@@ -1,6 +1,6 @@
 // The two key files of a data directory and what is in them. `operation.keys` is opened by the serving process; `classes.keys`
-// holds the private keys of the sensitivity classes and of recovery, is sealed under another passphrase, and is opened only by
-// offline tools (design: ingest holds no private key).
+// holds the private keys of the sensitivity classes, is sealed under another passphrase, and is opened only by offline tools (design:
+// ingest holds no private key). The recovery key is in neither: it exists only as its custodians' shares.
 import * as z from 'zod';
 import { generateSealingKey } from '#src/node/crypto/sealing.ts';
 import { generateSigningKey, type PrivateKeyText, signDocument } from '#src/node/crypto/signing.ts';
@@ -11,9 +11,9 @@ import { type KeyRing, type PageCipher, pageCiphers } from './key-ring.ts';
 
 const privateKey = z.object({ keyId: z.string(), publicKey: z.string(), privateKey: z.string() });
 const operationKeys = z.object({ cipher: z.enum(pageCiphers), databaseKey: z.base64url(), signing: privateKey });
-const classKeys = z.object({ classes: z.record(z.string(), privateKey), recovery: privateKey });
+const classKeys = z.object({ classes: z.record(z.string(), privateKey) });
 
-/** Private keys of the sensitivity classes by class name, and the recovery key. */
+/** Private keys of the sensitivity classes by class name. */
 export type ClassKeys = z.infer<typeof classKeys>;
 
 function toKeyRing(content: z.infer<typeof operationKeys>): KeyRing {
@@ -46,7 +46,7 @@ export async function openOperationKeys(layout: DataLayout, passphrase: string):
 export async function createClassKeys(layout: DataLayout, passphrase: string, classNames: readonly string[]): Promise<ClassKeys> {
   const classes: Record<string, PrivateKeyText> = {};
   for (const name of classNames) classes[name] = await generateSealingKey();
-  const content = { classes, recovery: await generateSealingKey() };
+  const content = { classes };
   await writeKeyFile(layout.classKeys, 'classes', passphrase, content);
   return content;
 }

@@ -53,6 +53,11 @@ function parseFile(path: string, text: string): z.infer<typeof keyFile> {
   }
 }
 
+/** What a key file calls itself, in the clear. @throws Stop keys/missing, keys/damaged */
+export function keyFileName(path: string): string {
+  return parseFile(path, readFileText(path)).name;
+}
+
 /** Opens a key file. @throws Stop with keys/missing, keys/damaged or keys/passphrase-wrong. */
 export async function readKeyFile<S extends z.ZodType>(
   path: string,

@@ -12,6 +12,7 @@ import { registrationCalls } from '#src/contract/ipc/registration.ts';
 import { staffCalls } from '#src/contract/ipc/staff.ts';
 import { startupCalls } from '#src/contract/ipc/startup.ts';
 import { syncCalls } from '#src/contract/ipc/sync.ts';
+import { workstationCalls } from '#src/contract/ipc/workstation.ts';
 
 export const calls = {
   ...startupCalls,
@@ -26,6 +27,7 @@ export const calls = {
   ...printingCalls,
   ...syncCalls,
   ...policyCalls,
+  ...workstationCalls,
 };
 export type Calls = typeof calls;
 export type CallName = keyof Calls;

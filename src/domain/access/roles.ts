@@ -14,12 +14,13 @@ export type Permission =
   | 'sync:view'
   | 'records:view'
   | 'records:view-all'
-  | 'forms:design';
+  | 'forms:design'
+  | 'workstation:manage';
 
 const granted: Record<Role, readonly Permission[]> = {
   clerk: ['registration:capture', 'receipts:print', 'sync:view', 'records:view'],
   supervisor: ['registration:capture', 'registration:confirm', 'receipts:print', 'sync:view', 'records:view', 'records:view-all'],
-  'it-administrator': ['forms:design', 'sync:view'],
+  'it-administrator': ['forms:design', 'sync:view', 'workstation:manage'],
 };
 
 /** May a person of this role (null = nobody signed in) make a call that needs this permission? */

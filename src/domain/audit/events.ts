@@ -37,6 +37,12 @@ export const auditAction = z.enum([
   'design.published',
   'design.publish-refused',
   'clock.drift-noticed',
+  'device.key-change-ordered',
+  'device.key-rotated',
+  'device.key-recovered',
+  'device.copy-suspected',
+  'device.copy-cleared',
+  'store.rollback-accepted',
 ]);
 export type AuditAction = z.infer<typeof auditAction>;
 

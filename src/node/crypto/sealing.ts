@@ -33,6 +33,14 @@ export async function generateSealingKey(): Promise<PrivateKeyText> {
   return { keyId: keyIdOf(publicKey), publicKey, privateKey };
 }
 
+/** The public part of a sealing key. */
+export async function publicKeyOf(privateKey: string): Promise<string> {
+  const { kem } = suite();
+  const key = await kem.deserializePrivateKey(new Uint8Array(Buffer.from(privateKey, 'base64url')).buffer);
+  const jwk = await crypto.subtle.exportKey('jwk', key);
+  return jwk.x ?? '';
+}
+
 /** Seals bytes to a public key; `context` is bound and must be given again to open. */
 export async function sealBytes(
   to: PublicKey,

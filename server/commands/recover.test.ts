@@ -1,0 +1,153 @@
+// Two custodians answer a workstation: any two of three, never one alone, never for a request that was exchanged on its way.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openOrganisation } from '#server/app.ts';
+import { dataLayout } from '#server/kernel/data-layout.ts';
+import { openOperationKeys } from '#server/kernel/keys/file-key-ring.ts';
+import { systemClock, systemRandomness } from '#server/kernel/system.ts';
+import { custodians, keyPassphrase, makeTemplate } from '#server/test-bench.ts';
+import { type RecoveryRequest, recoveryAnswer } from '#src/crypto/recovery.ts';
+import type { PublicKey } from '#src/domain/organisation/schema.ts';
+import { randomBytes } from '#src/node/crypto/random.ts';
+import { openAnswer, requestFingerprint, sealWrap } from '#src/node/crypto/recovery.ts';
+import { generateSealingKey } from '#src/node/crypto/sealing.ts';
+import type { PrivateKeyText } from '#src/node/crypto/signing.ts';
+
+let template = '';
+let recoveryKey: PublicKey;
+let folder = '';
+let replyKey: PrivateKeyText;
+let request: RecoveryRequest;
+const databaseKey = randomBytes(32);
+
+beforeAll(async () => {
+  template = await makeTemplate();
+  const keyRing = await openOperationKeys(dataLayout(template), keyPassphrase);
+  const organisation = await openOrganisation({
+    layout: dataLayout(template),
+    keyRing,
+    clock: systemClock,
+    randomness: systemRandomness,
+  });
+  recoveryKey = (await organisation.configuration.newest()).body.recoveryKey;
+  await organisation.close();
+});
+afterAll(() => rmSync(dirname(template), { recursive: true }));
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'countersign-recover-'));
+  replyKey = await generateSealingKey();
+  const wrap = await sealWrap(recoveryKey, { databaseKeyId: 'key-1', deviceId: 'device-1' }, databaseKey);
+  const replyTo = { keyId: replyKey.keyId, key: replyKey.publicKey };
+  request = { kind: 'countersign-recovery-request', format: 1, purpose: 'restore-key', wraps: [wrap], replyTo };
+  write(request);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(asked: RecoveryRequest): void {
+  writeFileSync(join(folder, 'request.json'), JSON.stringify(asked));
+}
+const share = (id: string) => join(dataLayout(template).recoveryShares, `${id}.share`);
+const everyPassphrase = Object.fromEntries(
+  custodians.map(({ id, passphrase }) => [`COUNTERSIGN_${id.toUpperCase()}_PASSPHRASE`, passphrase]),
+);
+
+interface Attempt {
+  readonly shares?: readonly string[];
+  readonly fingerprint?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+function recover({ shares = [share('one'), share('three')], fingerprint, env = everyPassphrase }: Attempt = {}) {
+  const files = { request: 'request.json', journal: 'journal.jsonl', out: 'answer.json' };
+  const args = [
+    ...Object.entries(files).flatMap(([name, file]) => [`--${name}`, join(folder, file)]),
+    ...['--fingerprint', fingerprint ?? requestFingerprint(request)],
+    ...shares.flatMap((file) => ['--share', file]),
+  ];
+  const entry = join(import.meta.dirname, '..', 'main.ts');
+  const run = spawnSync(process.execPath, [entry, 'recover', ...args], {
+    env: { PATH: process.env.PATH, ...env },
+    encoding: 'utf8',
+  });
+  return { ...run, code: /\[([a-z/-]+)\]\n$/.exec(run.stderr)?.[1] };
+}
+
+test.each([
+  ['one', 'two'],
+  ['three', 'one'],
+  ['two', 'three'],
+])('%s and %s together open it, for this workstation only', async (first, second) => {
+  // Read aloud: small letters, no hyphens.
+  const told = requestFingerprint(request).toLowerCase().replaceAll('-', ' ');
+  const { status, stderr } = recover({ shares: [share(first), share(second)], fingerprint: told });
+  expect([status, stderr]).toEqual([0, '']);
+  const text = readFileSync(join(folder, 'answer.json'), 'utf8');
+  const answer = recoveryAnswer.parse(JSON.parse(text));
+  const keys = await openAnswer(answer, request, replyKey);
+  expect(keys?.get('key-1')).toEqual(databaseKey);
+  expect(answer.custodians).toEqual([first, second]);
+  for (const spelling of ['hex', 'base64', 'base64url'] as const)
+    expect(text).not.toContain(Buffer.from(databaseKey).toString(spelling));
+
+  // Another key, other names, another purpose, another request: nothing opens.
+  expect(await openAnswer(answer, request, await generateSealingKey())).toBeNull();
+  expect(await openAnswer({ ...answer, custodians: ['one', 'nobody'] }, request, replyKey)).toBeNull();
+  expect(await openAnswer({ ...answer, purpose: 'accept-rollback' }, request, replyKey)).toBeNull();
+  expect(await openAnswer(answer, { ...request, rollback: { known: 1, found: 0 } }, replyKey)).toBeNull();
+});
+
+test('each answer leaves a journal line that names both, and never overwrites an answer', () => {
+  expect(recover().status).toBe(0);
+  const [line = ''] = readFileSync(join(folder, 'journal.jsonl'), 'utf8').split('\n');
+  expect(JSON.parse(line)).toMatchObject({
+    purpose: 'restore-key',
+    devices: ['device-1'],
+    databaseKeys: ['key-1'],
+    custodians: ['one', 'three'],
+  });
+  expect(recover().code).toBe('recovery/not-writable');
+});
+
+function expectRefused(code: string, attempt: Attempt): void {
+  expect(recover(attempt).code).toBe(code);
+  expect(existsSync(join(folder, 'answer.json'))).toBe(false);
+  expect(existsSync(join(folder, 'journal.jsonl'))).toBe(false);
+}
+
+test('one custodian alone opens nothing, in any disguise', async () => {
+  expectRefused('command/usage', { shares: [share('one')] });
+  expectRefused('command/usage', { shares: [share('one'), share('two'), share('three')] });
+  expectRefused('recovery/same-custodian', { shares: [share('one'), share('one')] });
+  const copy = join(folder, 'two.share');
+  writeFileSync(copy, readFileSync(share('one'), 'utf8').replace('recovery-share/one', 'recovery-share/two'));
+  const oneTwice = { ...everyPassphrase, COUNTERSIGN_TWO_PASSPHRASE: everyPassphrase.COUNTERSIGN_ONE_PASSPHRASE ?? '' };
+  expectRefused('keys/passphrase-wrong', { shares: [share('one'), copy], env: oneTwice });
+  expectRefused('keys/passphrase-wrong', { env: { ...everyPassphrase, COUNTERSIGN_THREE_PASSPHRASE: 'somebody else’s' } });
+  expectRefused('keys/passphrase-missing', {
+    env: { COUNTERSIGN_ONE_PASSPHRASE: everyPassphrase.COUNTERSIGN_ONE_PASSPHRASE ?? '' },
+  });
+});
+
+test('a request that was exchanged, altered or sealed to somebody else opens nothing', async () => {
+  expectRefused('recovery/fingerprint-wrong', { fingerprint: 'AAAA-AAAA-AAAA-AAAA' });
+  const told = requestFingerprint(request);
+  const thief = await generateSealingKey();
+  write({ ...request, replyTo: { keyId: thief.keyId, key: thief.publicKey } });
+  expectRefused('recovery/fingerprint-wrong', { fingerprint: told });
+
+  const [wrap] = request.wraps;
+  if (wrap === undefined) throw new Error('no wrap');
+  request = { ...request, wraps: [{ ...wrap, deviceId: 'device-2' }] };
+  write(request);
+  expectRefused('recovery/wrap-damaged', {});
+
+  const stranger = { keyId: thief.keyId, key: thief.publicKey };
+  request = { ...request, wraps: [await sealWrap(stranger, { databaseKeyId: 'key-1', deviceId: 'device-1' }, databaseKey)] };
+  write(request);
+  expectRefused('recovery/shares-foreign', {});
+  writeFileSync(join(folder, 'request.json'), '{}');
+  expectRefused('recovery/request-unreadable', {});
+});
