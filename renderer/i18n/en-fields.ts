@@ -30,7 +30,11 @@ export const fieldErrors: Record<FieldCode, string> = {
   'identity/age-implausible': 'By the number, the person is older than {{maximum}}. Please compare the year of birth',
   'identity/document-kind': 'This looks like the number of another document: {{looksLike}}. Please check the document type',
   'identity/first-generation': 'First-generation IDs with 15 digits ended in 2013. A document with 18 digits is needed',
-  'identity/travel-permit': 'This is the number of a travel permit. The residence permit is needed here',
+  'identity/travel-permit':
+    'This is the number of a mainland travel permit. Please pick that document type, or use the residence permit',
+  'identity/travel-permit-letter': 'The number of this permit begins with H or M. Please compare',
+  'identity/chinese-passport-letter':
+    'The number of a Chinese passport begins with E (official ones with DE, SE or PE). For a foreign passport change the document type',
   'identity/birth-date-mismatch': 'The birth date does not fit the document number',
   'identity/sex-mismatch': 'The sex does not fit the document number',
   'identity/age-mismatch': 'The age does not fit the document number',
@@ -66,7 +70,12 @@ export const dateParts = { year: 'year', month: 'month', day: 'day' };
 
 export const documentTypes = {
   'resident-id': 'Resident ID card',
+  'temporary-resident-id': 'Temporary resident ID card',
+  'household-register': 'Household register (hukou)',
   'hmt-residence-permit': 'HK/Macao/Taiwan residence permit',
+  'hmt-travel-permit': 'Mainland travel permit (HK/Macao)',
+  'taiwan-travel-permit': 'Mainland travel permit (Taiwan)',
   'foreign-permanent-resident': 'Foreign permanent resident card',
-  passport: 'Passport',
+  'chinese-passport': 'Chinese passport',
+  passport: 'Foreign or other passport',
 };

@@ -30,7 +30,9 @@ export const fieldErrors = {
   'identity/age-implausible': '按号码推算年龄超过 {{maximum}} 岁，请核对出生年份',
   'identity/document-kind': '这个号码像是{{looksLike}}的号码，请核对证件类型',
   'identity/first-generation': '15 位的第一代身份证已于 2013 年停用，请使用 18 位号码的证件',
-  'identity/travel-permit': '这是来往内地通行证的号码，这里需要的是居住证',
+  'identity/travel-permit': '这是来往内地通行证的号码。请在证件类型中选“港澳居民来往内地通行证”，或换用居住证',
+  'identity/travel-permit-letter': '港澳居民来往内地通行证的号码以 H 或 M 开头，请核对',
+  'identity/chinese-passport-letter': '中国护照的号码以 E 开头（公务护照为 DE、SE、PE），请核对；外国护照请改选证件类型',
   'identity/birth-date-mismatch': '出生日期与证件号码不一致，请核对',
   'identity/sex-mismatch': '性别与证件号码不一致，请核对',
   'identity/age-mismatch': '年龄与证件号码不一致，请核对',
@@ -66,7 +68,12 @@ export const dateParts = { year: '年份', month: '月份', day: '日期' } as c
 
 export const documentTypes = {
   'resident-id': '居民身份证',
+  'temporary-resident-id': '临时居民身份证',
+  'household-register': '户口簿',
   'hmt-residence-permit': '港澳台居民居住证',
+  'hmt-travel-permit': '港澳居民来往内地通行证',
+  'taiwan-travel-permit': '台湾居民来往大陆通行证',
   'foreign-permanent-resident': '外国人永久居留身份证',
-  passport: '护照',
+  'chinese-passport': '中国护照',
+  passport: '外国护照及其他护照',
 } as const;

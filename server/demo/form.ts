@@ -1,6 +1,8 @@
 // The demonstration's form: core information (R2.1), who acts for the subject where somebody does, and three supplementary fields, each with
 // its purpose, its necessity and its own consent (R2.2, R2.6).
+
 import type { FieldDefinition, FormDefinition } from '#src/domain/forms/schema.ts';
+import { documentTypes } from '#src/domain/identity/documents.ts';
 
 const name: FieldDefinition = {
   name: 'name',
@@ -32,7 +34,7 @@ const documentType: FieldDefinition = {
   class: 'identity',
   input: {
     kind: 'document-type',
-    options: ['resident-id', 'hmt-residence-permit', 'foreign-permanent-resident', 'passport'],
+    options: [...documentTypes],
   },
 };
 

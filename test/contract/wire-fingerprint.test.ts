@@ -13,7 +13,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: '63cc79c717ccf3d7',
+  2: '9fd87ea40f78b729',
 };
 
 function jsonSchema(schema: z.ZodType): Json {

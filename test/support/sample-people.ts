@@ -76,6 +76,8 @@ function fractions(seed: number): () => number {
 function makeDocument(type: DocumentType, holder: Holder, pick: <T>(list: readonly [T, ...T[]]) => T, serial: number): string {
   switch (type) {
     case 'resident-id':
+    case 'temporary-resident-id':
+    case 'household-register':
       return makeResidentId({ ...holder, regionCode: pick(regionCodes) });
     case 'hmt-residence-permit':
       return makeHmtPermit({ ...holder, from: pick(['hong-kong', 'macao', 'taiwan']) });
@@ -83,6 +85,12 @@ function makeDocument(type: DocumentType, holder: Holder, pick: <T>(list: readon
       return pick(['new', 'old']) === 'new'
         ? makeForeignCard18({ ...holder, province: pick(['11', '31', '44']), nationality: pick(['124', '682', '276']) })
         : makeForeignCard15({ ...holder, nationality: pick(['CAN', 'IRL', 'DEU']), city: pick(['1100', '3101', '4403']) });
+    case 'hmt-travel-permit':
+      return `${pick(['H', 'M'])}${pad(serial, 8)}`;
+    case 'taiwan-travel-permit':
+      return pad(serial, 8);
+    case 'chinese-passport':
+      return `${pick(['E0', 'EA', 'EH'])}${pad(serial, 7)}`;
     case 'passport':
       return `${pick(['E', 'G', 'EA', 'C0'])}${pad(serial, 7)}`;
   }

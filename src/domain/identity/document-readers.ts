@@ -13,7 +13,7 @@ import type { DocumentFacts, DocumentReading, DocumentType } from './document-ty
 import type { DocumentError, DocumentWarning } from './errors.ts';
 import { findRegion, isResidentProvince } from './regions.ts';
 
-type Facts = { -readonly [Name in keyof DocumentFacts]: DocumentFacts[Name] } & { warnings: DocumentWarning[] };
+export type Facts = { -readonly [Name in keyof DocumentFacts]: DocumentFacts[Name] } & { warnings: DocumentWarning[] };
 
 const longNumber = 18;
 const oldForeignNumber = 15;
@@ -25,7 +25,7 @@ function characterError(number: string, index: number): DocumentError {
   return { code: 'identity/character', params: { position: before + 1, character: shown } };
 }
 
-function lengthError(number: string, expected: number): DocumentError {
+export function lengthError(number: string, expected: number): DocumentError {
   return { code: 'identity/length', params: { expected, actual: [...number].length } };
 }
 
@@ -34,22 +34,22 @@ function kindError(looksLike: DocumentType): DocumentError {
 }
 
 /** The first place that does not fit: `pattern` tests one UTF-16 unit at its index. */
-function firstMisfit(number: string, fits: (unit: string, index: number) => boolean): DocumentError | undefined {
+export function firstMisfit(number: string, fits: (unit: string, index: number) => boolean): DocumentError | undefined {
   for (let index = 0; index < number.length; index += 1) {
     if (!fits(number.charAt(index), index)) return characterError(number, index);
   }
   return undefined;
 }
 
-function isDigit(unit: string): boolean {
+export function isDigit(unit: string): boolean {
   return unit >= '0' && unit <= '9' && unit.length === 1;
 }
 
-function isCapital(unit: string): boolean {
+export function isCapital(unit: string): boolean {
   return unit >= 'A' && unit <= 'Z' && unit.length === 1;
 }
 
-function addRegion(facts: Facts, code: string): void {
+export function addRegion(facts: Facts, code: string): void {
   const region = findRegion(code);
   if (region === undefined) return;
   facts.regionCode = code.padEnd(6, '0');
@@ -87,6 +87,7 @@ function longShapeError(number: string): DocumentError | undefined {
 /** What a number that begins with a letter is, once enough of it is there to say so. */
 function lettersKind(number: string): DocumentType | undefined {
   if (/^[A-Z]{3}\d{4}/u.test(number)) return 'foreign-permanent-resident';
+  if (/^[HM]\d{8}(?:\d{2})?$/u.test(number)) return 'hmt-travel-permit';
   return /^[A-Z]{1,2}\d{5,9}$/u.test(number) ? 'passport' : undefined;
 }
 

@@ -3,7 +3,19 @@ import type { CalendarDate } from '#src/base/calendar-date.ts';
 import type { DocumentError, DocumentWarning } from './errors.ts';
 import type { RegionName } from './regions.ts';
 
-export type DocumentType = 'resident-id' | 'hmt-residence-permit' | 'foreign-permanent-resident' | 'passport';
+/** What the rules on real-name registration of telephone users (MIIT order 25 of 2013, art. 6) and R2.1 name, as far as the number's form is public. */
+export type DocumentType =
+  | 'resident-id'
+  /** 临时居民身份证 and 户口簿 (for minors) carry the number of the resident ID. */
+  | 'temporary-resident-id'
+  | 'household-register'
+  | 'hmt-residence-permit'
+  | 'hmt-travel-permit'
+  | 'taiwan-travel-permit'
+  | 'foreign-permanent-resident'
+  | 'chinese-passport'
+  /** Any passport: ICAO 9303 only. */
+  | 'passport';
 
 export type Sex = 'male' | 'female';
 

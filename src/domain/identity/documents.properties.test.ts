@@ -81,6 +81,28 @@ describe('well-formed numbers', () => {
   });
 });
 
+describe('travel documents, whose numbers have no check character', () => {
+  const digits = (count: number) => fc.stringMatching(new RegExp(`^\\d{${count}}$`, 'u'));
+  const whole = [
+    ['hmt-travel-permit', fc.tuple(fc.constantFrom('H', 'M'), digits(8)), '香港特别行政区 澳门特别行政区'],
+    ['taiwan-travel-permit', fc.tuple(fc.constant(''), digits(8)), '台湾'],
+    ['chinese-passport', fc.tuple(fc.constantFrom('E1', 'EA', 'EZ', 'SE', 'DE', 'PE'), digits(7)), null],
+  ] as const;
+
+  test.each(whole)('%s: any whole number passes, and one place more or less does not', (type, parts, regions) => {
+    fc.assert(
+      fc.property(parts, ([head, tail]) => {
+        const checked = checkDocumentNumber(type, head + tail, today);
+        expect(checked).toMatchObject({ ok: true, value: { number: head + tail, facts: { warnings: [] } } });
+        if (checked.ok && regions !== null) expect(regions).toContain(checked.value.facts.region?.zh);
+        expect(checked.ok && checked.value.facts.age).toBeUndefined();
+        for (const wrong of [head + tail.slice(1), `${head}${tail}0`])
+          expect(checkDocumentNumber(type, wrong, today).ok).toBe(false);
+      }),
+    );
+  });
+});
+
 describe('slips of the hand', () => {
   test('every single wrong character is caught, at every place', () => {
     fc.assert(

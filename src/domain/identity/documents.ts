@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '#src/base/result.ts';
 import { readForeignCard, readPassport, readResidencePermit, readResidentId } from './document-readers.ts';
 import type { DocumentFacts, DocumentReading, DocumentType } from './document-types.ts';
 import type { DocumentError } from './errors.ts';
+import { readChinesePassport, readHmtTravelPermit, readTaiwanTravelPermit } from './travel-document-readers.ts';
 
 export type { DocumentFacts, DocumentType, Sex } from './document-types.ts';
 export type { DocumentError } from './errors.ts';
@@ -13,15 +14,25 @@ export type { DocumentError } from './errors.ts';
 /** In the order in which a counter meets them. */
 export const documentTypes = [
   'resident-id',
+  'temporary-resident-id',
+  'household-register',
   'hmt-residence-permit',
+  'hmt-travel-permit',
+  'taiwan-travel-permit',
   'foreign-permanent-resident',
+  'chinese-passport',
   'passport',
 ] as const satisfies readonly DocumentType[];
 
 const readers: Readonly<Record<DocumentType, (number: string, today: CalendarDate) => DocumentReading>> = {
   'resident-id': readResidentId,
+  'temporary-resident-id': readResidentId,
+  'household-register': readResidentId,
   'hmt-residence-permit': readResidencePermit,
+  'hmt-travel-permit': readHmtTravelPermit,
+  'taiwan-travel-permit': readTaiwanTravelPermit,
   'foreign-permanent-resident': readForeignCard,
+  'chinese-passport': readChinesePassport,
   passport: readPassport,
 };
 
@@ -77,6 +88,13 @@ export function checkDocumentWhileTyping(type: DocumentType, raw: string, today:
   return { number, facts, complete: number !== '' && missing === undefined };
 }
 
+const printedAsOne: ReadonlySet<DocumentType> = new Set([
+  'passport',
+  'chinese-passport',
+  'hmt-travel-permit',
+  'taiwan-travel-permit',
+]);
+
 function groupBy(number: string, sizes: readonly number[]): string {
   const groups: string[] = [];
   let start = 0;
@@ -88,9 +106,9 @@ function groupBy(number: string, sizes: readonly number[]): string {
   return groups.filter((group) => group !== '').join(' ');
 }
 
-/** Groups a normalised number for the eye: 6-8-4, the older foreign card 3-4-6-2, passports as they are. */
+/** Groups a normalised number for the eye: 6-8-4, the older foreign card 3-4-6-2, others as they are printed. */
 export function groupDocumentNumber(type: DocumentType, number: string): string {
-  if (type === 'passport') return number;
+  if (printedAsOne.has(type)) return number;
   return type === 'foreign-permanent-resident' && /^[A-Z]/u.test(number) ? groupBy(number, [3, 4, 6]) : groupBy(number, [6, 8]);
 }
 

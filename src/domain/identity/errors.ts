@@ -30,6 +30,10 @@ export const identityErrorParams = {
   'identity/first-generation': {},
   /** A travel permit (来往内地通行证), not the residence permit. */
   'identity/travel-permit': {},
+  /** The travel permit of HK and Macao residents begins with H or M. */
+  'identity/travel-permit-letter': {},
+  /** A Chinese passport of today begins with E, an official one with DE, SE or PE. */
+  'identity/chinese-passport-letter': {},
   /** What was said of the person does not fit the document. */
   'identity/birth-date-mismatch': {},
   'identity/sex-mismatch': {},
