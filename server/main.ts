@@ -1,5 +1,6 @@
 // The server's command line. Each command ends with 0, or with 1 and one plain sentence with a code on stderr; never a stack.
 import { configurationUsage, runConfiguration } from './commands/configuration.ts';
+import { configurationExportUsage, runConfigurationExport } from './commands/configuration-export.ts';
 import { enrolmentCodeUsage, runEnrolmentCode } from './commands/enrolment-code.ts';
 import { explain } from './commands/explain.ts';
 import { initUsage, runInit } from './commands/init.ts';
@@ -8,13 +9,22 @@ import { recoverUsage, runRecover } from './commands/recover.ts';
 import { runServe, serveUsage } from './commands/serve.ts';
 import { Stop } from './kernel/stop.ts';
 
-const usage = [initUsage, serveUsage, enrolmentCodeUsage, configurationUsage, recoverUsage, passphraseVerifierUsage];
+const usage = [
+  initUsage,
+  serveUsage,
+  enrolmentCodeUsage,
+  configurationUsage,
+  configurationExportUsage,
+  recoverUsage,
+  passphraseVerifierUsage,
+];
 
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   init: runInit,
   serve: runServe,
   'enrolment-code': runEnrolmentCode,
   configuration: runConfiguration,
+  'configuration-export': runConfigurationExport,
   recover: runRecover,
   'passphrase-verifier': runPassphraseVerifier,
 };

@@ -106,7 +106,8 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
     await wrapKey(parts, kernel);
     parts.emit('configuration.changed', { version });
   };
-  const loop = new SyncLoop({ ...ports, configurationApplied, attempted: () => kernel.mirror.renew() });
+  const syncPorts = { ...ports, configurationApplied, attempted: () => kernel.mirror.renew() };
+  const loop = new SyncLoop(syncPorts);
   let stopClosing = (): void => undefined;
   const recordSaved = () => {
     parts.emit('sync.changed', {});
@@ -128,7 +129,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
       ...recordsHandlers({ ...ports, registrations: openRegistrations(kernel.configurations) }),
       ...receiptsHandlers({ ...ports, printDesk }),
       ...printingHandlers({ ...ports, printDesk }),
-      ...syncHandlers(store, loop),
+      ...syncHandlers(syncPorts, loop),
       ...workstationHandlers(ports),
     },
     isEnrolled: () => loadDevice(store) !== null,

@@ -91,6 +91,11 @@ export class FakeServer implements ServerLink {
     return signDocument('receipt', { ...receipt }, this.#signer());
   }
 
+  /** The signed configuration as an administrator's file. */
+  configurationFile(): string {
+    return JSON.stringify({ kind: 'countersign-configuration', configuration: this.#configuration() });
+  }
+
   #signer(): PrivateKeyText {
     return this.mode === 'impostor' ? generateSigningKey() : this.key;
   }

@@ -7,6 +7,7 @@ import { OfflineDaysNotice } from '#renderer/features/policy/offline-days-notice
 import { SignInScreen } from '#renderer/features/staff/sign-in-screen.tsx';
 import { StartingScreen } from '#renderer/features/startup/starting-screen.tsx';
 import { TroubleScreen } from '#renderer/features/startup/trouble-screen.tsx';
+import { ConfigurationImport } from '#renderer/features/sync/configuration-import.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import type { Language } from '#src/base/language.ts';
 import { Frame } from './frame.tsx';
@@ -24,7 +25,7 @@ function Screen() {
   if (current === undefined) return <StartingScreen />;
   const { session } = current;
   return session === null ? (
-    <SignInScreen status={status} notice={<OfflineDaysNotice />} />
+    <SignInScreen status={status} notice={<OfflineDaysNotice />} footer={<ConfigurationImport />} />
   ) : (
     <Frame key={session.staffId} status={status} session={session} />
   );

@@ -63,6 +63,12 @@ export const errors: Record<ErrorCode, string> = {
     'The answer did not come from the server (a network login page or a proxy?). No registration was sent.',
   'server/protocol-too-old':
     'This program is too old for the server (protocol {{minimum}} or later). Ask IT for the update; waiting records are kept.',
+  'configuration/unreadable': 'This is not a readable signed configuration file. Nothing was changed. Check the file you chose.',
+  'configuration/wrong-signer':
+    'This file was not signed by your organisation’s server. Nothing was changed. Tell your IT administrator at once.',
+  'configuration/wrong-organisation': 'This file belongs to another organisation. Nothing was changed.',
+  'configuration/not-newer':
+    'This file is not newer than what this workstation has (version {{current}}). Nothing was changed. Ask IT for the newest file.',
   'policy/too-many-pending':
     '{{waiting}} records are waiting, the limit is {{allowed}}: no new registration can be started now. Open ones can be finished. Restore the network, or contact IT.',
   'policy/disk-low':

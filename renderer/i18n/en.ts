@@ -4,6 +4,7 @@ import { errors } from './en-errors.ts';
 import { dateParts, documentTypes, fieldErrors, fieldWarnings } from './en-fields.ts';
 import { keys } from './en-keys.ts';
 import { policy } from './en-policy.ts';
+import { queueTexts } from './en-queue.ts';
 import { receiptScreens } from './en-receipts.ts';
 import { screens } from './en-screens.ts';
 import { secondReview } from './en-second-review.ts';
@@ -16,6 +17,7 @@ export const en: Texts = {
   partyWarnings,
   ...keys,
   ...policy,
+  ...queueTexts,
   ...secondReview,
   ...receiptScreens,
   errors,

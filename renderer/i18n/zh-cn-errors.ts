@@ -56,6 +56,10 @@ export const errors = {
   'server/wrong-identity': '应答的服务器不是本机构的服务器，没有向它发送任何内容。请立即通知 IT 管理员。',
   'server/answer-invalid': '收到的应答不是来自服务器（可能是上网认证页面或代理）。没有发送任何登记内容。',
   'server/protocol-too-old': '本程序版本过低，服务器要求协议版本 {{minimum}} 以上。请联系 IT 管理员升级，待同步记录都会保留。',
+  'configuration/unreadable': '这不是可以读取的签名配置文件，没有作任何更改。请核对选择的文件。',
+  'configuration/wrong-signer': '这个文件不是本机构服务器签发的，没有作任何更改。请立即通知 IT 管理员。',
+  'configuration/wrong-organisation': '这个文件属于另一个机构，没有作任何更改。',
+  'configuration/not-newer': '这个文件不比本机已有的配置（第 {{current}} 版）新，没有作任何更改。请向 IT 管理员索取最新的文件。',
   'policy/too-many-pending':
     '待同步的记录已有 {{waiting}} 笔，达到上限 {{allowed}} 笔，暂不能开始新的登记；已打开的登记可以照常完成。请恢复网络，或联系 IT 管理员。',
   'policy/disk-low':

@@ -5,6 +5,7 @@ import { errors } from './zh-cn-errors.ts';
 import { dateParts, documentTypes, fieldErrors, fieldWarnings } from './zh-cn-fields.ts';
 import { keys } from './zh-cn-keys.ts';
 import { policy } from './zh-cn-policy.ts';
+import { queueTexts } from './zh-cn-queue.ts';
 import { receiptScreens } from './zh-cn-receipts.ts';
 import { screens } from './zh-cn-screens.ts';
 import { secondReview } from './zh-cn-second-review.ts';
@@ -15,6 +16,7 @@ export const zhCn = {
   ...captureTexts,
   ...keys,
   ...policy,
+  ...queueTexts,
   ...secondReview,
   partyWarnings,
   ...receiptScreens,

@@ -1,6 +1,17 @@
 // The server as an administrator meets it: its own process, real files, real signals.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -20,6 +31,7 @@ import {
   signFor,
   type Workstation,
 } from '#server/test-bench.ts';
+import { configurationFile } from '#src/contract/sync/configuration-file.ts';
 import { enrolment, enrolResponse, pushResponse } from '#src/contract/sync/messages.ts';
 import { configuration } from '#src/domain/organisation/schema.ts';
 import { randomNonce } from '#src/node/crypto/random.ts';
@@ -350,4 +362,20 @@ test('an organisation file is printed, changed, refused with every reason, and p
   expect(published.version).toBe(2);
   expect(published.staff.map((member) => member.number)).toContain('1005');
   expect(published.staff.every((member) => member.passphraseVerifier.startsWith('$argon2id$'))).toBe(true);
+});
+
+test('the signed configuration is written to a file, as published or signed anew', async () => {
+  const data = newData();
+  const out = join(newFolder(), 'configuration.json');
+  const exported = async (...args: readonly string[]) => run(['configuration-export', '--data', data, '--out', out, ...args]);
+  expect(await exported()).toMatchObject({ status: 0, stdout: expect.stringContaining('"exported":1') });
+  expect(await exported('--renew')).toMatchObject({ status: 0, stdout: expect.stringContaining('"exported":2') });
+  expect(statSync(out).mode & 0o077).toBe(0);
+  const file = configurationFile.parse(JSON.parse(readFileSync(out, 'utf8')));
+  const serving = await serve(data);
+  const { workstation, published } = await enrolOver(serving.url, data);
+  const opened = openDocument('configuration', file.configuration, workstation.serverKey, configuration);
+  expect(opened).toEqual({ ok: true, value: published });
+  const nowhere = await run(['configuration-export', '--data', data, '--out', join(out, 'nowhere')]);
+  expect(nowhere).toMatchObject({ status: 1, stderr: expect.stringContaining('[configuration/unwritable]') });
 });

@@ -71,6 +71,11 @@ export const errorCodes = {
   'server/answer-invalid': { params: none, http: 502, retry: true },
   'server/protocol-too-old': { params: z.object({ minimum: z.int() }), http: 426, retry: false },
 
+  'configuration/unreadable': { params: none, http: 400, retry: false },
+  'configuration/wrong-signer': { params: none, http: 403, retry: false },
+  'configuration/wrong-organisation': { params: none, http: 403, retry: false },
+  'configuration/not-newer': { params: z.object({ current: z.int() }), http: 409, retry: false },
+
   'policy/too-many-pending': { params: z.object({ waiting: z.int(), allowed: z.int() }), http: 409, retry: true },
   'policy/disk-low': { params: z.object({ free: z.int(), needed: z.int() }), http: 507, retry: true },
 

@@ -75,6 +75,16 @@ export class TrustedTime {
     transaction.run('UPDATE time_seen SET latest_ms = ?, verified_ms = ?, drift_ms = ?', serverMs, serverMs, driftMs);
   }
 
+  /**
+   * The server has said something at this moment, though nobody asked it now: a file it signed. Nothing earlier than what is known
+   * counts, and it says nothing about the clock.
+   */
+  recordHeard(transaction: WriteTransaction, serverMs: number): void {
+    transaction.run('UPDATE time_seen SET latest_ms = max(latest_ms, :ms), verified_ms = max(coalesce(verified_ms, 0), :ms)', {
+      ms: serverMs,
+    });
+  }
+
   /** Makes durable that this moment has passed. Part of every audit entry, so a clock set back is noticed by what happened. */
   recordSeen(transaction: WriteTransaction): void {
     transaction.run('UPDATE time_seen SET latest_ms = max(latest_ms, ?)', this.decisionMs());

@@ -16,9 +16,11 @@ interface SignInScreenProps {
   readonly status: StartupStatus;
   /** What a person should know before signing in. */
   readonly notice: ReactNode;
+  /** What can be done without signing in. */
+  readonly footer: ReactNode;
 }
 
-export function SignInScreen({ status, notice }: SignInScreenProps) {
+export function SignInScreen({ status, notice, footer }: SignInScreenProps) {
   const { t, local } = useTexts();
   const [number, setNumber] = useState('');
   const [passphrase, setPassphrase] = useState('');
@@ -94,6 +96,7 @@ export function SignInScreen({ status, notice }: SignInScreenProps) {
         <Button id="sign-in-submit" type="submit" look="primary" isLarge disabled={signIn.isBusy}>
           {signIn.isBusy ? t('signIn.busy') : t('signIn.submit')}
         </Button>
+        {footer}
       </form>
     </main>
   );

@@ -49,6 +49,23 @@ export const syncCalls = defineCalls({
     permission: 'sync:view',
     audit: null,
   },
+  /**
+   * Takes over a signed configuration from an administrator's file (S7, R7.1), before sign-in as well: the signature is the authority.
+   * It counts as heard from the server at the moment it was signed.
+   */
+  'sync.importConfiguration': {
+    input: z.object({ file: z.string().max(12_000_000) }),
+    output: z.object({ version: z.int(), issuedAt: instant }),
+    errors: [
+      'devices/not-enrolled',
+      'configuration/unreadable',
+      'configuration/wrong-signer',
+      'configuration/wrong-organisation',
+      'configuration/not-newer',
+    ],
+    permission: 'public',
+    audit: 'configuration.imported',
+  },
   /** Tries now instead of at the next scheduled time; answers when that attempt has ended. */
   'sync.now': { input: z.object({}), output: syncOverview, errors: [], permission: 'sync:view', audit: null },
 });

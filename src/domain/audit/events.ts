@@ -31,6 +31,7 @@ export const auditAction = z.enum([
   'record.unmasked',
   'record.closed',
   'configuration.applied',
+  'configuration.imported',
   'design.begun',
   'design.taken-up',
   'design.discarded',

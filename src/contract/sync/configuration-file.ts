@@ -1,0 +1,6 @@
+// The signed configuration as a file, for workstations that cannot reach the server. What it says is believed by its signature alone.
+import * as z from 'zod';
+import { signedDocument } from '#src/crypto/signed.ts';
+
+export const configurationFile = z.object({ kind: z.literal('countersign-configuration'), configuration: signedDocument });
+export type ConfigurationFile = z.infer<typeof configurationFile>;
