@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import { QueuePage } from '#renderer/features/sync/queue-page.tsx';
 import { WorkstationPage } from '#renderer/features/workstation/workstation-page.tsx';
 import { isPermitted, type Permission, type Role } from '#src/domain/access/roles.ts';
+import { DesignPage } from './design/design-page.tsx';
 
 interface WorkspaceEntry {
   readonly permission: Permission;
@@ -15,6 +16,7 @@ export const workspaces = {
   capture: { permission: 'registration:capture', page: null },
   queue: { permission: 'sync:view', page: QueuePage },
   workstation: { permission: 'workstation:manage', page: WorkstationPage },
+  design: { permission: 'forms:design', page: DesignPage },
 } as const satisfies Record<string, WorkspaceEntry>;
 
 export type Workspace = keyof typeof workspaces;

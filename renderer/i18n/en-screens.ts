@@ -80,6 +80,7 @@ export const screens: SameKeys<typeof zhCnScreens> = {
     capture: 'New registration',
     queue: 'Sync queue',
     workstation: 'This workstation',
+    design: 'Forms and notices',
     signOut: 'Sign out',
     lock: 'Lock',
     loading: 'Reading…',

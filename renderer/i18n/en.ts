@@ -1,5 +1,6 @@
 // All visible English text, in the shape of the Chinese.
 import { capture as captureTexts, partyWarnings } from './en-capture.ts';
+import { design } from './en-design.ts';
 import { errors } from './en-errors.ts';
 import { dateParts, documentTypes, fieldErrors, fieldWarnings } from './en-fields.ts';
 import { keys } from './en-keys.ts';
@@ -14,6 +15,7 @@ import type { Texts } from './zh-cn.ts';
 export const en: Texts = {
   ...screens,
   ...captureTexts,
+  design,
   partyWarnings,
   ...keys,
   ...policy,

@@ -76,6 +76,7 @@ export const screens = {
     capture: '新登记',
     queue: '待同步队列',
     workstation: '本机',
+    design: '表单与告知书',
     signOut: '退出登录',
     lock: '锁定',
     loading: '正在读取…',

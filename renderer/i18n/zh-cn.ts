@@ -1,6 +1,7 @@
 // All visible Chinese text. English has the same shape by type.
 import type { SameKeys } from './same-keys.ts';
 import { capture as captureTexts, partyWarnings } from './zh-cn-capture.ts';
+import { design } from './zh-cn-design.ts';
 import { errors } from './zh-cn-errors.ts';
 import { dateParts, documentTypes, fieldErrors, fieldWarnings } from './zh-cn-fields.ts';
 import { keys } from './zh-cn-keys.ts';
@@ -18,6 +19,7 @@ export const zhCn = {
   ...policy,
   ...queueTexts,
   ...secondReview,
+  design,
   partyWarnings,
   ...receiptScreens,
   errors,

@@ -30,6 +30,8 @@ export const fieldDraft = fieldDefinition.extend({
   requireWhen: condition.exactOptional(),
 });
 
+export type FieldDraft = z.infer<typeof fieldDraft>;
+
 export const formDraft = formDefinition.omit({ version: true }).extend({
   id,
   title: draftText,
@@ -43,6 +45,8 @@ export const noticeDraft = z.object({
   title: draftText,
   sections: z.array(noticeSection.extend({ heading: draftText, body: draftText })).max(noticeTopics.length),
 });
+
+export type NoticeDraft = z.infer<typeof noticeDraft>;
 
 export const serviceDraft = service.extend({ id, name: draftText, formId: id, noticeId: id, needsSecondReview: z.boolean() });
 export type ServiceDraft = z.infer<typeof serviceDraft>;

@@ -1,0 +1,99 @@
+// 表单与告知书: the list, the editor of one draft, or the report of an import. Only here do design and the capture's own screens meet.
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useAct, useCall } from '#renderer/bridge/queries.ts';
+import { DesignList } from '#renderer/features/design/design-list.tsx';
+import { Editor, type Published, useItemName } from '#renderer/features/design/editor.tsx';
+import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
+import { useTexts } from '#renderer/i18n/use-texts.ts';
+import type { DesignDraft } from '#src/contract/ipc/design.ts';
+import { freeName, newForm, newNotice, newService } from '#src/domain/design/edits.ts';
+import type { Catalogue, DesignItem, DesignKind } from '#src/domain/design/schema.ts';
+import { Preview } from './preview.tsx';
+import '#renderer/features/design/design.css';
+import '../capture/capture.css';
+
+/** Something new under an id that neither a published item nor a draft has. */
+function newItem(kind: DesignKind, catalogue: Catalogue, drafts: readonly DesignDraft[]): DesignItem {
+  const published = { form: catalogue.forms, notice: catalogue.notices, service: catalogue.services }[kind];
+  const taken = [...published.map(({ id }) => id), ...drafts.map(({ item }) => item.content.id)];
+  const id = freeName(taken, `${kind}-`);
+  if (kind === 'form') return { kind, content: newForm(id) };
+  return kind === 'notice' ? { kind, content: newNotice(id) } : { kind, content: newService(id) };
+}
+
+interface OpenedProps {
+  readonly catalogue: Catalogue;
+  readonly drafts: readonly DesignDraft[];
+}
+
+function Opened({ catalogue, drafts }: OpenedProps) {
+  const { t } = useTexts();
+  const name = useItemName();
+  const client = useQueryClient();
+  const begin = useAct('design.begin');
+  const [open, setOpen] = useState<DesignDraft | null>(null);
+  const [done, setDone] = useState<string | null>(null);
+  const refresh = () => client.invalidateQueries({ queryKey: ['design.overview'] });
+  const close = (message: string | null = null) => {
+    flushSync(() => {
+      setOpen(null);
+      setDone(message);
+    });
+    void refresh();
+  };
+  const beginDraft = async (item: DesignItem) => {
+    const begun = await begin.run({ item });
+    if (!begun?.ok) return;
+    setDone(null);
+    setOpen(begun.value);
+    void refresh();
+  };
+  const published = ({ item, itemVersion }: Published) =>
+    close(
+      itemVersion === null
+        ? t('design.done.service', { name: name(item) })
+        : t('design.done.version', { name: name(item), version: itemVersion }),
+    );
+  // What another administrator took up meanwhile is newer than what this screen opened.
+  const current = drafts.find((draft) => draft.draftId === open?.draftId);
+  if (open !== null) {
+    return (
+      <Editor
+        key={open.draftId}
+        draft={{ ...open, base: (current ?? open).base }}
+        catalogue={catalogue}
+        preview={(item, onBack) => <Preview item={item} onBack={onBack} />}
+        onClose={() => close()}
+        onPublished={published}
+        onDiscarded={() => close()}
+        onTakenUp={() => void refresh()}
+      />
+    );
+  }
+  return (
+    <DesignList
+      catalogue={catalogue}
+      drafts={drafts}
+      isBusy={begin.isBusy}
+      refusal={begin.refusal}
+      done={done}
+      onOpen={(draft) => setOpen(draft)}
+      onBegin={(item) => void beginDraft(item)}
+      onNew={(kind) => void beginDraft(newItem(kind, catalogue, drafts))}
+      onFile={() => undefined}
+    />
+  );
+}
+
+export function DesignPage() {
+  const { t } = useTexts();
+  const { data, error } = useCall('design.overview', {});
+  return (
+    <div className="design" data-view="design">
+      {error === null ? null : <RefusalMessage refusal={error} />}
+      {data === undefined ? <p>{error === null ? t('frame.loading') : ''}</p> : <Opened {...data} />}
+    </div>
+  );
+}

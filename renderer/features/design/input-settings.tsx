@@ -1,0 +1,165 @@
+// What a field holds, and the settings of its kind.
+import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { type InputKind, newInputs } from '#src/domain/design/edits.ts';
+import type { FieldDraft, FormDraft } from '#src/domain/design/schema.ts';
+import { type FieldInput, largestNumber } from '#src/domain/forms/schema.ts';
+import { documentTypes } from '#src/domain/identity/documents.ts';
+import { NumberSetting, SelectInput } from './controls.tsx';
+import { DateLimitSetting } from './date-limit.tsx';
+import { controlId } from './editing.ts';
+import { OptionList } from './option-list.tsx';
+
+interface InputSettingsProps {
+  readonly path: string;
+  readonly form: FormDraft;
+  readonly field: FieldDraft;
+  readonly onInput: (input: FieldInput, place: string | null) => void;
+}
+
+type InputOf<K extends InputKind> = Extract<FieldInput, { readonly kind: K }>;
+
+function DocumentTypes({
+  path,
+  input,
+  onInput,
+}: {
+  path: string;
+  input: InputOf<'document-type'>;
+  onInput: (input: FieldInput) => void;
+}) {
+  const { t } = useTexts();
+  const toggle = (type: (typeof documentTypes)[number]) => {
+    const options = documentTypes.filter((one) => (one === type) !== input.options.includes(one));
+    if (options.length > 0) onInput({ ...input, options });
+  };
+  return (
+    <fieldset className="design-row">
+      <legend className="field-label">{t('design.documents')}</legend>
+      <div className="design-checks">
+        {documentTypes.map((type, index) => (
+          <label key={type} className="check">
+            <input
+              type="checkbox"
+              id={index === 0 ? controlId(`${path}.options`) : undefined}
+              checked={input.options.includes(type)}
+              onChange={() => toggle(type)}
+            />
+            {t(`documentTypes.${type}`)}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** Sets a limit, or leaves it out altogether. */
+function withLimit<T extends object, K extends keyof T>(input: T, limit: K, value: T[K] | undefined): T {
+  const { [limit]: _before, ...rest } = input;
+  return (value === undefined ? rest : { ...rest, [limit]: value }) as T;
+}
+
+function NumberLimits({
+  path,
+  input,
+  onInput,
+}: {
+  path: string;
+  input: InputOf<'number'>;
+  onInput: InputSettingsProps['onInput'];
+}) {
+  const { t } = useTexts();
+  const limit = (name: 'minimum' | 'maximum') => (
+    <NumberSetting
+      path={name === 'minimum' ? path : `${path}.${name}`}
+      label={t(`design.${name}`)}
+      hint={t('design.mayBeEmpty')}
+      value={input[name]}
+      minimum={-largestNumber}
+      maximum={largestNumber}
+      onEmpty={() => onInput(withLimit(input, name, undefined), null)}
+      onValue={(value) => onInput(withLimit(input, name, value), `${path}.${name}`)}
+    />
+  );
+  return (
+    <div className="design-pair">
+      {limit('minimum')}
+      {limit('maximum')}
+    </div>
+  );
+}
+
+function KindSettings({ path, form, field, onInput }: InputSettingsProps) {
+  const { t } = useTexts();
+  const { input } = field;
+  switch (input.kind) {
+    case 'text':
+      return (
+        <NumberSetting
+          path={`${path}.maxLength`}
+          label={t('design.maxLength')}
+          value={input.maxLength}
+          minimum={1}
+          maximum={500}
+          onValue={(maxLength) => onInput({ ...input, maxLength }, `${path}.maxLength`)}
+        />
+      );
+    case 'choice':
+      return (
+        <OptionList
+          path={`${path}.options`}
+          options={input.options}
+          onOptions={(options, place) => onInput({ ...input, options }, place)}
+        />
+      );
+    case 'document-type':
+      return <DocumentTypes path={path} input={input} onInput={(changed) => onInput(changed, null)} />;
+    case 'document-number':
+      return (
+        <SelectInput
+          path={`${path}.typeField`}
+          label={t('design.typeField')}
+          value={input.typeField}
+          options={form.fields
+            .filter((one) => one.input.kind === 'document-type')
+            .map((one) => ({ value: one.name, label: one.name }))}
+          onValue={(typeField) => onInput({ ...input, typeField }, null)}
+        />
+      );
+    case 'number':
+      return <NumberLimits path={path} input={input} onInput={onInput} />;
+    case 'date':
+      return (
+        <div className="design-pair">
+          {(['earliest', 'latest'] as const).map((name) => (
+            <DateLimitSetting
+              key={name}
+              path={name === 'earliest' ? path : `${path}.${name}`}
+              label={t(`design.${name}`)}
+              limit={input[name]}
+              onLimit={(limit) => onInput(withLimit(input, name, limit), null)}
+            />
+          ))}
+        </div>
+      );
+    default:
+      return null;
+  }
+}
+
+export function InputSettings(props: InputSettingsProps) {
+  const { t } = useTexts();
+  const { path, field, onInput } = props;
+  const kinds = Object.keys(newInputs) as InputKind[];
+  return (
+    <>
+      <SelectInput
+        path={`${path}.kind`}
+        label={t('design.kind')}
+        value={field.input.kind}
+        options={kinds.map((kind) => ({ value: kind, label: t(`design.kinds.${kind}`) }))}
+        onValue={(kind) => onInput(newInputs[kind as InputKind], null)}
+      />
+      <KindSettings {...props} />
+    </>
+  );
+}

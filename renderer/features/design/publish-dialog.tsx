@@ -1,0 +1,77 @@
+// Publishing (R1.4, R2.2): what will happen in words, and the passphrase of whoever is signed in. The server checks it as well.
+import { type FormEvent, useState } from 'react';
+import { useAct } from '#renderer/bridge/queries.ts';
+import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
+import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { Dialog } from '#renderer/ui/dialog.tsx';
+import { focusId } from '#renderer/ui/stops.ts';
+import { TextInput } from '#renderer/ui/text-input.tsx';
+
+interface PublishDialogProps {
+  readonly draftId: string;
+  /** What is published and as what, in words. */
+  readonly summary: string;
+  readonly onCancel: () => void;
+  readonly onPublished: (itemVersion: number | null) => void;
+}
+
+export function PublishDialog({ draftId, summary, onCancel, onPublished }: PublishDialogProps) {
+  const { t } = useTexts();
+  const [passphrase, setPassphrase] = useState('');
+  const [isNeeded, setNeeded] = useState(false);
+  const publish = useAct('design.publish');
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setNeeded(passphrase === '');
+    if (passphrase === '') return focusId('design-passphrase');
+    const answer = await publish.run({ draftId, passphrase });
+    if (answer === null) return;
+    setPassphrase('');
+    if (answer.ok) onPublished(answer.value.itemVersion);
+    else focusId('design-passphrase');
+  };
+  return (
+    <Dialog
+      title={t('design.publish.title')}
+      onCancel={publish.isBusy ? () => undefined : onCancel}
+      actions={
+        <>
+          <Button id="design-publish-cancel" keyName="Esc" disabled={publish.isBusy} onClick={onCancel}>
+            {t('design.publish.cancel')}
+          </Button>
+          <Button id="design-publish-confirm" look="primary" type="submit" form="design-publish-form" disabled={publish.isBusy}>
+            {publish.isBusy ? t('design.publish.busy') : t('design.publish.confirm')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="design-publish-form"
+        className="design-publish"
+        noValidate
+        autoComplete="off"
+        onSubmit={(event) => void submit(event)}
+      >
+        <p>{summary}</p>
+        <p className="field-mark">{t('design.publish.effect')}</p>
+        <TextInput
+          id="design-passphrase"
+          label={t('design.publish.passphrase')}
+          help={t('design.publish.passphraseHelp')}
+          error={isNeeded ? { code: 'forms/required', text: t('signIn.passphraseNeeded') } : null}
+          type="password"
+          maxLength={200}
+          autoFocus
+          value={passphrase}
+          onValue={setPassphrase}
+        />
+        <RefusalMessage
+          id="design-publish-error"
+          refusal={publish.refusal}
+          text={publish.refusal?.code === 'server/unreachable' ? t('design.publish.offline') : undefined}
+        />
+      </form>
+    </Dialog>
+  );
+}
