@@ -33,6 +33,7 @@ const kinds: Texts['design']['kinds'] = {
   choice: 'One of several',
   date: 'Date',
   number: 'Whole number',
+  region: 'Region of China',
 };
 
 const members: Texts['design']['members'] = {
@@ -232,5 +233,4 @@ export const design: Texts['design'] = {
     offline: 'The server cannot be reached, nothing was published. The draft is kept; publish again when the network is back.',
   },
   done: { version: '“{{name}}” version {{version}} is published.', service: 'The service “{{name}}” is published.' },
-  import: { act: 'Import XLSForm' },
 };

@@ -33,6 +33,7 @@ const kinds = {
   choice: '单选',
   date: '日期',
   number: '整数',
+  region: '行政区划',
 } as const;
 
 const members = {
@@ -226,5 +227,4 @@ export const design = {
     offline: '联系不到服务器，没有发布。草稿仍保留，恢复网络后再发布。',
   },
   done: { version: '“{{name}}”第 {{version}} 版已发布。', service: '服务“{{name}}”已发布。' },
-  import: { act: '导入 XLSForm' },
 } as const;

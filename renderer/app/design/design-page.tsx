@@ -82,7 +82,6 @@ function Opened({ catalogue, drafts }: OpenedProps) {
       onOpen={(draft) => setOpen(draft)}
       onBegin={(item) => void beginDraft(item)}
       onNew={(kind) => void beginDraft(newItem(kind, catalogue, drafts))}
-      onFile={() => undefined}
     />
   );
 }

@@ -1,5 +1,5 @@
 // What the organisation has published, and what is being worked on: forms, notices, services, each with its version and state.
-import { type ReactNode, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { clockTime } from '#renderer/i18n/formats.ts';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import type { RefusalShown } from '#renderer/i18n/refusal-text.ts';
@@ -102,36 +102,9 @@ interface DesignListProps {
   readonly onOpen: (draft: DesignDraft) => void;
   readonly onBegin: (item: DesignItem) => void;
   readonly onNew: (kind: DesignKind) => void;
-  readonly onFile: (file: File) => void;
 }
 
-function ImportButton({ onFile }: { readonly onFile: (file: File) => void }) {
-  const { t } = useTexts();
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <input
-        ref={input}
-        id="design-file"
-        className="visually-hidden"
-        type="file"
-        accept=".xlsx"
-        tabIndex={-1}
-        aria-label={t('design.import.act')}
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          event.currentTarget.value = '';
-          if (file !== undefined) onFile(file);
-        }}
-      />
-      <Button id="design-import" onClick={() => input.current?.click()}>
-        {t('design.import.act')}
-      </Button>
-    </>
-  );
-}
-
-export function DesignList({ catalogue, drafts, isBusy, refusal, done, onOpen, onBegin, onNew, onFile }: DesignListProps) {
+export function DesignList({ catalogue, drafts, isBusy, refusal, done, onOpen, onBegin, onNew }: DesignListProps) {
   const { t } = useTexts();
   return (
     <ScrollRegion className="design-overview" label={t('design.page')}>
@@ -152,7 +125,6 @@ export function DesignList({ catalogue, drafts, isBusy, refusal, done, onOpen, o
           onOpen={({ draft, item }) => (draft === null ? onBegin(item) : onOpen(draft))}
           actions={
             <>
-              {kind === 'form' ? <ImportButton onFile={onFile} /> : null}
               <Button id={`design-new-${kind}`} disabled={isBusy} onClick={() => onNew(kind)}>
                 {t(`design.new.${kind}`)}
               </Button>

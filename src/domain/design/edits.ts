@@ -16,6 +16,7 @@ export const newInputs: { readonly [K in InputKind]: Extract<FieldInput, { reado
   choice: { kind: 'choice', options: [{ value: '1', label: emptyText }] },
   date: { kind: 'date' },
   number: { kind: 'number' },
+  region: { kind: 'region' },
 };
 
 /** A name that no field has: `field1`, `field2` … */
