@@ -15,6 +15,7 @@ import { loadOrganisationId } from './features/configuration/store.ts';
 import type { AmendableConfiguration } from './features/design/ports.ts';
 import { addDesignRoutes } from './features/design/routes.ts';
 import { createDesignService, type DesignService } from './features/design/service.ts';
+import { createHeadsService, type HeadsService } from './features/devices/heads.ts';
 import { addDeviceRoutes } from './features/devices/routes.ts';
 import { createDevicesService, type DevicesService } from './features/devices/service.ts';
 import { addRecordRoutes } from './features/records/routes.ts';
@@ -47,6 +48,7 @@ export interface Organisation {
   readonly store: Store;
   readonly configuration: ConfigurationService;
   readonly devices: DevicesService;
+  readonly heads: HeadsService;
   readonly records: RecordsService;
   readonly design: DesignService;
   readonly close: () => Promise<void>;
@@ -71,6 +73,7 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
     organisationId,
     store,
     configuration,
+    heads: createHeadsService({ store, clock, organisationId }),
     devices: createDevicesService({ store, keyRing, clock, randomness, organisationId, configuration }),
     design: createDesignService({ store, clock, organisationId, configuration: amendable(configuration) }),
     records: createRecordsService({ store, keyRing, clock, organisationId, configuration }),
@@ -183,7 +186,7 @@ async function createServer(
 
   const authenticate = createAuthenticate(devices, clock);
   const newestVersion = async () => (await configuration.newest()).body.version;
-  addDeviceRoutes(app, devices);
+  addDeviceRoutes(app, { service: devices, heads: organisation.heads }, authenticate);
   addProbeRoute(app, { clock, keyRing, organisationId, configuration: { newestVersion } });
   addConfigurationRoutes(app, configuration, authenticate);
   addDesignRoutes(app, design, authenticate);

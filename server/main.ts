@@ -1,6 +1,7 @@
 // The server's command line. Each command ends with 0, or with 1 and one plain sentence with a code on stderr; never a stack.
 import { configurationUsage, runConfiguration } from './commands/configuration.ts';
 import { configurationExportUsage, runConfigurationExport } from './commands/configuration-export.ts';
+import { copiesUsage, runCopies } from './commands/copies.ts';
 import { enrolmentCodeUsage, runEnrolmentCode } from './commands/enrolment-code.ts';
 import { explain } from './commands/explain.ts';
 import { initUsage, runInit } from './commands/init.ts';
@@ -16,6 +17,7 @@ const usage = [
   configurationUsage,
   configurationExportUsage,
   recoverUsage,
+  copiesUsage,
   passphraseVerifierUsage,
 ];
 
@@ -26,6 +28,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   configuration: runConfiguration,
   'configuration-export': runConfigurationExport,
   recover: runRecover,
+  copies: runCopies,
   'passphrase-verifier': runPassphraseVerifier,
 };
 

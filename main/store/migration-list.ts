@@ -7,6 +7,7 @@ import { rememberClockDrift } from './migrations/0005-remember-clock-drift.ts';
 import { keepDesigns } from './migrations/0006-keep-designs.ts';
 import { keepCopies } from './migrations/0007-keep-copies.ts';
 import { logPrints } from './migrations/0008-log-prints.ts';
+import { rememberReportedHead } from './migrations/0009-remember-reported-head.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   keepDesigns,
   keepCopies,
   logPrints,
+  rememberReportedHead,
 ];

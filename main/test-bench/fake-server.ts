@@ -4,11 +4,12 @@
 import type { LinkAnswer, LinkRequest, ServerLink } from '#main/ports/server-link.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import { fail, ok } from '#src/base/result.ts';
-import { enrolRequest, type PushOutcome, publishRequest, pushRequest } from '#src/contract/sync/messages.ts';
+import { enrolRequest, headRequest, type PushOutcome, publishRequest, pushRequest } from '#src/contract/sync/messages.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import { nextItemVersion, withItem } from '#src/domain/design/rules.ts';
 import { formatEnrolmentCode } from '#src/domain/devices/enrolment-code.ts';
+import { decideHead, type KnownHead, unknownHead } from '#src/domain/devices/heads.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { Receipt } from '#src/domain/sync/receipt.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
@@ -31,6 +32,8 @@ export class FakeServer implements ServerLink {
   readonly stored = new Map<string, string>();
   /** Every sequence number as it came in. */
   readonly sequences: number[] = [];
+  /** What it remembers of the workstation's audit chain. */
+  knownHead: KnownHead = unknownHead;
   mode: Mode = 'up';
   configuration: Configuration;
   minimumProtocol = 1;
@@ -109,6 +112,8 @@ export class FakeServer implements ServerLink {
         return this.#enrol(request.body);
       case '/v1/configuration':
         return (await this.#refuseUnsigned(request)) ?? this.#json(200, { configuration: this.#configuration() });
+      case '/v1/heads':
+        return (await this.#refuseUnsigned(request)) ?? this.#head(request.body);
       case '/v1/design':
         return (await this.#refuseUnsigned(request)) ?? this.#publish(request.body);
       case '/v1/records':
@@ -171,6 +176,13 @@ export class FakeServer implements ServerLink {
     this.configuration = { ...this.configuration, ...withItem(this.configuration, item, itemVersion ?? 1), version: version + 1 };
     this.beforePublishAnswer?.();
     return this.#json(200, { configuration: this.#configuration(), itemVersion });
+  }
+
+  #head(body: string): LinkAnswer {
+    const decided = decideHead(this.knownHead, headRequest.parse(JSON.parse(body)));
+    if (decided === null) return this.#refuse(400, 'internal/invalid-input');
+    this.knownHead = decided.next;
+    return this.#json(200, { outcome: decided.outcome, known: decided.next.head });
   }
 
   #push(body: string): LinkAnswer {

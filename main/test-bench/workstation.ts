@@ -136,8 +136,9 @@ export class TestWorkstation {
   freeMebibytes: number | null = 100_000;
   #app: App | null = null;
 
-  constructor(organisation: TestOrganisation) {
-    this.server = new FakeServer(organisation.configuration, () => this.time.serverMs);
+  /** @param server shared with another workstation; a new one when absent */
+  constructor(organisation: TestOrganisation, server?: FakeServer) {
+    this.server = server ?? new FakeServer(organisation.configuration, () => this.time.serverMs);
   }
 
   get app(): App {

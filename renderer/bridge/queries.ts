@@ -90,7 +90,7 @@ export function useAct<N extends CallName>(name: N): Act<N> {
 /** Which answers each event makes old, by the beginning of the call's name. */
 const madeOldBy: Readonly<Record<EventName, readonly string[]>> = {
   // A program that was started anew knows of no session any more.
-  'startup.changed': ['startup.', 'staff.', 'policy.'],
+  'startup.changed': ['startup.', 'staff.', 'workstation.', 'policy.'],
   'session.changed': ['staff.', 'forms.', 'design.', 'sync.queue', 'receipts.'],
   'sync.changed': ['sync.', 'policy.', 'receipts.'],
   'configuration.changed': ['forms.', 'design.', 'startup.', 'policy.'],

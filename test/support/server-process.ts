@@ -1,7 +1,7 @@
 // The real server as its own process, over the demonstration organisation: for the guided run, `npm start` and the tests.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
@@ -58,6 +58,33 @@ export async function initialiseServer(dataDir: string, secrets: ServerSecrets):
 
 export async function issueEnrolmentCode(dataDir: string, secrets: ServerSecrets, branchId: string): Promise<string> {
   return run(['enrolment-code', '--data', dataDir, '--branch', branchId], secrets);
+}
+
+/** What two custodians do with a workstation's request. @returns the file of their answer */
+export async function answerRecovery(
+  place: { readonly serverDataDir: string; readonly secrets: ServerSecrets; readonly folder: string },
+  asked: { readonly request: string; readonly fingerprint: string },
+): Promise<string> {
+  const { serverDataDir, secrets, folder } = place;
+  const files = {
+    request: join(folder, 'request.json'),
+    journal: join(folder, 'journal.jsonl'),
+    out: join(folder, 'answer.json'),
+  };
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(files.request, asked.request);
+  const shares = [demonstrationCustodians[0], demonstrationCustodians[2]].flatMap((id) => [
+    '--share',
+    join(serverDataDir, 'recovery-shares', `${id}.share`),
+  ]);
+  const named = Object.entries(files).flatMap(([name, file]) => [`--${name}`, file]);
+  await run(['recover', ...named, '--fingerprint', asked.fingerprint, ...shares], secrets);
+  return files.out;
+}
+
+/** The workstations of which a copy has reported; or a person's decision that whichever reports next is the one. */
+export function copies(dataDir: string, secrets: ServerSecrets, accept?: string): Promise<string> {
+  return run(['copies', '--data', dataDir, ...(accept === undefined ? [] : ['--accept', accept])], secrets);
 }
 
 /** Changes the organisation file as the server prints it. */

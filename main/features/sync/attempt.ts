@@ -10,6 +10,7 @@ import type { Connection } from '#src/domain/sync/states.ts';
 import type { SyncPorts } from './ports.ts';
 import { pullConfiguration } from './pull-configuration.ts';
 import { pushWaiting } from './push.ts';
+import { HeadReports } from './report-head.ts';
 
 /** A verified time is written down at most this often: offline sign-in is counted in days. */
 const recordVerifiedEveryMs = 60_000;
@@ -44,11 +45,13 @@ const minuteMs = 60_000;
 
 export class SyncAttempts {
   readonly #ports: SyncPorts;
+  readonly #heads: HeadReports;
   #recordedAtMs: number | null = null;
   #isDriftNoted = false;
 
   constructor(ports: SyncPorts) {
     this.#ports = ports;
+    this.#heads = new HeadReports(ports);
   }
 
   /** @returns null when this workstation is not enrolled or the attempt was ended from outside */
@@ -66,6 +69,8 @@ export class SyncAttempts {
     const pulled = await pullConfiguration(ports, device, probe.configurationVersion, signal);
     if (signal.aborted) return null;
     const pushed = await pushWaiting(ports, device, { isForced, signal });
+    if (signal.aborted) return null;
+    await this.#heads.report(device, signal);
     if (signal.aborted) return null;
     return { connection: 'online', error: pushed ?? pulled, isCutOff: false };
   }

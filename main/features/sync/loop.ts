@@ -11,6 +11,7 @@ import type { SyncOverview } from '#src/contract/ipc/sync.ts';
 import { type Connection, retryDelayMs } from '#src/domain/sync/states.ts';
 import { type AttemptEnd, SyncAttempts } from './attempt.ts';
 import type { SyncPorts } from './ports.ts';
+import { readCopyAlarm } from './report-head.ts';
 
 const idleProbeMs = 10_000;
 const longestProbeDelayMs = 60_000;
@@ -50,7 +51,13 @@ export class SyncLoop {
 
   overview(): SyncOverview {
     const lastError = this.#lastError === null ? null : { code: this.#lastError.code, params: { ...this.#lastError.params } };
-    return { connection: this.#connection, since: this.#since, ...readCounts(this.#ports.store), lastError };
+    return {
+      connection: this.#connection,
+      since: this.#since,
+      ...readCounts(this.#ports.store),
+      lastError,
+      copyAlarm: readCopyAlarm(this.#ports.store),
+    };
   }
 
   /**

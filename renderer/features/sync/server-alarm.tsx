@@ -4,11 +4,12 @@ import './sync.css';
 
 const wrongServer = { code: 'server/wrong-identity', params: {} };
 
-/** Another server answered in our server's place (S4): said on every workspace until it is over. Work goes on, nothing is sent. */
+/** Said on every workspace until it is over: another server answered in ours' place (S4), or another copy of this workstation exists (S3). */
 export function ServerAlarm() {
   const { data } = useCall('sync.overview', {});
   return (
     <div className="server-alarm">
+      {data?.copyAlarm == null ? null : <RefusalMessage id="copy-alarm" refusal={{ code: data.copyAlarm, params: {} }} />}
       {data?.connection === 'wrong-server' ? <RefusalMessage id="server-alarm" refusal={wrongServer} /> : null}
     </div>
   );

@@ -5,6 +5,7 @@ export interface Tables {
   readonly organisation: OrganisationTable;
   readonly configuration: ConfigurationTable;
   readonly device: DeviceTable;
+  readonly device_head: DeviceHeadTable;
   readonly enrolment_code: EnrolmentCodeTable;
   readonly seen_nonce: SeenNonceTable;
   readonly record: RecordTable;
@@ -47,6 +48,18 @@ export interface DeviceTable {
   app_version: string;
   enrolled_at: string;
   last_seen_at: string;
+}
+
+/** The head of a workstation's audit chain as last reported, and whether its copies wait for a person. */
+export interface DeviceHeadTable {
+  organisation_id: string;
+  device_id: string;
+  sequence: number | null;
+  link: string | null;
+  attention: 'rolled-back' | 'cloned' | null;
+  attention_at: string | null;
+  is_continued: 0 | 1;
+  reported_at: string;
 }
 
 export interface EnrolmentCodeTable {

@@ -36,6 +36,8 @@ export const syncOverview = z.object({
   oldestWaitingAt: instant.nullable(),
   lastReceipt: z.object({ position: z.int(), receivedAt: instant }).nullable(),
   lastError: lastError.nullable(),
+  /** The server says that this is an older copy, or one of two, of the workstation it knows; kept until it says otherwise. */
+  copyAlarm: z.enum(['devices/rolled-back', 'devices/cloned']).nullable(),
 });
 export type SyncOverview = z.infer<typeof syncOverview>;
 

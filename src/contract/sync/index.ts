@@ -4,6 +4,8 @@ import {
   configurationResponse,
   enrolRequest,
   enrolResponse,
+  headRequest,
+  headResponse,
   probe,
   publishRequest,
   publishResponse,
@@ -28,6 +30,7 @@ export const routes = {
     response: configurationResponse,
     isDeviceSigned: true,
   },
+  heads: { method: 'POST', path: '/v1/heads', request: headRequest, response: headResponse, isDeviceSigned: true },
   publish: { method: 'POST', path: '/v1/design', request: publishRequest, response: publishResponse, isDeviceSigned: true },
   records: { method: 'POST', path: '/v1/records', request: pushRequest, response: pushResponse, isDeviceSigned: true },
 } as const;

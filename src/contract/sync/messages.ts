@@ -47,6 +47,23 @@ export const pushRequest = z.object({
     .max(200),
 });
 
+const chainHead = z.object({ sequence: z.int().positive(), link: z.string().regex(/^[0-9a-f]{64}$/) });
+
+/** POST /v1/heads — the head of the workstation's audit chain; the server notices an older copy or a clone of it. */
+export const headRequest = z.object({
+  protocol: z.int(),
+  head: chainHead,
+  /** A head of the server's that this chain contains. */
+  contains: chainHead.nullable(),
+  /** A head of the server's that this chain was asked for and does not contain. */
+  lacks: chainHead.nullable(),
+});
+export const headResponse = z.object({
+  outcome: z.enum(['kept', 'compare', 'rolled-back', 'cloned']),
+  /** What the server remembers. */
+  known: chainHead.nullable(),
+});
+
 const refused = z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) });
 
 /** One outcome per record, in the order of the request. One bad record delays no other. */
