@@ -9,6 +9,7 @@ import { policyHandlers } from '#main/features/policy/handlers.ts';
 import { requireRoom } from '#main/features/policy/service.ts';
 import { printingHandlers } from '#main/features/printing/handlers.ts';
 import { receiptsHandlers } from '#main/features/receipts/handlers.ts';
+import { reconciliationHandlers } from '#main/features/reconciliation/handlers.ts';
 import { recordsHandlers } from '#main/features/records/handlers.ts';
 import { registrationHandlers } from '#main/features/registration/handlers.ts';
 import { openRegistrations } from '#main/features/registration/open-registrations.ts';
@@ -130,6 +131,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
       ...receiptsHandlers({ ...ports, printDesk }),
       ...printingHandlers({ ...ports, printDesk }),
       ...syncHandlers(syncPorts, loop),
+      ...reconciliationHandlers({ ...ports, stepUp: stepUp(ports), printDesk }),
       ...workstationHandlers(ports),
     },
     isEnrolled: () => loadDevice(store) !== null,

@@ -8,6 +8,7 @@ import { keepDesigns } from './migrations/0006-keep-designs.ts';
 import { keepCopies } from './migrations/0007-keep-copies.ts';
 import { logPrints } from './migrations/0008-log-prints.ts';
 import { rememberReportedHead } from './migrations/0009-remember-reported-head.ts';
+import { countDays } from './migrations/0010-count-days.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   keepCopies,
   logPrints,
   rememberReportedHead,
+  countDays,
 ];

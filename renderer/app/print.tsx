@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { ReceiptPaper } from '#renderer/features/receipts/receipt-paper.tsx';
+import { DayPaper } from '#renderer/features/reconciliation/day-paper.tsx';
 import { createI18n } from '#renderer/i18n/i18n.ts';
 import { type Paper, type PrintDocument, paper, printDocument } from '#src/domain/printing/schema.ts';
 
@@ -35,7 +36,7 @@ function DocumentPage({ document: shown, paper: size }: { readonly document: Pri
   }, []);
   return (
     <div ref={page} className={`page page-${size}`}>
-      <ReceiptPaper sheet={shown} />
+      {shown.kind === 'receipt' ? <ReceiptPaper sheet={shown} /> : <DayPaper sheet={shown} />}
     </div>
   );
 }

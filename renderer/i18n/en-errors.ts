@@ -3,6 +3,7 @@
 import type { ErrorCode } from '#src/contract/errors.ts';
 import { captureErrors } from './en-capture.ts';
 import { receiptErrors } from './en-receipts.ts';
+import { reconciliationErrors } from './en-reconciliation.ts';
 
 export const errors: Record<ErrorCode, string> = {
   'internal/unexpected':
@@ -92,6 +93,7 @@ export const errors: Record<ErrorCode, string> = {
   'records/being-corrected': 'Another person is correcting this record. Please wait until they have submitted or dropped it.',
   'records/notice-changed': 'The notice has changed, so the earlier acceptance cannot be used. Please register the person anew.',
   ...receiptErrors,
+  ...reconciliationErrors,
   'sync/envelope-invalid': 'The server cannot read the sealed form of this record. It stays here; please call IT.',
   'sync/foreign-record': 'The server says this record is not this workstation’s. It stays here; please call IT.',
   'sync/class-key-unknown': 'The server does not know the key this record is sealed to. It stays here; please call IT.',

@@ -79,6 +79,7 @@ export const screens: SameKeys<typeof zhCnScreens> = {
     workspaces: 'Workspaces',
     capture: 'New registration',
     queue: 'Sync queue',
+    day: 'End of day',
     workstation: 'This workstation',
     design: 'Forms and notices',
     signOut: 'Sign out',

@@ -7,6 +7,7 @@ import { keys } from './en-keys.ts';
 import { policy } from './en-policy.ts';
 import { queueTexts } from './en-queue.ts';
 import { receiptScreens } from './en-receipts.ts';
+import { reconciliationScreens } from './en-reconciliation.ts';
 import { screens } from './en-screens.ts';
 import { secondReview } from './en-second-review.ts';
 import { trouble } from './en-trouble.ts';
@@ -22,6 +23,7 @@ export const en: Texts = {
   ...queueTexts,
   ...secondReview,
   ...receiptScreens,
+  ...reconciliationScreens,
   errors,
   troubles: trouble,
   fieldErrors,

@@ -4,6 +4,7 @@
 import type { ErrorCode } from '#src/contract/errors.ts';
 import { captureErrors } from './zh-cn-capture.ts';
 import { receiptErrors } from './zh-cn-receipts.ts';
+import { reconciliationErrors } from './zh-cn-reconciliation.ts';
 
 export const errors = {
   'internal/unexpected':
@@ -81,6 +82,7 @@ export const errors = {
   'records/being-corrected': '另一位工作人员正在更正这笔登记，请等其提交或放弃。',
   'records/notice-changed': '告知书已更新，原来的同意不能沿用。请为用户重新办理一笔登记。',
   ...receiptErrors,
+  ...reconciliationErrors,
   'sync/envelope-invalid': '服务器无法读取这条记录的密封格式。记录保留在本机，请联系 IT 管理员。',
   'sync/foreign-record': '服务器认为这条记录不属于本工作站。记录保留在本机，请联系 IT 管理员。',
   'sync/class-key-unknown': '服务器不认识这条记录使用的加密密钥。记录保留在本机，请联系 IT 管理员。',

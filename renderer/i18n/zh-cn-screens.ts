@@ -75,6 +75,7 @@ export const screens = {
     workspaces: '工作区',
     capture: '新登记',
     queue: '待同步队列',
+    day: '日终对账',
     workstation: '本机',
     design: '表单与告知书',
     signOut: '退出登录',

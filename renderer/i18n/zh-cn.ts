@@ -8,6 +8,7 @@ import { keys } from './zh-cn-keys.ts';
 import { policy } from './zh-cn-policy.ts';
 import { queueTexts } from './zh-cn-queue.ts';
 import { receiptScreens } from './zh-cn-receipts.ts';
+import { reconciliationScreens } from './zh-cn-reconciliation.ts';
 import { screens } from './zh-cn-screens.ts';
 import { secondReview } from './zh-cn-second-review.ts';
 import { trouble } from './zh-cn-trouble.ts';
@@ -22,6 +23,7 @@ export const zhCn = {
   design,
   partyWarnings,
   ...receiptScreens,
+  ...reconciliationScreens,
   errors,
   troubles: trouble,
   fieldErrors,

@@ -114,7 +114,7 @@ describe('printed', () => {
     expect(await printEvents()).toMatchObject([
       { action: 'receipt.printed', actorId: 'clerk', detail: { channel: 'paper', copy: 1, outcome: 'done' } },
       { action: 'receipt.reprinted', detail: { channel: 'paper', copy: 2 } },
-      { action: 'receipt.printed', detail: { channel: 'pdf', copy: 1 } },
+      { action: 'receipt.saved', detail: { channel: 'pdf', copy: 1 } },
     ]);
   });
 

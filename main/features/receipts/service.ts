@@ -109,8 +109,7 @@ function orderOf(ports: ReceiptsPorts, session: Session, record: SavedRecord, me
     version: record.revision,
     actorId: session.staffId,
     documentOf: (copies) => makeSheet(ports, record, { medium, copies }),
-    first: 'receipt.printed',
-    again: 'receipt.reprinted',
+    actions: { first: 'receipt.printed', again: 'receipt.reprinted', saved: 'receipt.saved' },
   };
 }
 

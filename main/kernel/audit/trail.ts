@@ -7,6 +7,7 @@ import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
 import { canonicalJson } from '#src/base/canonical-json.ts';
 import { type AuditAction, type AuditEvent, auditEvent, auditLink, chainStart } from '#src/domain/audit/events.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
+import { countForDay } from './day-counts.ts';
 
 export interface AuditEntry {
   readonly action: AuditAction;
@@ -48,6 +49,7 @@ export class AuditTrail {
     });
     const link = auditLink(event, sha256Hex);
     transaction.run('INSERT INTO audit (sequence, event, link) VALUES (?, ?, ?)', event.sequence, canonicalJson(event), link);
+    countForDay(transaction, this.#time.businessDay(), event);
     this.#time.recordSeen(transaction);
     this.#scope.note(entry.action);
   }

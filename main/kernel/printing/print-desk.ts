@@ -33,9 +33,8 @@ export interface PrintOrder extends Printed {
   readonly actorId: string;
   /** The page, given how many copies came before this one. */
   readonly documentOf: (copies: number) => PrintDocument;
-  /** The event of a first and of every further copy. */
-  readonly first: AuditAction;
-  readonly again: AuditAction;
+  /** The event of a first paper, of every further one, and of a PDF. */
+  readonly actions: { readonly first: AuditAction; readonly again: AuditAction; readonly saved: AuditAction };
 }
 
 /** The print's own number, and how many copies of its channel there were before. */
@@ -129,11 +128,12 @@ export class PrintDesk {
   #end(order: PrintOrder, channel: PrintChannel, { printJob, copies }: PrintDone, outcome: Outcome): void {
     const { store, time, trail } = this.#ports;
     const name = outcomeNames[outcome.outcome];
-    const copyAction = copies === 0 ? order.first : order.again;
+    const paperAction = copies === 0 ? order.actions.first : order.actions.again;
+    const doneAction = channel === 'pdf' ? order.actions.saved : paperAction;
     store.write((transaction) => {
       endPrint(transaction, printJob, name, time.claimedNow());
       trail.append(transaction, {
-        action: name === 'done' ? copyAction : 'print.not-done',
+        action: name === 'done' ? doneAction : 'print.not-done',
         actorId: order.actorId,
         subjectId: order.subject,
         detail: { kind: order.kind, channel, version: order.version, copy: copies + 1, outcome: name },

@@ -4,6 +4,7 @@
 import * as z from 'zod';
 import type { Clock } from '#main/ports/clock.ts';
 import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
+import { formatCalendarDate } from '#src/base/calendar-date.ts';
 import { type Instant, instantFromMs } from '#src/base/instant.ts';
 
 const dayMs = 86_400_000;
@@ -40,6 +41,14 @@ export class TrustedTime {
     const byRun = serverMs + this.#clock.monotonicMs() - monotonicMs;
     // The clock's own advance counts too: the monotonic count may stand still while the machine sleeps.
     return Math.max(byRun, serverMs + this.#clock.nowMs() - clockMs, latestMs);
+  }
+
+  /**
+   * The day's work this moment belongs to, `2026-11-24`: the local date of the decision time. A clock set back does not turn it back;
+   * one set forward moves it on until the server's time corrects it.
+   */
+  businessDay(): string {
+    return formatCalendarDate(this.#clock.dateOf(this.decisionMs()));
   }
 
   /** The server's time as far as known, for signatures of requests. */

@@ -7,6 +7,7 @@ import { formsCalls } from '#src/contract/ipc/forms.ts';
 import { policyCalls } from '#src/contract/ipc/policy.ts';
 import { printingCalls } from '#src/contract/ipc/printing.ts';
 import { receiptsCalls } from '#src/contract/ipc/receipts.ts';
+import { reconciliationCalls } from '#src/contract/ipc/reconciliation.ts';
 import { recordsCalls } from '#src/contract/ipc/records.ts';
 import { registrationCalls } from '#src/contract/ipc/registration.ts';
 import { staffCalls } from '#src/contract/ipc/staff.ts';
@@ -25,6 +26,7 @@ export const calls = {
   ...recordsCalls,
   ...receiptsCalls,
   ...printingCalls,
+  ...reconciliationCalls,
   ...syncCalls,
   ...policyCalls,
   ...workstationCalls,

@@ -34,6 +34,6 @@ export const receiptsCalls = defineCalls({
     output: printAnswer,
     errors: ['receipts/unknown', ...pdfErrors],
     permission: 'receipts:print',
-    audit: ['receipt.printed', 'receipt.reprinted'],
+    audit: 'receipt.saved',
   },
 });

@@ -11,6 +11,8 @@ export type Permission =
   | 'registration:capture'
   | 'registration:confirm'
   | 'receipts:print'
+  | 'day:view'
+  | 'day:close'
   | 'sync:view'
   | 'records:view'
   | 'records:view-all'
@@ -18,8 +20,17 @@ export type Permission =
   | 'workstation:manage';
 
 const granted: Record<Role, readonly Permission[]> = {
-  clerk: ['registration:capture', 'receipts:print', 'sync:view', 'records:view'],
-  supervisor: ['registration:capture', 'registration:confirm', 'receipts:print', 'sync:view', 'records:view', 'records:view-all'],
+  clerk: ['registration:capture', 'receipts:print', 'day:view', 'sync:view', 'records:view'],
+  supervisor: [
+    'registration:capture',
+    'registration:confirm',
+    'receipts:print',
+    'day:view',
+    'day:close',
+    'sync:view',
+    'records:view',
+    'records:view-all',
+  ],
   'it-administrator': ['forms:design', 'sync:view', 'workstation:manage'],
 };
 
