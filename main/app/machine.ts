@@ -52,6 +52,11 @@ export function realMachine(options: StartOptions, host: { readonly printer: Pri
         const timer = setTimeout(task, delayMs);
         return () => clearTimeout(timer);
       },
+      every: (periodMs, task) => {
+        const timer = setInterval(task, periodMs);
+        timer.unref();
+        return () => clearInterval(timer);
+      },
     },
     keyStore: keychain.isEvaluation
       ? evaluationKeyStore(keychain.evaluationDir, options.dataDir)

@@ -14,6 +14,7 @@ import { recordsHandlers } from '#main/features/records/handlers.ts';
 import { registrationHandlers } from '#main/features/registration/handlers.ts';
 import { openRegistrations } from '#main/features/registration/open-registrations.ts';
 import { staffHandlers } from '#main/features/staff/handlers.ts';
+import { IdleWatch } from '#main/features/staff/idle-watch.ts';
 import { endRevokedSession } from '#main/features/staff/service.ts';
 import { stepUp } from '#main/features/staff/step-up.ts';
 import type { OpenProgram } from '#main/features/startup/ports.ts';
@@ -58,6 +59,8 @@ export interface ProgramParts extends MachinePorts {
 export interface RunningProgram extends OpenProgram {
   readonly handlers: Handlers<ProgramCalls>;
 }
+
+const idleLookMs = 15_000;
 
 interface Kernel {
   readonly opened: OpenedWorkstation;
@@ -110,6 +113,8 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
   const syncPorts = { ...ports, configurationApplied, attempted: () => kernel.mirror.renew() };
   const loop = new SyncLoop(syncPorts);
   let stopClosing = (): void => undefined;
+  const idleWatch = new IdleWatch(ports);
+  const stopWatching = parts.timers.every(idleLookMs, () => idleWatch.check());
   const recordSaved = () => {
     parts.emit('sync.changed', {});
     void loop.attempt(false);
@@ -117,7 +122,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
   return {
     handlers: {
       ...devicesHandlers(ports),
-      ...staffHandlers(ports),
+      ...staffHandlers(ports, idleWatch),
       ...formsHandlers(ports),
       ...designHandlers({ ...ports, stepUp: stepUp(ports), configurationApplied }),
       ...policyHandlers(ports),
@@ -150,6 +155,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
     close: async () => {
       parts.session.set(null);
       stopClosing();
+      stopWatching();
       await loop.stop();
       await kernel.mirror.end();
       opened.close();

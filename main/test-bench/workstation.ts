@@ -67,6 +67,8 @@ export class FakeTime {
   /** What really passed. */
   monotonicMs = 1_000;
   tasks: Task[] = [];
+  /** What runs again and again; run by `tick`. */
+  readonly ticking = new Set<() => void>();
   /** Housekeeping, apart from what happens from minute to minute. */
   rareTasks: Task[] = [];
 
@@ -78,6 +80,10 @@ export class FakeTime {
   advance(ms: number): void {
     this.clockMs += ms;
     this.monotonicMs += ms;
+  }
+
+  tick(): void {
+    for (const run of this.ticking) run();
   }
 
   /** Moves to the next timer and runs it. */
@@ -118,6 +124,10 @@ export class FakeTime {
             this.tasks = this.tasks.filter((other) => other !== task);
             this.rareTasks = this.rareTasks.filter((other) => other !== task);
           };
+        },
+        every: (_periodMs, run) => {
+          this.ticking.add(run);
+          return () => void this.ticking.delete(run);
         },
       },
     };

@@ -1,6 +1,7 @@
 // Which screen: by what the program says of itself, then by who is signed in. No state of its own.
 
-import { useEffect } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { useCall, useLiveAnswers } from '#renderer/bridge/queries.ts';
 import { EnrolmentScreen } from '#renderer/features/devices/enrolment-screen.tsx';
 import { OfflineDaysNotice } from '#renderer/features/policy/offline-days-notice.tsx';
@@ -11,6 +12,16 @@ import { ConfigurationImport } from '#renderer/features/sync/configuration-impor
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import type { Language } from '#src/base/language.ts';
 import { Frame } from './frame.tsx';
+import { PlaceContext, type PlaceOfLock } from './use-return.ts';
+
+/** Nothing one person saw stays for the next, however the session ended. */
+function useForgetting(staffId: string | null): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (staffId !== null) return;
+    client.removeQueries({ predicate: ({ queryKey }) => !/^(startup|staff|policy)[.]/u.test(String(queryKey[0])) });
+  }, [client, staffId]);
+}
 
 const unknownTrouble = { code: 'internal/unexpected', params: { correlationId: 'status' } };
 
@@ -18,6 +29,7 @@ function Screen() {
   const { data: status, error } = useCall('startup.status', {});
   const isReady = status?.phase === 'ready';
   const { data: current } = useCall('staff.current', {}, { isEnabled: isReady });
+  useForgetting(current?.session?.staffId ?? null);
   if (error !== null) return <TroubleScreen trouble={error} />;
   if (status === undefined || status.phase === 'starting') return <StartingScreen work={status?.work} />;
   if (status.phase === 'trouble') return <TroubleScreen trouble={status.trouble ?? unknownTrouble} />;
@@ -50,12 +62,15 @@ function useDocumentLanguage(language: Language): void {
 }
 
 export function App() {
+  const place = useRef<PlaceOfLock>(null);
   useLiveAnswers();
   useDocumentLanguage(useTexts().language);
   return (
-    <div className="shell">
-      <EvaluationRibbon />
-      <Screen />
-    </div>
+    <PlaceContext value={place}>
+      <div className="shell">
+        <EvaluationRibbon />
+        <Screen />
+      </div>
+    </PlaceContext>
   );
 }

@@ -16,6 +16,7 @@ import type { StartupStatus } from '#src/contract/ipc/startup.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 import { CapturePage } from './capture/capture-page.tsx';
 import { useLock } from './use-lock.ts';
+import { useReturn } from './use-return.ts';
 import { type Workspace, workspaces, workspacesOf } from './workspaces.tsx';
 import './frame.css';
 
@@ -89,8 +90,6 @@ export function Frame({ status, session }: FrameProps) {
     const answer = await signOut.run({});
     if (!answer?.ok) return;
     client.setQueryData(['staff.current', {}], { session: null });
-    // Nothing this person saw stays for the next one.
-    client.removeQueries({ predicate: ({ queryKey }) => !/^(startup|staff)[.]/u.test(String(queryKey[0])) });
   };
   const keepAndGo = () => {
     // At once: the page that goes saves its last keystrokes, and that must be asked before a sign-out is.
@@ -103,8 +102,10 @@ export function Frame({ status, session }: FrameProps) {
     keepAndGo();
   };
 
+  const notePlace = useReturn(session.staffId, capture, dispatch);
   const lock = () => {
     setLeaving(null);
+    notePlace();
     flushSync(() => dispatch({ kind: 'ended' }));
     void endSession();
   };

@@ -1,10 +1,58 @@
 // Locking (S2, S6): by key, or after the policy's minutes without key or mouse. What was typed is kept first; then the session ends
 // and the sign-in screen stands there, so that a lock blanks at once and the next person sees nothing.
 import { useEffect, useRef } from 'react';
+import { call } from '#renderer/bridge/api.ts';
 import { useCall } from '#renderer/bridge/queries.ts';
 
 const minuteMs = 60_000;
+/** Looked at this often, because a timer of many minutes stands still while the machine sleeps. */
+const lookEveryMs = 5_000;
+/** The program ends an idle session too; it hears of a living person this often at most. */
+const tellEveryMs = 20_000;
 const signsOfLife = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const;
+
+interface Moment {
+  readonly clockMs: number;
+  readonly monotonicMs: number;
+}
+
+function now(): Moment {
+  return { clockMs: Date.now(), monotonicMs: performance.now() };
+}
+
+/** By whichever clock says more: one may stand still during sleep, the other may be set. */
+function since(moment: Moment): number {
+  const { clockMs, monotonicMs } = now();
+  return Math.max(clockMs - moment.clockMs, monotonicMs - moment.monotonicMs);
+}
+
+function useIdle(minutes: number | undefined, lock: () => void): void {
+  useEffect(() => {
+    if (minutes === undefined) return;
+    let lastLife = now();
+    let lastTold = lastLife;
+    const isIdle = () => since(lastLife) >= minutes * minuteMs;
+    const look = () => {
+      if (isIdle()) lock();
+    };
+    const live = () => {
+      // The mouse that wakes a machine is not a sign that nobody was away.
+      if (isIdle()) return lock();
+      lastLife = now();
+      if (since(lastTold) < tellEveryMs) return;
+      lastTold = lastLife;
+      void call('staff.alive', {});
+    };
+    const timer = setInterval(look, lookEveryMs);
+    document.addEventListener('visibilitychange', look);
+    for (const sign of signsOfLife) document.addEventListener(sign, live, { passive: true, capture: true });
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
+      for (const sign of signsOfLife) document.removeEventListener(sign, live, { capture: true });
+    };
+  }, [minutes, lock]);
+}
 
 /** @param lock called at Ctrl+L (⌘L) and when nobody has touched anything for long enough */
 export function useLock(lock: () => void): void {
@@ -13,27 +61,15 @@ export function useLock(lock: () => void): void {
   useEffect(() => {
     latest.current = lock;
   });
+  const lockNow = useRef(() => latest.current()).current;
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'l' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
       event.preventDefault();
-      latest.current();
+      lockNow();
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
-  }, []);
-  const minutes = data?.minutes;
-  useEffect(() => {
-    if (minutes === undefined) return;
-    let timer = setTimeout(() => latest.current(), minutes * minuteMs);
-    const begin = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => latest.current(), minutes * minuteMs);
-    };
-    for (const sign of signsOfLife) document.addEventListener(sign, begin, { passive: true });
-    return () => {
-      clearTimeout(timer);
-      for (const sign of signsOfLife) document.removeEventListener(sign, begin);
-    };
-  }, [minutes]);
+  }, [lockNow]);
+  useIdle(data?.minutes, lockNow);
 }

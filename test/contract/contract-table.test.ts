@@ -38,6 +38,7 @@ test('a call that changes something is audited', () => {
       'startup.recoveryRequest',
       'startup.retry',
       'startup.status',
+      'staff.alive',
       'staff.current',
       'staff.idleLock',
       'registration.save',

@@ -1,12 +1,23 @@
 import { Refusal } from '#src/contract/errors.ts';
 import type { Handlers } from '#src/contract/ipc/define.ts';
 import type { staffCalls } from '#src/contract/ipc/staff.ts';
+import type { IdleWatch } from './idle-watch.ts';
 import type { StaffPorts } from './ports.ts';
 import { signIn, signOut } from './service.ts';
 
-export function staffHandlers(ports: StaffPorts): Handlers<typeof staffCalls> {
+export function staffHandlers(ports: StaffPorts, idleWatch: IdleWatch): Handlers<typeof staffCalls> {
   return {
-    'staff.signIn': (input) => signIn(ports, input),
+    'staff.signIn': async (input) => {
+      const session = await signIn(ports, input);
+      idleWatch.touch();
+      return session;
+    },
+    'staff.alive': () => {
+      // Asked first: after a sleep the sign of life may come before the watch's own look.
+      idleWatch.check();
+      idleWatch.touch();
+      return {};
+    },
     'staff.signOut': (_input, { session }) => {
       if (session === null) throw new Refusal('access/signed-out', {});
       signOut(ports, session);

@@ -19,6 +19,8 @@ export const staffCalls = defineCalls({
     audit: 'staff.signed-in',
   },
   'staff.signOut': { input: z.object({}), output: z.object({}), errors: [], permission: 'signed-in', audit: 'staff.signed-out' },
+  /** Somebody is at the screen: key or mouse, told now and then. Without it the program ends the session by itself. */
+  'staff.alive': { input: z.object({}), output: z.object({}), errors: [], permission: 'signed-in', audit: null },
   /** After how many minutes without key or mouse the screen locks itself: the organisation's policy. */
   'staff.idleLock': {
     input: z.object({}),

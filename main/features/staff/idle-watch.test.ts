@@ -1,0 +1,65 @@
+// A session nobody is at ends in the program itself, whatever the screen does (S2, S6).
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
+import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+
+let organisation: TestOrganisation;
+let workstation: TestWorkstation;
+const minuteMs = 60_000;
+
+beforeAll(async () => {
+  organisation = await testOrganisation();
+});
+beforeEach(async () => {
+  workstation = new TestWorkstation(organisation);
+  await workstation.start(workstation.order);
+  unwrap(await workstation.signIn());
+});
+afterEach(() => workstation.remove());
+
+const signedIn = async () => unwrap(await workstation.api['staff.current']({})).session?.staffId ?? null;
+const alive = () => workstation.app.call('staff.alive', {});
+
+test('lasts while there are signs of life and ends a minute after the policy without them', async () => {
+  for (let times = 0; times < 4; times++) {
+    workstation.time.advance(4 * minuteMs);
+    unwrap(await alive());
+    workstation.time.tick();
+  }
+  workstation.time.advance(6 * minuteMs);
+  workstation.time.tick();
+  expect(await signedIn()).toBe('clerk');
+  const before = workstation.events.length;
+  workstation.time.advance(1);
+  workstation.time.tick();
+  expect(await signedIn()).toBeNull();
+  expect(workstation.events.slice(before)).toContain('session.changed');
+  expect(refusalOf(await workstation.app.call('forms.services', {}))).toBe('access/signed-out');
+});
+
+test.each([
+  ['the monotonic count stood still while the machine slept', { clockMs: 30 * minuteMs, monotonicMs: 0 }],
+  ['the clock was set back', { clockMs: -60 * minuteMs, monotonicMs: 30 * minuteMs }],
+])('also when %s', async (_name, passed) => {
+  workstation.time.clockMs += passed.clockMs;
+  workstation.time.monotonicMs += passed.monotonicMs;
+  workstation.time.tick();
+  expect(await signedIn()).toBeNull();
+});
+
+test('a sign of life after the sleep does not save it', async () => {
+  workstation.time.clockMs += 30 * minuteMs;
+  await alive();
+  expect(await signedIn()).toBeNull();
+});
+
+test('what was typed stays for the clerk', async () => {
+  const registrationId = await workstation.begin();
+  unwrap(await workstation.app.call('registration.save', { registrationId, values: { name: '赵测试' } }));
+  workstation.time.advance(30 * minuteMs);
+  workstation.time.tick();
+  unwrap(await workstation.signIn());
+  expect(unwrap(await workstation.app.call('registration.resume', { registrationId }))).toMatchObject({
+    values: { name: '赵测试' },
+  });
+});
