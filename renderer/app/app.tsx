@@ -9,6 +9,7 @@ import { SignInScreen } from '#renderer/features/staff/sign-in-screen.tsx';
 import { StartingScreen } from '#renderer/features/startup/starting-screen.tsx';
 import { TroubleScreen } from '#renderer/features/startup/trouble-screen.tsx';
 import { ConfigurationImport } from '#renderer/features/sync/configuration-import.tsx';
+import { ShiftSummary } from '#renderer/features/sync/shift-summary.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import type { Language } from '#src/base/language.ts';
 import { Frame } from './frame.tsx';
@@ -37,7 +38,16 @@ function Screen() {
   if (current === undefined) return <StartingScreen />;
   const { session } = current;
   return session === null ? (
-    <SignInScreen status={status} notice={<OfflineDaysNotice />} footer={<ConfigurationImport />} />
+    <SignInScreen
+      status={status}
+      notice={<OfflineDaysNotice />}
+      footer={
+        <>
+          <ShiftSummary />
+          <ConfigurationImport />
+        </>
+      }
+    />
   ) : (
     <Frame key={session.staffId} status={status} session={session} />
   );

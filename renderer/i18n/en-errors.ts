@@ -101,5 +101,6 @@ export const errors: Record<ErrorCode, string> = {
   'sync/correction-unfit':
     'The server does not hold the version this correction replaces, so it was not taken. It stays here; please call IT.',
   'sync/conflict': 'The server holds another record under this number; it was not overwritten. It stays here; please call IT.',
+  'sync/nothing-to-retry': 'This record does not need to be sent any more.',
   'sync/receipt-invalid': 'The server’s receipt did not pass verification, so the record still counts as waiting.',
 };

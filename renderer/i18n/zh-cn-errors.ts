@@ -89,5 +89,6 @@ export const errors = {
   'sync/form-unknown': '服务器不认识这条记录使用的表单版本。记录保留在本机，请联系 IT 管理员。',
   'sync/correction-unfit': '服务器上没有这次更正所针对的版本，因此没有接受。登记仍保存在本机，请联系 IT 管理员。',
   'sync/conflict': '服务器上已有同编号而内容不同的记录，未被覆盖。记录保留在本机，请联系 IT 管理员。',
+  'sync/nothing-to-retry': '这条记录已不需要发送。',
   'sync/receipt-invalid': '服务器的回执未通过验证，因此仍按“待同步”处理。',
 } as const satisfies Record<ErrorCode, string>;

@@ -116,6 +116,7 @@ export const errorCodes = {
   'sync/form-unknown': { params: none, http: 400, retry: false },
   'sync/correction-unfit': { params: none, http: 409, retry: false },
   'sync/conflict': { params: none, http: 409, retry: false },
+  'sync/nothing-to-retry': { params: none, http: 409, retry: false },
   'sync/receipt-invalid': { params: none, http: 502, retry: true },
 } as const satisfies Record<string, Entry>;
 

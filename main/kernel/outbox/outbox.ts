@@ -174,3 +174,23 @@ export function supersede(transaction: WriteTransaction, recordId: string, revis
   );
   return changed?.sequence ?? null;
 }
+
+const retriedRow = z.object({ record_id: z.string(), was: z.string() });
+
+/**
+ * A person wants this one sent now: a waiting record becomes due, a refused one goes back to waiting with what was said last kept.
+ * @returns its id and whether it had been refused, or null when it neither waits nor was refused
+ */
+export function makeDue(
+  transaction: WriteTransaction,
+  sequence: number,
+): { readonly recordId: string; readonly wasRefused: boolean } | null {
+  const found = transaction.one(
+    retriedRow,
+    `SELECT record_id, state AS was FROM outbox WHERE sequence = ? AND state IN ('waiting', 'quarantined')`,
+    sequence,
+  );
+  if (found === null) return null;
+  transaction.run("UPDATE outbox SET state = 'waiting', next_try_ms = NULL WHERE sequence = ?", sequence);
+  return { recordId: found.record_id, wasRefused: found.was === 'quarantined' };
+}

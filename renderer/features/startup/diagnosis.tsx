@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { useCall } from '#renderer/bridge/queries.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
-import { copyAll, saveText } from './hand-over.ts';
+import { copyAll, saveText } from '#renderer/ui/hand-over.ts';
 
 /** The diagnosis text, to copy or to save. It holds no personal data; the program sees to that. */
 export function Diagnosis() {

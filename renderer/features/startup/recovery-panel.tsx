@@ -6,8 +6,8 @@ import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { describedBy, Field } from '#renderer/ui/field.tsx';
+import { copyAll, saveText } from '#renderer/ui/hand-over.ts';
 import { privateInput } from '#renderer/ui/text-input.tsx';
-import { copyAll, saveText } from './hand-over.ts';
 
 const largestAnswer = 20_000;
 

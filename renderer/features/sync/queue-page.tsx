@@ -5,14 +5,16 @@ import { ageText } from '#renderer/i18n/formats.ts';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { digitKeys, useKeys } from '#renderer/ui/keys.ts';
 import { useNow } from '#renderer/ui/now.ts';
 import { ScrollRegion } from '#renderer/ui/scroll-region.tsx';
 import type { SyncOverview } from '#src/contract/ipc/sync.ts';
 import type { OutboxState } from '#src/domain/sync/states.ts';
 import { QueueTable } from './queue-table.tsx';
+import { RecordDetails } from './record-details.tsx';
 import './sync.css';
 
-const pageSize = 200;
+const pageSize = 100;
 const filters = ['all', 'waiting', 'quarantined', 'synced'] as const;
 type Filter = (typeof filters)[number];
 
@@ -24,11 +26,18 @@ function countOf(overview: SyncOverview, filter: Filter): number {
 function Filters({ filter, onFilter }: { readonly filter: Filter; readonly onFilter: (filter: Filter) => void }) {
   const { t } = useTexts();
   const { data: overview } = useCall('sync.overview', {});
+  useKeys(digitKeys(filters, onFilter));
   return (
     <fieldset className="queue-filter">
       <legend className="visually-hidden">{t('queue.filter')}</legend>
-      {filters.map((name) => (
-        <Button key={name} id={`queue-filter-${name}`} aria-pressed={filter === name} onClick={() => onFilter(name)}>
+      {filters.map((name, index) => (
+        <Button
+          key={name}
+          id={`queue-filter-${name}`}
+          aria-pressed={filter === name}
+          keyName={String(index + 1)}
+          onClick={() => onFilter(name)}
+        >
           {name === 'all' ? t('queue.all') : t(`queue.states.${name}`)}
           <span>{overview === undefined ? '' : countOf(overview, name)}</span>
         </Button>
@@ -59,13 +68,26 @@ function Head({ nowMs }: { readonly nowMs: number }) {
   );
 }
 
-function Items({ filter, nowMs }: { readonly filter: Filter; readonly nowMs: number }) {
+interface ItemsProps {
+  readonly filter: Filter;
+  readonly nowMs: number;
+}
+
+/** A page at a time, by sequence: a hundred thousand records cost no more than one page of them. */
+function Items({ filter, nowMs }: ItemsProps) {
   const { t } = useTexts();
+  /** Where each page begins, the newest first. */
+  const [starts, setStarts] = useState<readonly (number | null)[]>([null]);
+  const [openSequence, setOpen] = useState<number | null>(null);
   const state: OutboxState | null = filter === 'all' ? null : filter;
-  const { data, error } = useCall('sync.queue', { state, limit: pageSize, before: null });
+  const { data, error } = useCall('sync.queue', { state, limit: pageSize, before: starts.at(-1) ?? null });
   if (error !== null) return <RefusalMessage refusal={error} />;
   if (data === undefined) return <p aria-busy="true">{t('frame.loading')}</p>;
-  if (data.items.length === 0) {
+  const { items, total } = data;
+  const last = items.at(-1);
+  const open = items.find(({ sequence }) => sequence === openSequence);
+  const shownBefore = (starts.length - 1) * pageSize;
+  if (items.length === 0 && starts.length === 1) {
     return (
       <div id="queue-empty" className="empty queue-scroll">
         <h2>{filter === 'all' ? t('queue.empty') : t('queue.emptyFilter')}</h2>
@@ -74,12 +96,29 @@ function Items({ filter, nowMs }: { readonly filter: Filter; readonly nowMs: num
     );
   }
   return (
-    <ScrollRegion className="queue-scroll" label={t('queue.title')}>
-      <QueueTable items={data.items} nowMs={nowMs} />
-      {data.total > data.items.length ? (
-        <p className="empty">{t('queue.showing', { shown: data.items.length, total: data.total })}</p>
-      ) : null}
-    </ScrollRegion>
+    <>
+      <ScrollRegion className="queue-scroll" label={t('queue.title')}>
+        <QueueTable items={items} nowMs={nowMs} onOpen={({ sequence }) => setOpen(sequence)} />
+        {total > pageSize || starts.length > 1 ? (
+          <div className="queue-pages">
+            <Button id="queue-newer" disabled={starts.length === 1} onClick={() => setStarts(starts.slice(0, -1))}>
+              {t('queuePages.newer')}
+            </Button>
+            <span id="queue-range">
+              {t('queuePages.range', { from: shownBefore + 1, to: shownBefore + items.length, total })}
+            </span>
+            <Button
+              id="queue-older"
+              disabled={last === undefined || shownBefore + items.length >= total}
+              onClick={() => setStarts([...starts, last?.sequence ?? null])}
+            >
+              {t('queuePages.older')}
+            </Button>
+          </div>
+        ) : null}
+      </ScrollRegion>
+      {open === undefined ? null : <RecordDetails item={open} onClose={() => setOpen(null)} />}
+    </>
   );
 }
 
@@ -92,7 +131,7 @@ export function QueuePage() {
         <Head nowMs={nowMs} />
       </div>
       <Filters filter={filter} onFilter={setFilter} />
-      <Items filter={filter} nowMs={nowMs} />
+      <Items key={filter} filter={filter} nowMs={nowMs} />
     </div>
   );
 }

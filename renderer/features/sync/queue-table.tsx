@@ -1,15 +1,24 @@
+import { useRef } from 'react';
 import { ageText, clockTime } from '#renderer/i18n/formats.ts';
 import { refusalText } from '#renderer/i18n/refusal-text.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { useKeys } from '#renderer/ui/keys.ts';
 import type { QueueItem } from '#src/contract/ipc/sync.ts';
 import { RecordState } from './record-state.tsx';
 
-const columns = ['state', 'subject', 'service', 'submittedAt', 'attempts', 'lastError', 'nextTry', 'receipt'] as const;
+const columns = ['state', 'subject', 'service', 'submittedAt', 'attempts', 'lastError', 'nextTry', 'receipt', 'action'] as const;
 
 /** The table is renewed every five seconds; counting down below that would be a pretence. */
 const soonMs = 5_000;
 
-function QueueRow({ item, nowMs }: { readonly item: QueueItem; readonly nowMs: number }) {
+interface QueueRowProps {
+  readonly item: QueueItem;
+  readonly nowMs: number;
+  readonly onOpen: (item: QueueItem) => void;
+}
+
+function QueueRow({ item, nowMs, onOpen }: QueueRowProps) {
   const { t, local } = useTexts();
   const { receipt, lastError, nextTryAt } = item;
   const isWaiting = item.state === 'waiting';
@@ -50,12 +59,37 @@ function QueueRow({ item, nowMs }: { readonly item: QueueItem; readonly nowMs: n
       </td>
       <td className="nowrap">{isWaiting ? nextTry : t('queue.none')}</td>
       <td className="number">{receipt === null ? t('queue.none') : receipt.position}</td>
+      <td>
+        <Button
+          className="queue-open"
+          aria-label={`${t(`queueActions.${item.state}`)} ${item.maskedName}`}
+          onClick={() => onOpen(item)}
+        >
+          {t(`queueActions.${item.state}`)}
+        </Button>
+      </td>
     </tr>
   );
 }
 
+interface QueueTableProps {
+  readonly items: readonly QueueItem[];
+  readonly nowMs: number;
+  readonly onOpen: (item: QueueItem) => void;
+}
+
 /** The queue as a table; names and numbers arrive masked. */
-export function QueueTable({ items, nowMs }: { readonly items: readonly QueueItem[]; readonly nowMs: number }) {
+export function QueueTable({ items, nowMs, onOpen }: QueueTableProps) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  // Arrows go from row to row by their action; Enter presses it, as on every button.
+  const move = (step: 1 | -1) => {
+    const actions = [...(body.current?.querySelectorAll<HTMLElement>('.queue-open') ?? [])];
+    const focused = document.activeElement;
+    const at = focused instanceof HTMLElement ? actions.indexOf(focused) : -1;
+    const next = at === -1 ? 0 : Math.min(actions.length - 1, Math.max(0, at + step));
+    actions[next]?.focus();
+  };
+  useKeys({ arrowdown: () => move(1), arrowup: () => move(-1) });
   const { t } = useTexts();
   return (
     <table className="queue-table">
@@ -68,9 +102,9 @@ export function QueueTable({ items, nowMs }: { readonly items: readonly QueueIte
           ))}
         </tr>
       </thead>
-      <tbody>
+      <tbody ref={body}>
         {items.map((item) => (
-          <QueueRow key={item.sequence} item={item} nowMs={nowMs} />
+          <QueueRow key={item.sequence} item={item} nowMs={nowMs} onOpen={onOpen} />
         ))}
       </tbody>
     </table>

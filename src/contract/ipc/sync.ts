@@ -68,6 +68,14 @@ export const syncCalls = defineCalls({
     permission: 'public',
     audit: 'configuration.imported',
   },
+  /** Sends one record now: a waiting one before its next try, a refused one again. Answers when that attempt has ended. */
+  'sync.retry': {
+    input: z.object({ sequence: z.int().positive() }),
+    output: syncOverview,
+    errors: ['sync/nothing-to-retry'],
+    permission: 'sync:view',
+    audit: 'record.retried',
+  },
   /** Tries now instead of at the next scheduled time; answers when that attempt has ended. */
   'sync.now': { input: z.object({}), output: syncOverview, errors: [], permission: 'sync:view', audit: null },
 });

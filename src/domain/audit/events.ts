@@ -30,6 +30,7 @@ export const auditAction = z.enum([
   'print.settings-changed',
   'record.synced',
   'record.quarantined',
+  'record.retried',
   'record.reopened',
   'record.corrected',
   'record.unmasked',
