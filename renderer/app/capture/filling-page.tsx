@@ -49,13 +49,15 @@ export function FillingPage({ state, dispatch }: FillingPageProps) {
     else focusId(`field-${first.field}`);
   };
   const edit = () => {
+    if (submission.isBusy) return;
     dispatch({ kind: 'review-left' });
     focusId(`field-${firstField}`);
   };
 
   return (
     <div className="capture-columns">
-      <div className="capture-left">
+      {/* What is being saved is what was reviewed: nothing may look as if it could still be changed. */}
+      <div className="capture-left" inert={submission.isBusy}>
         <RefusalMessage id="consent-error" refusal={consents.refusal} />
         <FieldsPart
           state={state}

@@ -38,7 +38,9 @@ export function ReviewColumn({ state, submission, dispatch, onEdit }: ReviewColu
       {...shown}
       state={state}
       refusal={submission.refusal}
-      onTick={(check) => dispatch({ kind: 'ticked', check })}
+      onTick={(check) => {
+        if (!submission.isBusy) dispatch({ kind: 'ticked', check });
+      }}
       onSubmit={() => void submission.run()}
     />
   );

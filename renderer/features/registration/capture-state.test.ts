@@ -5,6 +5,7 @@ import {
   type Capture,
   type CaptureEvent,
   emptyCapture,
+  isReviewComplete,
   isUnsubmitted,
   nextCapture,
   type Opened,
@@ -100,11 +101,22 @@ describe('the review (R2.4)', () => {
     expect(nextCapture(ticked, { kind: 'decided', field: 'address', agreed: true })).toMatchObject({ checks: [] });
   });
 
-  it('submits only with every point ticked', () => {
-    expect(stateAfter(...reviewing, { kind: 'ticked', check: 'seen' }, done).at).toBe('filling');
+  it('can be submitted only with every point ticked', () => {
+    const isComplete = (...events: readonly CaptureEvent[]) => {
+      const state = stateAfter(...reviewing, ...events);
+      return state.at === 'filling' && isReviewComplete(state);
+    };
+    expect(isComplete({ kind: 'ticked', check: 'seen' })).toBe(false);
+    expect(isComplete({ kind: 'ticked', check: 'seen' }, { kind: 'ticked', check: 'same' })).toBe(true);
+    expect(isComplete({ kind: 'ticked', check: 'seen' }, { kind: 'ticked', check: 'same' }, typed('name', '李'))).toBe(false);
+  });
+
+  it('ends with what the program saved, whatever was touched while it did', () => {
     const complete = [...reviewing, { kind: 'ticked', check: 'seen' }, { kind: 'ticked', check: 'same' }] as const;
     expect(stateAfter(...complete, done)).toMatchObject({ at: 'submitted', recordId: id });
-    expect(stateAfter(...complete, { kind: 'ticked', check: 'same' }, done).at).toBe('filling');
+    expect(stateAfter(...complete, { kind: 'ticked', check: 'same' }, done)).toMatchObject({ at: 'submitted' });
+    expect(stateAfter(...complete, typed('name', '李'), done)).toMatchObject({ at: 'submitted' });
+    expect(stateAfter(...complete, { ...done, recordId: 'another' }).at).toBe('filling');
   });
 
   it('leaves nothing for the next subject', () => {

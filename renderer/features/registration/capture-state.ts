@@ -112,8 +112,10 @@ function whileFilling(state: Filling, event: CaptureEvent): Capture {
     case 'ticked':
       return state.isReviewing ? { ...state, checks: toggled(state.checks, event.check) } : state;
     case 'submitted': {
+      // The program has saved it: whatever was touched meanwhile, showing it as unfinished would be untrue.
       const { recordId, contentHash, submittedAt } = event;
-      return isReviewComplete(state) ? { at: 'submitted', opened: state.opened, recordId, contentHash, submittedAt } : state;
+      const isThisOne = recordId === state.registrationId;
+      return isThisOne ? { at: 'submitted', opened: state.opened, recordId, contentHash, submittedAt } : state;
     }
     default:
       return state;

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useAct, useCall } from '#renderer/bridge/queries.ts';
 import { fullTime } from '#renderer/i18n/formats.ts';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
@@ -13,10 +13,18 @@ export function UnfinishedList({ dispatch }: { readonly dispatch: (event: Captur
   const { data, refetch } = useCall('registration.unfinished', {});
   const resume = useAct('registration.resume');
   const discard = useAct('registration.discard');
+  /** One act on the list at a time: what is being taken up must not be discarded meanwhile. */
+  const isActing = useRef(false);
   // Whoever comes back to the services may just have left one.
   useEffect(() => void refetch(), [refetch]);
   if (data === undefined || data.items.length === 0) return null;
 
+  const alone = async (act: () => Promise<void>) => {
+    if (isActing.current) return;
+    isActing.current = true;
+    await act();
+    isActing.current = false;
+  };
   const goOn = async (registrationId: RegistrationId) => {
     const answer = await resume.run({ registrationId });
     if (!answer?.ok) return;
@@ -27,6 +35,7 @@ export function UnfinishedList({ dispatch }: { readonly dispatch: (event: Captur
     await discard.run({ registrationId });
     await refetch();
   };
+  const isBusy = resume.isBusy || discard.isBusy;
   return (
     <section className="unfinished" id="unfinished" aria-labelledby="unfinished-title">
       <h2 id="unfinished-title">
@@ -39,14 +48,14 @@ export function UnfinishedList({ dispatch }: { readonly dispatch: (event: Captur
             <span>
               {local(serviceName)} · {maskedName === '' ? t('unfinished.nameless') : maskedName} · {fullTime(begunAt)}
             </span>
-            <Button className="unfinished-resume" disabled={resume.isBusy} onClick={() => void goOn(registrationId)}>
+            <Button className="unfinished-resume" disabled={isBusy} onClick={() => void alone(() => goOn(registrationId))}>
               {t('unfinished.resume')}
             </Button>
             <Button
               className="unfinished-discard"
               look="quiet"
-              disabled={discard.isBusy}
-              onClick={() => void drop(registrationId)}
+              disabled={isBusy}
+              onClick={() => void alone(() => drop(registrationId))}
             >
               {t('unfinished.discard')}
             </Button>
