@@ -51,6 +51,17 @@ test('going to another page of the app is allowed and announced', async ({ opene
   expect(events).toEqual(['will app://bundle/second.html', 'did app://bundle/second.html']);
 });
 
+test('there is nothing before the first page: going back by mouse stays on it', async ({ ownApp: { app, page } }) => {
+  await expect.poll(() => page.evaluate(() => history.length)).toBe(1);
+  const devTools = await page.context().newCDPSession(page);
+  for (const type of ['mousePressed', 'mouseReleased'] as const) {
+    await devTools.send('Input.dispatchMouseEvent', { type, x: 5, y: 5, button: 'back', clickCount: 1 });
+  }
+  await page.waitForTimeout(200);
+  const url = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL());
+  expect(url).toBe('app://bundle/index.html');
+});
+
 test('loadURL is no navigation of the page', async ({ opened, page }) => {
   await opened.app.evaluate(({ BrowserWindow }) => {
     const window = BrowserWindow.getAllWindows()[0];

@@ -57,6 +57,8 @@ export class PageLoads {
   async load({ session, navigation }: OpenPage, url: string): Promise<void> {
     const target = this.#urls.toBrowser(url);
     navigation.expectOwnLoad(target);
+    // The blank page behind a new window is no page one could go back to.
+    const isFirst = !this.#started;
     this.#started = true;
     this.#startLoading();
     const answer = await session.send<{ loaderId?: string; errorText?: string }>('Page.navigate', { url: target });
@@ -68,8 +70,10 @@ export class PageLoads {
       throw Object.assign(new Error(`${code} (${errno}) loading '${url}'`), { errno, code, url }) satisfies LoadError;
     }
     const { loaderId } = answer;
-    if (loaderId === undefined || this.#finished.has(loaderId)) return;
-    await new Promise<void>((resolve) => this.#waiting.set(loaderId, resolve));
+    if (loaderId !== undefined && !this.#finished.has(loaderId)) {
+      await new Promise<void>((resolve) => this.#waiting.set(loaderId, resolve));
+    }
+    if (isFirst) await session.send('Page.resetNavigationHistory');
   }
 
   listen(session: CdpSession): void {
