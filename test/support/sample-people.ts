@@ -63,7 +63,7 @@ const latinNames = ['Maria Fernandez-Lopez', "Sean O'Brien", 'NGUYEN, VAN AN', '
 const regionCodes = ['110101', '310115', '440305', '510104', '650102', '110103', '330106'] as const;
 
 /** Mulberry32: a repeatable sequence of fractions in [0, 1), unlike even for neighbouring seeds. */
-function fractions(seed: number): () => number {
+export function fractions(seed: number): () => number {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

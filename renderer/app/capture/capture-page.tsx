@@ -92,8 +92,9 @@ function ServiceStep({ dispatch }: { readonly dispatch: (event: CaptureEvent) =>
 export function CapturePage({ capture, dispatch, onDiscard, onQueue }: CapturePageProps) {
   const { t } = useTexts();
   const next = () => dispatch({ kind: 'ended' });
+  const registrationId = capture.at === 'filling' ? capture.registrationId : undefined;
   return (
-    <div className="capture" data-view="capture" data-at={capture.at}>
+    <div className="capture" data-view="capture" data-at={capture.at} data-registration-id={registrationId}>
       <h1 className="visually-hidden">{t('capture.title')}</h1>
       <div className="capture-head">
         <StepsBar capture={capture} />
