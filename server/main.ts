@@ -7,6 +7,7 @@ import { explain } from './commands/explain.ts';
 import { initUsage, runInit } from './commands/init.ts';
 import { passphraseVerifierUsage, runPassphraseVerifier } from './commands/passphrase-verifier.ts';
 import { recoverUsage, runRecover } from './commands/recover.ts';
+import { recoveryKeyUsage, runRecoveryKey } from './commands/recovery-key.ts';
 import { runServe, serveUsage } from './commands/serve.ts';
 import { Stop } from './kernel/stop.ts';
 
@@ -17,6 +18,7 @@ const usage = [
   configurationUsage,
   configurationExportUsage,
   recoverUsage,
+  recoveryKeyUsage,
   copiesUsage,
   passphraseVerifierUsage,
 ];
@@ -28,6 +30,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   configuration: runConfiguration,
   'configuration-export': runConfigurationExport,
   recover: runRecover,
+  'recovery-key': runRecoveryKey,
   copies: runCopies,
   'passphrase-verifier': runPassphraseVerifier,
 };

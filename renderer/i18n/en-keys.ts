@@ -16,7 +16,8 @@ export const keys: SameKeys<typeof zhCnKeys> = {
     custodians:
       'On a trusted computer they compare the code, each types a passphrase, and they get an answer file. You may close this program and wait; the request stays the same.',
     answer: 'Content of the answer file',
-    answerHelp: 'Choose the answer file from the custodians, or paste its content here.',
+    answerText: 'When the answer file has come, import it here.',
+    answerHelp: 'Its content may be pasted here as well.',
     choose: 'Choose the answer file',
     import: 'Import the answer',
     importing: 'Checking…',

@@ -7,19 +7,17 @@ import { type FirstKeys, type Foundation, foundOrganisation, type OrganisationDr
 import { demonstrationOrganisation } from '#server/demo/organisation.ts';
 import { dataLayout } from '#server/kernel/data-layout.ts';
 import { createClassKeys, createOperationKeys } from '#server/kernel/keys/file-key-ring.ts';
-import { type Custodian, createRecoveryShares, custodianId } from '#server/kernel/keys/recovery-shares.ts';
+import { type Custodian, createRecoveryShares } from '#server/kernel/keys/recovery-shares.ts';
 import { Stop } from '#server/kernel/stop.ts';
 import { choosePageCipher, readCpuInfo } from '#server/kernel/store/page-cipher.ts';
 import { systemClock, systemRandomness } from '#server/kernel/system.ts';
+import { custodianOption, readCustodians, requireOwnPassphrases, tellToHandOut } from './custodians.ts';
 import { readDraftFile } from './draft-file.ts';
 import { layoutOf, operationPassphrase, readOptions, requireOption } from './options.ts';
-import { custodianPassphrase, readPassphrase } from './passphrase.ts';
+import { readPassphrase } from './passphrase.ts';
 
 export const initUsage =
   'init --data DIR (--demo | --file organisation.json) [--custodian ID --custodian ID …] [--passphrase-file F] [--class-passphrase-file F]';
-
-/** Whose shares are made when nobody is named. */
-const usualCustodians = ['custodian-1', 'custodian-2', 'custodian-3'];
 
 export interface InitInput {
   readonly draft: OrganisationDraft;
@@ -53,7 +51,6 @@ async function build(root: string, input: InitInput): Promise<void> {
   await organisation.close();
 }
 
-/** One passphrase known for two purposes would let one person do what needs two. */
 function requireSeparatePassphrases({ keyPassphrase, classPassphrase, custodians }: InitInput): void {
   if (keyPassphrase === classPassphrase) {
     throw new Stop(
@@ -61,16 +58,7 @@ function requireSeparatePassphrases({ keyPassphrase, classPassphrase, custodians
       'The two key files need different passphrases: the serving process must not open the class keys.',
     );
   }
-  const all = [keyPassphrase, classPassphrase, ...custodians.map(({ passphrase }) => passphrase)];
-  if (new Set(all).size < all.length) {
-    throw new Stop('keys/passphrases-equal', 'Every custodian needs a passphrase of their own, unlike that of any key file.');
-  }
-}
-
-function requireCustodians(ids: readonly string[]): readonly string[] {
-  const isFit = ids.length >= 2 && ids.length <= 16 && new Set(ids).size === ids.length;
-  if (isFit && ids.every((id) => custodianId.safeParse(id).success)) return ids;
-  throw new Stop('init/custodians', 'Name 2 to 16 different custodians: lower case letters, digits and hyphens.');
+  requireOwnPassphrases(custodians, [keyPassphrase, classPassphrase]);
 }
 
 /** @throws Stop init/not-empty, keys/passphrases-equal, configuration/refused */
@@ -98,7 +86,7 @@ export async function runInit(args: readonly string[]): Promise<void> {
   const options = {
     demo: { type: 'boolean' },
     file: { type: 'string' },
-    custodian: { type: 'string', multiple: true, default: usualCustodians },
+    ...custodianOption,
     'class-passphrase-file': { type: 'string' },
   } as const;
   const values = readOptions(args, options, initUsage);
@@ -114,13 +102,11 @@ export async function runInit(args: readonly string[]): Promise<void> {
     file: values['class-passphrase-file'],
   };
   const classPassphrase = readPassphrase(classSource, root);
-  const custodians: Custodian[] = [];
-  for (const id of requireCustodians(values.custodian)) custodians.push({ id, passphrase: await custodianPassphrase(id) });
+  const custodians = await readCustodians(values.custodian);
   const draft = values.file === undefined ? await demonstrationOrganisation(systemClock.nowMs()) : readDraftFile(values.file);
   await initialise(root, { draft, keyPassphrase, classPassphrase, custodians });
   process.stdout.write(
     `${JSON.stringify({ initialised: root, organisation: draft.organisation.id, configurationVersion: 1 })}\n`,
   );
-  const shares = dataLayout(root).recoveryShares;
-  process.stderr.write(`Hand each file in ${shares} to its custodian, keep a copy in a safe, and remove it from this machine.\n`);
+  tellToHandOut(dataLayout(root).recoveryShares);
 }

@@ -1,6 +1,6 @@
 // Two custodians answer a workstation: any two of three, never one alone, never for a request that was exchanged on its way.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -150,4 +150,52 @@ test('a request that was exchanged, altered or sealed to somebody else opens not
   expectRefused('recovery/shares-foreign', {});
   writeFileSync(join(folder, 'request.json'), '{}');
   expectRefused('recovery/request-unreadable', {});
+});
+
+test('a new recovery key: new shares, a new configuration, and the old shares open nothing of it', async () => {
+  const data = join(folder, 'data');
+  cpSync(template, data, { recursive: true });
+  const layout = dataLayout(data);
+  const entry = join(import.meta.dirname, '..', 'main.ts');
+  const env = {
+    PATH: process.env.PATH,
+    COUNTERSIGN_KEY_PASSPHRASE: keyPassphrase,
+    COUNTERSIGN_NEW_ONE_PASSPHRASE: 'a new first custodian',
+    COUNTERSIGN_NEW_TWO_PASSPHRASE: 'a new second custodian',
+  };
+  const renew = () =>
+    spawnSync(process.execPath, [entry, 'recovery-key', '--data', data, '--custodian', 'new-one', '--custodian', 'new-two'], {
+      env,
+      encoding: 'utf8',
+    });
+  expect(renew().stderr).toContain('[recovery/shares-here]');
+  const handedOut = join(folder, 'handed-out');
+  renameSync(layout.recoveryShares, handedOut);
+  const done = renew();
+  expect([done.status, JSON.parse(done.stdout)]).toMatchObject([0, { configurationVersion: 2 }]);
+  const keyRing = await openOperationKeys(layout, keyPassphrase);
+  const organisation = await openOrganisation({ layout, keyRing, clock: systemClock, randomness: systemRandomness });
+  const renewed = (await organisation.configuration.newest()).body.recoveryKey;
+  await organisation.close();
+  expect(renewed.keyId).not.toBe(recoveryKey.keyId);
+
+  request = { ...request, wraps: [await sealWrap(renewed, { databaseKeyId: 'key-1', deviceId: 'device-1' }, databaseKey)] };
+  write(request);
+  expectRefused('recovery/shares-foreign', {});
+  const mixed = [join(layout.recoveryShares, 'new-one.share'), share('two')];
+  const both = { ...everyPassphrase, ...env };
+  expectRefused('recovery/shares-foreign', {
+    shares: mixed,
+    env: Object.fromEntries(Object.entries(both).map(([k, v]) => [k, v ?? ''])),
+  });
+  const shares = ['new-one', 'new-two'].map((id) => join(layout.recoveryShares, `${id}.share`));
+  expect(
+    recover({
+      shares,
+      env: {
+        COUNTERSIGN_NEW_ONE_PASSPHRASE: env.COUNTERSIGN_NEW_ONE_PASSPHRASE,
+        COUNTERSIGN_NEW_TWO_PASSPHRASE: env.COUNTERSIGN_NEW_TWO_PASSPHRASE,
+      },
+    }).status,
+  ).toBe(0);
 });

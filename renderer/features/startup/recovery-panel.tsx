@@ -55,7 +55,9 @@ function Request({ text, fingerprint }: { readonly text: string; readonly finger
 function Answer() {
   const { t } = useTexts();
   const [text, setText] = useState('');
+  const [fileName, setFileName] = useState('');
   const [isMissing, setMissing] = useState(false);
+  const picker = useRef<HTMLInputElement>(null);
   const recover = useAct('startup.recover');
   const client = useQueryClient();
   const edit = (value: string) => {
@@ -65,7 +67,9 @@ function Answer() {
   };
   const choose = async (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.currentTarget.files?.[0];
-    if (file !== undefined) edit((await file.slice(0, largestAnswer + 1).text()).trim());
+    if (file === undefined) return;
+    setFileName(file.name);
+    edit((await file.slice(0, largestAnswer + 1).text()).trim());
   };
   const submit = async () => {
     if (text.trim() === '') return setMissing(true);
@@ -75,11 +79,20 @@ function Answer() {
   const error = isMissing ? { code: 'forms/required', text: t('recovery.answerNeeded') } : null;
   return (
     <li>
-      <div className="field">
-        <label className="field-label" htmlFor="recovery-file">
+      <p>{t('recovery.answerText')}</p>
+      <div className="actions">
+        <Button id="recovery-choose" onClick={() => picker.current?.click()}>
           {t('recovery.choose')}
-        </label>
-        <input id="recovery-file" type="file" accept=".json,application/json" onChange={(event) => void choose(event)} />
+        </Button>
+        <span role="status">{fileName}</span>
+        <input
+          ref={picker}
+          id="recovery-file"
+          type="file"
+          hidden
+          accept=".json,application/json"
+          onChange={(event) => void choose(event)}
+        />
       </div>
       <Field id="recovery-answer" label={t('recovery.answer')} help={t('recovery.answerHelp')} error={error}>
         <textarea
