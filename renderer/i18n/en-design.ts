@@ -79,6 +79,35 @@ const members: Texts['design']['members'] = {
   en: 'English',
 };
 
+const importLines: Texts['design']['import']['lines'] = {
+  'row-taken': 'Field {{name}}: {{kind}}; {{part}}',
+  'text-length': 'Field {{name}}: XLSForm sets no length, here it is {{maximum}} characters',
+  'name-changed': 'Field name {{from}} became {{to}}',
+  'name-repeated': 'The field name {{name}} occurred before',
+  'name-missing': 'No usable field name ({{name}})',
+  'type-unsupported': 'A type that does not fit: {{type}}',
+  'inside-repeat': 'Inside a repeat, which a form here cannot have ({{name}})',
+  'group-opened': 'Group {{name}} was opened; its fields are taken one by one',
+  'note-as-help': 'The note became the help of the next field',
+  'list-missing': 'The sheet choices has no list {{list}}',
+  'option-repeated': 'The option value {{value}} occurred before in this list',
+  'option-nameless': 'The option has no name',
+  'options-cut': 'A list has {{maximum}} options at most',
+  'relevant-taken': 'Shown when: {{text}}',
+  'relevant-unsupported': 'The condition cannot be expressed and was dropped; set it by hand: {{text}}',
+  'constraint-left-out': 'The constraint was not taken: {{text}}',
+  'column-left-out': 'Column {{column}} has no counterpart',
+  'formula-left-out': 'The cell in column {{column}} is a formula; its value was not taken',
+  'sheet-missing': 'There is no such sheet',
+  'sheet-left-out': 'No sheet of an XLSForm',
+  'rows-cut': 'Too many rows; only the first {{rows}} were read',
+  'fields-cut': 'A form has {{maximum}} fields at most; what follows was left out',
+  'language-left-out': 'Column {{column}}: only Chinese and English are used here',
+  'class-to-choose': '{{count}} fields need a sensitivity class',
+  'reasons-missing': '{{count}} fields lack purpose or necessity; nothing is published before they have them',
+  'checks-missing': 'XLSForm knows no review points; please add some',
+};
+
 export const design: Texts['design'] = {
   page: 'Forms and notices',
   intro:
@@ -233,4 +262,27 @@ export const design: Texts['design'] = {
     offline: 'The server cannot be reached, nothing was published. The draft is kept; publish again when the network is back.',
   },
   done: { version: '“{{name}}” version {{version}} is published.', service: 'The service “{{name}}” is published.' },
+  import: {
+    act: 'Import XLSForm',
+    title: 'Result of the import (nothing is kept yet)',
+    summary:
+      'This file gives {{count}} fields. See below what was changed and what was left out, then decide whether to open it as a draft.',
+    hint: 'XLSForm knows no purpose, necessity or sensitivity class. What the sheet does not state stays empty, and nothing is published until it is filled in. The survey sheet may have columns purpose::zh, purpose::en, necessity::zh, necessity::en and class.',
+    take: 'Open as a draft',
+    cancel: 'Do not import',
+    sheet: 'Sheet',
+    row: 'Row',
+    outcome: 'Result',
+    why: 'What and why',
+    more: '{{count}} more are not listed; the filters above show them.',
+    outcomes: { taken: 'Taken', changed: 'Changed', 'left-out': 'Left out' },
+    problems: {
+      'not-a-spreadsheet': 'This is no .xlsx spreadsheet. Save it as .xlsx in your spreadsheet program and import that.',
+      'too-large': 'The file, or what is packed in it, is too large (5 MB at most). It was not read.',
+      damaged: 'The file is damaged or of another format; it cannot be read.',
+      encrypted: 'The file is protected by a password. Remove it, then import.',
+      'no-survey': 'The file has no sheet named survey, so it is no XLSForm.',
+    },
+    lines: importLines,
+  },
 };

@@ -1,5 +1,6 @@
 // Chinese texts of the designer of forms, notices and services.
 import type { PublishingCode } from '#src/domain/forms/publishing.ts';
+import type { ImportCode } from '#src/domain/xlsform/report.ts';
 
 const problems = {
   'text-missing': '没有文字（空格、符号不算）',
@@ -78,6 +79,35 @@ const members = {
   'zh-CN': '中文',
   en: '英文',
 } as const;
+
+const importLines = {
+  'row-taken': '字段 {{name}}：{{kind}}；{{part}}',
+  'text-length': '字段 {{name}}：XLSForm 不限字数，这里设为最多 {{maximum}} 个字',
+  'name-changed': '字段名 {{from}} 改为 {{to}}',
+  'name-repeated': '字段名 {{name}} 与前面的重复',
+  'name-missing': '没有可用的字段名（{{name}}）',
+  'type-unsupported': '不支持的类型：{{type}}',
+  'inside-repeat': '在重复组里，本系统没有重复组（{{name}}）',
+  'group-opened': '分组 {{name}} 已展开，组内字段逐个采用',
+  'note-as-help': '说明文字作为下一个字段的填写说明',
+  'list-missing': 'choices 表里没有列表 {{list}}',
+  'option-repeated': '选项值 {{value}} 在同一列表里重复',
+  'option-nameless': '选项没有 name',
+  'options-cut': '一个列表最多 {{maximum}} 个选项',
+  'relevant-taken': '显示条件：{{text}}',
+  'relevant-unsupported': '显示条件无法表达，已去掉，请手工设置：{{text}}',
+  'constraint-left-out': '校验规则没有导入：{{text}}',
+  'column-left-out': '列 {{column}} 没有对应的设置',
+  'formula-left-out': '列 {{column}} 的单元格是公式，没有取值',
+  'sheet-missing': '没有这个工作表',
+  'sheet-left-out': '不是 XLSForm 的工作表',
+  'rows-cut': '行数太多，只读取了前 {{rows}} 行',
+  'fields-cut': '一份表单最多 {{maximum}} 个字段，之后的没有导入',
+  'language-left-out': '列 {{column}}：本系统只有中文和英文',
+  'class-to-choose': '{{count}} 个字段需要选择敏感级别',
+  'reasons-missing': '{{count}} 个字段缺少用途或必要性，补全之前不能发布',
+  'checks-missing': 'XLSForm 没有核对要点，请添加',
+} as const satisfies Record<ImportCode, string>;
 
 export const design = {
   page: '表单与告知书',
@@ -227,4 +257,26 @@ export const design = {
     offline: '联系不到服务器，没有发布。草稿仍保留，恢复网络后再发布。',
   },
   done: { version: '“{{name}}”第 {{version}} 版已发布。', service: '服务“{{name}}”已发布。' },
+  import: {
+    act: '导入 XLSForm',
+    title: '导入结果（尚未保存）',
+    summary: '可以从这个文件得到 {{count}} 个字段。请看清下面哪些有改动、哪些没有导入，再决定是否作为草稿打开。',
+    hint: 'XLSForm 没有“用途、必要性、敏感级别”；表里没有写的一律留空，补全之前不能发布。可在 survey 表加 purpose::zh、purpose::en、necessity::zh、necessity::en、class 列。',
+    take: '作为草稿打开',
+    cancel: '不导入',
+    sheet: '工作表',
+    row: '行',
+    outcome: '结果',
+    why: '说明',
+    more: '还有 {{count}} 条没有列出，可用上面的筛选查看。',
+    outcomes: { taken: '已采用', changed: '有改动', 'left-out': '未导入' },
+    problems: {
+      'not-a-spreadsheet': '这不是 .xlsx 电子表格。请在表格软件里另存为 .xlsx 后再导入。',
+      'too-large': '文件太大，或解开后太大（上限 5 MB）。没有读取。',
+      damaged: '文件已损坏或格式不对，无法读取。',
+      encrypted: '文件有密码保护。请去掉密码后再导入。',
+      'no-survey': '文件里没有名为 survey 的工作表，不是 XLSForm。',
+    },
+    lines: importLines,
+  },
 } as const;

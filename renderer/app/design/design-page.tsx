@@ -5,11 +5,14 @@ import { flushSync } from 'react-dom';
 import { useAct, useCall } from '#renderer/bridge/queries.ts';
 import { DesignList } from '#renderer/features/design/design-list.tsx';
 import { Editor, type Published, useItemName } from '#renderer/features/design/editor.tsx';
+import { ImportReport } from '#renderer/features/design/import-report.tsx';
+import { type ImportProblem, readXlsForm } from '#renderer/features/design/read-xlsform.ts';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import type { DesignDraft } from '#src/contract/ipc/design.ts';
 import { freeName, newForm, newNotice, newService } from '#src/domain/design/edits.ts';
 import type { Catalogue, DesignItem, DesignKind } from '#src/domain/design/schema.ts';
+import type { Imported } from '#src/domain/xlsform/convert.ts';
 import { Preview } from './preview.tsx';
 import '#renderer/features/design/design.css';
 import '../capture/capture.css';
@@ -21,6 +24,27 @@ function newItem(kind: DesignKind, catalogue: Catalogue, drafts: readonly Design
   const id = freeName(taken, `${kind}-`);
   if (kind === 'form') return { kind, content: newForm(id) };
   return kind === 'notice' ? { kind, content: newNotice(id) } : { kind, content: newService(id) };
+}
+
+/** An import until it is taken as a draft or dropped. A sheet's own id that is taken already gets a free one: it begins a new form. */
+function useImport(catalogue: Catalogue, drafts: readonly DesignDraft[]) {
+  const [imported, setImported] = useState<Imported | null>(null);
+  const [problem, setProblem] = useState<ImportProblem | null>(null);
+  const fresh = newItem('form', catalogue, drafts).content.id;
+  const isTaken = (id: string) =>
+    catalogue.forms.some((form) => form.id === id) || drafts.some(({ item }) => item.kind === 'form' && item.content.id === id);
+  const read = async (file: File) => {
+    const result = await readXlsForm(file, catalogue.classes, fresh);
+    setProblem(result.ok ? null : result.error);
+    if (!result.ok) return;
+    const { form, lines } = result.value;
+    setImported({ form: isTaken(form.id) ? { ...form, id: fresh } : form, lines });
+  };
+  const forget = () => {
+    setImported(null);
+    setProblem(null);
+  };
+  return { imported, problem, read, forget };
 }
 
 interface OpenedProps {
@@ -35,6 +59,7 @@ function Opened({ catalogue, drafts }: OpenedProps) {
   const begin = useAct('design.begin');
   const [open, setOpen] = useState<DesignDraft | null>(null);
   const [done, setDone] = useState<string | null>(null);
+  const file = useImport(catalogue, drafts);
   const refresh = () => client.invalidateQueries({ queryKey: ['design.overview'] });
   const close = (message: string | null = null) => {
     flushSync(() => {
@@ -47,6 +72,7 @@ function Opened({ catalogue, drafts }: OpenedProps) {
     const begun = await begin.run({ item });
     if (!begun?.ok) return;
     setDone(null);
+    file.forget();
     setOpen(begun.value);
     void refresh();
   };
@@ -72,6 +98,18 @@ function Opened({ catalogue, drafts }: OpenedProps) {
       />
     );
   }
+  if (file.imported !== null) {
+    const { form } = file.imported;
+    return (
+      <ImportReport
+        imported={file.imported}
+        isBusy={begin.isBusy}
+        refusal={begin.refusal}
+        onTake={() => void beginDraft({ kind: 'form', content: form })}
+        onCancel={file.forget}
+      />
+    );
+  }
   return (
     <DesignList
       catalogue={catalogue}
@@ -79,6 +117,8 @@ function Opened({ catalogue, drafts }: OpenedProps) {
       isBusy={begin.isBusy}
       refusal={begin.refusal}
       done={done}
+      fileProblem={file.problem}
+      onFile={(chosen) => void file.read(chosen)}
       onOpen={(draft) => setOpen(draft)}
       onBegin={(item) => void beginDraft(item)}
       onNew={(kind) => void beginDraft(newItem(kind, catalogue, drafts))}

@@ -5,11 +5,14 @@ import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import type { RefusalShown } from '#renderer/i18n/refusal-text.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { Message } from '#renderer/ui/message.tsx';
 import { ScrollRegion } from '#renderer/ui/scroll-region.tsx';
 import type { DesignDraft } from '#src/contract/ipc/design.ts';
 import { isSameItem, publishedItem } from '#src/domain/design/rules.ts';
 import type { Catalogue, DesignItem, DesignKind } from '#src/domain/design/schema.ts';
 import { useItemName } from './editor.tsx';
+import { ImportButton } from './import-button.tsx';
+import type { ImportProblem } from './read-xlsform.ts';
 
 interface Line {
   readonly item: DesignItem;
@@ -99,18 +102,37 @@ interface DesignListProps {
   readonly refusal: RefusalShown | null;
   /** What was published a moment ago. */
   readonly done: string | null;
+  /** Why the chosen file cannot be read. */
+  readonly fileProblem: ImportProblem | null;
   readonly onOpen: (draft: DesignDraft) => void;
   readonly onBegin: (item: DesignItem) => void;
   readonly onNew: (kind: DesignKind) => void;
+  readonly onFile: (file: File) => void;
 }
 
-export function DesignList({ catalogue, drafts, isBusy, refusal, done, onOpen, onBegin, onNew }: DesignListProps) {
+export function DesignList({
+  catalogue,
+  drafts,
+  isBusy,
+  refusal,
+  done,
+  fileProblem,
+  onOpen,
+  onBegin,
+  onNew,
+  onFile,
+}: DesignListProps) {
   const { t } = useTexts();
   return (
     <ScrollRegion className="design-overview" label={t('design.page')}>
       <h1>{t('design.page')}</h1>
       <p className="field-mark">{t('design.intro')}</p>
       <RefusalMessage id="design-error" refusal={refusal} />
+      {fileProblem === null ? null : (
+        <Message kind="error" id="design-file-problem" code={`design/${fileProblem}`}>
+          {t(`design.import.problems.${fileProblem}`)}
+        </Message>
+      )}
       {done === null ? null : (
         <p className="design-done" id="design-done" role="status">
           {done}
@@ -125,6 +147,7 @@ export function DesignList({ catalogue, drafts, isBusy, refusal, done, onOpen, o
           onOpen={({ draft, item }) => (draft === null ? onBegin(item) : onOpen(draft))}
           actions={
             <>
+              {kind === 'form' ? <ImportButton onFile={onFile} /> : null}
               <Button id={`design-new-${kind}`} disabled={isBusy} onClick={() => onNew(kind)}>
                 {t(`design.new.${kind}`)}
               </Button>
