@@ -24,8 +24,7 @@ async function problemOf(bytes: Uint8Array<ArrayBuffer>): Promise<ImportProblem 
 const told = ({ lines }: Imported) => lines.map(({ row, outcome, code }) => `${row ?? '-'} ${outcome} ${code}`);
 
 /** `@name` as XLSForm writes it. */
-const references = (text: string) =>
-  text.replaceAll(/@(\w+)/gu, (_whole, name: string) => ['$', '{', name, '}'].join(''));
+const references = (text: string) => text.replaceAll(/@(\w+)/gu, (_whole, name: string) => ['$', '{', name, '}'].join(''));
 
 const head = [
   'type',

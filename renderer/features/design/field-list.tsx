@@ -69,7 +69,9 @@ export function FieldList({ fields, selected, wrong, onSelect, onMove, onAdd, on
         <Button id="design-add" onClick={onAdd}>
           {t('design.add')}
         </Button>
-        <Button id="design-up" look="quiet" keyName="Alt+↑" aria-label={t('design.up')} onClick={() => go(selected - 1, true)} />
+        <Button id="design-up" look="quiet" keyName="Alt+↑" onClick={() => go(selected - 1, true)}>
+          {t('design.up')}
+        </Button>
         <Button id="design-down" look="quiet" keyName="Alt+↓" onClick={() => go(selected + 1, true)}>
           {t('design.down')}
         </Button>
