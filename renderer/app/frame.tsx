@@ -10,6 +10,7 @@ import { LeaveDialog } from '#renderer/features/registration/leave-dialog.tsx';
 import { ServerAlarm } from '#renderer/features/sync/server-alarm.tsx';
 import { StatusBar } from '#renderer/features/sync/status-bar.tsx';
 import { LanguageButton } from '#renderer/i18n/language-button.tsx';
+import { LookButton } from '#renderer/i18n/look-button.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import type { StartupStatus } from '#src/contract/ipc/startup.ts';
@@ -43,6 +44,7 @@ function TopBar({ status, session, isInert, onLock, onSignOut }: TopProps) {
       <span className="frame-person" id="signed-in" data-staff={session.number}>
         {session.name} <span className="field-mark">{t(`roles.${session.role}`)}</span>
       </span>
+      <LookButton />
       <LanguageButton />
       <Button id="lock" look="quiet" keyName="Ctrl+L" onClick={onLock}>
         {t('frame.lock')}

@@ -7,11 +7,13 @@ import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { createQueryClient } from '#renderer/bridge/queries.ts';
 import { createI18n, savedLanguage } from '#renderer/i18n/i18n.ts';
+import { applyLook, savedLook } from '#renderer/ui/look.ts';
 import { App } from './app.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root element');
+applyLook(document.documentElement, savedLook(localStorage));
 const i18n = await createI18n(savedLanguage(localStorage), localStorage);
 createRoot(root).render(
   <StrictMode>

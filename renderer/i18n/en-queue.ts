@@ -19,9 +19,17 @@ export const queueTexts: SameKeys<typeof zh.queueTexts> = {
   },
   shift: {
     title: 'Hand-over',
-    nothing: 'Nothing to hand over: everything is synced',
+    nothing: 'Nothing to hand over',
     waiting: '{{count}} records are waiting; they are sent when the network is back',
     quarantined: '{{count}} records need attention: see the queue',
+  },
+  look: {
+    open: 'Display',
+    title: 'Display settings',
+    size: 'Text size',
+    theme: 'Light or dark',
+    themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    close: 'Done',
   },
   configurationFile: {
     choose: 'Import a signed configuration file…',

@@ -16,9 +16,17 @@ export const queueTexts = {
   },
   shift: {
     title: '交接',
-    nothing: '没有待交接的记录，全部已同步',
+    nothing: '没有待交接的记录',
     waiting: '待同步 {{count}} 笔，联网后自动发送',
     quarantined: '{{count}} 笔需要处理，请查看队列',
+  },
+  look: {
+    open: '显示',
+    title: '显示设置',
+    size: '文字大小',
+    theme: '明暗',
+    themes: { system: '跟随系统', light: '浅色', dark: '深色' },
+    close: '完成',
   },
   configurationFile: {
     choose: '导入签名配置文件…',

@@ -15,6 +15,8 @@ export function Dialog({ title, children, actions, isWide = false, onCancel }: D
   useEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
+    // Its own choice would be the first control of the text; the answer meant first is marked.
+    dialog?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => dialog?.close();
   }, []);
   return (

@@ -31,7 +31,7 @@ function Item({ limit }: { readonly limit: Limit }) {
 export function LimitsDialog({ limits, onClose }: { readonly limits: readonly Limit[]; readonly onClose: () => void }) {
   const { t } = useTexts();
   const close = (
-    <Button id="limits-close" look="primary" keyName="Esc" autoFocus onClick={onClose}>
+    <Button id="limits-close" look="primary" keyName="Esc" data-first="" onClick={onClose}>
       {t('limits.close')}
     </Button>
   );

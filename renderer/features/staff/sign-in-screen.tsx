@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useAct } from '#renderer/bridge/queries.ts';
 import { LanguageButton } from '#renderer/i18n/language-button.tsx';
+import { LookButton } from '#renderer/i18n/look-button.tsx';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
@@ -53,6 +54,7 @@ export function SignInScreen({ status, notice, footer }: SignInScreenProps) {
         <div className="actions">
           <span className="product">{t('product')}</span>
           <span className="actions-apart">
+            <LookButton />
             <LanguageButton />
           </span>
         </div>

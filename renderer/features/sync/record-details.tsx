@@ -52,14 +52,14 @@ export function RecordDetails({ item, onClose }: RecordDetailsProps) {
         <Button
           id="record-retry"
           look="primary"
-          autoFocus
+          data-first=""
           disabled={retry.isBusy}
           onClick={() => void retry.run({ sequence: item.sequence })}
         >
           {retry.isBusy ? t('queue.syncing') : t(state === 'waiting' ? 'recordDetails.retry' : 'recordDetails.resend')}
         </Button>
       ) : null}
-      <Button id="record-close" keyName="Esc" autoFocus={!canRetry} onClick={onClose}>
+      <Button id="record-close" keyName="Esc" data-first={canRetry ? undefined : ''} onClick={onClose}>
         {t('recordDetails.close')}
       </Button>
     </>
