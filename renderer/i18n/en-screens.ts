@@ -175,7 +175,6 @@ export const screens: SameKeys<typeof zhCnScreens> = {
     language: '中文',
     languageKey: 'L',
     back: 'Back to the services',
-    accepted: 'agreed',
     equal: 'If you do not agree, nothing about you is kept.',
     topics: {
       purpose: 'Purpose',
@@ -198,11 +197,9 @@ export const screens: SameKeys<typeof zhCnScreens> = {
     item: 'Item',
     typed: 'Typed',
     document: 'Number says',
-    leftOut: 'no consent, will not be kept',
     empty: 'not filled in',
     checklist: 'Checklist',
     checklistHint: 'Digits tick',
-    allNeeded: 'All must be ticked before submitting',
     submit: 'Submit',
     submitting: 'Encrypting and saving…',
     edit: 'Back to editing',
@@ -252,5 +249,4 @@ export const screens: SameKeys<typeof zhCnScreens> = {
     by: 'by {{name}}',
   },
   age: { seconds: '{{count}} s', minutes: '{{count}} min', hours: '{{count}} h', days: '{{count}} d' },
-  error: { code: 'Code', label: 'Error' },
 };

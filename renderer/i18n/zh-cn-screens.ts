@@ -163,7 +163,6 @@ export const screens = {
     language: 'English',
     languageKey: 'L',
     back: '返回选择服务',
-    accepted: '已同意',
     equal: '不同意也不会留下任何个人资料。',
     topics: {
       purpose: '目的',
@@ -186,11 +185,9 @@ export const screens = {
     item: '项目',
     typed: '录入内容',
     document: '号码所载',
-    leftOut: '未经同意，不会保存',
     empty: '未填写',
     checklist: '核对清单',
     checklistHint: '按数字键勾选',
-    allNeeded: '全部勾选后才能提交',
     submit: '提交',
     submitting: '正在加密保存…',
     edit: '返回修改',
@@ -240,5 +237,4 @@ export const screens = {
     by: '经办 {{name}}',
   },
   age: { seconds: '{{count}} 秒', minutes: '{{count}} 分钟', hours: '{{count}} 小时', days: '{{count}} 天' },
-  error: { code: '代码', label: '错误' },
 } as const;

@@ -26,3 +26,39 @@ export async function expectAccessible(page: Page, screen: string): Promise<void
     expect(found, `${screen}, ${colorScheme}`).toEqual([]);
   }
 }
+
+/** What cannot be reached, or is cut off, as the window stands: controls outside of it that nothing scrolls to, text cut short. */
+function findCutOff(): string[] {
+  const describe = (element: Element) =>
+    `${element.tagName}#${element.id}.${element.className} “${element.textContent?.slice(0, 20)}” ${JSON.stringify(element.getBoundingClientRect())} ${element.scrollWidth}/${element.clientWidth}`;
+  const scrolls = (element: Element) => /auto|scroll/u.test(getComputedStyle(element).overflow);
+  const isInScroller = (element: Element): boolean => {
+    const parent = element.parentElement;
+    return parent !== null && parent !== document.body && (scrolls(parent) || isInScroller(parent));
+  };
+  const isShown = (element: Element) => element.checkVisibility() && element.closest('.visually-hidden, [hidden]') === null;
+  const outside = [...document.querySelectorAll('button, input, select, textarea, a[href]')].filter((control) => {
+    const { left, right, top, bottom } = control.getBoundingClientRect();
+    const isInside = left >= -1 && top >= -1 && right <= innerWidth + 1 && bottom <= document.documentElement.scrollHeight + 1;
+    return isShown(control) && !isInside && !isInScroller(control);
+  });
+  const cut = [...document.querySelectorAll('button, label, legend, h1, h2, h3, th, td, dt, dd, p')].filter((element) => {
+    const { overflowX, textOverflow } = getComputedStyle(element);
+    return (
+      isShown(element) && element.scrollWidth > element.clientWidth + 1 && overflowX !== 'visible' && textOverflow !== 'ellipsis'
+    );
+  });
+  return [...outside, ...cut].map(describe);
+}
+
+/** At every text size a person can choose, in the window as it is opened (1366×768). */
+export async function expectFits(page: Page, screen: string): Promise<void> {
+  for (const size of ['150', '125', '100']) {
+    await page.evaluate((chosen) => {
+      document.documentElement.dataset.size = chosen;
+    }, size);
+    expect(await page.evaluate(findCutOff), `${screen} at ${size} %`).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow, `${screen} at ${size} % scrolls sideways`).toBeLessThanOrEqual(0);
+  }
+}

@@ -99,6 +99,11 @@ export async function publishChange(dataDir: string, secrets: ServerSecrets, cha
   await run(['configuration', '--data', dataDir, '--file', path], secrets);
 }
 
+/** Writes the newest signed configuration to a file, as an administrator carries it to a branch without a network. */
+export async function exportConfiguration(dataDir: string, secrets: ServerSecrets, out: string): Promise<void> {
+  await run(['configuration-export', '--data', dataDir, '--out', out], secrets);
+}
+
 export class ServerProcess {
   readonly url: string;
   readonly #child: ChildProcess;
