@@ -3,7 +3,11 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
 import { Refusal } from '#src/contract/errors.ts';
+
+import { addAttachmentRoutes } from './features/attachments/routes.ts';
+import { type AttachmentsService, createAttachmentsService } from './features/attachments/service.ts';
 import { draftOf, type OrganisationDraft, parseDraft } from './features/configuration/draft.ts';
+
 import { addConfigurationRoutes } from './features/configuration/routes.ts';
 import {
   type ConfigurationService,
@@ -51,6 +55,7 @@ export interface Organisation {
   readonly heads: HeadsService;
   readonly records: RecordsService;
   readonly design: DesignService;
+  readonly attachments: AttachmentsService;
   readonly close: () => Promise<void>;
 }
 
@@ -68,6 +73,7 @@ function amendable(configuration: ConfigurationService): AmendableConfiguration 
 
 function wire(foundation: Foundation, store: Store, organisationId: string): Organisation {
   const { keyRing, clock, randomness } = foundation;
+  const attachments = createAttachmentsService({ store, clock, organisationId });
   const configuration = createConfigurationService({ store, keyRing, clock, organisationId });
   return {
     organisationId,
@@ -75,8 +81,9 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
     configuration,
     heads: createHeadsService({ store, clock, organisationId }),
     devices: createDevicesService({ store, keyRing, clock, randomness, organisationId, configuration }),
+    attachments,
     design: createDesignService({ store, clock, organisationId, configuration: amendable(configuration) }),
-    records: createRecordsService({ store, keyRing, clock, organisationId, configuration }),
+    records: createRecordsService({ store, keyRing, clock, organisationId, configuration, attachments }),
     close: () => store.destroy(),
   };
 }
@@ -170,7 +177,7 @@ async function createServer(
   options: ServerOptions,
 ): Promise<FastifyInstance> {
   const { clock, keyRing } = foundation;
-  const { organisationId, configuration, devices, records, design } = organisation;
+  const { organisationId, configuration, devices, records, design, attachments } = organisation;
   const base = frameworkOptions(foundation, options);
   const app: FastifyInstance = fastify(options.tls === null ? base : Object.assign(base, { https: options.tls }));
   // Nothing here is a page: whatever a browser is tricked into opening may load and run nothing.
@@ -190,6 +197,7 @@ async function createServer(
   addProbeRoute(app, { clock, keyRing, organisationId, configuration: { newestVersion } });
   addConfigurationRoutes(app, configuration, authenticate);
   addDesignRoutes(app, design, authenticate);
+  addAttachmentRoutes(app, attachments, authenticate);
   addRecordRoutes(app, records, authenticate);
   addOpenApi(app);
   app.get('/healthz', async () => {

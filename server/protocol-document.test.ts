@@ -8,8 +8,11 @@ import { utf8 } from '#src/base/bytes.ts';
 import { canonicalJson } from '#src/base/canonical-json.ts';
 import { errorCodes } from '#src/contract/errors.ts';
 import { signedDocument } from '#src/crypto/signed.ts';
+import { attachment } from '#src/domain/attachments/schema.ts';
 import { parseEnrolmentCode } from '#src/domain/devices/enrolment-code.ts';
+import { recordHeader } from '#src/domain/registration/schema.ts';
 import { receipt } from '#src/domain/sync/receipt.ts';
+import { openAttachment } from '#src/node/crypto/attachments.ts';
 import { sha256, sha256Hex } from '#src/node/crypto/hash.ts';
 import { openEnvelopeClass } from '#src/node/crypto/sealing.ts';
 import { keyFingerprint, signBytes, verifyBytes } from '#src/node/crypto/signing.ts';
@@ -33,6 +36,15 @@ const vectors = z
     }),
     classKey: z.object({ keyId: z.string(), publicKey: z.string(), privateKey: z.string() }),
     envelope: z.object({ text: z.string(), contentHash: z.string(), values: z.record(z.string(), z.string()) }),
+    attachment: z.object({
+      place: z.object({
+        ...recordHeader.pick({ organisationId: true, deviceId: true, recordId: true, revision: true }).shape,
+        ...attachment.pick({ id: true, field: true, class: true, mediaType: true }).shape,
+      }),
+      content: z.string(),
+      sealed: z.string(),
+      contentHash: z.string(),
+    }),
     receipt: signedDocument,
   })
   .parse(JSON.parse(blocks.find((block) => block.includes('"enrolmentCode"')) ?? ''));
@@ -85,6 +97,16 @@ test('the envelope is canonical, hashes to its hash, and opens to its values', a
   expect(canonicalJson(JSON.parse(text))).toBe(text);
   expect(sha256Hex(text)).toBe(contentHash);
   expect(await openEnvelopeClass(text, 'identity', vectors.classKey)).toEqual(values);
+});
+
+test('the attachment has the printed layout, hashes to its hash, and opens in its place only', async () => {
+  const { place, content, sealed, contentHash } = vectors.attachment;
+  const bytes = raw(sealed);
+  expect(bytes.length).toBe(1 + 8 + 32 + 48 + 12 + content.length + 16);
+  expect([bytes[0], bytes.subarray(1, 9).toString('hex')]).toEqual([1, vectors.classKey.keyId]);
+  expect(sha256Hex(bytes)).toBe(contentHash);
+  expect(Buffer.from(await openAttachment(place, bytes, vectors.classKey)).toString('utf8')).toBe(content);
+  await expect(openAttachment({ ...place, field: 'portrait' }, bytes, vectors.classKey)).rejects.toThrow();
 });
 
 test('the receipt is signed as section 2 says and names the envelope', () => {

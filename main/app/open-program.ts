@@ -1,5 +1,8 @@
 // The features over an open store. Each is given exactly the ports it declares; nothing else connects them.
 
+import { attachmentsHandlers } from '#main/features/attachments/handlers.ts';
+import { consentedAttachments } from '#main/features/attachments/of-notice.ts';
+import { registeredAttachments } from '#main/features/attachments/of-registration.ts';
 import { consentHandlers } from '#main/features/consent/handlers.ts';
 import { designHandlers } from '#main/features/design/handlers.ts';
 import { devicesHandlers } from '#main/features/devices/handlers.ts';
@@ -119,6 +122,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
     parts.emit('sync.changed', {});
     void loop.attempt(false);
   };
+  const registrations = openRegistrations(ports);
   return {
     handlers: {
       ...devicesHandlers(ports),
@@ -128,11 +132,13 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
       ...policyHandlers(ports),
       ...consentHandlers({
         ...ports,
-        registrations: openRegistrations(kernel.configurations),
+        registrations,
+        attachments: consentedAttachments(ports),
         requireRoom: () => requireRoom(ports),
       }),
-      ...registrationHandlers({ ...ports, stepUp: stepUp(ports), recordSaved }),
-      ...recordsHandlers({ ...ports, registrations: openRegistrations(kernel.configurations) }),
+      ...registrationHandlers({ ...ports, stepUp: stepUp(ports), recordSaved, attachments: registeredAttachments }),
+      ...attachmentsHandlers({ ...ports, registrations }),
+      ...recordsHandlers({ ...ports, registrations }),
       ...receiptsHandlers({ ...ports, printDesk }),
       ...printingHandlers({ ...ports, printDesk }),
       ...syncHandlers(syncPorts, loop),

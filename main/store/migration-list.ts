@@ -4,11 +4,13 @@ import { keepDrafts } from './migrations/0002-keep-drafts.ts';
 import { countOutbox } from './migrations/0003-count-outbox.ts';
 import { addSecondReview } from './migrations/0004-add-second-review.ts';
 import { rememberClockDrift } from './migrations/0005-remember-clock-drift.ts';
+
 import { keepDesigns } from './migrations/0006-keep-designs.ts';
 import { keepCopies } from './migrations/0007-keep-copies.ts';
 import { logPrints } from './migrations/0008-log-prints.ts';
 import { rememberReportedHead } from './migrations/0009-remember-reported-head.ts';
 import { countDays } from './migrations/0010-count-days.ts';
+import { keepAttachments } from './migrations/0011-keep-attachments.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +24,5 @@ export const migrations: readonly Migration[] = [
   logPrints,
   rememberReportedHead,
   countDays,
+  keepAttachments,
 ];

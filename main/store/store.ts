@@ -5,7 +5,7 @@ import type * as z from 'zod';
 import { asStoreRefusal } from '#main/store/store-problem.ts';
 
 type Statement = ReturnType<SqliteDatabase['prepare']>;
-type Parameter = string | number | null;
+type Parameter = string | number | Uint8Array | null;
 /** Values for `?` in order, or one object for `:name`. */
 export type Parameters = readonly Parameter[] | readonly [Readonly<Record<string, Parameter>>];
 

@@ -15,6 +15,7 @@ import type { Receipt } from '#src/domain/sync/receipt.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { generateSigningKey, keyFingerprint, type PrivateKeyText, signDocument } from '#src/node/crypto/signing.ts';
 import { verifyRequest } from '#src/node/http/signed-requests.ts';
+import { FakeAttachments } from './fake-attachments.ts';
 
 const secret = '0123456789ABCDEF';
 
@@ -30,6 +31,7 @@ export class FakeServer implements ServerLink {
   readonly requests: LinkRequest[] = [];
   /** Record id (later revisions: `id/2`, `id/3`) → envelope text as stored. */
   readonly stored = new Map<string, string>();
+  readonly attachments = new FakeAttachments();
   /** Every sequence number as it came in. */
   readonly sequences: number[] = [];
   /** What it remembers of the workstation's audit chain. */
@@ -116,6 +118,10 @@ export class FakeServer implements ServerLink {
         return (await this.#refuseUnsigned(request)) ?? this.#head(request.body);
       case '/v1/design':
         return (await this.#refuseUnsigned(request)) ?? this.#publish(request.body);
+      case '/v1/attachments/progress':
+        return (await this.#refuseUnsigned(request)) ?? this.#json(200, this.attachments.progress(request.body));
+      case '/v1/attachments':
+        return (await this.#refuseUnsigned(request)) ?? this.#takePiece(request.body);
       case '/v1/records':
         return (await this.#refuseUnsigned(request)) ?? this.#push(request.body);
       default:
@@ -185,6 +191,11 @@ export class FakeServer implements ServerLink {
     return this.#json(200, { outcome: decided.outcome, known: decided.next.head });
   }
 
+  #takePiece(body: string): LinkAnswer {
+    const taken = this.attachments.take(body);
+    return taken === null ? this.#refuse(400, 'sync/attachment-invalid') : this.#json(200, taken);
+  }
+
   #push(body: string): LinkAnswer {
     const { records } = pushRequest.parse(JSON.parse(body));
     const refusal = this.refuseRecords;
@@ -197,8 +208,12 @@ export class FakeServer implements ServerLink {
   }
 
   #store(sequence: number, text: string): PushOutcome[] {
-    const { recordId, revision } = envelope.parse(JSON.parse(text)).header;
+    const { recordId, revision, attachments } = envelope.parse(JSON.parse(text)).header;
     this.sequences.push(sequence);
+    const missing = this.attachments.missing(attachments ?? []);
+    if (missing > 0) {
+      return [{ sequence, outcome: 'incomplete', error: { code: 'sync/attachments-missing', params: { missing } } }];
+    }
     const key = storedUnder(recordId, revision);
     const isKnown = this.stored.has(key);
     if (!isKnown) this.stored.set(key, text);

@@ -14,6 +14,7 @@ const problems: Texts['design']['problems'] = {
   'condition-field': 'A condition can only look at earlier fields',
   'condition-values': 'Please choose or write values the field can have',
   'condition-supplementary': 'A core field cannot depend on a field the person may decline',
+  'images-too-many': 'A registration keeps at most {{maximum}} picture fields',
   'fields-missing': 'The form has no fields yet',
   'checks-missing': 'At least one point of the review is needed',
   'core-kind-missing': 'A core service asks everybody for “{{kind}}”: a core field without a condition',
@@ -34,6 +35,7 @@ const kinds: Texts['design']['kinds'] = {
   date: 'Date',
   number: 'Whole number',
   region: 'Region of China',
+  image: 'Picture (document, portrait)',
 };
 
 const members: Texts['design']['members'] = {

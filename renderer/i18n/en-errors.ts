@@ -1,6 +1,7 @@
 // English texts of every refusal.
 
 import type { ErrorCode } from '#src/contract/errors.ts';
+import { attachmentErrors } from './en-attachments.ts';
 import { captureErrors } from './en-capture.ts';
 import { receiptErrors } from './en-receipts.ts';
 import { reconciliationErrors } from './en-reconciliation.ts';
@@ -94,6 +95,8 @@ export const errors: Record<ErrorCode, string> = {
   'records/notice-changed': 'The notice has changed, so the earlier acceptance cannot be used. Please register the person anew.',
   ...receiptErrors,
   ...reconciliationErrors,
+  ...attachmentErrors,
+
   'sync/envelope-invalid': 'The server cannot read the sealed form of this record. It stays here; please call IT.',
   'sync/foreign-record': 'The server says this record is not this workstation’s. It stays here; please call IT.',
   'sync/class-key-unknown': 'The server does not know the key this record is sealed to. It stays here; please call IT.',

@@ -1,6 +1,7 @@
 // English texts at the fields.
 
 import type { FieldCode, FieldWarningCode } from './codes.ts';
+import { attachmentFieldErrors } from './en-attachments.ts';
 import { captureFieldErrors } from './en-capture.ts';
 
 export const fieldErrors: Record<FieldCode, string> = {
@@ -16,6 +17,8 @@ export const fieldErrors: Record<FieldCode, string> = {
   'forms/number-too-large': 'Too large: at most {{maximum}}',
   'forms/document-type-first': 'Please pick the document type first',
   ...captureFieldErrors,
+
+  ...attachmentFieldErrors,
 
   'identity/empty': 'Please fill in the document number',
   'identity/length': '{{expected}} characters expected, now {{actual}}. Is one missing or too many?',

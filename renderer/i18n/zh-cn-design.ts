@@ -15,6 +15,7 @@ const problems = {
   'condition-field': '条件只能引用排在前面的字段',
   'condition-values': '请选择或填写该字段可能取的值',
   'condition-supplementary': '核心字段不能取决于用户可以不同意的补充字段',
+  'images-too-many': '一份登记最多 {{maximum}} 个图片字段',
   'fields-missing': '表单里还没有字段',
   'checks-missing': '至少需要一条核对要点',
   'core-kind-missing': '核心业务服务须向每个人收集“{{kind}}”：应为核心字段，且不带条件',
@@ -35,6 +36,7 @@ const kinds = {
   date: '日期',
   number: '整数',
   region: '行政区划',
+  image: '图片（证件、照片）',
 } as const;
 
 const members = {

@@ -2,6 +2,7 @@
 // its text does not compile. Written for the clerk, and at the fields for the subject; none of them repeats a value.
 
 import type { ErrorCode } from '#src/contract/errors.ts';
+import { attachmentErrors } from './zh-cn-attachments.ts';
 import { captureErrors } from './zh-cn-capture.ts';
 import { receiptErrors } from './zh-cn-receipts.ts';
 import { reconciliationErrors } from './zh-cn-reconciliation.ts';
@@ -83,6 +84,8 @@ export const errors = {
   'records/notice-changed': '告知书已更新，原来的同意不能沿用。请为用户重新办理一笔登记。',
   ...receiptErrors,
   ...reconciliationErrors,
+  ...attachmentErrors,
+
   'sync/envelope-invalid': '服务器无法读取这条记录的密封格式。记录保留在本机，请联系 IT 管理员。',
   'sync/foreign-record': '服务器认为这条记录不属于本工作站。记录保留在本机，请联系 IT 管理员。',
   'sync/class-key-unknown': '服务器不认识这条记录使用的加密密钥。记录保留在本机，请联系 IT 管理员。',

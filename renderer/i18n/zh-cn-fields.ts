@@ -1,6 +1,7 @@
 // Chinese texts at the fields: said to the clerk and readable to the subject, with what to look at next. Never the value itself.
 
 import type { FieldCode, FieldWarningCode } from './codes.ts';
+import { attachmentFieldErrors } from './zh-cn-attachments.ts';
 import { captureFieldErrors } from './zh-cn-capture.ts';
 
 export const fieldErrors = {
@@ -16,6 +17,8 @@ export const fieldErrors = {
   'forms/number-too-large': '数值太大：最大为 {{maximum}}',
   'forms/document-type-first': '请先选择证件类型',
   ...captureFieldErrors,
+
+  ...attachmentFieldErrors,
 
   'identity/empty': '请填写证件号码',
   'identity/length': '应为 {{expected}} 位，现在是 {{actual}} 位，请核对是否漏填或多填',

@@ -1,7 +1,9 @@
 // Every refusal of the product, once: code → parameters, HTTP status where it crosses the network, and whether trying again can
 // help. Codes are never renamed or reused. Texts live only in the renderer's i18n; a code without a text fails the tests.
 import * as z from 'zod';
+import { signaturePlace } from '#src/domain/attachments/schema.ts';
 import { publishingProblem } from '#src/domain/design/schema.ts';
+
 import { fieldError } from '#src/domain/forms/field-error.ts';
 
 const none = z.object({});
@@ -90,6 +92,7 @@ export const errorCodes = {
   'registration/already-submitted': { params: none, http: 409, retry: false },
   'registration/review-incomplete': { params: z.object({ missing: z.array(z.string()) }), http: 400, retry: false },
   'registration/second-review-missing': { params: none, http: 409, retry: false },
+  'registration/signature-missing': { params: z.object({ place: signaturePlace }), http: 409, retry: false },
   'registration/invalid': { params: z.object({ errors: z.array(fieldError) }), http: 400, retry: false },
 
   'records/unknown': { params: none, http: 404, retry: false },
@@ -110,6 +113,20 @@ export const errorCodes = {
   'printing/outcome-unknown': { params: none, http: 504, retry: true },
   'printing/busy': { params: none, http: 409, retry: true },
 
+  'attachments/not-an-image': { params: none, http: 400, retry: false },
+  'attachments/metadata': { params: none, http: 400, retry: false },
+  'attachments/too-large': { params: z.object({ bytes: z.int(), maximum: z.int() }), http: 413, retry: false },
+  'attachments/too-many-pixels': { params: z.object({ side: z.int(), maximum: z.int() }), http: 400, retry: false },
+  'attachments/too-few-pixels': { params: z.object({ side: z.int(), minimum: z.int() }), http: 400, retry: false },
+  'attachments/too-many': { params: z.object({ maximum: z.int() }), http: 409, retry: false },
+  'attachments/field-unknown': { params: none, http: 400, retry: false },
+  'attachments/no-consent': { params: none, http: 409, retry: false },
+  'attachments/unknown': { params: none, http: 404, retry: false },
+  'attachments/signature-not-optional': { params: none, http: 409, retry: false },
+
+  'sync/attachments-missing': { params: z.object({ missing: z.int() }), http: 409, retry: true },
+  'sync/attachment-invalid': { params: none, http: 400, retry: false },
+  'sync/attachment-quota': { params: none, http: 429, retry: true },
   'sync/envelope-invalid': { params: none, http: 400, retry: false },
   'sync/foreign-record': { params: none, http: 403, retry: false },
   'sync/class-key-unknown': { params: none, http: 400, retry: false },

@@ -28,6 +28,7 @@ test('a call that changes something is audited', () => {
       'reconciliation.day',
       'reconciliation.history',
       'receipts.show',
+      'attachments.list',
       'forms.open',
       'forms.services',
       'policy.limits',

@@ -13,7 +13,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: 'ce27b5080290de92',
+  2: '6b8bc1873ded58ff',
 };
 
 function jsonSchema(schema: z.ZodType): Json {

@@ -4,6 +4,7 @@ import type { ServiceForms } from '#main/kernel/configuration/service-forms.ts';
 import type { TrustedTime } from '#main/kernel/time/trusted-time.ts';
 import type { Random } from '#main/ports/random.ts';
 import type { ReadStore, Store, WriteTransaction } from '#main/store/store.ts';
+import type { SignatureRefusal, SignatureWanted } from '#src/domain/attachments/schema.ts';
 import type { FieldConsent, NoticeAcceptance } from '#src/domain/consent/schema.ts';
 
 /** What consent needs of the registrations. */
@@ -25,6 +26,23 @@ interface ConsentedRegistrations {
   decide(transaction: WriteTransaction, id: string, consent: FieldConsent): void;
 }
 
+/** What consent needs of images and signatures. */
+interface ConsentedAttachments {
+  /** @throws Refusal `registration/signature-missing`, `attachments/…` */
+  keepNoticeSignature(
+    transaction: WriteTransaction,
+    accepted: {
+      readonly registrationId: string;
+      readonly wanted: SignatureWanted | undefined;
+      readonly signature: Uint8Array | SignatureRefusal | undefined;
+      readonly staffId: string;
+      readonly acceptedAt: string;
+    },
+  ): void;
+  /** A withdrawn consent takes the image with it. */
+  drop(transaction: WriteTransaction, registrationId: string, field: string): boolean;
+}
+
 export interface ConsentPorts {
   readonly store: Store;
   readonly time: TrustedTime;
@@ -34,4 +52,5 @@ export interface ConsentPorts {
   /** @throws Refusal `policy/…` when the policy allows no new registration now */
   readonly requireRoom: () => void;
   readonly registrations: ConsentedRegistrations;
+  readonly attachments: ConsentedAttachments;
 }

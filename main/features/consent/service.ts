@@ -4,6 +4,7 @@
 import { requireServiceForms } from '#main/kernel/configuration/service-forms.ts';
 import type { Language } from '#src/base/language.ts';
 import { Refusal } from '#src/contract/errors.ts';
+import type { SignatureRefusal } from '#src/domain/attachments/schema.ts';
 import type { AcceptingParty } from '#src/domain/consent/schema.ts';
 import { asksForRepresentative } from '#src/domain/forms/parties.ts';
 import { type RegistrationId, registrationId } from '#src/domain/registration/schema.ts';
@@ -23,7 +24,7 @@ function requireCurrentNotice(ports: ConsentPorts, shown: ShownNotice) {
   const { notice, form } = requireServiceForms(configuration, shown.serviceId);
   const isCurrent = notice.id === shown.noticeId && notice.version === shown.noticeVersion;
   if (configuration === null || !isCurrent) throw new Refusal('consent/notice-outdated', {});
-  return { configurationVersion: configuration.version, form };
+  return { configurationVersion: configuration.version, form, notice };
 }
 
 function noticeDetail(shown: ShownNotice): Record<string, string | number> {
@@ -35,9 +36,9 @@ function noticeDetail(shown: ShownNotice): Record<string, string | number> {
 export function acceptNotice(
   ports: ConsentPorts,
   session: Session,
-  shown: ShownNotice & { readonly acceptedBy: AcceptingParty },
+  shown: ShownNotice & { readonly acceptedBy: AcceptingParty; readonly signature?: Uint8Array | SignatureRefusal },
 ): { readonly registrationId: RegistrationId; readonly acceptedAt: string } {
-  const { configurationVersion, form } = requireCurrentNotice(ports, shown);
+  const { configurationVersion, form, notice: current } = requireCurrentNotice(ports, shown);
   // Nobody may act for a subject whom the form has no place to name (R1.2).
   const { acceptedBy } = shown;
   if (acceptedBy !== 'subject' && !asksForRepresentative(form)) throw new Refusal('consent/representative-not-asked', {});
@@ -49,6 +50,13 @@ export function acceptNotice(
     const party = acceptedBy === 'subject' ? {} : { acceptedBy };
     const notice = { noticeId, noticeVersion, language, channel: 'screen', ...party, acceptedAt } as const;
     ports.registrations.begin(transaction, { id, serviceId, configurationVersion, notice, begunBy: session.staffId });
+    ports.attachments.keepNoticeSignature(transaction, {
+      registrationId: id,
+      wanted: current.signature,
+      signature: shown.signature,
+      staffId: session.staffId,
+      acceptedAt,
+    });
     ports.trail.append(transaction, {
       action: 'notice.accepted',
       actorId: session.staffId,
@@ -87,6 +95,7 @@ export function decideConsent(
     const asked = form.fields.find((candidate) => candidate.name === field);
     if (asked?.part !== 'supplementary') throw new Refusal('internal/invalid-input', {});
     ports.registrations.decide(transaction, id, { field, agreed, decidedAt });
+    if (!agreed) ports.attachments.drop(transaction, id, field);
     ports.trail.append(transaction, {
       action: 'consent.decided',
       actorId: session.staffId,
@@ -94,5 +103,6 @@ export function decideConsent(
       detail: { field, agreed },
     });
   });
+  if (!agreed) ports.store.checkpoint();
   return { decidedAt };
 }

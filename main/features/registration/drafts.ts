@@ -4,21 +4,24 @@ import { Refusal } from '#src/contract/errors.ts';
 import type { FieldConsent } from '#src/domain/consent/schema.ts';
 import { askedValues } from '#src/domain/forms/conditions.ts';
 import { subjectField } from '#src/domain/forms/parties.ts';
-import { hasConsent } from '#src/domain/forms/rules.ts';
+import { hasConsent, withoutImages } from '#src/domain/forms/rules.ts';
 import type { FormDefinition } from '#src/domain/forms/schema.ts';
 import { maskName } from '#src/domain/identity/names.ts';
 import type { FieldValues, RegistrationId } from '#src/domain/registration/schema.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
-import { requireOpen, requireOwnForms } from './open-registrations.ts';
+import { checkValues, requireOpen, requireOwnForms } from './open-registrations.ts';
 import type { RegistrationPorts } from './ports.ts';
 import { dropReview, loadConsents, loadUnfinished, type Registration, saveDraft } from './store.ts';
 
-/** Only what the registration's own form asks now is kept (R1.4, R2.6). */
+/** Only what the registration's own form asks now is kept (R1.4, R2.6); images by what was captured, which lies beside the draft. */
 export function draftOf(form: FormDefinition, values: FieldValues, consents: readonly FieldConsent[]): FieldValues {
-  return askedValues(form, values, (name) => hasConsent(consents, name));
+  return withoutImages(
+    form,
+    askedValues(form, values, (name) => hasConsent(consents, name)),
+  );
 }
 
-/** @throws Refusal as `registration.save` declares them */
+/** A signature over other values is void from now on. @throws Refusal as `registration.save` declares them */
 export function keepDraft(
   ports: RegistrationPorts,
   session: Session,
@@ -26,15 +29,19 @@ export function keepDraft(
   values: FieldValues,
 ): { savedAt: string } {
   const savedAt = ports.time.claimedNow();
-  ports.store.write((transaction) => {
+  const isVoid = ports.store.write((transaction) => {
     const registration = requireOpen(transaction, id, session.staffId);
     const { form } = requireOwnForms(ports.configurations, registration);
-    const draft = draftOf(form, values, loadConsents(transaction, id));
+    const images = ports.attachments.imageValues(transaction, id);
+    const draft = draftOf(form, { ...values, ...images }, loadConsents(transaction, id));
     // What a supervisor confirmed was read on this screen: typing on afterwards needs a new review and a new confirmation.
     const isEdited = JSON.stringify(draft) !== JSON.stringify(registration.draft);
     if (isEdited && registration.secondReview !== null) dropReview(transaction, id);
     saveDraft(transaction, id, draft, savedAt);
+    const checked = checkValues(ports, transaction, registration, { ...draft, ...images });
+    return ports.attachments.voidSignature(transaction, id, checked.ok ? checked.value.values : null);
   });
+  if (isVoid) ports.store.checkpoint();
   return { savedAt };
 }
 
@@ -61,6 +68,7 @@ export function resumeRegistration(ports: RegistrationPorts, session: Session, i
     const forms = requireOwnForms(ports.configurations, registration);
     if (forms.notice.version !== registration.notice.noticeVersion) throw new Refusal('registration/unknown', {});
     const consents = loadConsents(transaction, id);
+    const draft = { ...registration.draft, ...ports.attachments.imageValues(transaction, id) };
     const isKept = (name: string) =>
       forms.form.fields.some((field) => field.name === name && (field.part === 'core' || hasConsent(consents, name)));
     ports.trail.append(transaction, { action: 'registration.resumed', actorId: session.staffId, subjectId: id });
@@ -70,7 +78,7 @@ export function resumeRegistration(ports: RegistrationPorts, session: Session, i
       language: registration.language,
       acceptedBy: registration.acceptedBy,
       acceptedAt: registration.notice.acceptedAt,
-      values: Object.fromEntries(Object.entries(registration.draft).filter(([name]) => isKept(name))),
+      values: Object.fromEntries(Object.entries(draft).filter(([name]) => isKept(name))),
       agreed: consents.filter(({ agreed }) => agreed).map(({ field }) => field),
     };
   });

@@ -4,6 +4,7 @@ import { recordOwner } from '#main/kernel/copies/listing.ts';
 import { supersede } from '#main/kernel/outbox/outbox.ts';
 import type { WriteTransaction } from '#main/store/store.ts';
 import { formatCalendarDate } from '#src/base/calendar-date.ts';
+import { withoutImages } from '#src/domain/forms/rules.ts';
 import type { FormDefinition } from '#src/domain/forms/schema.ts';
 import { termsOf } from '#src/domain/records/terms.ts';
 import type { FieldValues, RecordHeader } from '#src/domain/registration/schema.ts';
@@ -41,7 +42,7 @@ export function keepReopenable(ports: RegistrationPorts, transaction: WriteTrans
     day: formatCalendarDate(ports.clock.dateOf(ports.clock.nowMs())),
     savedMs: ports.time.decisionMs(),
     configurationVersion: reviewed.registration.configurationVersion,
-    values: reviewed.values,
+    values: withoutImages(form, reviewed.values),
     terms: termsOf(form, reviewed.values),
   };
   keepCopy(transaction, ports.random, copy, ports.configurations.current()?.policy.reopenDays ?? 0);

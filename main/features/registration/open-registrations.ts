@@ -3,14 +3,20 @@
 
 import type { Configurations } from '#main/kernel/configuration/configurations.ts';
 import { requireServiceForms, type ServiceForms } from '#main/kernel/configuration/service-forms.ts';
+import type { Clock } from '#main/ports/clock.ts';
 import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
+import type { Result } from '#src/base/result.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { FieldConsent } from '#src/domain/consent/schema.ts';
-import { formFor } from '#src/domain/forms/parties.ts';
+import type { FieldError } from '#src/domain/forms/field-error.ts';
+import { checkFormOf, formFor } from '#src/domain/forms/parties.ts';
+import { type CheckedForm, hasConsent } from '#src/domain/forms/rules.ts';
+import type { FieldValues } from '#src/domain/registration/schema.ts';
 import {
   addConsent,
   dropReview,
   insertRegistration,
+  loadConsents,
   loadRegistration,
   type Registration,
   type RegistrationToBegin,
@@ -35,7 +41,26 @@ export function requireOwnForms(configurations: Configurations, registration: Re
   return { ...forms, form: formFor(forms.form, registration.acceptedBy) };
 }
 
-export function openRegistrations(configurations: Configurations) {
+/** The values as they may be kept (R1.4, R2.6, R3.1), by the registration's own form and consents. */
+export function checkValues(
+  ports: { readonly configurations: Configurations; readonly clock: Clock },
+  store: ReadStore,
+  registration: Registration,
+  values: FieldValues,
+): Result<CheckedForm, readonly FieldError[]> {
+  const { form } = requireOwnForms(ports.configurations, registration);
+  const today = ports.clock.dateOf(ports.clock.nowMs());
+  return checkFormOf(registration.acceptedBy, form, values, loadConsents(store, registration.id), today);
+}
+
+/** @throws Refusal `registration/invalid` */
+export function requireValid(checked: Result<CheckedForm, readonly FieldError[]>): CheckedForm {
+  if (!checked.ok) throw new Refusal('registration/invalid', { errors: [...checked.error] });
+  return checked.value;
+}
+
+export function openRegistrations(ports: { readonly configurations: Configurations; readonly clock: Clock }) {
+  const { configurations } = ports;
   return {
     begin: (transaction: WriteTransaction, begun: RegistrationToBegin): void => insertRegistration(transaction, begun),
     formsOf: (store: ReadStore, id: string, staffId: string): ServiceForms =>
@@ -47,6 +72,10 @@ export function openRegistrations(configurations: Configurations) {
       return registration.state === 'submitted' ? null : registration.begunBy;
     },
     reopen: (transaction: WriteTransaction, reopened: RegistrationToReopen): void => reopenRegistration(transaction, reopened),
+    hasConsent: (store: ReadStore, id: string, field: string): boolean => hasConsent(loadConsents(store, id), field),
+    checkedValues: (store: ReadStore, id: string, staffId: string, values: FieldValues): FieldValues =>
+      requireValid(checkValues(ports, store, requireOpen(store, id, staffId), values)).values,
+    contentChanged: dropReview,
     decide: (transaction: WriteTransaction, id: string, consent: FieldConsent): void => {
       addConsent(transaction, id, consent);
       dropReview(transaction, id);

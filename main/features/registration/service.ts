@@ -5,8 +5,10 @@
 import type { ServiceForms } from '#main/kernel/configuration/service-forms.ts';
 import { loadDevice } from '#main/kernel/device/device.ts';
 import { enqueueRecord } from '#main/kernel/outbox/outbox.ts';
+import { saveSealed } from '#main/kernel/outbox/sealed-attachments.ts';
 import { Refusal } from '#src/contract/errors.ts';
-import { checkFormOf, subjectField } from '#src/domain/forms/parties.ts';
+import type { Attachment, DeclinedSignature } from '#src/domain/attachments/schema.ts';
+import { subjectField } from '#src/domain/forms/parties.ts';
 import { groupByClass } from '#src/domain/forms/rules.ts';
 import type { FieldInput, FormDefinition } from '#src/domain/forms/schema.ts';
 import { maskDocumentNumber } from '#src/domain/identity/documents.ts';
@@ -17,7 +19,7 @@ import type { Session } from '#src/domain/staff/schema.ts';
 import { sealEnvelope } from '#src/node/crypto/sealing.ts';
 import { draftOf } from './drafts.ts';
 import { keepReopenable } from './keep-reopenable.ts';
-import { requireOpen, requireOwnForms } from './open-registrations.ts';
+import { checkValues, requireOpen, requireOwnForms, requireValid } from './open-registrations.ts';
 import type { RegistrationPorts } from './ports.ts';
 import { deleteRegistration, loadConsents, markSubmitted, type Registration, saveDraft, saveReview } from './store.ts';
 
@@ -31,16 +33,14 @@ export function reviewRegistration(
   const reviewedAt = ports.time.claimedNow();
   return ports.store.write((transaction) => {
     const registration = requireOpen(transaction, id, session.staffId);
-    const { form } = requireOwnForms(ports.configurations, registration);
-    const today = ports.clock.dateOf(ports.clock.nowMs());
-    const consents = loadConsents(transaction, id);
-    const checked = checkFormOf(registration.acceptedBy, form, input.values, consents, today);
-    if (!checked.ok) throw new Refusal('registration/invalid', { errors: [...checked.error] });
+    const forms = requireOwnForms(ports.configurations, registration);
+    const { form } = forms;
+    const { values, leftOut } = requireValid(checkValues(ports, transaction, registration, input.values));
     const required = form.reviewChecks.map((check) => check.id);
     const missing = required.filter((check) => !input.checks.includes(check));
     if (missing.length > 0) throw new Refusal('registration/review-incomplete', { missing });
-    const { values, leftOut } = checked.value;
-    saveDraft(transaction, id, draftOf(form, input.values, consents), reviewedAt);
+    ports.attachments.require(transaction, id, forms, values);
+    saveDraft(transaction, id, draftOf(form, input.values, loadConsents(transaction, id)), reviewedAt);
     saveReview(transaction, id, values, { reviewedBy: session.staffId, reviewedAt, checks: required });
     ports.trail.append(transaction, {
       action: 'registration.reviewed',
@@ -103,6 +103,19 @@ function headerOf(ports: RegistrationPorts, session: Session, reviewed: Reviewed
   };
 }
 
+/** Members that hold nothing stay away, so that a record without images reads as it always did. */
+function withAttachments(
+  header: RecordHeader,
+  attachments: readonly Attachment[],
+  declinedSignatures: readonly DeclinedSignature[],
+): RecordHeader {
+  return {
+    ...header,
+    ...(attachments.length === 0 ? {} : { attachments: [...attachments] }),
+    ...(declinedSignatures.length === 0 ? {} : { declinedSignatures: [...declinedSignatures] }),
+  };
+}
+
 /** What the queue may show of a record: of the subject, masked, and empty when the form has no such field. */
 function maskedValues(form: FormDefinition, values: FieldValues) {
   const firstOf = (kind: FieldInput['kind']): string => values[subjectField(form, kind)?.name ?? ''] ?? '';
@@ -125,12 +138,15 @@ export async function submitRegistration(
   const open = requireOpen(ports.store, id, session.staffId);
   const forms = requireOwnForms(ports.configurations, open);
   const reviewed = requireReviewed(open, forms);
-  const header = headerOf(ports, session, reviewed, forms);
-  const sealed = await sealEnvelope({
-    header,
-    groups: groupByClass(forms.form, reviewed.values),
-    classKeys: classKeys(ports, reviewed.registration),
-  });
+  const keys = classKeys(ports, reviewed.registration);
+  const base = headerOf(ports, session, reviewed, forms);
+  const attachments = await ports.attachments.seal(ports.store, forms, reviewed.values, base, keys);
+  const header = withAttachments(
+    base,
+    attachments.map(({ named }) => named),
+    ports.attachments.declinedSignatures(ports.store, id),
+  );
+  const sealed = await sealEnvelope({ header, groups: groupByClass(forms.form, reviewed.values), classKeys: keys });
   ports.store.write((transaction) => {
     // Sealing took time: it must still be this very review that is saved.
     const now = requireReviewed(requireOpen(transaction, id, session.staffId), forms);
@@ -147,13 +163,15 @@ export async function submitRegistration(
       submittedAt: header.submittedAt,
     });
     keepReopenable(ports, transaction, session, { sequence, header, reviewed, form: forms.form });
+    saveSealed(transaction, header, attachments);
+    ports.attachments.drop(transaction, id);
     markSubmitted(transaction, id);
     ports.trail.append(transaction, {
       action: 'registration.submitted',
       actorId: session.staffId,
       subjectId: id,
       // The sealed bytes are random to whoever lacks the class keys, so their hash cannot be guessed back to a person.
-      detail: { sequence, contentHash: sealed.contentHash },
+      detail: { sequence, contentHash: sealed.contentHash, attachments: attachments.length },
     });
   });
   ports.store.checkpoint();

@@ -10,8 +10,10 @@ import {
   type WaitingRecord,
   waitingRecords,
 } from '#main/kernel/outbox/outbox.ts';
+import { dropSealed } from '#main/kernel/outbox/sealed-attachments.ts';
 import { verifyReceipt } from '#main/kernel/outbox/verify-receipt.ts';
 import { askAsDevice } from '#main/kernel/server/ask-as-device.ts';
+
 import { failureError } from '#main/kernel/server/exchange.ts';
 import type { WriteTransaction } from '#main/store/store.ts';
 import { routes } from '#src/contract/sync/index.ts';
@@ -19,6 +21,7 @@ import type { PushOutcome, pushRequest } from '#src/contract/sync/messages.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
 import { retryDelayMs } from '#src/domain/sync/states.ts';
 import type { SyncPorts } from './ports.ts';
+import { sendAttachments } from './send-attachments.ts';
 
 const batchRecords = 50;
 const batchBytes = 4 * 1024 * 1024;
@@ -26,11 +29,16 @@ const timeoutMs = 60_000;
 /** Statuses that speak about the content sent, not about the caller or the moment. */
 const contentStatuses = new Set([400, 413, 422]);
 
-/** The longest run of records from the start that fits a batch; at least one. */
-export function takeBatch<T extends { readonly envelope: string }>(records: readonly T[]): readonly T[] {
+/** Statuses that speak about the caller: no other record would fare better. */
+const callerStatuses = new Set([401, 403, 426]);
+
+/** The longest run of records from the start that fits a batch with their attachments; at least one. */
+export function takeBatch<T extends { readonly envelope: string; readonly attachmentBytes: number }>(
+  records: readonly T[],
+): readonly T[] {
   let bytes = 0;
   const tooMany = records.findIndex((record, index) => {
-    bytes += Buffer.byteLength(record.envelope);
+    bytes += Buffer.byteLength(record.envelope) + record.attachmentBytes;
     return index > 0 && (bytes > batchBytes || index >= batchRecords);
   });
   return tooMany === -1 ? records : records.slice(0, tooMany);
@@ -66,6 +74,10 @@ function applyOutcome(
     quarantine(ports, transaction, record, outcome.error);
     return;
   }
+  if (outcome?.outcome === 'incomplete') {
+    markFailed(transaction, record.sequence, outcome.error, nextTryMs(ports, record));
+    return;
+  }
   const receipt = outcome === undefined ? null : verifyReceipt(outcome.receipt, record, device);
   if (outcome === undefined || receipt === null) {
     const code = outcome === undefined ? 'server/answer-invalid' : 'sync/receipt-invalid';
@@ -73,6 +85,7 @@ function applyOutcome(
     return;
   }
   if (!markSynced(transaction, record.sequence, outcome.receipt, receipt, ports.time.claimedNow())) return;
+  dropSealed(transaction, record);
   ports.trail.append(transaction, {
     action: 'record.synced',
     actorId: null,
@@ -129,6 +142,38 @@ async function refusedForContent(
   return null;
 }
 
+/**
+ * Sends the attachments of a batch. A record whose attachments the server does not take waits or is quarantined alone.
+ * @returns the records whose attachments are all there, or why pushing has to stop
+ */
+async function sendAttachmentsOf(
+  sending: Sending,
+  batch: readonly WaitingRecord[],
+): Promise<{ readonly ready: readonly WaitingRecord[]; readonly stop: OutboxError | null }> {
+  const { ports } = sending;
+  const ready: WaitingRecord[] = [];
+  for (const record of batch) {
+    if (record.attachmentBytes === 0) {
+      ready.push(record);
+      continue;
+    }
+    const sent = await sendAttachments(sending, record);
+    if (sent.ok) {
+      ready.push(record);
+      continue;
+    }
+    const error = failureError(sent.error);
+    const status = sent.error.kind === 'refused' ? sent.error.status : null;
+    if (status === null || status >= 500 || callerStatuses.has(status)) return { ready, stop: failAll(sending, batch, error) };
+    ports.store.write((transaction) => {
+      if (contentStatuses.has(status)) quarantine(ports, transaction, record, error);
+      else markFailed(transaction, record.sequence, error, nextTryMs(ports, record));
+    });
+    ports.emit('sync.changed', {});
+  }
+  return { ready, stop: null };
+}
+
 /** Sends everything that is due, or everything. @returns the error that ended it early, or null */
 export async function pushWaiting(
   ports: SyncPorts,
@@ -142,7 +187,11 @@ export async function pushWaiting(
     const batch = takeBatch(waitingRecords(ports.store, query));
     const last = batch.at(-1);
     if (last === undefined || due.signal.aborted) return null;
-    const stop = await sendBatch({ ports, device, signal: due.signal }, batch);
+    const sending = { ports, device, signal: due.signal };
+    const isPictured = batch.some(({ attachmentBytes }) => attachmentBytes > 0);
+    const { ready, stop: cut } = isPictured ? await sendAttachmentsOf(sending, batch) : { ready: batch, stop: null };
+    if (cut !== null) return cut;
+    const stop = ready.length === 0 ? null : await sendBatch(sending, ready);
     if (stop !== null) return stop;
     afterSequence = last.sequence;
   }

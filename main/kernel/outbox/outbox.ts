@@ -42,6 +42,7 @@ const waitingRow = z.object({
   content_hash: z.string(),
   envelope: z.string(),
   attempts: z.int(),
+  attachment_bytes: z.int(),
 });
 const dueRow = z.object({ next: z.number().nullable() });
 const isReplaced = `EXISTS (SELECT 1 FROM outbox AS later WHERE later.record_id = outbox.record_id AND later.revision > outbox.revision)`;
@@ -56,6 +57,8 @@ export interface WaitingRecord {
   readonly contentHash: string;
   readonly envelope: string;
   readonly attempts: number;
+  /** Sealed bytes to be sent before it. */
+  readonly attachmentBytes: number;
 }
 
 /** Saves a sealed record and its place in the queue. Part of the submit transaction. @returns the sequence number */
@@ -90,13 +93,20 @@ export function waitingRecords(
 ): readonly WaitingRecord[] {
   const rows = store.all(
     waitingRow,
-    `SELECT outbox.sequence, outbox.record_id, outbox.revision, record.content_hash, record.envelope, outbox.attempts
+    `SELECT outbox.sequence, outbox.record_id, outbox.revision, record.content_hash, record.envelope, outbox.attempts,
+            (SELECT coalesce(sum(length(bytes)), 0) FROM sealed_attachment AS sealed
+              WHERE sealed.record_id = outbox.record_id AND sealed.revision = outbox.revision) AS attachment_bytes
        FROM outbox JOIN record USING (record_id, revision)
       WHERE outbox.state = 'waiting' AND outbox.sequence > :afterSequence AND (:isForced = 1 OR ${isDue}) AND ${isFirst}
       ORDER BY outbox.sequence LIMIT :limit`,
     { ...query, isForced: query.isForced ? 1 : 0 },
   );
-  return rows.map(({ record_id: recordId, content_hash: contentHash, ...row }) => ({ ...row, recordId, contentHash }));
+  return rows.map(({ record_id: recordId, content_hash: contentHash, attachment_bytes: attachmentBytes, ...row }) => ({
+    ...row,
+    recordId,
+    contentHash,
+    attachmentBytes,
+  }));
 }
 
 /** When the earliest waiting record is due: milliseconds, 0 for at once, null when none waits. */

@@ -15,6 +15,7 @@ export const publishingReasons: Readonly<Record<PublishingCode, string>> = {
   'condition-values': 'compares with nothing the field can hold',
   'condition-supplementary': 'makes a core field depend on one the subject may decline (R2.6)',
   'fields-missing': 'has no fields',
+  'images-too-many': 'is one image field more than a registration keeps',
   'checks-missing': 'has no points for the review (R2.4)',
   'core-kind-missing': 'does not ask everybody for name, document number and contact (R2.1)',
   'topic-missing': 'lacks a topic a notice must state (R2.5)',

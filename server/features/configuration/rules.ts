@@ -2,7 +2,7 @@
 import { canonicalJson } from '#src/base/canonical-json.ts';
 import { noticeProblems } from '#src/domain/consent/publishing.ts';
 import type { NoticeDefinition } from '#src/domain/consent/schema.ts';
-import { formProblems, missingCoreKinds } from '#src/domain/forms/publishing.ts';
+import { formProblems, missingCoreKinds, signatureProblems } from '#src/domain/forms/publishing.ts';
 import type { FormDefinition } from '#src/domain/forms/schema.ts';
 import type { Configuration, Service } from '#src/domain/organisation/schema.ts';
 import type { DraftProblem, OrganisationDraft } from './draft.ts';
@@ -25,8 +25,11 @@ function problemsOfForm(form: FormDefinition, path: string, classes: readonly st
   }));
 }
 
-function problemsOfNotice(notice: NoticeDefinition, path: string): DraftProblem[] {
-  return noticeProblems(notice).map((found) => ({ path: `${path}.${found.path}`, reason: publishingReasons[found.code] }));
+function problemsOfNotice(notice: NoticeDefinition, path: string, classes: readonly string[]): DraftProblem[] {
+  return [...noticeProblems(notice), ...signatureProblems(notice.signature, classes)].map((found) => ({
+    path: `${path}.${found.path}`,
+    reason: publishingReasons[found.code],
+  }));
 }
 
 /** R2.1: a core service collects name, identity-document number and contact, whatever else it asks. */
@@ -71,7 +74,7 @@ export function draftProblems(draft: OrganisationDraft): DraftProblem[] {
       draft.staff.map((member) => member.number),
     ),
     ...draft.forms.flatMap((form, index) => problemsOfForm(form, `forms.${index}`, draft.classes)),
-    ...draft.notices.flatMap((notice, index) => problemsOfNotice(notice, `notices.${index}`)),
+    ...draft.notices.flatMap((notice, index) => problemsOfNotice(notice, `notices.${index}`, draft.classes)),
     ...draft.services.flatMap((service, index) => serviceProblems(service, `services.${index}`, draft)),
     ...draft.staff.flatMap((member, index) =>
       branches.includes(member.branchId) ? [] : [{ path: `staff.${index}.branchId`, reason: 'is no branch of this file' }],

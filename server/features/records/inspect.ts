@@ -7,7 +7,7 @@ import { type Envelope, envelope, type SealedClass } from '#src/crypto/envelope.
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { RecordHeader } from '#src/domain/registration/schema.ts';
 
-export type QuarantineReason = Extract<ErrorCode, `sync/${string}`>;
+export type QuarantineReason = Exclude<Extract<ErrorCode, `sync/${string}`>, 'sync/attachments-missing'>;
 
 export interface Sender {
   readonly organisationId: string;
@@ -49,7 +49,8 @@ function isPublished(header: RecordHeader, published: readonly Configuration[]):
   );
 }
 
-function isClassKnown(name: string, keyId: string, published: readonly Configuration[]): boolean {
+/** Is this the key of that class in any configuration ever published? */
+export function isClassKnown(name: string, keyId: string, published: readonly Configuration[]): boolean {
   return published.some((one) => one.classes.some((known) => known.name === name && known.sealTo.keyId === keyId));
 }
 
@@ -71,6 +72,8 @@ export function inspectEnvelope(
   if (sealed.length === 0 || !sealed.every(([, one]) => isWhole(one)) || !isChained(header)) return fail('sync/envelope-invalid');
   if (header.organisationId !== sender.organisationId || header.deviceId !== sender.deviceId) return fail('sync/foreign-record');
   if (!isPublished(header, published)) return fail('sync/form-unknown');
+  const hashes = (header.attachments ?? []).map(({ contentHash }) => contentHash);
+  if (new Set(hashes).size !== hashes.length) return fail('sync/envelope-invalid');
   const areKeysKnown = sealed.every(([name, one]) => isClassKnown(name, one.keyId, published));
   return areKeysKnown ? ok(header) : fail('sync/class-key-unknown');
 }

@@ -7,11 +7,12 @@ import type { KeyRing } from '#server/kernel/keys/key-ring.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { type Instant, instantFromMs } from '#src/base/instant.ts';
 import type { PushOutcome, pushRequest, pushResponse } from '#src/contract/sync/messages.ts';
+import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { RecordHeader } from '#src/domain/registration/schema.ts';
 import type { Receipt } from '#src/domain/sync/receipt.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
-import { inspectEnvelope, type QuarantineReason } from './inspect.ts';
-import type { PublishedConfigurations } from './ports.ts';
+import { inspectEnvelope, isClassKnown, type QuarantineReason } from './inspect.ts';
+import type { PublishedConfigurations, ReceivedAttachments } from './ports.ts';
 import { findRecord, insertRecord, lockPosition, noteRefused, savePosition, wasRefused } from './store.ts';
 
 type PushRequest = z.output<typeof pushRequest>;
@@ -28,17 +29,20 @@ interface Dependencies {
   readonly clock: Clock;
   readonly organisationId: string;
   readonly configuration: PublishedConfigurations;
+  readonly attachments: ReceivedAttachments;
 }
 
 /** One batch while its transaction is open. */
 interface Batch {
   readonly transaction: Store;
   readonly deviceId: string;
+  readonly published: readonly Configuration[];
   readonly receivedAt: Instant;
   position: number;
 }
 
-export function createRecordsService({ store, keyRing, clock, organisationId, configuration }: Dependencies): RecordsService {
+export function createRecordsService(dependencies: Dependencies): RecordsService {
+  const { store, keyRing, clock, organisationId, configuration, attachments } = dependencies;
   const refuse = async (
     batch: Batch,
     pushed: Pushed,
@@ -66,6 +70,20 @@ export function createRecordsService({ store, keyRing, clock, organisationId, co
     return corrects.reason === 'refused-by-server' || wasRefused(transaction, organisationId, deviceId, corrects.contentHash);
   };
 
+  /** Why a record's attachments keep it out for now or for good; null when all of them are here as it says. */
+  const attachmentFault = async (batch: Batch, pushed: Pushed, header: RecordHeader): Promise<PushOutcome | null> => {
+    const named = header.attachments ?? [];
+    if (named.length === 0) return null;
+    const { missing, keyIds } = await attachments.inspect(batch.transaction, batch.deviceId, header, named);
+    if (missing > 0) {
+      const error = { code: 'sync/attachments-missing', params: { missing } } as const;
+      return { sequence: pushed.sequence, outcome: 'incomplete', error };
+    }
+    if (keyIds.includes(null)) return refuse(batch, pushed, 'quarantined', 'sync/attachment-invalid');
+    const areKnown = named.every((one, index) => isClassKnown(one.class, keyIds[index] ?? '', batch.published));
+    return areKnown ? null : refuse(batch, pushed, 'quarantined', 'sync/class-key-unknown');
+  };
+
   const accept = async (batch: Batch, pushed: Pushed, header: RecordHeader): Promise<PushOutcome> => {
     const { recordId, revision } = header;
     const contentHash = sha256Hex(pushed.envelope);
@@ -73,6 +91,8 @@ export function createRecordsService({ store, keyRing, clock, organisationId, co
     if (present !== null && present.contentHash !== contentHash) return refuse(batch, pushed, 'conflict', 'sync/conflict');
     if (present !== null) return { sequence: pushed.sequence, outcome: 'duplicate', receipt: present.receipt };
     if (!(await correctsWhatIsHere(batch, header))) return refuse(batch, pushed, 'quarantined', 'sync/correction-unfit');
+    const fault = await attachmentFault(batch, pushed, header);
+    if (fault !== null) return fault;
     batch.position += 1;
     const body: Receipt = {
       organisationId,
@@ -96,6 +116,7 @@ export function createRecordsService({ store, keyRing, clock, organisationId, co
       received_at: batch.receivedAt,
       receipt: JSON.stringify(receipt),
     });
+    await attachments.bind(batch.transaction, batch.deviceId, header, header.attachments ?? []);
     return { sequence: pushed.sequence, outcome: 'accepted', receipt };
   };
 
@@ -108,7 +129,13 @@ export function createRecordsService({ store, keyRing, clock, organisationId, co
       }));
       return store.transaction().execute(async (transaction) => {
         const receivedAt = instantFromMs(clock.nowMs());
-        const batch: Batch = { transaction, deviceId, receivedAt, position: await lockPosition(transaction, organisationId) };
+        const batch: Batch = {
+          transaction,
+          deviceId,
+          published,
+          receivedAt,
+          position: await lockPosition(transaction, organisationId),
+        };
         const outcomes: PushOutcome[] = [];
         for (const { pushed, verdict } of inspected) {
           outcomes.push(

@@ -12,6 +12,8 @@ export interface Tables {
   readonly quarantine: QuarantineTable;
   readonly publication: PublicationTable;
   readonly proof_failure: ProofFailureTable;
+  readonly attachment: AttachmentTable;
+  readonly attachment_piece: AttachmentPieceTable;
 }
 
 interface SchemaMigrationTable {
@@ -129,4 +131,30 @@ export interface ProofFailureTable {
   staff_id: string;
   failures: number;
   last_failed_ms: number;
+}
+
+/** A sealed attachment, from its first piece on. Named by device too: no device can complete or block another's. */
+export interface AttachmentTable {
+  organisation_id: string;
+  device_id: string;
+  /** Hex SHA-256 over all sealed bytes. */
+  content_hash: string;
+  sealed_bytes: number;
+  received_bytes: number;
+  /** 1 once all bytes are there and their hash was compared. */
+  is_complete: 0 | 1;
+  /** The class key it is sealed to, read from its own head when it became complete; null also when it has no such head. */
+  key_id: string | null;
+  /** The record that names it, once that is stored. */
+  record_id: string | null;
+  revision: number | null;
+  last_at: string;
+}
+
+export interface AttachmentPieceTable {
+  organisation_id: string;
+  device_id: string;
+  content_hash: string;
+  start: number;
+  bytes: Uint8Array;
 }

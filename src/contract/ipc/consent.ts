@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { instant } from '#src/base/instant.ts';
 import { language } from '#src/base/language.ts';
+import { imageRefusals, signatureBytes } from '#src/contract/ipc/attachments.ts';
 import { defineCalls } from '#src/contract/ipc/define.ts';
+import { signatureRefusal } from '#src/domain/attachments/schema.ts';
 import { acceptingParty } from '#src/domain/consent/schema.ts';
 import { registrationId } from '#src/domain/registration/schema.ts';
 
@@ -10,7 +12,11 @@ const shownNotice = z.object({ serviceId: z.string().max(100), noticeId: z.strin
 export const consentCalls = defineCalls({
   /** The notice is accepted as shown (R2.5), by the subject or by who acts for them. Begins the registration: without this there is nothing to fill. */
   'consent.accept': {
-    input: shownNotice.extend({ acceptedBy: acceptingParty.default('subject') }),
+    input: shownNotice.extend({
+      acceptedBy: acceptingParty.default('subject'),
+      /** The handwriting of who accepts, or why there is none, where the notice asks for it. */
+      signature: z.union([signatureBytes, signatureRefusal]).exactOptional(),
+    }),
     output: z.object({ registrationId, acceptedAt: instant }),
     errors: [
       'forms/service-unknown',
@@ -18,6 +24,8 @@ export const consentCalls = defineCalls({
       'consent/representative-not-asked',
       'policy/too-many-pending',
       'policy/disk-low',
+      'registration/signature-missing',
+      ...imageRefusals,
     ],
     permission: 'registration:capture',
     audit: 'notice.accepted',

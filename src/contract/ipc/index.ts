@@ -1,5 +1,6 @@
 // The table of everything that crosses between the screens and the local program.
 import * as z from 'zod';
+import { attachmentsCalls } from '#src/contract/ipc/attachments.ts';
 import { consentCalls } from '#src/contract/ipc/consent.ts';
 import { designCalls } from '#src/contract/ipc/design.ts';
 import { devicesCalls } from '#src/contract/ipc/devices.ts';
@@ -27,6 +28,7 @@ export const calls = {
   ...receiptsCalls,
   ...printingCalls,
   ...reconciliationCalls,
+  ...attachmentsCalls,
   ...syncCalls,
   ...policyCalls,
   ...workstationCalls,

@@ -60,7 +60,13 @@ export const registrationCalls = defineCalls({
   'registration.review': {
     input: z.object({ registrationId, values: fieldValues, checks: z.array(z.string().max(60)).max(40) }),
     output: z.object({ reviewedAt: instant, values: fieldValues, leftOut: z.array(z.string()) }),
-    errors: ['registration/unknown', 'registration/already-submitted', 'registration/invalid', 'registration/review-incomplete'],
+    errors: [
+      'registration/unknown',
+      'registration/already-submitted',
+      'registration/invalid',
+      'registration/review-incomplete',
+      'registration/signature-missing',
+    ],
     permission: 'registration:capture',
     audit: 'registration.reviewed',
   },

@@ -1,5 +1,6 @@
 // The table of the wire: what a client may ask of the server, and what each answer holds.
 import * as z from 'zod';
+import { attachmentProgress, pieceRequest, progressRequest, progressResponse } from '#src/contract/sync/attachments.ts';
 import {
   configurationResponse,
   enrolRequest,
@@ -32,5 +33,19 @@ export const routes = {
   },
   heads: { method: 'POST', path: '/v1/heads', request: headRequest, response: headResponse, isDeviceSigned: true },
   publish: { method: 'POST', path: '/v1/design', request: publishRequest, response: publishResponse, isDeviceSigned: true },
+  attachmentProgress: {
+    method: 'POST',
+    path: '/v1/attachments/progress',
+    request: progressRequest,
+    response: progressResponse,
+    isDeviceSigned: true,
+  },
+  attachments: {
+    method: 'POST',
+    path: '/v1/attachments',
+    request: pieceRequest,
+    response: attachmentProgress,
+    isDeviceSigned: true,
+  },
   records: { method: 'POST', path: '/v1/records', request: pushRequest, response: pushResponse, isDeviceSigned: true },
 } as const;

@@ -72,6 +72,8 @@ export const pushOutcome = z.discriminatedUnion('outcome', [
   z.object({ sequence: z.int(), outcome: z.literal('duplicate'), receipt: signedDocument }),
   z.object({ sequence: z.int(), outcome: z.literal('conflict'), error: refused }),
   z.object({ sequence: z.int(), outcome: z.literal('quarantined'), error: refused }),
+  /** Not every attachment the record names is complete here: nothing was stored; send them, then the record again. */
+  z.object({ sequence: z.int(), outcome: z.literal('incomplete'), error: refused }),
 ]);
 export type PushOutcome = z.infer<typeof pushOutcome>;
 export const pushResponse = z.object({ outcomes: z.array(pushOutcome) });

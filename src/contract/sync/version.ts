@@ -3,7 +3,8 @@
 // 2 (2026-11): records may name an accepting party, attachments, a second review and what they correct; more of the policy is sent;
 //    form fields may hold dates, numbers and regions and be asked or required on a condition;
 //    fields and checklist points may be a representative's; one form, notice or service is published by POST /v1/design;
-//    a workstation reports the head of its audit chain by POST /v1/heads.
+//    a workstation reports the head of its audit chain by POST /v1/heads;
+//    sealed attachments travel before their record, and a record without them is `incomplete`; image fields; signatures.
 
 export const protocolVersion = 2;
 /** The oldest client the server still serves; raised only when every branch is known to be newer. */

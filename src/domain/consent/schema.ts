@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { instant } from '#src/base/instant.ts';
 import { language, localText } from '#src/base/language.ts';
+import { signatureWanted } from '#src/domain/attachments/schema.ts';
 
 /** Purpose, scope, method, rules of use, storage period, who sees it, the subject's rights. */
 export const noticeTopics = ['purpose', 'scope', 'method', 'rules', 'retention', 'recipients', 'rights'] as const;
@@ -17,7 +18,14 @@ export const requiredTopics = ['purpose', 'scope', 'method', 'rules'] as const;
 
 /** A notice version. R2.5 names four topics; a notice without one of them cannot be published. */
 export const noticeDefinition = z
-  .object({ id: z.string().min(1), version: z.int().positive(), title: localText, sections: z.array(noticeSection) })
+  .object({
+    id: z.string().min(1),
+    version: z.int().positive(),
+    title: localText,
+    sections: z.array(noticeSection),
+    /** The subject signs the notice by hand before accepting it. Absent: nobody is asked to. */
+    signature: signatureWanted.exactOptional(),
+  })
   .refine((notice) => requiredTopics.every((topic) => notice.sections.some((section) => section.topic === topic)), {
     message: 'a notice states purpose, scope, method and rules of use (R2.5)',
   });

@@ -17,6 +17,7 @@ export const newInputs: { readonly [K in InputKind]: Extract<FieldInput, { reado
   date: { kind: 'date' },
   number: { kind: 'number' },
   region: { kind: 'region' },
+  image: { kind: 'image', what: 'document-scan' },
 };
 
 /** A name that no field has: `field1`, `field2` … */

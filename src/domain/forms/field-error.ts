@@ -26,7 +26,10 @@ export type FormErrorCode =
   /** By the number the subject is under 14: a guardian must accept for them. */
   | 'forms/guardian-needed'
   /** The representative's document is the subject's own. */
-  | 'forms/same-person';
+  | 'forms/same-person'
+  | 'forms/image-required'
+  /** The value names no image that was captured for this field. */
+  | 'forms/image-unknown';
 
 /** What is worth a second look at who acts for whom, and never refuses. */
 export const partyWarningCodes = [

@@ -3,7 +3,9 @@
 // stricter for it: a rule that is new here never makes an old form unreadable.
 import { canonicalJson } from '#src/base/canonical-json.ts';
 import { type LocalText, languages } from '#src/base/language.ts';
+import { maximumAttachments, type SignatureWanted, signaturePlace } from '#src/domain/attachments/schema.ts';
 import { partyOf } from '#src/domain/forms/parties.ts';
+
 import type { Condition, FieldDefinition, FormDefinition } from '#src/domain/forms/schema.ts';
 
 export const publishingCodes = [
@@ -20,6 +22,7 @@ export const publishingCodes = [
   'condition-values',
   'condition-supplementary',
   'fields-missing',
+  'images-too-many',
   'checks-missing',
   'core-kind-missing',
   'topic-missing',
@@ -139,6 +142,21 @@ function fieldProblems(form: FormDefinition, index: number, classes: readonly st
   ];
 }
 
+/** The picture of a signature is sealed to a class like every value. */
+export function signatureProblems(signature: SignatureWanted | undefined, classes: readonly string[]): PublishingProblem[] {
+  return signature === undefined || classes.includes(signature.class) ? [] : [problem('signature.class', 'class-unknown')];
+}
+
+/** The signatures of notice and form count too. */
+const maximumImageFields = maximumAttachments - signaturePlace.options.length;
+
+function imageProblems(form: Pick<FormDefinition, 'fields'>): PublishingProblem[] {
+  const images = form.fields.flatMap(({ input }, index) => (input.kind === 'image' ? [index] : []));
+  return images
+    .slice(maximumImageFields)
+    .map((index) => problem(`fields.${index}.input`, 'images-too-many', { maximum: maximumImageFields }));
+}
+
 /** Everything that keeps a form from being published; empty when it may be. */
 export function formProblems(form: FormDefinition, classes: readonly string[]): PublishingProblem[] {
   return [
@@ -149,6 +167,8 @@ export function formProblems(form: FormDefinition, classes: readonly string[]): 
       (index) => `fields.${index}`,
     ),
     ...form.fields.flatMap((_field, index) => fieldProblems(form, index, classes)),
+    ...imageProblems(form),
+    ...signatureProblems(form.signature, classes),
     ...(form.reviewChecks.length === 0 ? [problem('reviewChecks', 'checks-missing')] : []),
     ...repeatedProblems(
       form.reviewChecks.map((check) => check.id),

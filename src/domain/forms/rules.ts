@@ -2,6 +2,7 @@
 // review, so a screen that was tricked changes nothing. What the form does not ask for is never kept.
 import { type CalendarDate, compareDates, formatCalendarDate, shiftDate } from '#src/base/calendar-date.ts';
 import { fail, ok, type Result } from '#src/base/result.ts';
+import { attachment } from '#src/domain/attachments/schema.ts';
 import type { FieldConsent } from '#src/domain/consent/schema.ts';
 import { askedFields, askedValues } from '#src/domain/forms/conditions.ts';
 import type { FieldError, FormErrorCode } from '#src/domain/forms/field-error.ts';
@@ -69,6 +70,12 @@ function checkWholeNumber(field: FieldDefinition, raw: string, input: InputOf<'n
   return read.value > maximum ? refuse(field, 'forms/number-too-large', { maximum }) : ok(String(read.value));
 }
 
+/** Only the shape: whether the image is there and belongs to this field is known where it is kept. */
+function checkImageId(field: FieldDefinition, raw: string): FieldVerdict {
+  if (raw === '') return refuse(field, 'forms/image-required');
+  return attachment.shape.id.safeParse(raw).success ? ok(raw) : refuse(field, 'forms/image-unknown');
+}
+
 function checkNumber(field: FieldDefinition, raw: string, type: string | undefined, today: CalendarDate): FieldVerdict {
   const known: DocumentType | undefined = documentTypes.find((candidate) => candidate === type);
   if (known === undefined) return refuse(field, 'forms/document-type-first');
@@ -113,6 +120,8 @@ export function checkField(field: FieldDefinition, values: FieldValues, today: C
       return checkDate(field, raw, input, today);
     case 'number':
       return checkWholeNumber(field, raw, input);
+    case 'image':
+      return checkImageId(field, raw);
   }
 }
 
@@ -154,17 +163,27 @@ export function checkForm(
   return errors.length === 0 ? ok({ values: kept, leftOut }) : fail(errors);
 }
 
+/** Values without those of image fields: an image lies apart, under the id its field holds while it is captured. */
+export function withoutImages(form: FormDefinition, values: FieldValues): FieldValues {
+  const images = form.fields.filter(({ input }) => input.kind === 'image').map(({ name }) => name);
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !images.includes(name)));
+}
+
 /** The last answer to a field counts. */
 export function hasConsent(consents: readonly FieldConsent[], field: string): boolean {
   return consents.findLast((consent) => consent.field === field)?.agreed === true;
 }
 
-/** Groups checked values by the sensitivity class of their field (R4.2): one group is one sealed class of the envelope. */
+/**
+ * Groups checked values by the sensitivity class of their field (R4.2): one group is one sealed class of the envelope. Images are
+ * sealed apart and named by the header.
+ */
 export function groupByClass(form: FormDefinition, values: FieldValues): Record<string, FieldValues> {
   const groups: Record<string, FieldValues> = {};
   for (const field of form.fields) {
     const value = values[field.name];
-    if (value !== undefined) groups[field.class] = { ...groups[field.class], [field.name]: value };
+    if (value !== undefined && field.input.kind !== 'image')
+      groups[field.class] = { ...groups[field.class], [field.name]: value };
   }
   return groups;
 }

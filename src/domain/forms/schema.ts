@@ -2,6 +2,7 @@
 // A form version never changes once published; a record keeps the version it was captured with.
 import * as z from 'zod';
 import { localText } from '#src/base/language.ts';
+import { imageSubject, signatureWanted } from '#src/domain/attachments/schema.ts';
 import { documentTypes } from '#src/domain/identity/documents.ts';
 
 /** A day this far from today; the day itself is still allowed. */
@@ -21,6 +22,15 @@ export const fieldInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('number'), minimum: wholeNumber.exactOptional(), maximum: wholeNumber.exactOptional() }),
   /** A place of today, by its code of GB/T 2260: province, city or county. */
   z.object({ kind: z.literal('region') }),
+  /** A picture, kept as an attachment; the field's value is the attachment's id. Sources absent: file and camera. */
+  z.object({
+    kind: z.literal('image'),
+    what: imageSubject,
+    sources: z
+      .array(z.enum(['file', 'camera']))
+      .min(1)
+      .exactOptional(),
+  }),
 ]);
 
 export type FieldInput = z.infer<typeof fieldInput>;
@@ -71,5 +81,7 @@ export const formDefinition = z.object({
   title: localText,
   fields: z.array(fieldDefinition).min(1),
   reviewChecks: z.array(reviewCheck).min(1),
+  /** The subject signs the reviewed form by hand. Absent: nobody is asked to. */
+  signature: signatureWanted.exactOptional(),
 });
 export type FormDefinition = z.infer<typeof formDefinition>;

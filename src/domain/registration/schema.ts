@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { instant } from '#src/base/instant.ts';
 import { language } from '#src/base/language.ts';
+import { attachment, declinedSignature } from '#src/domain/attachments/schema.ts';
 import { fieldConsent, noticeAcceptance } from '#src/domain/consent/schema.ts';
 
 export const registrationId = z.uuid().brand<'RegistrationId'>();
@@ -21,18 +22,6 @@ export type Review = z.infer<typeof review>;
 /** Why a supervisor sends a reviewed registration back to the clerk. */
 export const sendBackReason = z.enum(['values-differ', 'document-doubtful', 'consent-unclear', 'other']);
 export type SendBackReason = z.infer<typeof sendBackReason>;
-
-/** A file that belongs to a record (document scan, portrait, signature): sealed apart, named here by what its sealed bytes are. */
-const attachment = z.object({
-  id: z.uuid(),
-  /** The form's field it was captured for, or `notice-signature` / `form-signature`. */
-  field: z.string(),
-  class: z.string(),
-  mediaType: z.enum(['image/jpeg', 'image/png']),
-  /** Length and hex SHA-256 of the sealed bytes, as they are stored and sent. */
-  sealedBytes: z.int().positive(),
-  contentHash: z.string().regex(/^[0-9a-f]{64}$/),
-});
 
 export const correctionReason = z.enum(['mistake-found', 'refused-by-server', 'refused-by-authority', 'subject-request']);
 
@@ -66,6 +55,8 @@ export const recordHeader = z.object({
   /** The supervisor's, where the service asks for four eyes. */
   secondReview: review.exactOptional(),
   attachments: z.array(attachment).exactOptional(),
+  /** Optional signatures that were asked for and not given. */
+  declinedSignatures: z.array(declinedSignature).exactOptional(),
   /** Present exactly when the revision is not the first. */
   corrects: correction.exactOptional(),
   submittedAt: instant,

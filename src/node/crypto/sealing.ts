@@ -76,20 +76,41 @@ export async function openBytes(
   );
 }
 
-async function sealClass(header: RecordHeader, className: string, values: FieldValues, key: PublicKey): Promise<SealedClass> {
-  const context = classContext(header, className);
+/** Bytes encrypted with a data key of their own, which is sealed to a public key. */
+export interface SealedBox {
+  readonly key: SealedBytes;
+  readonly iv: Uint8Array;
+  /** With its 16-byte tag at the end. */
+  readonly ciphertext: Uint8Array;
+}
+
+/** Seals bytes of any length: AES-256-GCM with a fresh key, the key to `to`; `context` is bound to both. */
+export async function sealBox(to: PublicKey, context: Uint8Array<ArrayBuffer>, bytes: Uint8Array): Promise<SealedBox> {
   const dataKey = randomBytes(32);
   const iv = randomBytes(ivLength);
   const cipher = createCipheriv(gcm, dataKey, iv).setAAD(context);
-  const ciphertext = Buffer.concat([cipher.update(canonicalJson(values), 'utf8'), cipher.final(), cipher.getAuthTag()]);
-  const sealed = await sealBytes(key, context, dataKey);
+  const ciphertext = Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
+  const key = await sealBytes(to, context, dataKey);
   dataKey.fill(0);
+  return { key, iv, ciphertext };
+}
+
+/** @throws Error when the key, the context or a bit of the box is not what was sealed. */
+export async function openBox(key: PrivateKeyText, context: Uint8Array<ArrayBuffer>, box: SealedBox): Promise<Buffer> {
+  const dataKey = await openBytes(key, context, box.key);
+  const decipher = createDecipheriv(gcm, dataKey, box.iv).setAAD(context);
+  decipher.setAuthTag(box.ciphertext.subarray(-tagLength));
+  return Buffer.concat([decipher.update(box.ciphertext.subarray(0, -tagLength)), decipher.final()]);
+}
+
+async function sealClass(header: RecordHeader, className: string, values: FieldValues, key: PublicKey): Promise<SealedClass> {
+  const box = await sealBox(key, classContext(header, className), utf8(canonicalJson(values)));
   return {
-    keyId: sealed.keyId,
-    encapsulation: sealed.encapsulation,
-    sealedKey: sealed.ciphertext,
-    iv: Buffer.from(iv).toString('base64url'),
-    ciphertext: ciphertext.toString('base64url'),
+    keyId: box.key.keyId,
+    encapsulation: box.key.encapsulation,
+    sealedKey: box.key.ciphertext,
+    iv: Buffer.from(box.iv).toString('base64url'),
+    ciphertext: Buffer.from(box.ciphertext).toString('base64url'),
   };
 }
 
@@ -114,15 +135,11 @@ export async function openEnvelopeClass(text: string, className: string, key: Pr
   const { header, classes } = envelope.parse(JSON.parse(text));
   const sealed = classes[className];
   if (sealed === undefined) throw new Error(`class ${className} is not in this envelope`);
-  const context = classContext(header, className);
-  const dataKey = await openBytes(key, context, {
-    keyId: sealed.keyId,
-    encapsulation: sealed.encapsulation,
-    ciphertext: sealed.sealedKey,
+  const { keyId, encapsulation, sealedKey: ciphertext } = sealed;
+  const plain = await openBox(key, classContext(header, className), {
+    key: { keyId, encapsulation, ciphertext },
+    iv: Buffer.from(sealed.iv, 'base64url'),
+    ciphertext: Buffer.from(sealed.ciphertext, 'base64url'),
   });
-  const box = Buffer.from(sealed.ciphertext, 'base64url');
-  const decipher = createDecipheriv(gcm, dataKey, Buffer.from(sealed.iv, 'base64url')).setAAD(context);
-  decipher.setAuthTag(box.subarray(-tagLength));
-  const plain = Buffer.concat([decipher.update(box.subarray(0, -tagLength)), decipher.final()]);
   return fieldValues.parse(JSON.parse(plain.toString('utf8')));
 }

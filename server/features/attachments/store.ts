@@ -1,0 +1,106 @@
+import type { Store } from '#server/kernel/store/store.ts';
+import type { AttachmentPieceTable, AttachmentTable } from '#server/kernel/store/tables.ts';
+
+export interface AttachmentKey {
+  readonly organisationId: string;
+  readonly deviceId: string;
+  readonly contentHash: string;
+}
+
+export type AttachmentRow = Pick<
+  AttachmentTable,
+  'sealed_bytes' | 'received_bytes' | 'is_complete' | 'key_id' | 'record_id' | 'revision'
+>;
+
+export async function findAttachment(store: Store, key: AttachmentKey): Promise<AttachmentRow | null> {
+  const row = await store
+    .selectFrom('attachment')
+    .select(['sealed_bytes', 'received_bytes', 'is_complete', 'key_id', 'record_id', 'revision'])
+    .where('organisation_id', '=', key.organisationId)
+    .where('device_id', '=', key.deviceId)
+    .where('content_hash', '=', key.contentHash)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export async function insertAttachment(transaction: Store, row: AttachmentTable): Promise<void> {
+  await transaction.insertInto('attachment').values(row).execute();
+}
+
+export async function insertPiece(transaction: Store, row: AttachmentPieceTable): Promise<void> {
+  await transaction.insertInto('attachment_piece').values(row).execute();
+}
+
+export async function setProgress(
+  transaction: Store,
+  key: AttachmentKey,
+  progress: Pick<AttachmentTable, 'received_bytes' | 'is_complete' | 'key_id' | 'last_at'>,
+): Promise<void> {
+  await transaction
+    .updateTable('attachment')
+    .set(progress)
+    .where('organisation_id', '=', key.organisationId)
+    .where('device_id', '=', key.deviceId)
+    .where('content_hash', '=', key.contentHash)
+    .execute();
+}
+
+/** The record that names it is stored: from now on it is no garbage. */
+export async function bindAttachment(
+  transaction: Store,
+  key: AttachmentKey,
+  record: Pick<AttachmentTable, 'record_id' | 'revision'>,
+): Promise<void> {
+  await transaction
+    .updateTable('attachment')
+    .set(record)
+    .where('organisation_id', '=', key.organisationId)
+    .where('device_id', '=', key.deviceId)
+    .where('content_hash', '=', key.contentHash)
+    .execute();
+}
+
+/** All pieces in order. */
+export async function loadPieces(store: Store, key: AttachmentKey): Promise<readonly Uint8Array[]> {
+  const rows = await store
+    .selectFrom('attachment_piece')
+    .select('bytes')
+    .where('organisation_id', '=', key.organisationId)
+    .where('device_id', '=', key.deviceId)
+    .where('content_hash', '=', key.contentHash)
+    .orderBy('start')
+    .execute();
+  return rows.map(({ bytes }) => bytes);
+}
+
+/** Its pieces go with it. */
+export async function deleteAttachment(transaction: Store, key: AttachmentKey): Promise<void> {
+  await transaction
+    .deleteFrom('attachment')
+    .where('organisation_id', '=', key.organisationId)
+    .where('device_id', '=', key.deviceId)
+    .where('content_hash', '=', key.contentHash)
+    .execute();
+}
+
+/** Uploads that no record named since: their device went another way. */
+export async function deleteForgotten(transaction: Store, organisationId: string, before: string): Promise<void> {
+  await transaction
+    .deleteFrom('attachment')
+    .where('organisation_id', '=', organisationId)
+    .where('record_id', 'is', null)
+    .where('last_at', '<', before)
+    .execute();
+}
+
+/** Bytes a device has announced for records that are not here yet. */
+export async function sumUnbound(store: Store, organisationId: string, deviceId: string): Promise<number> {
+  const row = await store
+    .selectFrom('attachment')
+    .select((select) => select.fn.sum<number | null>('sealed_bytes').as('bytes'))
+    .where('organisation_id', '=', organisationId)
+    .where('device_id', '=', deviceId)
+    .where('record_id', 'is', null)
+    .executeTakeFirst();
+  return Number(row?.bytes ?? 0);
+}
