@@ -3,6 +3,7 @@
 import { statfsSync } from 'node:fs';
 import { dataFolder } from '#main/kernel/data-folder.ts';
 import { FileLog } from '#main/kernel/file-log.ts';
+import { httpDocumentReader } from '#main/kernel/http-document-reader.ts';
 import { evaluationKeyStore } from '#main/kernel/keys/evaluation-key-store.ts';
 import { osKeychain } from '#main/kernel/keys/os-keychain.ts';
 import { httpLink } from '#main/kernel/server/http-link.ts';
@@ -15,6 +16,9 @@ import { randomBytes, randomId, randomNonce } from '#src/node/crypto/random.ts';
 
 /** Time for a person to type the keyring's password into the system's prompt before it counts as locked. */
 const keychainTimeoutMs = 45_000;
+
+/** For a person to lay the document on the reader. */
+const readerTimeoutMs = 20_000;
 
 const systemClock: Clock = {
   nowMs: () => Date.now(),
@@ -43,7 +47,7 @@ function diskOf(path: string): Disk {
 
 /** @param host what only Electron's main thread can do */
 export function realMachine(options: StartOptions, host: { readonly printer: Printer }): MachinePorts {
-  const { keychain } = options;
+  const { keychain, reader } = options;
   return {
     clock: systemClock,
     random: { bytes: randomBytes, id: randomId, nonce: randomNonce, fraction: () => Math.random() },
@@ -64,6 +68,8 @@ export function realMachine(options: StartOptions, host: { readonly printer: Pri
     disk: diskOf(options.dataDir),
     serverLink: httpLink(),
     printer: host.printer,
+    documentReader:
+      reader === undefined ? null : { reader: httpDocumentReader(reader.address, readerTimeoutMs), mapping: reader.mapping },
     log: new FileLog(dataFolder(options.dataDir).log, systemClock),
   };
 }

@@ -7,6 +7,7 @@ import { consentHandlers } from '#main/features/consent/handlers.ts';
 import { designHandlers } from '#main/features/design/handlers.ts';
 import { devicesHandlers } from '#main/features/devices/handlers.ts';
 import { enrol } from '#main/features/devices/service.ts';
+import { documentsHandlers } from '#main/features/documents/handlers.ts';
 import { formsHandlers } from '#main/features/forms/handlers.ts';
 import { policyHandlers } from '#main/features/policy/handlers.ts';
 import { requireRoom } from '#main/features/policy/service.ts';
@@ -136,6 +137,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
         attachments: consentedAttachments(ports),
         requireRoom: () => requireRoom(ports),
       }),
+      ...documentsHandlers({ ...ports, registrations }),
       ...registrationHandlers({ ...ports, stepUp: stepUp(ports), recordSaved, attachments: registeredAttachments }),
       ...attachmentsHandlers({ ...ports, registrations }),
       ...recordsHandlers({ ...ports, registrations }),

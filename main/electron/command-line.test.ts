@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { readCommandLine } from '#main/electron/command-line.ts';
 
 describe('the command line', () => {
@@ -46,4 +46,15 @@ describe('the command line', () => {
     expect(readCommandLine(['--user-data-dir'], false).ok).toBe(false);
     expect(readCommandLine(['--keychain-service='], true).ok).toBe(false);
   });
+});
+
+test('a document reader is asked on this machine only', () => {
+  const reader = (...args: string[]) => readCommandLine(args, true);
+  const address = '--reader-service=http://127.0.0.1:19196/read';
+  expect(reader(address, '--reader-mapping=name:data.xm,documentNumber:data.sfzh')).toMatchObject({
+    ok: true,
+    value: { reader: { address: 'http://127.0.0.1:19196/read', mapping: { name: 'data.xm', documentNumber: 'data.sfzh' } } },
+  });
+  expect(reader('--reader-service=http://example.com/').ok).toBe(false);
+  expect(reader(address, '--reader-mapping=income:data.x').ok).toBe(false);
 });

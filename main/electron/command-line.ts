@@ -1,7 +1,9 @@
 // The switches this application has, and nothing else. A packaged application refuses every other switch before its first window:
 // Chromium reads the same command line, and debugging, proxy or sandbox switches would open the page to whoever starts it (S1).
-import type { EnrolmentOrder } from '#main/ports/worker-messages.ts';
+import { isReaderAddress } from '#main/kernel/reader-address.ts';
+import type { EnrolmentOrder, ReaderChoice } from '#main/ports/worker-messages.ts';
 import { fail, ok, type Result } from '#src/base/result.ts';
+import { type ReadingMember, readingMembers } from '#src/domain/documents/reading.ts';
 
 export interface CommandLine {
   /** Folder of everything the application writes; undefined = the system's usual place. */
@@ -10,6 +12,7 @@ export interface CommandLine {
   /** Folder of the evaluation substitute of the keychain; undefined = the real keychain (S3). */
   readonly evaluationKeychainDir: string | undefined;
   readonly enrol: EnrolmentOrder | undefined;
+  readonly reader: ReaderChoice | undefined;
 }
 
 const ownSwitches = [
@@ -19,6 +22,8 @@ const ownSwitches = [
   'enrol-server',
   'enrol-code',
   'enrol-name',
+  'reader-service',
+  'reader-mapping',
 ] as const;
 type OwnSwitch = (typeof ownSwitches)[number];
 
@@ -35,6 +40,22 @@ function readEnrolment(values: ReadonlyMap<OwnSwitch, string>): Result<Enrolment
     return fail('--enrol-server, --enrol-code and --enrol-name belong together');
   }
   return ok({ address, code, name });
+}
+
+/** `--reader-service=http://127.0.0.1:PORT/path`, `--reader-mapping=name:data.xm,documentNumber:data.sfzh`. */
+function readReader(values: ReadonlyMap<OwnSwitch, string>): Result<ReaderChoice | undefined, string> {
+  const address = values.get('reader-service');
+  if (address === undefined) return ok(undefined);
+  if (!isReaderAddress(address)) return fail('--reader-service needs an address on this machine: http://127.0.0.1:…');
+  const mapping: Partial<Record<ReadingMember, string>> = {};
+  for (const pair of values.get('reader-mapping')?.split(',') ?? []) {
+    const [name = '', path = ''] = pair.split(':');
+    const member = readingMembers.find((known) => known === name);
+    if (member === undefined || path === '')
+      return fail(`--reader-mapping needs ${readingMembers.join(', ')}, each with a colon`);
+    mapping[member] = path;
+  }
+  return ok({ address, mapping });
 }
 
 /**
@@ -56,10 +77,13 @@ export function readCommandLine(args: readonly string[], isPackaged: boolean): R
   }
   const enrol = readEnrolment(values);
   if (!enrol.ok) return enrol;
+  const reader = readReader(values);
+  if (!reader.ok) return reader;
   return ok({
     userDataDir: values.get('user-data-dir'),
     keychainService: values.get('keychain-service') ?? 'Countersign',
     evaluationKeychainDir: values.get('evaluation-keychain'),
     enrol: enrol.value,
+    reader: reader.value,
   });
 }

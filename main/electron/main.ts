@@ -30,6 +30,7 @@ function createProgram(switches: CommandLine, emit: (name: string, payload: unkn
       appVersion: app.getVersion(),
       keychain: keychainOf(switches),
       ...(switches.enrol === undefined ? {} : { enrol: switches.enrol }),
+      ...(switches.reader === undefined ? {} : { reader: switches.reader }),
     },
     emit,
     doAct,

@@ -1,5 +1,6 @@
 import type { Clock } from '#main/ports/clock.ts';
 import type { Disk } from '#main/ports/disk.ts';
+import type { ConfiguredReader } from '#main/ports/document-reader.ts';
 import type { KeyStore } from '#main/ports/key-store.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Printer } from '#main/ports/printer.ts';
@@ -17,4 +18,6 @@ export interface MachinePorts {
   readonly serverLink: ServerLink;
   readonly log: Log;
   readonly printer: Printer;
+  /** Null: this workstation has no document reader's service. */
+  readonly documentReader: ConfiguredReader | null;
 }

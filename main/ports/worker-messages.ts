@@ -2,6 +2,7 @@
 // The main thread adds nothing: a call goes in as the screen made it, and the dispatcher checks it. The other way the worker asks for
 // what only Electron can do; each of these acts is a method of a port.
 import type { Printer } from '#main/ports/printer.ts';
+import type { ReaderMapping } from '#src/domain/documents/reading.ts';
 
 /** Where the database key lives. The evaluation substitute is a plain folder and exists only by an explicit command line flag (S3). */
 export type KeychainChoice =
@@ -15,6 +16,12 @@ export interface EnrolmentOrder {
   readonly name: string;
 }
 
+/** A document reader's service on this machine. */
+export interface ReaderChoice {
+  readonly address: string;
+  readonly mapping: ReaderMapping;
+}
+
 /** `workerData` of the worker thread. */
 export interface StartOptions {
   /** Folder of everything the local program writes. Created when missing. */
@@ -22,6 +29,7 @@ export interface StartOptions {
   readonly appVersion: string;
   readonly keychain: KeychainChoice;
   readonly enrol?: EnrolmentOrder;
+  readonly reader?: ReaderChoice;
 }
 
 /** The acts of the main thread, by the names that cross. */

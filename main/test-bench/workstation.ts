@@ -143,6 +143,7 @@ export class TestWorkstation {
   readonly events: string[] = [];
   readonly log: string[] = [];
   fraction = 0.5;
+  documentReader: MachinePorts['documentReader'] = null;
   freeMebibytes: number | null = 100_000;
   #app: App | null = null;
 
@@ -168,6 +169,7 @@ export class TestWorkstation {
       disk: { freeMebibytes: () => this.freeMebibytes },
       serverLink: this.server,
       printer: this.printer,
+      documentReader: this.documentReader,
       log: {
         write: (event, detail) => void this.log.push(JSON.stringify({ event, ...detail })),
         tail: () => this.log.join('\n'),

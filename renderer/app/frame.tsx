@@ -16,6 +16,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import type { StartupStatus } from '#src/contract/ipc/startup.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 import { CapturePage } from './capture/capture-page.tsx';
+import { ShortcutsSheet } from './shortcuts-sheet.tsx';
 import { useLock } from './use-lock.ts';
 import { useReturn } from './use-return.ts';
 import { type Workspace, workspaces, workspacesOf } from './workspaces.tsx';
@@ -45,6 +46,7 @@ function TopBar({ status, session, isInert, onLock, onSignOut }: TopProps) {
         {session.name} <span className="field-mark">{t(`roles.${session.role}`)}</span>
       </span>
       <LookButton />
+      <ShortcutsSheet />
       <LanguageButton />
       <Button id="lock" look="quiet" keyName="Ctrl+L" onClick={onLock}>
         {t('frame.lock')}

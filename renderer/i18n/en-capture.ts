@@ -3,6 +3,16 @@ import type { SameKeys } from './same-keys.ts';
 import type * as zh from './zh-cn-capture.ts';
 
 export const captureErrors: SameKeys<typeof zh.captureErrors> = {
+  'reader/not-configured':
+    'No reader service is set up on this workstation. Please type the entries; ask IT if a reader is needed.',
+  'reader/busy': 'A document is being read. Wait for it, or cancel first.',
+  'reader/unreachable':
+    'The reader service was not found. See whether the reader is plugged in and its program runs, or type the entries.',
+  'reader/too-slow': 'The reader found no document. Lay it flat on the reader and try again, or type the entries.',
+  'reader/failed': 'The reader reports that it could not read. Take the document off, lay it down again, or type the entries.',
+  'reader/answer-invalid':
+    'What the reader said is no document we know. Compare the document and try again, or type the entries.',
+  'reader/cancelled': 'Reading was cancelled.',
   'consent/representative-not-asked':
     'The form of this service has no place for a representative: only the person themselves can register. Go back and choose “In person”.',
 };
@@ -23,6 +33,31 @@ export const partyWarnings: SameKeys<typeof zh.partyWarnings> = {
 };
 
 export const capture: SameKeys<typeof zh.capture> = {
+  reader: {
+    key: 'Read document',
+    waiting: 'Reading the document',
+    waitingText: 'Please lay the document flat on the reader.',
+    cancel: 'Cancel',
+    title: 'What the reader says',
+    text: 'Compare it with the document before taking it. Until then nothing that was filled in is changed.',
+    take: 'Take it',
+    leave: 'Leave it',
+    name: 'Name',
+    type: 'Document',
+    number: 'Number',
+    address: 'Address',
+    sources: { reader: 'by reader', typed: 'typed' },
+  },
+  shortcuts: {
+    title: 'Keys on this page',
+    none: 'This page has no keys of its own.',
+    open: 'Keys',
+    close: 'Close',
+    tab: 'Tab goes to the next control, Shift+Tab back.',
+    next: 'Next entry',
+    back: 'Entry before',
+    help: 'Show the keys of this page',
+  },
   regions: {
     list: 'Regions',
     none: 'Nothing found. Try another way: Chinese, pinyin, initials or the six-digit code.',

@@ -2,6 +2,13 @@
 import type { PartyWarningCode } from '#src/domain/forms/field-error.ts';
 
 export const captureErrors = {
+  'reader/not-configured': '本工作站没有连接读卡服务。请手工录入；需要读卡器时请联系 IT 管理员。',
+  'reader/busy': '正在读取证件，请等这次读完，或先取消。',
+  'reader/unreachable': '没有找到读卡服务。请检查读卡器是否插好、读卡程序是否已启动，或手工录入。',
+  'reader/too-slow': '读卡器没有读到证件。请把证件平放在读卡器上再试，或手工录入。',
+  'reader/failed': '读卡器报告读取失败。请取下证件重新放好再试，或手工录入。',
+  'reader/answer-invalid': '读卡器给出的内容不是一张可识别的证件。请核对证件后再试，或手工录入。',
+  'reader/cancelled': '已取消读取证件。',
   'consent/representative-not-asked': '这项服务的登记表没有代办人栏目，只能由用户本人办理。请返回选择“本人”。',
 } as const;
 
@@ -18,6 +25,31 @@ export const partyWarnings = {
 } as const satisfies Record<PartyWarningCode, string>;
 
 export const capture = {
+  reader: {
+    key: '读取证件',
+    waiting: '正在读取证件',
+    waitingText: '请把证件平放在读卡器上。',
+    cancel: '取消',
+    title: '读到的证件信息',
+    text: '请与证件核对，无误后采用。采用前不会改动已填写的内容。',
+    take: '采用',
+    leave: '不采用',
+    name: '姓名',
+    type: '证件类型',
+    number: '证件号码',
+    address: '住址',
+    sources: { reader: '读卡器', typed: '手工' },
+  },
+  shortcuts: {
+    title: '本页可用的按键',
+    none: '本页没有单独的快捷键。',
+    open: '快捷键',
+    close: '关闭',
+    tab: 'Tab 移到下一个控件，Shift+Tab 移回。',
+    next: '下一项',
+    back: '上一项',
+    help: '显示本页可用的按键',
+  },
   regions: {
     list: '地区列表',
     none: '没有找到。请换一种写法：汉字、拼音、首字母或六位代码都可以。',

@@ -16,7 +16,13 @@ function ignoreHeldEnter(event: KeyboardEvent): void {
 export function Button({ look = 'plain', isLarge = false, keyName, className, children, type = 'button', ...rest }: ButtonProps) {
   const classes = ['button', look === 'plain' ? '' : `button-${look}`, isLarge ? 'button-large' : '', className ?? ''];
   return (
-    <button type={type} className={classes.filter(Boolean).join(' ')} onKeyDown={ignoreHeldEnter} {...rest}>
+    <button
+      type={type}
+      className={classes.filter(Boolean).join(' ')}
+      data-first={rest.autoFocus === true ? '' : undefined}
+      onKeyDown={ignoreHeldEnter}
+      {...rest}
+    >
       {children}
       {keyName === undefined ? null : <Keycap>{keyName}</Keycap>}
     </button>

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 
 interface DialogProps {
   readonly title: string;
@@ -9,16 +9,28 @@ interface DialogProps {
   readonly onCancel: () => void;
 }
 
-/** A question over the page: the rest is inert, Escape answers with the harmless choice. */
+function focusOf(element: Element | null): void {
+  if (element instanceof HTMLElement && element.isConnected) element.focus();
+}
+
+/**
+ * A question over the page: the rest is inert, Escape answers with the harmless choice. The control that asked for the focus keeps it
+ * (the browser would give it to the first one), and afterwards it goes back to where it was.
+ */
 export function Dialog({ title, children, actions, isWide = false, onCancel }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  const [before] = useState(() => document.activeElement);
+  useLayoutEffect(() => {
     const dialog = element.current;
-    dialog?.showModal();
-    // Its own choice would be the first control of the text; the answer meant first is marked.
-    dialog?.querySelector<HTMLElement>('[data-first]')?.focus();
-    return () => dialog?.close();
-  }, []);
+    if (dialog === null) return;
+    dialog.showModal();
+    // React's own autoFocus came too early: what is in a closed dialog cannot take the focus.
+    focusOf(dialog.querySelector('[data-first]'));
+    return () => {
+      dialog.close();
+      focusOf(before);
+    };
+  }, [before]);
   return (
     <dialog
       ref={element}

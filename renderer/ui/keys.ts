@@ -1,9 +1,36 @@
 import { useEffect, useRef } from 'react';
 
+/** What a key does, with the words by which the sheet of shortcuts tells it. */
+export interface KeyAct {
+  readonly text: string;
+  readonly act: () => void;
+}
+
 /** Key (lower case, as `KeyboardEvent.key`) → what it does. */
-export type Keys = Readonly<Record<string, () => void>>;
+export type Keys = Readonly<Record<string, (() => void) | KeyAct>>;
+
+/** The tables that act at this moment: the sheet of shortcuts reads them, so it cannot say anything untrue. */
+const live = new Set<{ readonly current: Keys }>();
+
+/** Every key that acts now and has words, each once. */
+export function keysNow(): readonly { readonly key: string; readonly text: string }[] {
+  const found = new Map<string, string>();
+  for (const { current } of live) {
+    for (const [key, act] of Object.entries(current)) if (typeof act !== 'function') found.set(key, act.text);
+  }
+  return [...found].map(([key, text]) => ({ key, text }));
+}
 
 const writesText = 'input:not([type="checkbox"], [type="radio"]), textarea, select';
+
+function isForPage(event: KeyboardEvent): boolean {
+  const isChord = event.ctrlKey || event.altKey || event.metaKey;
+  if (event.repeat || isChord || event.isComposing || event.defaultPrevented) return false;
+  // Function keys write nothing.
+  const isText = event.target instanceof Element && event.target.matches(writesText);
+  if (isText && !/^F\d{1,2}$/u.test(event.key)) return false;
+  return document.querySelector('dialog[open]') === null;
+}
 
 /**
  * Single keys that act wherever the focus is. Held keys, chords, input methods, keys somebody already used and keys meant for a
@@ -16,21 +43,37 @@ export function useKeys(keys: Keys): void {
   });
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const isChord = event.ctrlKey || event.altKey || event.metaKey;
-      if (event.repeat || isChord || event.isComposing || event.defaultPrevented) return;
-      if (event.target instanceof Element && event.target.matches(writesText)) return;
-      if (document.querySelector('dialog[open]') !== null) return;
-      const act = latest.current[event.key.toLowerCase()];
+      const act = isForPage(event) ? latest.current[event.key.toLowerCase()] : undefined;
       if (act === undefined) return;
       event.preventDefault();
-      act();
+      if (typeof act === 'function') act();
+      else act.act();
     };
+    live.add(latest);
     document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
+    return () => {
+      live.delete(latest);
+      document.removeEventListener('keydown', press);
+    };
   }, []);
 }
 
+/** A table of keys that a part of the page handles itself, told on the sheet of shortcuts as well. @returns the table */
+export function useToldKeys<T extends Readonly<Record<string, KeyAct>>>(keys: T): T {
+  const latest = useRef<Keys>(keys);
+  useEffect(() => {
+    latest.current = keys;
+  });
+  useEffect(() => {
+    live.add(latest);
+    return () => void live.delete(latest);
+  }, []);
+  return keys;
+}
+
 /** The first nine of a list on the digit keys. */
-export function digitKeys<T>(items: readonly T[], act: (item: T) => void): Keys {
-  return Object.fromEntries(items.slice(0, 9).map((item, index) => [String(index + 1), () => act(item)]));
+export function digitKeys<T>(items: readonly T[], act: (item: T) => void, textOf: (item: T) => string): Keys {
+  return Object.fromEntries(
+    items.slice(0, 9).map((item, index) => [String(index + 1), { text: textOf(item), act: () => act(item) }]),
+  );
 }

@@ -29,6 +29,8 @@ test('a call that changes something is audited', () => {
       'reconciliation.history',
       'receipts.show',
       'attachments.list',
+      'documents.cancel',
+      'documents.reader',
       'forms.open',
       'forms.services',
       'policy.limits',

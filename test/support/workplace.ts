@@ -87,6 +87,8 @@ export async function openWorkplace(options: {
   readonly env: Readonly<Record<string, string>>;
   /** What the organisation decides differently from the demonstration. */
   readonly change?: OrganisationChange | undefined;
+  /** Further switches of the workstation. */
+  readonly args?: readonly string[];
 }): Promise<Workplace> {
   const serverDataDir = join(options.dataDir, 'server');
   const secrets = randomSecrets();
@@ -106,7 +108,7 @@ export async function openWorkplace(options: {
       dataDir: join(options.dataDir, 'workstation'),
       env: options.env,
       keychainService: `Countersign ${process.pid} ${secrets.keyPassphrase.slice(0, 6)}`,
-      args: [`--enrol-server=${link.url}`, `--enrol-code=${code}`, '--enrol-name=Counter 1'],
+      args: [`--enrol-server=${link.url}`, `--enrol-code=${code}`, '--enrol-name=Counter 1', ...(options.args ?? [])],
     };
     const opening = await openWorkstation(workstation);
     opened.push(() => closeWorkstation(opening));

@@ -1,16 +1,16 @@
 // The form while it is filled: core fields, then each supplementary field under its own consent (R2.6). Enter goes to the next stop once
 // the field is right, Shift+Enter back.
-import { type KeyboardEvent, useRef } from 'react';
+import { useRef } from 'react';
 import { FieldConsent } from '#renderer/features/consent/field-consent.tsx';
 import { groupingOf } from '#renderer/features/forms/field-checks.ts';
 import { FormField } from '#renderer/features/forms/form-field.tsx';
 import type { Filling } from '#renderer/features/registration/capture-state.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
-import { focusStop } from '#renderer/ui/stops.ts';
 import { type AskedField, askedFields } from '#src/domain/forms/conditions.ts';
 import { partyOf } from '#src/domain/forms/parties.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
+import { useEnterMoves } from './use-enter-moves.ts';
 import type { FieldEdits } from './use-field-edits.ts';
 
 interface FieldsPartProps {
@@ -33,31 +33,7 @@ export function FieldsPart({ state, edits, deciding, onDecide, onReview }: Field
   const supplementary = asked.filter(({ field }) => field.part === 'supplementary');
   const wrong = asked.filter(({ field }) => state.errors[field.name] !== undefined).length;
 
-  const go = (from: Element, direction: 'next' | 'previous') => {
-    if (root.current !== null) focusStop(root.current, from, direction);
-  };
-  const press = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing || !(event.target instanceof HTMLElement)) return;
-    const { target } = event;
-    // A held Enter would run through the form without anybody looking at it.
-    if (event.repeat) {
-      event.preventDefault();
-      return;
-    }
-    if (event.shiftKey) {
-      event.preventDefault();
-      go(target, 'previous');
-      return;
-    }
-    // An open list takes the key itself: it chooses what is marked.
-    if (!target.matches('input, select') || target.matches('[aria-expanded="true"]')) return;
-    event.preventDefault();
-    const isConsent = target.matches('[type="checkbox"]');
-    const name = target.closest<HTMLElement>('[data-field]')?.dataset.field;
-    const field = fields.find((candidate) => candidate.name === name);
-    if (!isConsent && field !== undefined && !edits.finish(field)) return;
-    go(target.closest('fieldset') ?? target, 'next');
-  };
+  const { press, go } = useEnterMoves(root, fields, edits);
 
   const formField = ({ field, isRequired }: AskedField, isDisabled: boolean) => (
     <FormField

@@ -7,6 +7,7 @@ import type { CaptureEvent, Filling } from '#renderer/features/registration/capt
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { focusId } from '#renderer/ui/stops.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
+import { DocumentReading } from './document-reading.tsx';
 import { FactsColumn } from './facts-column.tsx';
 import { FieldsPart } from './fields-part.tsx';
 import { ReviewColumn } from './review-column.tsx';
@@ -58,6 +59,7 @@ export function FillingPage({ state, dispatch }: FillingPageProps) {
     <div className="capture-columns">
       {/* What is being saved is what was reviewed: nothing may look as if it could still be changed. */}
       <div className="capture-left" inert={submission.isBusy}>
+        <DocumentReading state={state} isBlocked={submission.isBusy} dispatch={dispatch} />
         <RefusalMessage id="consent-error" refusal={consents.refusal} />
         <FieldsPart
           state={state}

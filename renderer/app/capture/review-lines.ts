@@ -49,6 +49,12 @@ function factText(facts: DocumentFacts | undefined, { t, language }: Words): str
   return lines.length === 0 ? null : lines.join('\n');
 }
 
+/** Null while nothing was read by a reader: then everything is the clerk's, and need not be said at each line. */
+function sourceOf({ taken, values }: Filling, name: string): 'reader' | 'typed' | null {
+  if (Object.keys(taken).length === 0 || (values[name] ?? '') === '') return null;
+  return taken[name] === values[name] ? 'reader' : 'typed';
+}
+
 export function reviewLines(state: Filling, words: Words): readonly ReviewLine[] {
   const { acceptedBy } = state;
   const asked = askedFields(state.opened.form, state.values, (name) => state.agreed.includes(name));
@@ -58,6 +64,7 @@ export function reviewLines(state: Filling, words: Words): readonly ReviewLine[]
   return asked.map(({ field }) => ({
     name: field.name,
     person: partyOf(field) === 'subject' ? 'subject' : acceptedBy,
+    source: sourceOf(state, field.name),
     label: words.local(field.label),
     value: shownValue(field, values, words),
     fact: factText(readDocument(field, state.values, today())?.facts, words),

@@ -39,6 +39,7 @@ function beginFilling(draft: FormDraft, acceptedBy: AcceptingParty): Filling {
     errors: {},
     isReviewing: false,
     checks: [],
+    taken: {},
   };
 }
 

@@ -32,8 +32,14 @@ export function NoticePage({ notice, serviceName, language, ...props }: NoticePa
   const t = i18n.getFixedT(language);
   const switchLanguage = () => onLanguage(language === 'en' ? 'zh-CN' : 'en');
   const whenFree = (act: () => void) => (isBusy ? () => undefined : act);
-  const partyKeys: Keys = party === null || isBusy ? {} : digitKeys(parties, party.onChoose);
-  useKeys({ ...partyKeys, y: whenFree(onAccept), n: whenFree(onDecline), l: switchLanguage, escape: onBack });
+  const partyKeys: Keys = party === null || isBusy ? {} : digitKeys(parties, party.onChoose, (one) => t(`parties.${one}`));
+  useKeys({
+    ...partyKeys,
+    y: { text: t('notice.accept'), act: whenFree(onAccept) },
+    n: { text: t('notice.decline'), act: whenFree(onDecline) },
+    l: { text: t('notice.language'), act: switchLanguage },
+    escape: { text: t('notice.back'), act: onBack },
+  });
 
   return (
     <div

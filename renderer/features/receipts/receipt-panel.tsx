@@ -51,7 +51,10 @@ export function ReceiptPanel({ recordId }: { readonly recordId: string }) {
     }
     await after();
   };
-  useKeys({ p: () => void act('print'), s: () => void act('save') });
+  useKeys({
+    p: { text: t('receipt.print'), act: () => void act('print') },
+    s: { text: t('receipt.pdf'), act: () => void act('save') },
+  });
 
   if (error !== null) return <RefusalMessage id="receipt-error" refusal={error} />;
   return (

@@ -24,7 +24,11 @@ export function ClosedDay({ closing, onBack }: ClosedDayProps) {
     other.clear();
     void wanted.run(asked);
   };
-  useKeys({ p: whenFree(() => run(print, save)), s: whenFree(() => run(save, print)), escape: onBack });
+  useKeys({
+    p: { text: t('day.print'), act: whenFree(() => run(print, save)) },
+    s: { text: t('day.pdf'), act: whenFree(() => run(save, print)) },
+    escape: onBack,
+  });
   return (
     <div className="day" data-view="closed-day" data-closing={closing}>
       <div className="day-head">

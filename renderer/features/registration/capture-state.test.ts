@@ -93,6 +93,17 @@ describe('filling', () => {
   });
 });
 
+describe('what a document reader filled in', () => {
+  it('is remembered as it was, so that a later change shows as the clerk’s', () => {
+    const read: CaptureEvent = { kind: 'typed', values: { name: '张三' }, errors: { name: null }, source: 'reader' };
+    expect(stateAfter(open, accept, read)).toMatchObject({ taken: { name: '张三' }, values: { name: '张三' } });
+    expect(stateAfter(open, accept, read, typed('name', '张四'))).toMatchObject({
+      taken: { name: '张三' },
+      values: { name: '张四' },
+    });
+  });
+});
+
 describe('the review (R2.4)', () => {
   it('is undone by any edit', () => {
     const ticked = stateAfter(...reviewing, { kind: 'ticked', check: 'seen' });

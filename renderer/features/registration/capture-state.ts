@@ -32,6 +32,8 @@ export interface Filling {
   readonly isReviewing: boolean;
   /** Ids of the review's ticked points. */
   readonly checks: readonly string[];
+  /** What a document reader filled in, as it did; a field that was changed since is the clerk's. */
+  readonly taken: FieldValues;
 }
 
 export interface Submitted {
@@ -63,7 +65,12 @@ export type CaptureEvent =
       readonly acceptedAt: string;
     }
   | { readonly kind: 'declined' }
-  | { readonly kind: 'typed'; readonly values: FieldValues; readonly errors: Readonly<Record<string, FieldError | null>> }
+  | {
+      readonly kind: 'typed';
+      readonly values: FieldValues;
+      readonly errors: Readonly<Record<string, FieldError | null>>;
+      readonly source?: 'reader';
+    }
   | { readonly kind: 'checked'; readonly errors: Readonly<Record<string, FieldError | null>> }
   | { readonly kind: 'decided'; readonly field: string; readonly agreed: boolean }
   | { readonly kind: 'review-begun' }
@@ -98,6 +105,7 @@ function whileFilling(state: Filling, event: CaptureEvent): Capture {
         ...state,
         values: { ...state.values, ...event.values },
         errors: withErrors(state.errors, event.errors),
+        taken: event.source === 'reader' ? { ...state.taken, ...event.values } : state.taken,
         isReviewing: false,
         checks: [],
       };
@@ -134,7 +142,7 @@ export function nextCapture(state: Capture, event: CaptureEvent): Capture {
     return { at: 'notice', opened: event.opened, language: event.language };
   }
   if (state.at === 'service' && event.kind === 'resumed') {
-    return { at: 'filling', opened: event.opened, ...event.resumed, errors: {}, isReviewing: false, checks: [] };
+    return { at: 'filling', opened: event.opened, ...event.resumed, errors: {}, isReviewing: false, checks: [], taken: {} };
   }
   if (state.at !== 'notice') return state;
   const { opened, language } = state;
@@ -146,7 +154,7 @@ export function nextCapture(state: Capture, event: CaptureEvent): Capture {
     case 'accepted': {
       const { registrationId, acceptedBy, acceptedAt } = event;
       const asked = { ...opened, form: formFor(opened.form, acceptedBy) };
-      const blank = { values: {}, agreed: [], errors: {}, isReviewing: false, checks: [] };
+      const blank = { values: {}, agreed: [], errors: {}, isReviewing: false, checks: [], taken: {} };
       return { at: 'filling', opened: asked, language, registrationId, acceptedBy, acceptedAt, ...blank };
     }
     default:

@@ -12,6 +12,8 @@ export interface ReviewLine {
   readonly label: string;
   /** As it will be saved; null: not filled in. */
   readonly value: string | null;
+  /** Who filled it in; null where nothing was read by a reader. */
+  readonly source: 'reader' | 'typed' | null;
   /** What the document number says of it; null: nothing. */
   readonly fact: ReactNode;
 }
@@ -39,10 +41,13 @@ export function Comparison({ lines }: { readonly lines: readonly ReviewLine[] })
           ) : null}
           {lines
             .filter((line) => line.person === person)
-            .map(({ name, label, value, fact }) => (
+            .map(({ name, label, value, source, fact }) => (
               <tr key={name} data-review={name}>
                 <th scope="row">{label}</th>
-                <td className={value === null ? 'comparison-empty' : 'comparison-value'}>{value ?? t('review.empty')}</td>
+                <td className={value === null ? 'comparison-empty' : 'comparison-value'} data-source={source ?? undefined}>
+                  {value ?? t('review.empty')}
+                  {source === null ? null : <span className="comparison-source">{t(`reader.sources.${source}`)}</span>}
+                </td>
                 <td>{fact}</td>
               </tr>
             ))}

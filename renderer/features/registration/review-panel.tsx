@@ -24,7 +24,7 @@ interface ReviewPanelProps {
 }
 
 export function ReviewPanel({ state, lines, warnings, isBusy, refusal, onTick, onEdit, onSubmit }: ReviewPanelProps) {
-  const { t } = useTexts();
+  const { t, local } = useTexts();
   const { reviewChecks } = state.opened.form;
   const open = reviewChecks.filter((check) => !state.checks.includes(check.id));
   const isComplete = isReviewComplete(state);
@@ -32,7 +32,14 @@ export function ReviewPanel({ state, lines, warnings, isBusy, refusal, onTick, o
   useEffect(() => {
     focusId(firstOpen === undefined ? 'action-submit' : `check-${firstOpen}`);
   }, [firstOpen]);
-  useKeys({ ...digitKeys(reviewChecks, (check) => onTick(check.id)), escape: onEdit });
+  useKeys({
+    ...digitKeys(
+      reviewChecks,
+      (check) => onTick(check.id),
+      (check) => local(check.label),
+    ),
+    escape: { text: t('review.edit'), act: onEdit },
+  });
 
   return (
     <section className="review" id="review" aria-labelledby="review-title">

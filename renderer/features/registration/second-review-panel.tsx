@@ -29,7 +29,7 @@ interface SecondReviewPanelProps {
 
 export function SecondReviewPanel(props: SecondReviewPanelProps) {
   const { lines, warnings, checks, isBusy, refusal, onConfirm, onSendBack, onEdit } = props;
-  const { t } = useTexts();
+  const { t, local } = useTexts();
   const [ticked, setTicked] = useState<readonly string[]>([]);
   const [number, setNumber] = useState('');
   const [passphrase, setPassphrase] = useState('');
@@ -40,7 +40,14 @@ export function SecondReviewPanel(props: SecondReviewPanelProps) {
     focusId(firstOpen === undefined ? 'second-number' : `second-check-${firstOpen}`);
   }, [firstOpen]);
   const tick = (id: string) => setTicked((now) => (now.includes(id) ? now.filter((other) => other !== id) : [...now, id]));
-  useKeys({ ...digitKeys(checks, (check) => tick(check.id)), escape: onEdit });
+  useKeys({
+    ...digitKeys(
+      checks,
+      (check) => tick(check.id),
+      (check) => local(check.label),
+    ),
+    escape: { text: t('review.edit'), act: onEdit },
+  });
 
   const sign = async (act: (supervisor: Credentials) => Promise<boolean>) => {
     const isAccepted = await act({ number: number.trim(), passphrase });

@@ -20,7 +20,13 @@ export function ServiceList({ isBusy, refusal, onChoose }: ServiceListProps) {
   const { t, local } = useTexts();
   const { data, error } = useCall('forms.services', {});
   const services = data?.services ?? [];
-  useKeys(digitKeys(services, (service) => (isBusy ? undefined : onChoose(service))));
+  useKeys(
+    digitKeys(
+      services,
+      (service) => (isBusy ? undefined : onChoose(service)),
+      (service) => local(service.name),
+    ),
+  );
 
   if (error !== null) return <RefusalMessage refusal={error} />;
   if (data === undefined) return <p aria-busy="true">{t('frame.loading')}</p>;

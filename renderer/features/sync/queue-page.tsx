@@ -26,7 +26,8 @@ function countOf(overview: SyncOverview, filter: Filter): number {
 function Filters({ filter, onFilter }: { readonly filter: Filter; readonly onFilter: (filter: Filter) => void }) {
   const { t } = useTexts();
   const { data: overview } = useCall('sync.overview', {});
-  useKeys(digitKeys(filters, onFilter));
+  const nameOf = (name: Filter) => (name === 'all' ? t('queue.all') : t(`queue.states.${name}`));
+  useKeys(digitKeys(filters, onFilter, nameOf));
   return (
     <fieldset className="queue-filter">
       <legend className="visually-hidden">{t('queue.filter')}</legend>
@@ -38,7 +39,7 @@ function Filters({ filter, onFilter }: { readonly filter: Filter; readonly onFil
           keyName={String(index + 1)}
           onClick={() => onFilter(name)}
         >
-          {name === 'all' ? t('queue.all') : t(`queue.states.${name}`)}
+          {nameOf(name)}
           <span>{overview === undefined ? '' : countOf(overview, name)}</span>
         </Button>
       ))}

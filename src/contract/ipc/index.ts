@@ -4,6 +4,7 @@ import { attachmentsCalls } from '#src/contract/ipc/attachments.ts';
 import { consentCalls } from '#src/contract/ipc/consent.ts';
 import { designCalls } from '#src/contract/ipc/design.ts';
 import { devicesCalls } from '#src/contract/ipc/devices.ts';
+import { documentsCalls } from '#src/contract/ipc/documents.ts';
 import { formsCalls } from '#src/contract/ipc/forms.ts';
 import { policyCalls } from '#src/contract/ipc/policy.ts';
 import { printingCalls } from '#src/contract/ipc/printing.ts';
@@ -23,6 +24,7 @@ export const calls = {
   ...formsCalls,
   ...designCalls,
   ...consentCalls,
+  ...documentsCalls,
   ...registrationCalls,
   ...recordsCalls,
   ...receiptsCalls,

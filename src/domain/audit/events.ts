@@ -19,6 +19,7 @@ export const auditAction = z.enum([
   'attachment.viewed',
   'signature.given',
   'signature.declined',
+  'document.read',
   'registration.reviewed',
   'registration.confirmed',
   'registration.sent-back',
