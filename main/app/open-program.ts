@@ -133,6 +133,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
       ...policyHandlers(ports),
       ...consentHandlers({
         ...ports,
+        printDesk,
         registrations,
         attachments: consentedAttachments(ports),
         requireRoom: () => requireRoom(ports),

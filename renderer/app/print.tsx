@@ -4,6 +4,7 @@ import './print.css';
 import { useEffect, useRef } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
+import { NoticePaper } from '#renderer/features/consent/notice-paper.tsx';
 import { ReceiptPaper } from '#renderer/features/receipts/receipt-paper.tsx';
 import { DayPaper } from '#renderer/features/reconciliation/day-paper.tsx';
 import { createI18n } from '#renderer/i18n/i18n.ts';
@@ -16,6 +17,17 @@ declare global {
       document(): Promise<{ readonly document: unknown; readonly paper: unknown }>;
       ready(heightPx: number): void;
     };
+  }
+}
+
+function Sheet({ document: shown }: { readonly document: PrintDocument }) {
+  switch (shown.kind) {
+    case 'receipt':
+      return <ReceiptPaper sheet={shown} />;
+    case 'notice':
+      return <NoticePaper sheet={shown} />;
+    case 'day-report':
+      return <DayPaper sheet={shown} />;
   }
 }
 
@@ -36,7 +48,7 @@ function DocumentPage({ document: shown, paper: size }: { readonly document: Pri
   }, []);
   return (
     <div ref={page} className={`page page-${size}`}>
-      {shown.kind === 'receipt' ? <ReceiptPaper sheet={shown} /> : <DayPaper sheet={shown} />}
+      <Sheet document={shown} />
     </div>
   );
 }

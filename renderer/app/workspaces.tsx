@@ -1,10 +1,10 @@
 // The workspaces: who may enter and, beside the registration itself, which page. A new one is a line here and a text in i18n.
 import type { ComponentType } from 'react';
 import { DayPage } from '#renderer/features/reconciliation/day-page.tsx';
-import { QueuePage } from '#renderer/features/sync/queue-page.tsx';
 import { WorkstationPage } from '#renderer/features/workstation/workstation-page.tsx';
 import { isPermitted, type Permission, type Role } from '#src/domain/access/roles.ts';
 import { DesignPage } from './design/design-page.tsx';
+import { QueueWorkspace } from './queue-workspace.tsx';
 
 interface WorkspaceEntry {
   readonly permission: Permission;
@@ -15,7 +15,7 @@ interface WorkspaceEntry {
 /** In the order of the rail. */
 export const workspaces = {
   capture: { permission: 'registration:capture', page: null },
-  queue: { permission: 'sync:view', page: QueuePage },
+  queue: { permission: 'sync:view', page: QueueWorkspace },
   day: { permission: 'day:view', page: DayPage },
   workstation: { permission: 'workstation:manage', page: WorkstationPage },
   design: { permission: 'forms:design', page: DesignPage },

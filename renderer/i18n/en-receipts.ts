@@ -29,6 +29,8 @@ export const receiptScreens = {
     revision: 'revision {{revision}}',
     hash: 'Fingerprint',
     madeAt: 'issued {{time}}',
+    open: 'Receipt, reprint',
+    back: 'Back',
     preview: 'Preview of the receipt',
     print: 'Print receipt',
     printAgain: 'Print again',
@@ -40,6 +42,7 @@ export const receiptScreens = {
     saved: 'PDF saved: {{count}}',
     between: '; ',
   },
+  noticePrint: { print: 'Print notice', printed: 'Printed; print again' },
   printing: {
     printer: 'Printer',
     paper: 'Paper',

@@ -28,6 +28,8 @@ export const receiptScreens = {
     revision: '第 {{revision}} 次修订',
     hash: '内容指纹',
     madeAt: '出具 {{time}}',
+    open: '查看回执、补打',
+    back: '返回',
     preview: '回执预览',
     print: '打印回执',
     printAgain: '补打回执',
@@ -39,6 +41,7 @@ export const receiptScreens = {
     saved: '已存 PDF {{count}} 份',
     between: '，',
   },
+  noticePrint: { print: '打印告知书', printed: '已打印，再打一份' },
   printing: {
     printer: '打印机',
     paper: '纸张',

@@ -90,5 +90,25 @@ test('a receipt is previewed, printed and saved offline, and read by a reader (S
 
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-view="capture"]')).toHaveAttribute('data-at', 'service');
+
+  await test.step('the notice on paper, and its channel', async () => {
+    await new RegistrationScreen(page).chooseService(null);
+    await page.keyboard.press('p');
+    await expect(page.locator('#notice-print')).toHaveAttribute('data-printed', 'true');
+    const notice = (await papersOf(app)).at(-1);
+    expect(notice && pdfText(notice)).toContain('告知书');
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('a reprint from the queue', async () => {
+    await page.locator('#nav-queue').click();
+    await page.locator(`tr[data-record-id="${recordId}"] .queue-open`).click();
+    await page.locator('#record-receipt').click();
+    await expect(receipt.panel).toHaveAttribute('data-record-id', recordId);
+    await receipt.press('p');
+    await expect(receipt.panel).toHaveAttribute('data-printed', '3');
+    await page.keyboard.press('Escape');
+    await expect(page.locator('[data-view="queue"]')).toBeVisible();
+  });
   expect(app.windows()).toHaveLength(1);
 });

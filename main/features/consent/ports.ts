@@ -1,6 +1,7 @@
 import type { AuditTrail } from '#main/kernel/audit/trail.ts';
 import type { Configurations } from '#main/kernel/configuration/configurations.ts';
 import type { ServiceForms } from '#main/kernel/configuration/service-forms.ts';
+import type { PrintDesk } from '#main/kernel/printing/print-desk.ts';
 import type { TrustedTime } from '#main/kernel/time/trusted-time.ts';
 import type { Random } from '#main/ports/random.ts';
 import type { ReadStore, Store, WriteTransaction } from '#main/store/store.ts';
@@ -49,6 +50,7 @@ export interface ConsentPorts {
   readonly trail: AuditTrail;
   readonly configurations: Configurations;
   readonly random: Random;
+  readonly printDesk: PrintDesk;
   /** @throws Refusal `policy/…` when the policy allows no new registration now */
   readonly requireRoom: () => void;
   readonly registrations: ConsentedRegistrations;

@@ -5,7 +5,7 @@ import { requireServiceForms } from '#main/kernel/configuration/service-forms.ts
 import type { Language } from '#src/base/language.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { SignatureRefusal } from '#src/domain/attachments/schema.ts';
-import type { AcceptingParty } from '#src/domain/consent/schema.ts';
+import type { AcceptingParty, NoticeAcceptance } from '#src/domain/consent/schema.ts';
 import { asksForRepresentative } from '#src/domain/forms/parties.ts';
 import { type RegistrationId, registrationId } from '#src/domain/registration/schema.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
@@ -36,7 +36,11 @@ function noticeDetail(shown: ShownNotice): Record<string, string | number> {
 export function acceptNotice(
   ports: ConsentPorts,
   session: Session,
-  shown: ShownNotice & { readonly acceptedBy: AcceptingParty; readonly signature?: Uint8Array | SignatureRefusal },
+  shown: ShownNotice & {
+    readonly acceptedBy: AcceptingParty;
+    readonly channel: NoticeAcceptance['channel'];
+    readonly signature?: Uint8Array | SignatureRefusal;
+  },
 ): { readonly registrationId: RegistrationId; readonly acceptedAt: string } {
   const { configurationVersion, form, notice: current } = requireCurrentNotice(ports, shown);
   // Nobody may act for a subject whom the form has no place to name (R1.2).
@@ -45,10 +49,10 @@ export function acceptNotice(
   ports.requireRoom();
   const id = registrationId.parse(ports.random.id());
   const acceptedAt = ports.time.claimedNow();
-  const { noticeId, noticeVersion, language, serviceId } = shown;
+  const { noticeId, noticeVersion, language, serviceId, channel } = shown;
   ports.store.write((transaction) => {
     const party = acceptedBy === 'subject' ? {} : { acceptedBy };
-    const notice = { noticeId, noticeVersion, language, channel: 'screen', ...party, acceptedAt } as const;
+    const notice = { noticeId, noticeVersion, language, channel, ...party, acceptedAt } as const;
     ports.registrations.begin(transaction, { id, serviceId, configurationVersion, notice, begunBy: session.staffId });
     ports.attachments.keepNoticeSignature(transaction, {
       registrationId: id,
@@ -61,7 +65,7 @@ export function acceptNotice(
       action: 'notice.accepted',
       actorId: session.staffId,
       subjectId: id,
-      detail: { ...noticeDetail(shown), acceptedBy },
+      detail: { ...noticeDetail(shown), acceptedBy, channel },
     });
   });
   return { registrationId: id, acceptedAt };

@@ -144,7 +144,7 @@ describe('printed', () => {
     expect(await show()).toMatchObject({ printed: 0, unknown: 1 });
     workstation.printer.outcome = { outcome: 'printed' };
     expect(unwrap(await print())).toEqual({ copies: 1 });
-    expect(workstation.printer.papers[0]?.document.reprint).toBe(1);
+    expect(workstation.printer.papers[0]?.document).toMatchObject({ reprint: 1 });
   });
 
   test('is unknown when the program ended before the answer', async () => {

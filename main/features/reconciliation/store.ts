@@ -20,6 +20,10 @@ const figureOf: Partial<Record<AuditAction, keyof DayFigures>> = {
   'print.not-done': 'notPrinted',
 };
 
+const counted = Object.keys(figureOf)
+  .map((action) => `'${action}'`)
+  .join(', ');
+
 const figureOfState: Readonly<Record<OutboxState, keyof DayFigures>> = {
   synced: 'synced',
   waiting: 'pending',
@@ -67,11 +71,8 @@ const dayRow = z.object({ day: z.string() });
 
 /** Days up to one on which something counted happened and that no report has told, oldest first. */
 function untoldDays(store: ReadStore, until: string): string[] {
-  const sql = 'SELECT DISTINCT day FROM day_count WHERE closing = 0 AND day <= ? ORDER BY day';
-  return store
-    .all(dayRow, sql, until)
-    .map(({ day }) => day)
-    .filter((day) => loadFigures(store, day, 0).size > 0);
+  const sql = `SELECT DISTINCT day FROM day_count WHERE closing = 0 AND day <= ? AND staff_id <> '' AND action IN (${counted}) ORDER BY day`;
+  return store.all(dayRow, sql, until).map(({ day }) => day);
 }
 
 /** Before a day: what nobody has closed, and closed days on which something happened afterwards. */

@@ -38,12 +38,20 @@ function NoticeStep({ opened, language, dispatch }: NoticeStepProps) {
   const [acceptedBy, setAcceptedBy] = useState<AcceptingParty>('subject');
   const accept = useAct('consent.accept');
   const decline = useAct('consent.decline');
+  const print = useAct('consent.printNotice');
+  const [printJob, setPrintJob] = useState<number | null>(null);
   const client = useQueryClient();
   const shown = { serviceId: service.id, noticeId: notice.id, noticeVersion: notice.version, language };
-  const isBusy = accept.isBusy || decline.isBusy;
+  const isBusy = accept.isBusy || decline.isBusy || print.isBusy;
+  const printNotice = async () => {
+    const printed = await print.run(shown);
+    if (printed?.ok) setPrintJob(printed.value.printJob);
+  };
 
   const answer = async (isAccepted: boolean) => {
-    const answered = isAccepted ? await accept.run({ ...shown, acceptedBy }) : await decline.run(shown);
+    const answered = isAccepted
+      ? await accept.run({ ...shown, acceptedBy, ...(printJob === null ? {} : { printJob }) })
+      : await decline.run(shown);
     if (answered === null) return;
     if (!answered.ok) {
       await client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('forms.') });
@@ -59,7 +67,8 @@ function NoticeStep({ opened, language, dispatch }: NoticeStepProps) {
       serviceName={service.name[language]}
       language={language}
       isBusy={isBusy}
-      refusal={accept.refusal ?? decline.refusal}
+      refusal={accept.refusal ?? decline.refusal ?? print.refusal}
+      print={{ isBusy: print.isBusy, isPrinted: printJob !== null, onPrint: () => void printNotice() }}
       party={asksForRepresentative(form) ? { chosen: acceptedBy, onChoose: setAcceptedBy } : null}
       onLanguage={(chosen) => dispatch({ kind: 'notice-language', language: chosen })}
       onAccept={() => void answer(true)}

@@ -124,6 +124,7 @@ function NoticePreview({ draft, onBack }: { readonly draft: NoticeDraft; readonl
       isBusy={false}
       refusal={null}
       party={null}
+      print={null}
       onLanguage={setLanguage}
       onAccept={onBack}
       onDecline={onBack}

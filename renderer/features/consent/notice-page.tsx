@@ -1,6 +1,7 @@
 // The notice (R2.5), turned to the subject: the whole window, large type, one key to the other language. Accepting and declining look and
 // weigh the same. The keys that answer are not those that choose a service, so a bouncing key cannot answer for the subject; a digit only
 // says who is at the counter.
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import type { RefusalShown } from '#renderer/i18n/refusal-text.ts';
@@ -20,14 +21,32 @@ interface NoticePageProps {
   readonly refusal: RefusalShown | null;
   /** Who accepts; null where the form has no place for anybody but the subject. */
   readonly party: { readonly chosen: AcceptingParty; readonly onChoose: (party: AcceptingParty) => void } | null;
+  /** Null in a preview. */
+  readonly print: { readonly isBusy: boolean; readonly isPrinted: boolean; readonly onPrint: () => void } | null;
   readonly onLanguage: (language: Language) => void;
   readonly onAccept: () => void;
   readonly onDecline: () => void;
   readonly onBack: () => void;
 }
 
+interface PrintNoticeProps {
+  readonly print: NonNullable<NoticePageProps['print']>;
+  readonly isBusy: boolean;
+  readonly t: TFunction;
+}
+
+/** On paper as well, for whoever would rather read it there (R2.5). */
+function PrintNotice({ print, isBusy, t }: PrintNoticeProps) {
+  const offer = print.isPrinted ? t('noticePrint.printed') : t('noticePrint.print');
+  return (
+    <Button id="notice-print" keyName="P" disabled={isBusy} data-printed={print.isPrinted} onClick={print.onPrint}>
+      {print.isBusy ? t('receipt.printing') : offer}
+    </Button>
+  );
+}
+
 export function NoticePage({ notice, serviceName, language, ...props }: NoticePageProps) {
-  const { isBusy, refusal, party, onLanguage, onAccept, onDecline, onBack } = props;
+  const { isBusy, refusal, party, print, onLanguage, onAccept, onDecline, onBack } = props;
   const { i18n } = useTranslation();
   const t = i18n.getFixedT(language);
   const switchLanguage = () => onLanguage(language === 'en' ? 'zh-CN' : 'en');
@@ -38,6 +57,7 @@ export function NoticePage({ notice, serviceName, language, ...props }: NoticePa
     y: { text: t('notice.accept'), act: whenFree(onAccept) },
     n: { text: t('notice.decline'), act: whenFree(onDecline) },
     l: { text: t('notice.language'), act: switchLanguage },
+    ...(print === null ? {} : { p: { text: t('noticePrint.print'), act: whenFree(print.onPrint) } }),
     escape: { text: t('notice.back'), act: onBack },
   });
 
@@ -62,6 +82,7 @@ export function NoticePage({ notice, serviceName, language, ...props }: NoticePa
           <Button id="notice-back" look="quiet" onClick={onBack} keyName="Esc">
             {t('notice.back')}
           </Button>
+          {print === null ? null : <PrintNotice print={print} isBusy={isBusy} t={t} />}
           <Button
             id="notice-language"
             isLarge

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { fullTime, shortHash } from '#renderer/i18n/formats.ts';
 import type { ReceiptSheet } from '#src/domain/receipts/schema.ts';
 import { QrCode } from './qr-code.tsx';
+import '#renderer/ui/paper.css';
 import './receipt-paper.css';
 
 function Facts({ sheet }: { readonly sheet: ReceiptSheet }) {

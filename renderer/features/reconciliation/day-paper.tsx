@@ -5,6 +5,7 @@ import { fullTime, shortHash } from '#renderer/i18n/formats.ts';
 import type { DaySheet } from '#src/domain/reconciliation/schema.ts';
 import { Agreement, Remarks } from './day-remarks.tsx';
 import { DayTableDown } from './day-table.tsx';
+import '#renderer/ui/paper.css';
 import './day-paper.css';
 
 function Signature({ sheet, t }: { readonly sheet: DaySheet; readonly t: TFunction }) {

@@ -69,13 +69,18 @@ function Head({ nowMs }: { readonly nowMs: number }) {
   );
 }
 
-interface ItemsProps {
+interface QueuePageProps {
+  /** Leads to a record's receipt; null for who may not print one. */
+  readonly onReceipt: ((recordId: string) => void) | null;
+}
+
+interface ItemsProps extends QueuePageProps {
   readonly filter: Filter;
   readonly nowMs: number;
 }
 
 /** A page at a time, by sequence: a hundred thousand records cost no more than one page of them. */
-function Items({ filter, nowMs }: ItemsProps) {
+function Items({ filter, nowMs, onReceipt }: ItemsProps) {
   const { t } = useTexts();
   /** Where each page begins, the newest first. */
   const [starts, setStarts] = useState<readonly (number | null)[]>([null]);
@@ -118,12 +123,12 @@ function Items({ filter, nowMs }: ItemsProps) {
           </div>
         ) : null}
       </ScrollRegion>
-      {open === undefined ? null : <RecordDetails item={open} onClose={() => setOpen(null)} />}
+      {open === undefined ? null : <RecordDetails item={open} onReceipt={onReceipt} onClose={() => setOpen(null)} />}
     </>
   );
 }
 
-export function QueuePage() {
+export function QueuePage({ onReceipt }: QueuePageProps) {
   const [filter, setFilter] = useState<Filter>('all');
   const nowMs = useNow(5_000);
   return (
@@ -132,7 +137,7 @@ export function QueuePage() {
         <Head nowMs={nowMs} />
       </div>
       <Filters filter={filter} onFilter={setFilter} />
-      <Items key={filter} filter={filter} nowMs={nowMs} />
+      <Items key={filter} filter={filter} nowMs={nowMs} onReceipt={onReceipt} />
     </div>
   );
 }

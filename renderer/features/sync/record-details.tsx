@@ -13,6 +13,7 @@ import { RecordState } from './record-state.tsx';
 
 interface RecordDetailsProps {
   readonly item: QueueItem;
+  readonly onReceipt: ((recordId: string) => void) | null;
   readonly onClose: () => void;
 }
 
@@ -32,7 +33,7 @@ function diagnosisOf({
   return JSON.stringify({ sequence, recordId, revision, state, attempts, submittedAt, nextTryAt, error, receipt }, null, 2);
 }
 
-export function RecordDetails({ item, onClose }: RecordDetailsProps) {
+export function RecordDetails({ item, onReceipt, onClose }: RecordDetailsProps) {
   const { t, local } = useTexts();
   const retry = useAct('sync.retry');
   const area = useRef<HTMLTextAreaElement>(null);
@@ -59,6 +60,11 @@ export function RecordDetails({ item, onClose }: RecordDetailsProps) {
           {retry.isBusy ? t('queue.syncing') : t(state === 'waiting' ? 'recordDetails.retry' : 'recordDetails.resend')}
         </Button>
       ) : null}
+      {onReceipt === null ? null : (
+        <Button id="record-receipt" onClick={() => onReceipt(item.recordId)}>
+          {t('receipt.open')}
+        </Button>
+      )}
       <Button id="record-close" keyName="Esc" data-first={canRetry ? undefined : ''} onClick={onClose}>
         {t('recordDetails.close')}
       </Button>

@@ -3,6 +3,7 @@ import { instant } from '#src/base/instant.ts';
 import { language } from '#src/base/language.ts';
 import { imageRefusals, signatureBytes } from '#src/contract/ipc/attachments.ts';
 import { defineCalls } from '#src/contract/ipc/define.ts';
+import { printErrors } from '#src/contract/ipc/printing.ts';
 import { signatureRefusal } from '#src/domain/attachments/schema.ts';
 import { acceptingParty } from '#src/domain/consent/schema.ts';
 import { registrationId } from '#src/domain/registration/schema.ts';
@@ -16,6 +17,8 @@ export const consentCalls = defineCalls({
       acceptedBy: acceptingParty.default('subject'),
       /** The handwriting of who accepts, or why there is none, where the notice asks for it. */
       signature: z.union([signatureBytes, signatureRefusal]).exactOptional(),
+      /** The print of this notice that came out just now. */
+      printJob: z.int().positive().exactOptional(),
     }),
     output: z.object({ registrationId, acceptedAt: instant }),
     errors: [
@@ -29,6 +32,14 @@ export const consentCalls = defineCalls({
     ],
     permission: 'registration:capture',
     audit: 'notice.accepted',
+  },
+  /** Prints the notice as shown, to read on paper or to post (R2.5). */
+  'consent.printNotice': {
+    input: shownNotice,
+    output: z.object({ printJob: z.int().positive() }),
+    errors: ['forms/service-unknown', 'consent/notice-outdated', ...printErrors],
+    permission: 'registration:capture',
+    audit: 'notice.printed',
   },
   /** The subject declines: recorded as an act without a subject; nothing is collected (R2.5). */
   'consent.decline': {

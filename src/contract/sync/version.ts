@@ -4,7 +4,8 @@
 //    form fields may hold dates, numbers and regions and be asked or required on a condition;
 //    fields and checklist points may be a representative's; one form, notice or service is published by POST /v1/design;
 //    a workstation reports the head of its audit chain by POST /v1/heads;
-//    sealed attachments travel before their record, and a record without them is `incomplete`; image fields; signatures.
+//    sealed attachments travel before their record, and a record without them is `incomplete`; image fields; signatures;
+//    a notice may have been accepted after it was printed (channel).
 
 export const protocolVersion = 2;
 /** The oldest client the server still serves; raised only when every branch is known to be newer. */

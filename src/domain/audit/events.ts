@@ -13,6 +13,7 @@ export const auditAction = z.enum([
   'staff.step-up-refused',
   'notice.accepted',
   'notice.declined',
+  'notice.printed',
   'consent.decided',
   'attachment.added',
   'attachment.removed',

@@ -40,7 +40,8 @@ export const noticeAcceptance = z.object({
   noticeId: z.string(),
   noticeVersion: z.int(),
   language,
-  channel: z.enum(['screen']),
+  /** `printed`: a paper of it came out before it was accepted; it was on the screen as well. */
+  channel: z.enum(['screen', 'printed']),
   /** Absent means the subject. Never filled in by default: a record's header is compared with its exact text. */
   acceptedBy: acceptingParty.exactOptional(),
   acceptedAt: instant,

@@ -1,5 +1,6 @@
 // What can be printed: typed facts, never markup. The page that prints turns them into paper.
 import * as z from 'zod';
+import { noticeSheet } from '#src/domain/consent/notice-sheet.ts';
 import { receiptSheet } from '#src/domain/receipts/schema.ts';
 import { daySheet } from '#src/domain/reconciliation/schema.ts';
 
@@ -10,7 +11,7 @@ export type Paper = z.infer<typeof paper>;
 export const printSettings = z.object({ printer: z.string().min(1).max(300).nullable(), paper });
 export type PrintSettings = z.infer<typeof printSettings>;
 
-export const printDocument = z.discriminatedUnion('kind', [receiptSheet, daySheet]);
+export const printDocument = z.discriminatedUnion('kind', [receiptSheet, noticeSheet, daySheet]);
 export type PrintDocument = z.infer<typeof printDocument>;
 
 export const printJob = z.object({ document: printDocument, settings: printSettings });
