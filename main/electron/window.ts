@@ -3,10 +3,20 @@
 import { app, BrowserWindow, dialog, type Session } from 'electron';
 import { isOwnPage, scheme, startPage } from '#main/electron/page-files.ts';
 
-/** Closes a session to everything but our own files. Call once, before the first window. */
+/**
+ * Closes a session to everything but our own files, and to every permission but one: our own page may use the camera, without sound,
+ * which it opens only while a picture is taken. Call once, before the first window.
+ */
 export function closeSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((contents, permission, answer, details) => {
+    const kinds = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
+    const isPicture = permission === 'media' && kinds.length > 0 && kinds.every((kind) => kind === 'video');
+    answer(isPicture && details.isMainFrame && isOwnPage(contents.getURL()));
+  });
+  session.setPermissionCheckHandler(
+    (contents, permission, _origin, details) =>
+      permission === 'media' && details.mediaType === 'video' && contents !== null && isOwnPage(contents.getURL()),
+  );
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);
   session.webRequest.onBeforeRequest((details, answer) => {

@@ -1,4 +1,5 @@
 // All visible English text, in the shape of the Chinese.
+import { attachments } from './en-attachments.ts';
 import { capture as captureTexts, partyWarnings } from './en-capture.ts';
 import { design } from './en-design.ts';
 import { errors } from './en-errors.ts';
@@ -15,6 +16,7 @@ import type { Texts } from './zh-cn.ts';
 
 export const en: Texts = {
   ...screens,
+  ...attachments,
   ...captureTexts,
   design,
   partyWarnings,

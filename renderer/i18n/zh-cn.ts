@@ -1,5 +1,6 @@
 // All visible Chinese text. English has the same shape by type.
 import type { SameKeys } from './same-keys.ts';
+import { attachments } from './zh-cn-attachments.ts';
 import { capture as captureTexts, partyWarnings } from './zh-cn-capture.ts';
 import { design } from './zh-cn-design.ts';
 import { errors } from './zh-cn-errors.ts';
@@ -15,6 +16,7 @@ import { trouble } from './zh-cn-trouble.ts';
 
 export const zhCn = {
   ...screens,
+  ...attachments,
   ...captureTexts,
   ...keys,
   ...policy,

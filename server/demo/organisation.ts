@@ -5,6 +5,7 @@ import { instantFromMs } from '#src/base/instant.ts';
 import { hashPassphrase } from '#src/node/crypto/passphrase.ts';
 import { registrationForm } from './form.ts';
 import { registrationNotice } from './notice.ts';
+import { pictureClass, pictureForm, pictureNotice } from './picture-form.ts';
 import { type DemonstrationPerson, demonstrationStaff } from './staff.ts';
 
 const dayMs = 86_400_000;
@@ -35,7 +36,7 @@ export async function demonstrationOrganisation(nowMs: number): Promise<Organisa
       { id: 'main-street', name: { 'zh-CN': '正义路营业厅', en: 'Zhengyi Road branch' } },
       { id: 'old-town', name: { 'zh-CN': '古城营业厅', en: 'Old Town branch' } },
     ],
-    classes: ['identity', 'contact', 'supplementary'],
+    classes: ['identity', 'contact', 'supplementary', pictureClass],
     services: [
       { id: 'mobile-activation', kind: 'core', name: { 'zh-CN': '移动电话入网', en: 'Mobile phone activation' }, ...captured },
       { id: 'broadband-activation', kind: 'core', name: { 'zh-CN': '宽带开户', en: 'Broadband activation' }, ...captured },
@@ -45,9 +46,17 @@ export async function demonstrationOrganisation(nowMs: number): Promise<Organisa
         name: { 'zh-CN': '行业优惠套餐申请', en: 'Plan for professions' },
         ...captured,
       },
+      {
+        id: 'card-replacement',
+        kind: 'activity',
+        name: { 'zh-CN': '补换卡', en: 'Replacement of a card' },
+        formId: pictureForm.id,
+        noticeId: pictureNotice.id,
+        needsSecondReview: false,
+      },
     ],
-    forms: [registrationForm],
-    notices: [registrationNotice],
+    forms: [registrationForm, pictureForm],
+    notices: [registrationNotice, pictureNotice],
     staff,
     policy: {
       offlineSignInDays: 30,

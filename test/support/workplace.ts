@@ -48,6 +48,8 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
       root,
       `--user-data-dir=${options.dataDir}`,
       `--keychain-service=${options.keychainService}`,
+      // A camera that is always there and always shows the same.
+      '--use-fake-device-for-media-stream',
       ...(options.args ?? []),
     ],
     env: environment,

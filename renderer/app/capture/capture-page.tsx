@@ -14,10 +14,12 @@ import { UnfinishedList } from '#renderer/features/registration/unfinished-list.
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import type { Language } from '#src/base/language.ts';
+import type { SignatureRefusal } from '#src/domain/attachments/schema.ts';
 import type { AcceptingParty } from '#src/domain/consent/schema.ts';
 import { asksForRepresentative } from '#src/domain/forms/parties.ts';
 import type { Service } from '#src/domain/organisation/schema.ts';
 import { FillingPage } from './filling-page.tsx';
+import { NoticeSignature } from './notice-signature.tsx';
 import './capture.css';
 
 interface CapturePageProps {
@@ -36,6 +38,7 @@ interface NoticeStepProps {
 function NoticeStep({ opened, language, dispatch }: NoticeStepProps) {
   const { notice, service, form } = opened;
   const [acceptedBy, setAcceptedBy] = useState<AcceptingParty>('subject');
+  const [isSigning, setSigning] = useState(false);
   const accept = useAct('consent.accept');
   const decline = useAct('consent.decline');
   const print = useAct('consent.printNotice');
@@ -48,11 +51,11 @@ function NoticeStep({ opened, language, dispatch }: NoticeStepProps) {
     if (printed?.ok) setPrintJob(printed.value.printJob);
   };
 
-  const answer = async (isAccepted: boolean) => {
-    const answered = isAccepted
-      ? await accept.run({ ...shown, acceptedBy, ...(printJob === null ? {} : { printJob }) })
-      : await decline.run(shown);
+  const answer = async (isAccepted: boolean, signature?: Uint8Array<ArrayBuffer> | SignatureRefusal) => {
+    const more = { ...(printJob === null ? {} : { printJob }), ...(signature === undefined ? {} : { signature }) };
+    const answered = isAccepted ? await accept.run({ ...shown, acceptedBy, ...more }) : await decline.run(shown);
     if (answered === null) return;
+    setSigning(false);
     if (!answered.ok) {
       await client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('forms.') });
     } else if ('registrationId' in answered.value) {
@@ -61,20 +64,36 @@ function NoticeStep({ opened, language, dispatch }: NoticeStepProps) {
       dispatch({ kind: 'declined' });
     }
   };
+  const acceptNow = () => {
+    if (notice.signature === undefined) void answer(true);
+    else setSigning(true);
+  };
   return (
-    <NoticePage
-      notice={notice}
-      serviceName={service.name[language]}
-      language={language}
-      isBusy={isBusy}
-      refusal={accept.refusal ?? decline.refusal ?? print.refusal}
-      print={{ isBusy: print.isBusy, isPrinted: printJob !== null, onPrint: () => void printNotice() }}
-      party={asksForRepresentative(form) ? { chosen: acceptedBy, onChoose: setAcceptedBy } : null}
-      onLanguage={(chosen) => dispatch({ kind: 'notice-language', language: chosen })}
-      onAccept={() => void answer(true)}
-      onDecline={() => void answer(false)}
-      onBack={() => dispatch({ kind: 'ended' })}
-    />
+    <>
+      <NoticePage
+        notice={notice}
+        serviceName={service.name[language]}
+        language={language}
+        isBusy={isBusy}
+        refusal={accept.refusal ?? decline.refusal ?? print.refusal}
+        print={{ isBusy: print.isBusy, isPrinted: printJob !== null, onPrint: () => void printNotice() }}
+        party={asksForRepresentative(form) ? { chosen: acceptedBy, onChoose: setAcceptedBy } : null}
+        onLanguage={(chosen) => dispatch({ kind: 'notice-language', language: chosen })}
+        onAccept={acceptNow}
+        onDecline={() => void answer(false)}
+        onBack={() => dispatch({ kind: 'ended' })}
+      />
+      {isSigning && notice.signature !== undefined ? (
+        <NoticeSignature
+          notice={notice}
+          need={notice.signature.need}
+          language={language}
+          isBusy={isBusy}
+          onAnswer={(signature) => void answer(true, signature)}
+          onClose={() => setSigning(false)}
+        />
+      ) : null}
+    </>
   );
 }
 

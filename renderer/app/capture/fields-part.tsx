@@ -10,19 +10,22 @@ import { Button } from '#renderer/ui/button.tsx';
 import { type AskedField, askedFields } from '#src/domain/forms/conditions.ts';
 import { partyOf } from '#src/domain/forms/parties.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
+import { ImagePart } from './image-part.tsx';
 import { useEnterMoves } from './use-enter-moves.ts';
 import type { FieldEdits } from './use-field-edits.ts';
+import type { Images } from './use-images.ts';
 
 interface FieldsPartProps {
   readonly state: Filling;
   readonly edits: FieldEdits;
+  readonly images: Images;
   /** The field whose consent is being recorded. */
   readonly deciding: string | null;
   readonly onDecide: (field: FieldDefinition, agreed: boolean) => void;
   readonly onReview: () => void;
 }
 
-export function FieldsPart({ state, edits, deciding, onDecide, onReview }: FieldsPartProps) {
+export function FieldsPart({ state, edits, images, deciding, onDecide, onReview }: FieldsPartProps) {
   const { t, local } = useTexts();
   const root = useRef<HTMLDivElement>(null);
   const { fields } = state.opened.form;
@@ -35,7 +38,11 @@ export function FieldsPart({ state, edits, deciding, onDecide, onReview }: Field
 
   const { press, go } = useEnterMoves(root, fields, edits);
 
-  const formField = ({ field, isRequired }: AskedField, isDisabled: boolean) => (
+  const formField = ({ field, isRequired }: AskedField, isDisabled: boolean) => {
+    if (field.input.kind === 'image') return <ImagePart {...{ field, isRequired, isDisabled, state, images }} />;
+    return textField({ field, isRequired }, isDisabled);
+  };
+  const textField = ({ field, isRequired }: AskedField, isDisabled: boolean) => (
     <FormField
       isRequired={isRequired}
       field={field}

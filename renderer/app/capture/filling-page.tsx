@@ -14,6 +14,7 @@ import { ReviewColumn } from './review-column.tsx';
 import { SentBackMessage } from './sent-back-message.tsx';
 import { useAutosave } from './use-autosave.ts';
 import { useFieldEdits } from './use-field-edits.ts';
+import { useImages } from './use-images.ts';
 import { useSubmission } from './use-submission.ts';
 
 interface FillingPageProps {
@@ -39,6 +40,7 @@ export function FillingPage({ state, dispatch }: FillingPageProps) {
   const edits = useFieldEdits(state, dispatch);
   const consents = useConsentAnswers({ state, dispatch });
   const submission = useSubmission({ state, dispatch });
+  const images = useImages({ state, dispatch });
   useAutosave(state);
   const { fields } = state.opened.form;
   const firstField = fields[0]?.name;
@@ -64,6 +66,7 @@ export function FillingPage({ state, dispatch }: FillingPageProps) {
         <FieldsPart
           state={state}
           edits={edits}
+          images={images}
           deciding={consents.deciding}
           onDecide={(field, agreed) => void consents.answer(field, agreed)}
           onReview={toReview}

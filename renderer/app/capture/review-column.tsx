@@ -3,6 +3,7 @@ import type { CaptureEvent, Filling } from '#renderer/features/registration/capt
 import { ReviewPanel } from '#renderer/features/registration/review-panel.tsx';
 import { SecondReviewPanel } from '#renderer/features/registration/second-review-panel.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { FormSignature } from './form-signature.tsx';
 import { PartyWarnings } from './party-warnings.tsx';
 import { reviewLines } from './review-lines.ts';
 import type { useSubmission } from './use-submission.ts';
@@ -16,9 +17,15 @@ interface ReviewColumnProps {
 
 export function ReviewColumn({ state, submission, dispatch, onEdit }: ReviewColumnProps) {
   const texts = useTexts();
+  const { signature } = state.opened.form;
   const shown = {
     lines: reviewLines(state, texts),
-    warnings: <PartyWarnings state={state} />,
+    warnings: (
+      <>
+        <PartyWarnings state={state} />
+        {signature === undefined || submission.isConfirming ? null : <FormSignature state={state} wanted={signature} />}
+      </>
+    ),
     isBusy: submission.isBusy,
     onEdit,
   };

@@ -33,6 +33,7 @@ function shownValue(field: FieldDefinition, values: FieldValues, { t, local }: W
     const type = input.options.find((option) => option === value);
     return type === undefined ? value : t(`documentTypes.${type}`);
   }
+  if (input.kind === 'image') return t('attachments.captured');
   if (input.kind === 'region') return regionLabel(value) ?? value;
   if (input.kind === 'choice') {
     const option = input.options.find((candidate) => candidate.value === value);

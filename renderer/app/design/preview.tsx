@@ -1,6 +1,7 @@
 // A draft as the clerk and the subject will meet it: the real fields, checks, review and notice, with nothing kept and nothing sent.
 import { useReducer, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { noImages } from '#renderer/app/capture/use-images.ts';
 import { NoticePage } from '#renderer/features/consent/notice-page.tsx';
 import type { CaptureEvent, Filling } from '#renderer/features/registration/capture-state.ts';
 import { nextCapture } from '#renderer/features/registration/capture-state.ts';
@@ -64,6 +65,7 @@ function FilledForm({ draft, acceptedBy }: { readonly draft: FormDraft; readonly
         <FieldsPart
           state={state}
           edits={edits}
+          images={noImages}
           deciding={null}
           onDecide={(field, agreed) => dispatch({ kind: 'decided', field: field.name, agreed })}
           onReview={toReview}

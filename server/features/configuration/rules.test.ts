@@ -49,7 +49,7 @@ describe('one file', () => {
     ['an unknown class', 'forms.0.fields.0.class', (copy) => Object.assign(copy.forms[0]?.fields[0] ?? {}, { class: 'x' })],
     ['an unknown branch', 'staff.2.branchId', (copy) => Object.assign(copy.staff[2] ?? {}, { branchId: 'x' })],
     ['a number used twice', 'staff.1', (copy) => Object.assign(copy.staff[1] ?? {}, { number: '1001' })],
-    ['a class named twice', 'classes.3', (copy) => copy.classes.push('identity')],
+    ['a class named twice', 'classes.4', (copy) => copy.classes.push('identity')],
     ['a field named twice', 'forms.0.fields.6', (copy) => Object.assign(copy.forms[0]?.fields[6] ?? {}, { name: 'address' })],
     [
       'a document number without its type',
@@ -83,7 +83,7 @@ describe('against what was published', () => {
   test.each<[string, string, (copy: OrganisationDraft) => void]>([
     ['another content under a published version', 'forms.0.version', (copy) => copy.forms[0]?.reviewChecks.pop()],
     ['another notice under a published version', 'notices.0.version', (copy) => copy.notices[0]?.sections.pop()],
-    ['a class without a key', 'classes.3', (copy) => copy.classes.push('portrait')],
+    ['a class without a key', 'classes.4', (copy) => copy.classes.push('portrait')],
     ['another organisation', 'organisation.id', (copy) => Object.assign(copy.organisation, { id: 'x' })],
     [
       'a new member without a passphrase',

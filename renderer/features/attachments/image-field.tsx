@@ -1,0 +1,165 @@
+// One image of a form: from the camera or a file, dropped or pasted, with what is kept shown small; removing can be taken back.
+import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react';
+import type { RefusalShown } from '#renderer/i18n/refusal-text.ts';
+import { fieldErrorText, refusalText } from '#renderer/i18n/refusal-text.ts';
+import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { describedBy, type FieldErrorShown, FieldNote } from '#renderer/ui/field.tsx';
+import type { FieldError } from '#src/domain/forms/field-error.ts';
+import type { FieldDefinition } from '#src/domain/forms/schema.ts';
+import { CameraDialog } from './camera-dialog.tsx';
+import { encodeFile } from './encode-image.ts';
+import { Picture } from './picture.tsx';
+import './attachments.css';
+
+interface ImageFieldProps {
+  readonly field: FieldDefinition;
+  readonly isRequired: boolean;
+  readonly error: FieldError | null;
+  readonly refusal: RefusalShown | null;
+  /** The picture that is kept; null: none. */
+  readonly bytes: Uint8Array<ArrayBuffer> | null;
+  /** One was just removed and can be brought back. */
+  readonly canUndo: boolean;
+  readonly isBusy: boolean;
+  readonly isDisabled: boolean;
+  readonly onImage: (bytes: Uint8Array<ArrayBuffer>) => void;
+  readonly onRefused: (code: string) => void;
+  readonly onRemove: () => void;
+  readonly onUndo: () => void;
+}
+
+function fileOf(data: DataTransfer): File | null {
+  return [...data.files].find(({ type }) => type.startsWith('image/')) ?? data.files[0] ?? null;
+}
+
+function useShownError({ error, refusal }: Pick<ImageFieldProps, 'error' | 'refusal'>): FieldErrorShown | null {
+  const { t } = useTexts();
+  if (refusal !== null) return { code: refusal.code, text: refusalText(t, refusal) };
+  return error === null ? null : { code: error.code, text: fieldErrorText(t, error) };
+}
+
+interface ImageToolsProps extends ImageFieldProps {
+  readonly id: string;
+  readonly sources: readonly ('file' | 'camera')[];
+  readonly described: string;
+  readonly onTake: () => void;
+  readonly onChoose: () => void;
+}
+
+function ImageTools(props: ImageToolsProps) {
+  const { id, sources, described, bytes, canUndo, isBusy, isDisabled, onTake, onChoose, onRemove, onUndo } = props;
+  const { t } = useTexts();
+  const isLocked = isDisabled || isBusy;
+  const hasCamera = sources.includes('camera');
+  const take = bytes === null ? t('attachments.take') : t('attachments.retake');
+  return (
+    <div className="image-tools">
+      <Button id={id} data-stop="" disabled={isLocked} aria-describedby={described} onClick={hasCamera ? onTake : onChoose}>
+        {hasCamera ? take : t('attachments.choose')}
+      </Button>
+      {hasCamera && sources.includes('file') ? (
+        <Button id={`${id}-file`} disabled={isLocked} onClick={onChoose}>
+          {t('attachments.choose')}
+        </Button>
+      ) : null}
+      {bytes === null ? null : (
+        <Button id={`${id}-remove`} look="quiet" disabled={isLocked} onClick={onRemove}>
+          {t('attachments.remove')}
+        </Button>
+      )}
+      {canUndo ? (
+        <Button id={`${id}-undo`} look="quiet" disabled={isLocked} onClick={onUndo}>
+          {t('attachments.undo')}
+        </Button>
+      ) : null}
+      {isDisabled ? null : (
+        <span className="field-mark" role="status">
+          {isBusy ? t('attachments.saving') : t('attachments.dropHint')}
+        </span>
+      )}
+    </div>
+  );
+}
+
+export function ImageField(props: ImageFieldProps) {
+  const { field, isRequired, bytes, isBusy, isDisabled, onImage, onRefused } = props;
+  const { t, local } = useTexts();
+  const shown = useShownError(props);
+  const picker = useRef<HTMLInputElement>(null);
+  const [isTaking, setTaking] = useState(false);
+  const { input } = field;
+  if (input.kind !== 'image') return null;
+  const sources = input.sources ?? ['file', 'camera'];
+  const id = `field-${field.name}`;
+  const label = local(field.label);
+  const isLocked = isDisabled || isBusy;
+
+  const take = async (file: File | null) => {
+    if (file === null || isLocked) return;
+    const encoded = await encodeFile(file);
+    if (encoded.ok) onImage(encoded.value);
+    else onRefused(encoded.error);
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    if (sources.includes('file')) void take(fileOf(event.dataTransfer));
+  };
+  const paste = (event: ClipboardEvent) => {
+    if (sources.includes('file') && event.clipboardData.files.length > 0) void take(fileOf(event.clipboardData));
+  };
+  const choose = () => picker.current?.click();
+
+  return (
+    <fieldset
+      className="field"
+      aria-describedby={describedBy(id, shown)}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={drop}
+      onPaste={paste}
+    >
+      <legend className="field-label">
+        {label}
+        {isRequired ? null : <span className="field-mark">{t('capture.optional')}</span>}
+      </legend>
+      <div className="image" data-image={bytes === null ? 'empty' : 'kept'} data-what={input.what}>
+        {bytes === null ? (
+          <div className="image-empty" aria-hidden="true" />
+        ) : (
+          <Picture bytes={bytes} label={t('attachments.kept', { label })} className="image-kept" />
+        )}
+        <ImageTools
+          {...props}
+          id={id}
+          sources={sources}
+          described={describedBy(id, shown)}
+          onTake={() => setTaking(true)}
+          onChoose={choose}
+        />
+        <input
+          ref={picker}
+          id={`picker-${field.name}`}
+          type="file"
+          accept="image/*"
+          hidden
+          onChange={(event) => {
+            void take(event.currentTarget.files?.[0] ?? null);
+            event.currentTarget.value = '';
+          }}
+        />
+      </div>
+      <FieldNote id={id} help={isDisabled ? t('capture.notAgreed') : local(field.help)} error={shown} />
+      {isTaking ? (
+        <CameraDialog
+          title={label}
+          what={input.what}
+          onClose={() => setTaking(false)}
+          onTaken={(taken) => {
+            setTaking(false);
+            onImage(taken);
+          }}
+        />
+      ) : null}
+    </fieldset>
+  );
+}

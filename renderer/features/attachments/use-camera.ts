@@ -1,0 +1,54 @@
+// The camera while a dialog shows it, and not a moment longer.
+import { type RefObject, useEffect, useState } from 'react';
+
+export type CameraState = 'opening' | 'live' | 'absent' | 'refused';
+
+export interface Camera {
+  readonly state: CameraState;
+  readonly devices: readonly MediaDeviceInfo[];
+  readonly deviceId: string;
+  choose(deviceId: string): void;
+}
+
+function constraintsOf(deviceId: string): MediaStreamConstraints {
+  const size = { width: { ideal: 1_920 }, height: { ideal: 1_080 } };
+  return { audio: false, video: deviceId === '' ? size : { ...size, deviceId: { exact: deviceId } } };
+}
+
+function reasonOf(error: unknown): CameraState {
+  return error instanceof DOMException && error.name === 'NotAllowedError' ? 'refused' : 'absent';
+}
+
+export function useCamera(video: RefObject<HTMLVideoElement | null>): Camera {
+  const [state, setState] = useState<CameraState>('opening');
+  const [devices, setDevices] = useState<readonly MediaDeviceInfo[]>([]);
+  const [deviceId, choose] = useState('');
+  useEffect(() => {
+    let stream: MediaStream | null = null;
+    let isGone = false;
+    const stop = () => {
+      for (const track of stream?.getTracks() ?? []) track.stop();
+    };
+    const open = async () => {
+      setState('opening');
+      stream = await navigator.mediaDevices.getUserMedia(constraintsOf(deviceId));
+      const found = await navigator.mediaDevices.enumerateDevices();
+      if (isGone || video.current === null) {
+        stop();
+        return;
+      }
+      setDevices(found.filter(({ kind }) => kind === 'videoinput'));
+      video.current.srcObject = stream;
+      await video.current.play();
+      setState('live');
+    };
+    open().catch((error: unknown) => {
+      if (!isGone) setState(reasonOf(error));
+    });
+    return () => {
+      isGone = true;
+      stop();
+    };
+  }, [deviceId, video]);
+  return { state, devices, deviceId, choose };
+}
