@@ -36,6 +36,7 @@ export interface Page {
   readonly limit: number;
 }
 
+/** Ordered by the table that is walked: by the other one's equal number, all that a common name finds would be sorted for one page. */
 function read(
   store: ReadStore,
   from: string,
@@ -53,7 +54,7 @@ function read(
   return store.all(
     listedRow,
     `SELECT ${columns} FROM ${from} ${joined} WHERE ${conditions.join(' AND ')}
-      ORDER BY record_entry.sequence DESC LIMIT :limit`,
+      ORDER BY ${from.startsWith('blind_index') ? 'blind_index' : 'record_entry'}.sequence DESC LIMIT :limit`,
     {
       ...more,
       before: page.before ?? Number.MAX_SAFE_INTEGER,
