@@ -253,7 +253,10 @@ test('an IT administrator changes the key: everybody is signed out, the work goe
   unwrap(await workstation.api['staff.signOut']({}));
   unwrap(await workstation.signIn('it'));
   const before = unwrap(await workstation.api['workstation.facts']({}));
-  unwrap(await workstation.api['workstation.changeKey']({}));
+  // A double click is one change.
+  const orders = [workstation.api['workstation.changeKey']({}), workstation.api['workstation.changeKey']({})];
+  for (const ordered of await Promise.all(orders)) unwrap(ordered);
+  expect([...keychainOf().keys()].filter((account) => account.startsWith('database-key'))).toHaveLength(2);
   const phase = async () => unwrap(await workstation.api['startup.status']({})).phase;
   while ((await phase()) === 'ready') workstation.time.fireNext();
   await expect.poll(phase).toBe('ready');
@@ -266,7 +269,7 @@ test('an IT administrator changes the key: everybody is signed out, the work goe
   await expectWorkGoesOn();
   const actions = (await events()).map(({ action }) => action);
   expect(actions).toContain('device.key-change-ordered');
-  expect(actions).toContain('device.key-rotated');
+  expect(actions.filter((action) => action === 'device.key-rotated')).toHaveLength(1);
   // And the key that was lost after the change comes back as well.
   workstation.keychain.entries.clear();
   await workstation.start();

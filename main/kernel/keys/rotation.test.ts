@@ -2,7 +2,7 @@
 // SIGKILL: afterwards every record is readable, the audit chain is whole, and the change is finished or undone.
 // ROTATION_KILLS=200 makes the random part long.
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -21,6 +21,7 @@ import { enqueueRecord } from '#main/kernel/outbox/outbox.ts';
 import { TrustedTime } from '#main/kernel/time/trusted-time.ts';
 import type { Store } from '#main/store/store.ts';
 import { FakeTime } from '#main/test-bench/workstation.ts';
+import { Refusal } from '#src/contract/errors.ts';
 import { wrapContext } from '#src/crypto/recovery.ts';
 import type { PublicKey } from '#src/domain/organisation/schema.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
@@ -273,6 +274,34 @@ describe('what stands in the way', () => {
     rmSync(join(place.keys, `database-key_${next}.evaluation-key`));
     await expect(openWorkstation(place.folder, portsOf(place))).rejects.toThrow('keychain/key-missing');
     expect(existsSync(place.folder.nextRecovery)).toBe(true);
+  });
+
+  test('a full disk only delays it: the old key opens meanwhile, and nothing of the copy is left to fill the disk', async () => {
+    const place = placeIn(root);
+    const { keyId } = infoOf(place);
+    await order(place);
+    const full = portsOf(place, (name) => {
+      if (name === 'rotation.encrypted') throw new Refusal('store/disk-full', {});
+    });
+    const opened = await openWorkstation(place.folder, full);
+    expectWhole(opened.store);
+    expect(opened.keyInfo.keyId).toBe(keyId);
+    opened.close();
+    expect(readdirSync(place.folder.path).filter((name) => name.includes('rekeying'))).toEqual([]);
+    expect((await openAndCheck(place)).rotations).toBe(1);
+    await expectFinished(place, keyId);
+  });
+
+  test('an end between the audit event and its note leaves one event', async () => {
+    const place = placeIn(root);
+    await order(place);
+    const opened = await openWorkstation(place.folder, portsOf(place));
+    const noted = readFileSync(place.folder.keyInfo, 'utf8');
+    recordKeyNotes(place.folder, opened.store, trailOf(opened.store));
+    writeFileSync(place.folder.keyInfo, noted);
+    recordKeyNotes(place.folder, opened.store, trailOf(opened.store));
+    expect(rotationsRecorded(opened.store)).toBe(1);
+    opened.close();
   });
 
   test('left-overs of an earlier attempt', async () => {
