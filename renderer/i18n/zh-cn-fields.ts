@@ -48,7 +48,7 @@ export const fieldErrors = {
   'name/mixed-scripts': '汉字和拉丁字母不能混用，请按证件上印的姓名填写',
   'name/dot-position': '第 {{position}} 个位置的间隔点“·”多余，请核对',
   'name/separator-position': '第 {{position}} 个位置的符号多余，请核对',
-  'name/length': '姓名应为 {{minimum}} 至 {{maximum}} 个字，现在是 {{actual}} 个',
+  'name/length': '姓名应为 {{minimum}} 至 {{maximum}} 个字，现在是 {{actual}} 个，请照证件补全',
 
   'phone/empty': '请填写联系电话',
   'phone/character': '第 {{position}} 位的“{{character}}”不是数字，请核对',
@@ -56,7 +56,7 @@ export const fieldErrors = {
   'phone/prefix': '既不像手机号，也不像带区号的固定电话，请核对开头几位',
   'phone/area-code': '这个区号不存在，请核对',
   'phone/local-number': '固定电话的本地号码不会这样开头，请核对',
-  'phone/machine-number': '这个号段用于物联网设备，无法接听。请换一个号码',
+  'phone/machine-number': '这是设备用的号码，打不通人。请换一个能联系到您的号码',
   'phone/country': '需要中国内地的号码',
   'phone/extension': '请填写不带分机的号码',
 } as const satisfies Record<FieldCode, string>;

@@ -8,7 +8,10 @@ const name: FieldDefinition = {
   name: 'name',
   part: 'core',
   label: { 'zh-CN': '姓名', en: 'Name' },
-  help: { 'zh-CN': '与证件上的姓名完全一致。', en: 'Exactly as on the document.' },
+  help: {
+    'zh-CN': '照证件上的姓名填写，生僻字、间隔点“·”也照写。',
+    en: 'As the document prints it, rare characters and dots included.',
+  },
   purpose: {
     'zh-CN': '确认办理业务的是证件持有人本人。',
     en: 'To confirm that the holder of the document is the person served.',
@@ -25,7 +28,10 @@ const documentType: FieldDefinition = {
   name: 'documentType',
   part: 'core',
   label: { 'zh-CN': '证件类型', en: 'Document' },
-  help: { 'zh-CN': '选择用户出示的有效证件。', en: 'Choose the valid document that was shown.' },
+  help: {
+    'zh-CN': '您今天带来的是哪种证件？未成年人可用户口簿。',
+    en: 'Which document did you bring? For children the household register will do.',
+  },
   purpose: { 'zh-CN': '按证件种类核对号码格式。', en: 'To check the number by the rules of its document.' },
   necessity: {
     'zh-CN': '不同证件的号码规则不同，缺少类型无法核对。',
@@ -42,7 +48,10 @@ const documentNumber: FieldDefinition = {
   name: 'documentNumber',
   part: 'core',
   label: { 'zh-CN': '证件号码', en: 'Document number' },
-  help: { 'zh-CN': '照证件录入，空格和全角数字会自动整理。', en: 'As printed; spaces and full-width digits are tidied up.' },
+  help: {
+    'zh-CN': '照证件上的号码填写，空格不用管，末位 x 大小写都可以。',
+    en: 'As printed; spaces do not matter, nor whether the last x is small.',
+  },
   purpose: { 'zh-CN': '核验身份，防止他人冒用。', en: 'To verify the identity and prevent misuse by others.' },
   necessity: {
     'zh-CN': '法律要求登记有效证件号码，不提供则无法办理。',
@@ -56,7 +65,10 @@ const phone: FieldDefinition = {
   name: 'phone',
   part: 'core',
   label: { 'zh-CN': '联系电话', en: 'Contact phone' },
-  help: { 'zh-CN': '能联系到本人的手机号码。', en: 'A mobile number at which the person can be reached.' },
+  help: {
+    'zh-CN': '能联系到您的手机或固定电话（带区号）；未成年人可填监护人的电话。',
+    en: 'Where you can be reached; for a landline with its area code. For children the guardian’s number.',
+  },
   purpose: { 'zh-CN': '通知办理结果和账户安全事项。', en: 'To tell the outcome and matters of account security.' },
   necessity: {
     'zh-CN': '登记结果和异常使用须能及时告知本人。',
