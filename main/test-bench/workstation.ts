@@ -211,7 +211,11 @@ export class TestWorkstation {
 
   async review(registrationId: string, values: Record<string, string> = subject) {
     const input = { registrationId, values, checks: ['original', 'same-person'] };
-    return this.app.call('registration.review', input);
+    // The made-up subject comes again and again; a clerk would compare and say so.
+    const { documentType: type, documentNumber: number } = subject;
+    const same = await this.api['registration.sameDocument']({ registrationId, type, number } as never);
+    const acknowledged = same.ok ? same.value.items.map((item) => item.registrationId) : [];
+    return this.app.call('registration.review', { ...input, acknowledged });
   }
 
   /** One complete registration. @returns its record id */

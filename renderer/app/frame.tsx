@@ -14,6 +14,7 @@ import { LookButton } from '#renderer/i18n/look-button.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import type { StartupStatus } from '#src/contract/ipc/startup.ts';
+import type { RegistrationId } from '#src/domain/registration/schema.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 import { CapturePage } from './capture/capture-page.tsx';
 import { ShortcutsSheet } from './shortcuts-sheet.tsx';
@@ -77,6 +78,7 @@ export function Frame({ status, session }: FrameProps) {
   const [leaving, setLeaving] = useState<{ readonly proceed: () => void } | null>(null);
   const discard = useAct('registration.discard');
   const signOut = useAct('staff.signOut');
+  const resume = useAct('registration.resume');
   const client = useQueryClient();
   const isNoticeShown = capture.at === 'notice';
   const Page = workspaces[workspace].page;
@@ -107,6 +109,14 @@ export function Frame({ status, session }: FrameProps) {
   };
 
   const notePlace = useReturn(session.staffId, capture, dispatch);
+  const goOn = async (registrationId: RegistrationId) => {
+    const answer = await resume.run({ registrationId });
+    if (!answer?.ok) return;
+    const { service, form, notice, ...resumed } = answer.value;
+    dispatch({ kind: 'resumed', opened: { service, form, notice }, resumed });
+    setWorkspace('capture');
+  };
+
   const lock = () => {
     setLeaving(null);
     notePlace();
@@ -150,7 +160,7 @@ export function Frame({ status, session }: FrameProps) {
             onQueue={() => goTo('queue')}
           />
         ) : (
-          <Page />
+          <Page session={session} onReopened={(registrationId) => void goOn(registrationId)} />
         )}
       </main>
       <StatusBar version={status.appVersion}>

@@ -5,16 +5,19 @@ import { WorkstationPage } from '#renderer/features/workstation/workstation-page
 import { isPermitted, type Permission, type Role } from '#src/domain/access/roles.ts';
 import { DesignPage } from './design/design-page.tsx';
 import { QueueWorkspace } from './queue-workspace.tsx';
+import { RecordsWorkspace } from './records-workspace.tsx';
+import type { WorkspaceProps } from './workspace-props.ts';
 
 interface WorkspaceEntry {
   readonly permission: Permission;
   /** Null for the registration, whose page the frame itself holds because leaving it asks first. */
-  readonly page: ComponentType | null;
+  readonly page: ComponentType<WorkspaceProps> | null;
 }
 
 /** In the order of the rail. */
 export const workspaces = {
   capture: { permission: 'registration:capture', page: null },
+  records: { permission: 'records:view', page: RecordsWorkspace },
   queue: { permission: 'sync:view', page: QueueWorkspace },
   day: { permission: 'day:view', page: DayPage },
   workstation: { permission: 'workstation:manage', page: WorkstationPage },

@@ -91,8 +91,8 @@ export function useAct<N extends CallName>(name: N): Act<N> {
 const madeOldBy: Readonly<Record<EventName, readonly string[]>> = {
   // A program that was started anew knows of no session any more.
   'startup.changed': ['startup.', 'staff.', 'workstation.', 'policy.'],
-  'session.changed': ['staff.', 'forms.', 'design.', 'sync.queue', 'receipts.', 'reconciliation.'],
-  'sync.changed': ['sync.', 'policy.', 'receipts.', 'reconciliation.'],
+  'session.changed': ['staff.', 'records.', 'forms.', 'design.', 'sync.queue', 'receipts.', 'reconciliation.'],
+  'sync.changed': ['sync.', 'records.', 'policy.', 'receipts.', 'reconciliation.'],
   'configuration.changed': ['forms.', 'design.', 'startup.', 'policy.'],
 };
 

@@ -87,6 +87,8 @@ export const errors: Record<ErrorCode, string> = {
   'registration/already-submitted': 'This registration was submitted already; it is not saved twice.',
   'registration/review-incomplete': '{{count}} points of the checklist are open.',
   'registration/second-review-missing': 'This service needs a supervisor’s confirmation before it can be submitted.',
+  'registration/duplicate-unacknowledged':
+    '{{count}} other registrations here carry the same document. Compare first and confirm that it is the same person with another matter.',
   'registration/invalid': 'Some values did not pass. Please correct what is marked.',
   'records/unknown': 'This record is not on this workstation, or it is not yours.',
   'records/closed':

@@ -78,6 +78,7 @@ export const screens: SameKeys<typeof zhCnScreens> = {
   frame: {
     workspaces: 'Workspaces',
     capture: 'New registration',
+    records: 'My records',
     queue: 'Sync queue',
     day: 'End of day',
     workstation: 'This workstation',

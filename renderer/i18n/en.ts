@@ -9,6 +9,7 @@ import { policy } from './en-policy.ts';
 import { queueTexts } from './en-queue.ts';
 import { receiptScreens } from './en-receipts.ts';
 import { reconciliationScreens } from './en-reconciliation.ts';
+import { records } from './en-records.ts';
 import { screens } from './en-screens.ts';
 import { secondReview } from './en-second-review.ts';
 import { trouble } from './en-trouble.ts';
@@ -17,6 +18,7 @@ import type { Texts } from './zh-cn.ts';
 export const en: Texts = {
   ...screens,
   ...attachments,
+  ...records,
   ...captureTexts,
   design,
   partyWarnings,

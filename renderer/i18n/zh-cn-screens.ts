@@ -74,6 +74,7 @@ export const screens = {
   frame: {
     workspaces: '工作区',
     capture: '新登记',
+    records: '我的登记',
     queue: '待同步队列',
     day: '日终对账',
     workstation: '本机',

@@ -10,6 +10,7 @@ import { policy } from './zh-cn-policy.ts';
 import { queueTexts } from './zh-cn-queue.ts';
 import { receiptScreens } from './zh-cn-receipts.ts';
 import { reconciliationScreens } from './zh-cn-reconciliation.ts';
+import { records } from './zh-cn-records.ts';
 import { screens } from './zh-cn-screens.ts';
 import { secondReview } from './zh-cn-second-review.ts';
 import { trouble } from './zh-cn-trouble.ts';
@@ -17,6 +18,7 @@ import { trouble } from './zh-cn-trouble.ts';
 export const zhCn = {
   ...screens,
   ...attachments,
+  ...records,
   ...captureTexts,
   ...keys,
   ...policy,

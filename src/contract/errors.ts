@@ -101,6 +101,7 @@ export const errorCodes = {
   'registration/review-incomplete': { params: z.object({ missing: z.array(z.string()) }), http: 400, retry: false },
   'registration/second-review-missing': { params: none, http: 409, retry: false },
   'registration/signature-missing': { params: z.object({ place: signaturePlace }), http: 409, retry: false },
+  'registration/duplicate-unacknowledged': { params: z.object({ count: z.int() }), http: 409, retry: false },
   'registration/invalid': { params: z.object({ errors: z.array(fieldError) }), http: 400, retry: false },
 
   'records/unknown': { params: none, http: 404, retry: false },

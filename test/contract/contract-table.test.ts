@@ -44,6 +44,7 @@ test('a call that changes something is audited', () => {
       'staff.alive',
       'staff.current',
       'staff.idleLock',
+      'registration.sameDocument',
       'registration.save',
       'registration.unfinished',
       'sync.now',

@@ -83,8 +83,8 @@ function loadEvents(ports: RecordsPorts, recordId: string): RecordDetail['events
     recordId,
   );
   return rows.map((row) => {
-    const { at, action, actorId, detail } = auditEvent.parse(JSON.parse(row.event));
-    return { at, action, actorName: staff.find(({ id }) => id === actorId)?.name ?? actorId, detail };
+    const { sequence, at, action, actorId, detail } = auditEvent.parse(JSON.parse(row.event));
+    return { sequence, at, action, actorName: staff.find(({ id }) => id === actorId)?.name ?? actorId, detail };
   });
 }
 

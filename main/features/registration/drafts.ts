@@ -58,6 +58,7 @@ export function listUnfinished(ports: RegistrationPorts, session: Session) {
     maskedName: maskedNameOf(ports, registration),
     begunAt: registration.begunAt,
     savedAt: registration.draftSavedAt,
+    isCorrection: registration.corrects !== null,
   }));
 }
 
@@ -75,6 +76,7 @@ export function resumeRegistration(ports: RegistrationPorts, session: Session, i
     return {
       ...forms,
       registrationId: id,
+      isCorrection: registration.corrects !== null,
       language: registration.language,
       acceptedBy: registration.acceptedBy,
       acceptedAt: registration.notice.acceptedAt,

@@ -14,10 +14,12 @@ import type { FieldInput, FormDefinition } from '#src/domain/forms/schema.ts';
 import { maskDocumentNumber } from '#src/domain/identity/documents.ts';
 import { maskName } from '#src/domain/identity/names.ts';
 import type { PublicKey } from '#src/domain/organisation/schema.ts';
+import { documentOf } from '#src/domain/records/terms.ts';
 import type { FieldValues, RecordHeader, RegistrationId, Review } from '#src/domain/registration/schema.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 import { sealEnvelope } from '#src/node/crypto/sealing.ts';
 import { draftOf } from './drafts.ts';
+import { requireAcknowledged } from './duplicates.ts';
 import { keepReopenable } from './keep-reopenable.ts';
 import { checkValues, requireOpen, requireOwnForms, requireValid } from './open-registrations.ts';
 import type { RegistrationPorts } from './ports.ts';
@@ -27,7 +29,12 @@ import { deleteRegistration, loadConsents, markSubmitted, type Registration, sav
 export function reviewRegistration(
   ports: RegistrationPorts,
   session: Session,
-  input: { readonly registrationId: RegistrationId; readonly values: FieldValues; readonly checks: readonly string[] },
+  input: {
+    readonly registrationId: RegistrationId;
+    readonly values: FieldValues;
+    readonly checks: readonly string[];
+    readonly acknowledged: readonly string[];
+  },
 ): { readonly reviewedAt: string; readonly values: FieldValues; readonly leftOut: string[] } {
   const { registrationId: id } = input;
   const reviewedAt = ports.time.claimedNow();
@@ -39,6 +46,8 @@ export function reviewRegistration(
     const required = form.reviewChecks.map((check) => check.id);
     const missing = required.filter((check) => !input.checks.includes(check));
     if (missing.length > 0) throw new Refusal('registration/review-incomplete', { missing });
+    const asked = { id, document: documentOf(form, values), acknowledged: input.acknowledged };
+    const sameDocument = requireAcknowledged(ports, transaction, session, asked);
     ports.attachments.require(transaction, id, forms, values);
     saveDraft(transaction, id, draftOf(form, input.values, loadConsents(transaction, id)), reviewedAt);
     saveReview(transaction, id, values, { reviewedBy: session.staffId, reviewedAt, checks: required });
@@ -46,7 +55,7 @@ export function reviewRegistration(
       action: 'registration.reviewed',
       actorId: session.staffId,
       subjectId: id,
-      detail: { formId: form.id, formVersion: form.version, leftOut: leftOut.length },
+      detail: { formId: form.id, formVersion: form.version, leftOut: leftOut.length, sameDocument },
     });
     return { reviewedAt, values, leftOut: [...leftOut] };
   });

@@ -23,8 +23,9 @@ export type ListedRecord = z.infer<typeof listedRow>;
 
 const columns = `record_entry.sequence, record_entry.record_id, record_entry.revision, record_entry.staff_id, saved_ms, stage,
   service_name, masked_name, masked_document_number, captured_by, submitted_at, outbox.state, receipt_position`;
-const joined = `JOIN outbox ON outbox.sequence = record_entry.sequence
-  JOIN record ON record.record_id = record_entry.record_id AND record.revision = record_entry.revision`;
+// CROSS JOIN holds the order: the row is found first, then what belongs to it.
+const joined = `CROSS JOIN outbox ON outbox.sequence = record_entry.sequence
+  CROSS JOIN record ON record.record_id = record_entry.record_id AND record.revision = record_entry.revision`;
 
 export interface Page {
   /** Null: every clerk's. */
@@ -36,27 +37,30 @@ export interface Page {
   readonly limit: number;
 }
 
-/** Ordered by the table that is walked: by the other one's equal number, all that a common name finds would be sorted for one page. */
-function read(
-  store: ReadStore,
-  from: string,
-  where: string,
-  page: Page,
-  more: Record<string, string | number> = {},
-): ListedRecord[] {
+interface Way {
+  readonly from: string;
+  readonly where: string;
+  /** Whose column orders and names the owner: that of the index that is walked. A plus keeps a column out of the choice of index. */
+  readonly sequence: string;
+  readonly staff: string;
+  readonly day?: string;
+  readonly parameters?: Readonly<Record<string, string | number>>;
+}
+
+function read(store: ReadStore, way: Way, page: Page): ListedRecord[] {
   const conditions = [
     'record_entry.is_newest = 1',
-    'record_entry.sequence < :before',
-    where,
-    page.staffId === null ? '' : 'record_entry.staff_id = :staffId',
-    page.day === null ? '' : 'record_entry.day = :day',
+    `${way.sequence} < :before`,
+    way.where,
+    page.staffId === null ? '' : `${way.staff} = :staffId`,
+    page.day === null ? '' : `${way.day ?? 'record_entry.day'} = :day`,
   ].filter((condition) => condition !== '');
   return store.all(
     listedRow,
-    `SELECT ${columns} FROM ${from} ${joined} WHERE ${conditions.join(' AND ')}
-      ORDER BY ${from.startsWith('blind_index') ? 'blind_index' : 'record_entry'}.sequence DESC LIMIT :limit`,
+    `SELECT ${columns} FROM ${way.from} ${joined} WHERE ${conditions.join(' AND ')}
+      ORDER BY ${way.sequence} DESC LIMIT :limit`,
     {
-      ...more,
+      ...way.parameters,
       before: page.before ?? Number.MAX_SAFE_INTEGER,
       limit: page.limit,
       ...(page.staffId === null ? {} : { staffId: page.staffId }),
@@ -65,27 +69,39 @@ function read(
   );
 }
 
+const plain = { where: '', sequence: 'record_entry.sequence' } as const;
+/** One record is looked at, whoever it belongs to. */
+const single = {
+  sequence: '+record_entry.sequence',
+  staff: '+record_entry.staff_id',
+  day: '+record_entry.day',
+  from: 'record_entry',
+} as const;
+
 /** The newest ones, or those of one day. */
 export function listRecords(store: ReadStore, page: Page): ListedRecord[] {
-  return read(store, 'record_entry', '', page);
+  if (page.day !== null) {
+    return read(store, { ...plain, from: 'record_entry INDEXED BY record_entry_by_day', staff: '+record_entry.staff_id' }, page);
+  }
+  return read(store, { ...plain, from: 'record_entry', staff: 'record_entry.staff_id' }, page);
 }
 
 /** Found by one digest of the blind index. The index row names the owner, so that another's rows cost no look at the record. */
 export function findByDigest(store: ReadStore, digest: string, page: Page): ListedRecord[] {
-  const own = page.staffId === null ? '' : ' AND blind_index.staff_id = :staffId';
-  const where = `blind_index.digest = :digest AND blind_index.sequence < :before${own}`;
   const from = 'blind_index CROSS JOIN record_entry ON record_entry.sequence = blind_index.sequence';
-  return read(store, from, where, page, { digest });
+  const where = 'blind_index.digest = :digest';
+  const way = { from, where, sequence: 'blind_index.sequence', staff: 'blind_index.staff_id', parameters: { digest } };
+  return read(store, way, page);
 }
 
 export function findByRecordId(store: ReadStore, recordId: string, page: Page): ListedRecord[] {
-  return read(store, 'record_entry', 'record_entry.record_id = :recordId', page, { recordId });
+  return read(store, { ...single, where: 'record_entry.record_id = :recordId', parameters: { recordId } }, page);
 }
 
 /** Also by the receipt of an earlier revision: that is the number on the paper the subject brings. */
 export function findByReceipt(store: ReadStore, position: number, page: Page): ListedRecord[] {
   const where = 'record_entry.record_id IN (SELECT record_id FROM outbox WHERE receipt_position = :position)';
-  return read(store, 'record_entry', where, page, { position });
+  return read(store, { ...single, where, parameters: { position } }, page);
 }
 
 const ownerRow = z.object({ staff_id: z.string() });

@@ -5,16 +5,20 @@ import { flushSync } from 'react-dom';
 import { useAct } from '#renderer/bridge/queries.ts';
 import type { CaptureEvent, Filling } from '#renderer/features/registration/capture-state.ts';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
+import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { Message } from '#renderer/ui/message.tsx';
 import { focusId } from '#renderer/ui/stops.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import { DocumentReading } from './document-reading.tsx';
 import { FactsColumn } from './facts-column.tsx';
 import { FieldsPart } from './fields-part.tsx';
 import { ReviewColumn } from './review-column.tsx';
+import { SameDocumentPart } from './same-document-part.tsx';
 import { SentBackMessage } from './sent-back-message.tsx';
 import { useAutosave } from './use-autosave.ts';
 import { useFieldEdits } from './use-field-edits.ts';
 import { useImages } from './use-images.ts';
+import { useSameDocument } from './use-same-document.ts';
 import { useSubmission } from './use-submission.ts';
 
 interface FillingPageProps {
@@ -37,10 +41,12 @@ function useConsentAnswers({ state, dispatch }: FillingPageProps) {
 }
 
 export function FillingPage({ state, dispatch }: FillingPageProps) {
+  const { t } = useTexts();
   const edits = useFieldEdits(state, dispatch);
   const consents = useConsentAnswers({ state, dispatch });
-  const submission = useSubmission({ state, dispatch });
   const images = useImages({ state, dispatch });
+  const sameDocument = useSameDocument(state);
+  const submission = useSubmission({ state, dispatch, sameDocument });
   useAutosave(state);
   const { fields } = state.opened.form;
   const firstField = fields[0]?.name;
@@ -62,6 +68,11 @@ export function FillingPage({ state, dispatch }: FillingPageProps) {
       {/* What is being saved is what was reviewed: nothing may look as if it could still be changed. */}
       <div className="capture-left" inert={submission.isBusy}>
         <DocumentReading state={state} isBlocked={submission.isBusy} dispatch={dispatch} />
+        {state.isCorrection ? (
+          <Message kind="warn" id="correcting">
+            {t('correcting')}
+          </Message>
+        ) : null}
         <RefusalMessage id="consent-error" refusal={consents.refusal} />
         <FieldsPart
           state={state}
@@ -74,10 +85,11 @@ export function FillingPage({ state, dispatch }: FillingPageProps) {
       </div>
       <div className="capture-right">
         {state.isReviewing ? (
-          <ReviewColumn state={state} submission={submission} dispatch={dispatch} onEdit={edit} />
+          <ReviewColumn state={state} submission={submission} sameDocument={sameDocument} dispatch={dispatch} onEdit={edit} />
         ) : (
           <>
             <SentBackMessage sentBack={submission.sentBack} />
+            <SameDocumentPart found={sameDocument} dispatch={dispatch} />
             <FactsColumn state={state} />
             <RefusalMessage refusal={submission.refusal} />
           </>

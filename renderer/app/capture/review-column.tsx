@@ -6,16 +6,19 @@ import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { FormSignature } from './form-signature.tsx';
 import { PartyWarnings } from './party-warnings.tsx';
 import { reviewLines } from './review-lines.ts';
+import { SameDocumentPart } from './same-document-part.tsx';
+import type { SameDocumentFound } from './use-same-document.ts';
 import type { useSubmission } from './use-submission.ts';
 
 interface ReviewColumnProps {
   readonly state: Filling;
   readonly submission: ReturnType<typeof useSubmission>;
+  readonly sameDocument: SameDocumentFound;
   readonly dispatch: (event: CaptureEvent) => void;
   readonly onEdit: () => void;
 }
 
-export function ReviewColumn({ state, submission, dispatch, onEdit }: ReviewColumnProps) {
+export function ReviewColumn({ state, submission, sameDocument, dispatch, onEdit }: ReviewColumnProps) {
   const texts = useTexts();
   const { signature } = state.opened.form;
   const shown = {
@@ -23,6 +26,7 @@ export function ReviewColumn({ state, submission, dispatch, onEdit }: ReviewColu
     warnings: (
       <>
         <PartyWarnings state={state} />
+        <SameDocumentPart found={sameDocument} dispatch={dispatch} />
         {signature === undefined || submission.isConfirming ? null : <FormSignature state={state} wanted={signature} />}
       </>
     ),

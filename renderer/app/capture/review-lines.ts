@@ -25,7 +25,8 @@ export function valuesToSend(state: Filling): FieldValues {
   return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== ''));
 }
 
-function shownValue(field: FieldDefinition, values: FieldValues, { t, local }: Words): string | null {
+/** A value as people read it; null when there is none. */
+export function shownValue(field: FieldDefinition, values: FieldValues, { t, local }: Words): string | null {
   const value = values[field.name];
   if (value === undefined || value === '') return null;
   const { input } = field;

@@ -2,16 +2,19 @@
 // submission. The program answers every step; the screen goes on only with its answer.
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
+import type { Refused } from '#renderer/bridge/api.ts';
 import { useAct } from '#renderer/bridge/queries.ts';
 import type { CaptureEvent, Filling } from '#renderer/features/registration/capture-state.ts';
 import { focusId } from '#renderer/ui/stops.ts';
 import type { SendBackReason } from '#src/domain/registration/schema.ts';
 import type { Credentials } from '#src/domain/staff/schema.ts';
 import { valuesToSend } from './review-lines.ts';
+import type { SameDocumentFound } from './use-same-document.ts';
 
 interface Parts {
   readonly state: Filling;
   readonly dispatch: (event: CaptureEvent) => void;
+  readonly sameDocument: SameDocumentFound;
 }
 
 export interface SentBack {
@@ -19,7 +22,7 @@ export interface SentBack {
   readonly reason: SendBackReason;
 }
 
-export function useSubmission({ state, dispatch }: Parts) {
+export function useSubmission({ state, dispatch, sameDocument }: Parts) {
   const review = useAct('registration.review');
   const confirm = useAct('registration.confirm');
   const sendBack = useAct('registration.sendBack');
@@ -34,22 +37,28 @@ export function useSubmission({ state, dispatch }: Parts) {
     const submitted = await submit.run({ registrationId });
     if (submitted?.ok) dispatch({ kind: 'submitted', ...submitted.value });
   };
+  const refused = (error: Refused<'registration.review'>) => {
+    if (error.code === 'registration/duplicate-unacknowledged') sameDocument.lookAgain();
+    if (error.code !== 'registration/invalid') return;
+    const { errors } = error.params;
+    flushSync(() => {
+      dispatch({ kind: 'checked', errors: Object.fromEntries(errors.map((one) => [one.field, one])) });
+      dispatch({ kind: 'review-left' });
+    });
+    focusId(`field-${errors[0]?.field}`);
+  };
   const run = async () => {
     const { needsSecondReview } = state.opened.service;
     // Confirmed but not saved (a full disk): reviewing again would void what the supervisor signed.
     if (isHeld && reviewed.isConfirmed) return save();
-    const answer = await review.run({ registrationId, values: valuesToSend(state), checks: [...checks] });
+    const answer = await review.run({
+      registrationId,
+      values: valuesToSend(state),
+      checks: [...checks],
+      acknowledged: sameDocument.acknowledged,
+    });
     if (answer === null) return;
-    if (!answer.ok) {
-      if (answer.error.code !== 'registration/invalid') return;
-      const { errors } = answer.error.params;
-      flushSync(() => {
-        dispatch({ kind: 'checked', errors: Object.fromEntries(errors.map((error) => [error.field, error])) });
-        dispatch({ kind: 'review-left' });
-      });
-      focusId(`field-${errors[0]?.field}`);
-      return;
-    }
+    if (!answer.ok) return refused(answer.error);
     setSentBack(null);
     if (needsSecondReview) setReviewed({ checks, isConfirmed: false });
     else await save();

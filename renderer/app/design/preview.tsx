@@ -34,6 +34,7 @@ function beginFilling(draft: FormDraft, acceptedBy: AcceptingParty): Filling {
     acceptedBy,
     language: 'zh-CN',
     registrationId: nobody,
+    isCorrection: false,
     acceptedAt: '2000-01-01T00:00:00.000Z',
     values: {},
     agreed: [],

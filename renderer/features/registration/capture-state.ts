@@ -23,6 +23,8 @@ export interface Filling {
   readonly acceptedBy: AcceptingParty;
   readonly language: Language;
   readonly registrationId: RegistrationId;
+  /** A saved record is being corrected. */
+  readonly isCorrection: boolean;
   readonly acceptedAt: string;
   readonly values: FieldValues;
   /** Supplementary fields the subject has agreed to; the program has recorded each answer. */
@@ -45,7 +47,10 @@ export interface Submitted {
 }
 
 /** A registration taken up again: what the program kept of it. */
-export type Resumed = Pick<Filling, 'language' | 'registrationId' | 'acceptedBy' | 'acceptedAt' | 'values' | 'agreed'>;
+export type Resumed = Pick<
+  Filling,
+  'language' | 'registrationId' | 'isCorrection' | 'acceptedBy' | 'acceptedAt' | 'values' | 'agreed'
+>;
 
 export type Capture =
   | { readonly at: 'service' }
@@ -154,7 +159,7 @@ export function nextCapture(state: Capture, event: CaptureEvent): Capture {
     case 'accepted': {
       const { registrationId, acceptedBy, acceptedAt } = event;
       const asked = { ...opened, form: formFor(opened.form, acceptedBy) };
-      const blank = { values: {}, agreed: [], errors: {}, isReviewing: false, checks: [], taken: {} };
+      const blank = { isCorrection: false, values: {}, agreed: [], errors: {}, isReviewing: false, checks: [], taken: {} };
       return { at: 'filling', opened: asked, language, registrationId, acceptedBy, acceptedAt, ...blank };
     }
     default:

@@ -43,9 +43,10 @@ export function UnfinishedList({ dispatch }: { readonly dispatch: (event: Captur
       </h2>
       <RefusalMessage refusal={resume.refusal ?? discard.refusal} />
       <ul>
-        {data.items.map(({ registrationId, serviceName, maskedName, begunAt }) => (
+        {data.items.map(({ registrationId, serviceName, maskedName, begunAt, isCorrection }) => (
           <li key={registrationId} data-registration-id={registrationId}>
             <span>
+              {isCorrection ? `${t('correctionMark')} · ` : ''}
               {local(serviceName)} · {maskedName === '' ? t('unfinished.nameless') : maskedName} · {fullTime(begunAt)}
             </span>
             <Button className="unfinished-resume" disabled={isBusy} onClick={() => void alone(() => goOn(registrationId))}>

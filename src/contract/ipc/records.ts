@@ -45,6 +45,7 @@ const recordRevision = z.object({
 
 /** What happened to it, from the audit trail. */
 const recordEvent = z.object({
+  sequence: z.int(),
   at: instant,
   action: auditAction,
   /** Null: the workstation itself. */

@@ -5,9 +5,11 @@ import { defineCalls } from '#src/contract/ipc/define.ts';
 import { stepUpErrors } from '#src/contract/ipc/step-up.ts';
 import { acceptingParty, noticeDefinition } from '#src/domain/consent/schema.ts';
 import { formDefinition } from '#src/domain/forms/schema.ts';
+import { documentTypes } from '#src/domain/identity/documents.ts';
 import { service } from '#src/domain/organisation/schema.ts';
 import { fieldValues, registrationId, sendBackReason } from '#src/domain/registration/schema.ts';
 import { credentials } from '#src/domain/staff/schema.ts';
+import { outboxState } from '#src/domain/sync/states.ts';
 
 /** One of the caller's own registrations that is not submitted yet. */
 export const unfinishedRegistration = z.object({
@@ -16,7 +18,22 @@ export const unfinishedRegistration = z.object({
   maskedName: z.string(),
   begunAt: instant,
   savedAt: instant.nullable(),
+  /** It corrects a saved record. */
+  isCorrection: z.boolean(),
 });
+
+/** Another registration at this workstation with the same document: masked, whoever captured it. */
+const sameDocument = z.object({
+  registrationId,
+  state: z.enum(['draft', ...outboxState.options]),
+  serviceName: localText,
+  maskedName: z.string(),
+  maskedDocumentNumber: z.string(),
+  at: instant,
+  byName: z.string(),
+  isOwn: z.boolean(),
+});
+export type SameDocument = z.infer<typeof sameDocument>;
 
 export const registrationCalls = defineCalls({
   /** Keeps what was typed so far, unchecked (S2). Called by the screen a moment after each change. */
@@ -40,6 +57,7 @@ export const registrationCalls = defineCalls({
     input: z.object({ registrationId }),
     output: z.object({
       registrationId,
+      isCorrection: z.boolean(),
       service,
       form: formDefinition,
       notice: noticeDefinition,
@@ -53,12 +71,27 @@ export const registrationCalls = defineCalls({
     permission: 'registration:capture',
     audit: 'registration.resumed',
   },
+  /** Who else here carries this document (R1.2). Asked when a number is complete; never keeps anybody from going on. */
+  'registration.sameDocument': {
+    input: z.object({ registrationId, type: z.enum(documentTypes), number: z.string().max(100) }),
+    output: z.object({ items: z.array(sameDocument) }),
+    errors: ['registration/unknown', 'registration/already-submitted'],
+    permission: 'registration:capture',
+    // What was found and shown is recorded; a look that finds nothing reveals nothing.
+    audit: null,
+  },
   /**
    * The clerk's on-the-spot review (R2.4): values are checked again here, whatever the screen did; a supplementary value without
    * its consent is left out (R2.6). Stores exactly what will be submitted. Reviewing again replaces the earlier review.
    */
   'registration.review': {
-    input: z.object({ registrationId, values: fieldValues, checks: z.array(z.string().max(60)).max(40) }),
+    input: z.object({
+      registrationId,
+      values: fieldValues,
+      checks: z.array(z.string().max(60)).max(40),
+      /** Registrations with the same document that the clerk has seen and said to be the same person with another matter. */
+      acknowledged: z.array(registrationId).max(50).default([]),
+    }),
     output: z.object({ reviewedAt: instant, values: fieldValues, leftOut: z.array(z.string()) }),
     errors: [
       'registration/unknown',
@@ -66,6 +99,7 @@ export const registrationCalls = defineCalls({
       'registration/invalid',
       'registration/review-incomplete',
       'registration/signature-missing',
+      'registration/duplicate-unacknowledged',
     ],
     permission: 'registration:capture',
     audit: 'registration.reviewed',

@@ -21,6 +21,7 @@ export const auditAction = z.enum([
   'signature.given',
   'signature.declined',
   'document.read',
+  'registration.duplicate-shown',
   'registration.reviewed',
   'registration.confirmed',
   'registration.sent-back',

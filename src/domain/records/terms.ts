@@ -15,7 +15,13 @@ export interface Term {
   readonly text: string;
 }
 
-export function documentTerm(type: string, number: string): Term {
+/** Type and number together name a document. */
+export interface DocumentNamed {
+  readonly type: string;
+  readonly number: string;
+}
+
+export function documentTerm({ type, number }: DocumentNamed): Term {
   return { purpose: 'document', text: `${type}|${normalizeDocumentNumber(number)}` };
 }
 
@@ -29,7 +35,7 @@ function phoneTerm(phone: string): Term {
 }
 
 /** The document of the form's subject as far as it is filled in. */
-export function documentOf(form: FormDefinition, values: FieldValues): { readonly type: string; readonly number: string } | null {
+export function documentOf(form: FormDefinition, values: FieldValues): DocumentNamed | null {
   const field = subjectField(form, 'document-number');
   if (field?.input.kind !== 'document-number') return null;
   const type = values[field.input.typeField] ?? '';
@@ -37,7 +43,8 @@ export function documentOf(form: FormDefinition, values: FieldValues): { readonl
   return type === '' || normalizeDocumentNumber(number) === '' ? null : { type, number };
 }
 
-function subjectValue(form: FormDefinition, values: FieldValues, kind: FieldInput['kind']): string {
+/** The subject's value of a kind; empty when there is none. */
+export function subjectValue(form: FormDefinition, values: FieldValues, kind: FieldInput['kind']): string {
   return values[subjectField(form, kind)?.name ?? ''] ?? '';
 }
 
@@ -47,7 +54,7 @@ export function termsOf(form: FormDefinition, values: FieldValues): readonly Ter
   const name = subjectValue(form, values, 'person-name');
   const phone = subjectValue(form, values, 'phone');
   return [
-    ...(document === null ? [] : [documentTerm(document.type, document.number)]),
+    ...(document === null ? [] : [documentTerm(document)]),
     ...(name === '' ? [] : [nameTerm(name)]),
     ...(phone === '' ? [] : [phoneTerm(phone)]),
   ];
@@ -71,6 +78,8 @@ export function readQuery(typed: string): Query {
   const recordId = recordIdForm.test(lower) ? lower : null;
   const receipt = /^\d{1,10}$/u.test(text) && Number(text) > 0 ? Number(text) : null;
   const terms =
-    recordId === null ? [...documentTypes.map((type) => documentTerm(type, text)), nameTerm(text), phoneTerm(text)] : [];
+    recordId === null
+      ? [...documentTypes.map((type) => documentTerm({ type, number: text })), nameTerm(text), phoneTerm(text)]
+      : [];
   return { recordId, receipt, terms };
 }

@@ -170,6 +170,9 @@ export class RegistrationScreen {
 
   /** @returns the record's id @throws Error with the code shown when the program refused */
   async submit(): Promise<string> {
+    // The same made-up person comes again: a clerk compares and says so.
+    const same = this.#page.locator('#same-document-confirm');
+    if (await same.isVisible()) await same.click();
     await this.#page.locator('#action-submit').click();
     const saved = this.#page.locator('#submitted');
     const refusal = this.#page.locator('.capture [role="alert"][data-code]');

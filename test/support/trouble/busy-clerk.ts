@@ -12,6 +12,10 @@ interface Opened {
   readonly form: { readonly reviewChecks: readonly { readonly id: string }[] };
 }
 
+interface Same {
+  readonly items: readonly { readonly registrationId: string }[];
+}
+
 /** Runs in the page until the page ends. Every id is said aloud the moment the program has answered that it is saved. */
 async function registerForEver({ values, said }: { readonly values: Record<string, string>; readonly said: string }) {
   const ask = async <T>(name: string, input: unknown): Promise<T> => {
@@ -25,7 +29,10 @@ async function registerForEver({ values, said }: { readonly values: Record<strin
     const { notice, form } = await ask<Opened>('forms.open', { serviceId });
     const shown = { serviceId, noticeId: notice.id, noticeVersion: notice.version, language: 'zh-CN' };
     const { registrationId } = await ask<{ registrationId: string }>('consent.accept', shown);
-    await ask('registration.review', { registrationId, values, checks: form.reviewChecks.map(({ id }) => id) });
+    const document = { type: values.documentType, number: values.documentNumber };
+    const { items } = await ask<Same>('registration.sameDocument', { registrationId, ...document });
+    const acknowledged = items.map((item) => item.registrationId);
+    await ask('registration.review', { registrationId, values, checks: form.reviewChecks.map(({ id }) => id), acknowledged });
     const { recordId } = await ask<{ recordId: string }>('registration.submit', { registrationId });
     console.info(said + recordId);
   }

@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import { useAct } from '#renderer/bridge/queries.ts';
+import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
+import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import type { RecordDetail } from '#src/contract/ipc/records.ts';
+import type { RecordsPageProps } from './records-page-props.ts';
+
+const reasons = ['mistake-found', 'subject-request'] as const;
+type Reason = (typeof reasons)[number];
+
+interface CorrectionPartProps extends Pick<RecordsPageProps, 'onReopened'> {
+  readonly detail: RecordDetail;
+}
+
+/** Opens the newest version as a draft (R3.5). A refused one has its reason already. */
+export function CorrectionPart({ detail, onReopened }: CorrectionPartProps) {
+  const { t } = useTexts();
+  const [reason, setReason] = useState<Reason>('mistake-found');
+  const reopen = useAct('records.reopen');
+  const { item, correction } = detail;
+  if (correction !== null && !correction.isOwn)
+    return <p id="record-taken">{t('records.beingCorrected', { name: correction.byName })}</p>;
+  const isRefused = item.state === 'quarantined';
+  const begin = async () => {
+    const answer = await reopen.run({ recordId: item.recordId, reason });
+    if (answer?.ok) onReopened(answer.value.registrationId);
+  };
+  const label = isRefused ? t('records.correctRefused') : t('records.correct');
+  return (
+    <section className="record-correction">
+      {isRefused || correction !== null ? null : (
+        <label htmlFor="record-reason">
+          {t('records.reason')}
+          <select
+            id="record-reason"
+            className="input"
+            value={reason}
+            onChange={({ currentTarget }) => setReason(reasons.find((one) => one === currentTarget.value) ?? reason)}
+          >
+            {reasons.map((one) => (
+              <option key={one} value={one}>
+                {t(`records.reasons.${one}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <Button id="record-correct" look={isRefused ? 'primary' : 'plain'} disabled={reopen.isBusy} onClick={() => void begin()}>
+        {correction === null ? label : t('records.goOn')}
+      </Button>
+      <span className="field-mark">{t('records.correctHelp')}</span>
+      <RefusalMessage id="correction-error" refusal={reopen.refusal} />
+    </section>
+  );
+}
