@@ -137,6 +137,12 @@ export const design: Texts['design'] = {
   undo: 'Undo',
   redo: 'Redo',
   discard: 'Discard',
+  discarding: {
+    title: 'Discard this draft?',
+    text: 'All unpublished changes are deleted and cannot be brought back. What is published stays as it is.',
+    confirm: 'Discard',
+    cancel: 'Keep the draft',
+  },
   publishAct: 'Publish',
   takeUp: 'Compared: keep my draft',
   fields: 'Fields',

@@ -133,6 +133,12 @@ export const design = {
   undo: '撤销',
   redo: '重做',
   discard: '丢弃草稿',
+  discarding: {
+    title: '丢弃这份草稿？',
+    text: '未发布的修改将全部删除，不能恢复。已发布的版本不受影响。',
+    confirm: '丢弃',
+    cancel: '保留草稿',
+  },
   publishAct: '发布',
   takeUp: '已对照，以我的草稿为准',
   fields: '字段',

@@ -187,7 +187,13 @@ test('a notice, a new service and an imported form, on screens that everybody ca
   expect(await design.fieldNames()).toEqual(['homeAddress']);
   await expect(page.locator('#design-problems [data-path="fields.0.purpose.zh-CN"]')).toHaveCount(1);
   await expectAccessible(page, 'designer, form');
+  // Dropping work is asked first; the harmless answer has the focus.
   await page.locator('#design-discard').click();
+  await expect(page.locator('#design-discard-cancel')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.design-editor')).toBeVisible();
+  await page.locator('#design-discard').click();
+  await page.locator('#design-discard-confirm').click();
 
   await page.locator('#language').click();
   await design.edit('notice', 'registration-notice');

@@ -12,6 +12,7 @@ import type { DesignDraft } from '#src/contract/ipc/design.ts';
 import { isSameItem, itemProblems, publishedItem } from '#src/domain/design/rules.ts';
 import type { Catalogue, DesignItem } from '#src/domain/design/schema.ts';
 import { ChangeList } from './change-list.tsx';
+import { DiscardDialog } from './discard-dialog.tsx';
 import { focusPlace, ProblemsProvider } from './editing.ts';
 import { FormEditor, fieldOf } from './form-editor.tsx';
 import { NoticeEditor } from './notice-editor.tsx';
@@ -165,6 +166,7 @@ export function Editor({ draft, catalogue, preview, onClose, onPublished, onDisc
   const [view, setView] = useState<View>('edit');
   const [selected, setSelected] = useState(0);
   const [isPublishing, setPublishing] = useState(false);
+  const [isDiscarding, setDiscarding] = useState(false);
   const [isIncomplete, setIncomplete] = useState(false);
   const discard = useAct('design.discard');
   const takeUp = useAct('design.takeUp');
@@ -210,7 +212,7 @@ export function Editor({ draft, catalogue, preview, onClose, onPublished, onDisc
         {...{ use, view, version, isUnchanged }}
         onView={setView}
         onPublish={() => void publish()}
-        onDiscard={() => void discardDraft()}
+        onDiscard={() => setDiscarding(true)}
         onClose={() => void close()}
       />
       <div className="design-messages">
@@ -245,6 +247,9 @@ export function Editor({ draft, catalogue, preview, onClose, onPublished, onDisc
             <ProblemList item={item} problems={problems} onGo={go} />
           </div>
         </ProblemsProvider>
+      ) : null}
+      {isDiscarding ? (
+        <DiscardDialog isBusy={discard.isBusy} onCancel={() => setDiscarding(false)} onDiscard={() => void discardDraft()} />
       ) : null}
       {isPublishing ? (
         <PublishDialog
