@@ -76,7 +76,8 @@ function readQueue(store: Store): readonly QueueRow[] {
   }));
 }
 
-function readWorkstation(store: Store) {
+/** Everything but what it logged, from its open store. */
+export function readWorkstation(store: Store) {
   const registrations = store.all(registrationRow, 'SELECT id, state, begun_by, notice, field_values, draft FROM registration');
   const trail = store.all(z.object({ event: z.string() }), 'SELECT event FROM audit ORDER BY sequence');
   return {

@@ -1,0 +1,94 @@
+// What `npm run crash` does, in its order, and the sizes of a full run.
+import type { Verdict } from '#test/crash/clerk/judge.ts';
+import { runKills } from '#test/crash/kill/run.ts';
+import { type LineReport, runLine } from '#test/crash/line/run.ts';
+
+interface ProofRun {
+  readonly seed: number;
+  /** 1 is the full size. */
+  readonly scale: number;
+  /** An empty folder. */
+  readonly folder: string;
+  readonly say: (line: string) => void;
+}
+
+interface ProofReport {
+  readonly figures: readonly string[];
+  readonly faults: readonly string[];
+}
+
+export interface Proof {
+  readonly name: string;
+  readonly title: string;
+  readonly run: (run: ProofRun) => Promise<ProofReport>;
+}
+
+function sized(full: number, scale: number): number {
+  return Math.max(1, Math.round(full * scale));
+}
+
+function faultsOf({ lost, doubled, falselySynced, other }: Verdict): readonly string[] {
+  const named = (what: string, faults: readonly string[]) => faults.map((fault) => `${what}: ${fault}`);
+  return [...named('lost', lost), ...named('doubled', doubled), ...named('falsely synced', falselySynced), ...other];
+}
+
+function countsOf({ acknowledged, onServer, lost, doubled, falselySynced }: Verdict): string {
+  const faults = `${lost.length} lost, ${doubled.length} doubled, ${falselySynced.length} falsely called synced`;
+  return `${acknowledged} acknowledged records, ${onServer} at the server: ${faults}`;
+}
+
+const kills: Proof = {
+  name: 'kills',
+  title: 'kill -9 of workstation and server at random moments of typing, saving, submitting, sending',
+  run: async ({ seed, scale, folder, say }) => {
+    const { verdict, kills: done, acts, seconds } = await runKills({ seed, kills: sized(1_000, scale), folder, say });
+    const total = done.workstation + done.server + done.start;
+    const which = `workstation at work ${done.workstation}, at its start ${done.start}, server ${done.server}`;
+    const answered = [...acts].map(([call, times]) => `${call} ${times}`).join(', ');
+    return {
+      figures: [
+        `${total} kills (${which}; ${done['key-change']} changes of the key begun) in ${seconds.toFixed(0)} s`,
+        countsOf(verdict),
+        `answered: ${answered}`,
+      ],
+      faults: faultsOf(verdict),
+    };
+  },
+};
+
+function lineFigures({ verdict, requests, happened, attempts, attachments, seconds }: LineReport): readonly string[] {
+  const faults = [...happened].map(([fault, times]) => `${fault} ${times}`).join(', ');
+  const total = [...happened.values()].reduce((sum, times) => sum + times, 0);
+  const extra = attachments.least === 0 ? 0 : (100 * attachments.sent) / attachments.least - 100;
+  return [
+    `${requests} requests, ${total} faults, ${attempts} attempts at the end, ${seconds.toFixed(0)} s`,
+    countsOf(verdict),
+    `bytes of attachments sent again: ${extra.toFixed(1)} % of ${(attachments.least / 1_048_576).toFixed(0)} MiB`,
+    `faults: ${faults}`,
+  ];
+}
+
+const line: Proof = {
+  name: 'line',
+  title: 'requests and answers lost, cut, doubled, repeated later, shortened, delayed, or answered by somebody else',
+  run: async ({ seed, scale, folder }) => {
+    const worst = { seed, records: sized(400, scale), probability: 0.4, pictured: 0.4, folder: `${folder}/worst` };
+    const only = ['request-cut', 'request-lost', 'answer-lost', 'answer-cut'] as const;
+    // One in 80 pieces of 256 KiB: fifty a gigabyte.
+    const large = { seed, records: sized(100, scale), probability: 1 / 80, only, pictured: 1, scanBytes: 2_000_000 };
+    const reports = [await runLine(worst), await runLine({ ...large, folder: `${folder}/large` })] as const;
+    const { sent, least } = reports[1].attachments;
+    const isWasteful = sent > least * 1.05;
+    return {
+      figures: [
+        'every fault there is, at 40 % of all requests',
+        ...lineFigures(reports[0]),
+        'large images, cut fifty times a gigabyte',
+        ...lineFigures(reports[1]),
+      ],
+      faults: [...reports.flatMap(({ verdict }) => faultsOf(verdict)), ...(isWasteful ? ['more than 5 % was sent again'] : [])],
+    };
+  },
+};
+
+export const proofs: readonly Proof[] = [kills, line];
