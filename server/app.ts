@@ -6,8 +6,9 @@ import { Refusal } from '#src/contract/errors.ts';
 
 import { addAttachmentRoutes } from './features/attachments/routes.ts';
 import { type AttachmentsService, createAttachmentsService } from './features/attachments/service.ts';
+import { addAuditRoutes } from './features/audit/routes.ts';
+import { type AuditService, createAuditService } from './features/audit/service.ts';
 import { draftOf, type OrganisationDraft, parseDraft } from './features/configuration/draft.ts';
-
 import { addConfigurationRoutes } from './features/configuration/routes.ts';
 import {
   type ConfigurationService,
@@ -25,6 +26,7 @@ import { createDevicesService, type DevicesService } from './features/devices/se
 import { addRecordRoutes } from './features/records/routes.ts';
 import { createRecordsService, type RecordsService } from './features/records/service.ts';
 import { addProbeRoute } from './features/sync/routes.ts';
+import { createAuditLog } from './kernel/audit/audit-log.ts';
 import type { Clock, Randomness } from './kernel/clock.ts';
 import type { DataLayout } from './kernel/data-layout.ts';
 import type { KeyRing } from './kernel/keys/key-ring.ts';
@@ -56,6 +58,7 @@ export interface Organisation {
   readonly records: RecordsService;
   readonly design: DesignService;
   readonly attachments: AttachmentsService;
+  readonly audit: AuditService;
   readonly close: () => Promise<void>;
 }
 
@@ -73,17 +76,19 @@ function amendable(configuration: ConfigurationService): AmendableConfiguration 
 
 function wire(foundation: Foundation, store: Store, organisationId: string): Organisation {
   const { keyRing, clock, randomness } = foundation;
-  const attachments = createAttachmentsService({ store, clock, organisationId });
-  const configuration = createConfigurationService({ store, keyRing, clock, organisationId });
+  const audit = createAuditLog(organisationId);
+  const attachments = createAttachmentsService({ store, clock, audit, organisationId });
+  const configuration = createConfigurationService({ store, keyRing, clock, audit, organisationId });
   return {
     organisationId,
     store,
     configuration,
-    heads: createHeadsService({ store, clock, organisationId }),
-    devices: createDevicesService({ store, keyRing, clock, randomness, organisationId, configuration }),
+    heads: createHeadsService({ store, clock, audit, organisationId }),
+    devices: createDevicesService({ store, keyRing, clock, randomness, audit, organisationId, configuration }),
     attachments,
-    design: createDesignService({ store, clock, organisationId, configuration: amendable(configuration) }),
-    records: createRecordsService({ store, keyRing, clock, organisationId, configuration, attachments }),
+    audit: createAuditService({ store, keyRing, clock, organisationId }),
+    design: createDesignService({ store, clock, audit, organisationId, configuration: amendable(configuration) }),
+    records: createRecordsService({ store, keyRing, clock, audit, organisationId, configuration, attachments }),
     close: () => store.destroy(),
   };
 }
@@ -136,6 +141,8 @@ export interface ServerOptions {
   readonly log: false | { readonly write: (line: string) => void };
   /** PEM certificate chain and key; null = plain HTTP, for this machine only. */
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null;
+  /** What inspectors show to read the entries of the audit log over the network; without it nobody reads them there. */
+  readonly inspectorToken?: string | null;
 }
 
 function frameworkOptions(foundation: Foundation, options: ServerOptions): FastifyServerOptions {
@@ -199,6 +206,7 @@ async function createServer(
   addDesignRoutes(app, design, authenticate);
   addAttachmentRoutes(app, attachments, authenticate);
   addRecordRoutes(app, records, authenticate);
+  addAuditRoutes(app, organisation.audit, options.inspectorToken ?? null, authenticate);
   addOpenApi(app);
   app.get('/healthz', async () => {
     await configuration.newest();

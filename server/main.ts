@@ -1,4 +1,5 @@
 // The server's command line. Each command ends with 0, or with 1 and one plain sentence with a code on stderr; never a stack.
+import { auditExportUsage, runAuditExport } from './commands/audit-export.ts';
 import { configurationUsage, runConfiguration } from './commands/configuration.ts';
 import { configurationExportUsage, runConfigurationExport } from './commands/configuration-export.ts';
 import { copiesUsage, runCopies } from './commands/copies.ts';
@@ -20,6 +21,7 @@ const usage = [
   recoverUsage,
   recoveryKeyUsage,
   copiesUsage,
+  auditExportUsage,
   passphraseVerifierUsage,
 ];
 
@@ -32,6 +34,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   recover: runRecover,
   'recovery-key': runRecoveryKey,
   copies: runCopies,
+  'audit-export': runAuditExport,
   'passphrase-verifier': runPassphraseVerifier,
 };
 

@@ -51,6 +51,7 @@ describe('outcomes', () => {
       contentHash: sha256Hex(sealed.text),
       position: 1,
       receivedAt: instantFromMs(bench.clock.nowMs()),
+      leaf: expect.any(Number),
     });
     const { identity } = (await openClassKeys(bench.layout, classPassphrase)).classes;
     const stored = await bench.organisation.store.selectFrom('record').select('envelope').executeTakeFirstOrThrow();

@@ -5,8 +5,10 @@ import { buildServer, type ServerOptions } from '#server/app.ts';
 import { Stop } from '#server/kernel/stop.ts';
 import { acquireInstanceLock } from '#server/kernel/store/instance-lock.ts';
 import { openFoundation, readOptions, requireOption } from './options.ts';
+import { readPassphrase } from './passphrase.ts';
 
-export const serveUsage = 'serve --data DIR [--host 127.0.0.1] [--port 8443] [--tls-cert F --tls-key F] [--passphrase-file F]';
+export const serveUsage =
+  'serve --data DIR [--host 127.0.0.1] [--port 8443] [--tls-cert F --tls-key F] [--passphrase-file F] [--inspector-token-file F]';
 
 /** How long running requests may take to finish once the server was asked to end. */
 const farewellMs = 10_000;
@@ -40,6 +42,13 @@ function listenFailure(error: unknown, host: string, port: number): unknown {
   return error;
 }
 
+/** What inspectors show to read the entries of the audit log; without it these are not served. */
+function readInspectorToken(dataDir: string, file: string | undefined): string | null {
+  const variable = 'COUNTERSIGN_INSPECTOR_TOKEN';
+  if (file === undefined && process.env[variable] === undefined) return null;
+  return readPassphrase({ what: 'inspector-token', variable, option: '--inspector-token-file', file }, dataDir);
+}
+
 /** Tells a damaged certificate in words before anything is opened. */
 async function buildOver(...parameters: Parameters<typeof buildServer>): ReturnType<typeof buildServer> {
   try {
@@ -56,6 +65,7 @@ export async function runServe(args: readonly string[]): Promise<void> {
     port: { type: 'string', default: '8443' },
     'tls-cert': { type: 'string' },
     'tls-key': { type: 'string' },
+    'inspector-token-file': { type: 'string' },
   } as const;
   const values = readOptions(args, table, serveUsage);
   const host = values.host;
@@ -65,9 +75,10 @@ export async function runServe(args: readonly string[]): Promise<void> {
     throw new Stop('serve/plain-http', `Plain HTTP is served to this machine only. For ${host} give --tls-cert and --tls-key.`);
   }
   const foundation = await openFoundation(requireOption(values.data, serveUsage), values['passphrase-file']);
+  const inspectorToken = readInspectorToken(foundation.layout.root, values['inspector-token-file']);
   const lock = acquireInstanceLock(foundation.layout.lock);
   const log = { write: (line: string) => process.stderr.write(line) };
-  const { app, organisation } = await buildOver({ ...foundation, log, tls });
+  const { app, organisation } = await buildOver({ ...foundation, log, tls, inspectorToken });
   const { body } = await organisation.configuration.newest();
 
   const end = (): void => {

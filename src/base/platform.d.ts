@@ -2,3 +2,5 @@
 declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>;
 }
+declare function btoa(text: string): string;
+declare function atob(text: string): string;

@@ -13,7 +13,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: '174f4cf012ea3b94',
+  2: 'd49e3921cb13c2b6',
 };
 
 function jsonSchema(schema: z.ZodType): Json {

@@ -1,6 +1,7 @@
 // Taking sealed attachments in (S4, R4.7): piece by piece, each durable when it is answered, so that a line that breaks costs one piece.
 // An attachment counts only when all its bytes are here and hash to its name; a record counts only when all it names counts.
 import type * as z from 'zod';
+import type { AuditLog } from '#server/kernel/audit/audit-log.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { instantFromMs } from '#src/base/instant.ts';
@@ -59,6 +60,7 @@ export interface AttachmentsService {
 interface Dependencies {
   readonly store: Store;
   readonly clock: Clock;
+  readonly audit: AuditLog;
   readonly organisationId: string;
 }
 
@@ -66,7 +68,7 @@ function progressOf(contentHash: string, row: AttachmentRow | null): AttachmentP
   return { contentHash, receivedBytes: row?.received_bytes ?? 0, isComplete: row?.is_complete === 1 };
 }
 
-export function createAttachmentsService({ store, clock, organisationId }: Dependencies): AttachmentsService {
+export function createAttachmentsService({ store, clock, audit, organisationId }: Dependencies): AttachmentsService {
   const begin = async (transaction: Store, key: AttachmentKey, sealedBytes: number): Promise<AttachmentRow> => {
     const used = await sumUnbound(transaction, organisationId, key.deviceId);
     if (used + sealedBytes > quotaBytes) throw new Refusal('sync/attachment-quota', {});
@@ -110,6 +112,14 @@ export function createAttachmentsService({ store, clock, organisationId }: Depen
     }
     const keyId = sealedKeyIdOf(sealed);
     await setProgress(transaction, key, { received_bytes: received, is_complete: 1, key_id: keyId, last_at: lastAt });
+    const { deviceId, contentHash } = key;
+    await audit.append(transaction, lastAt, {
+      action: 'attachment.completed',
+      deviceId,
+      // Bytes without the head of a sealed attachment may be anything: their hash could be guessed back to them.
+      contentHash: keyId === null ? null : contentHash,
+      sealedBytes: received,
+    });
     return true;
   };
 

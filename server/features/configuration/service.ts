@@ -1,6 +1,7 @@
 // The organisation's configuration: published whole, signed, with a version that only grows (R1.4, R2.1). Everything published
 // stays known, because a record keeps the form and the notice it was captured with: a newer form strands no record.
 
+import type { AuditLog } from '#server/kernel/audit/audit-log.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { KeyRing } from '#server/kernel/keys/key-ring.ts';
 import { Stop } from '#server/kernel/stop.ts';
@@ -9,6 +10,7 @@ import { type Instant, instantFromMs } from '#src/base/instant.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { SignedDocument } from '#src/crypto/signed.ts';
 import { type Configuration, configuration, type PublicKey } from '#src/domain/organisation/schema.ts';
+import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { openDocument } from '#src/node/crypto/signing.ts';
 import { type DraftProblem, draftOf, type OrganisationDraft } from './draft.ts';
 import { draftProblems, historyProblems } from './rules.ts';
@@ -48,6 +50,7 @@ interface Dependencies {
   readonly store: Store;
   readonly keyRing: KeyRing;
   readonly clock: Clock;
+  readonly audit: AuditLog;
   readonly organisationId: string;
 }
 
@@ -83,7 +86,8 @@ class Overtaken extends Error {
 /** Changes in a row that may be overtaken before it is said. */
 const mostAttempts = 5;
 
-export function createConfigurationService({ store, keyRing, clock, organisationId }: Dependencies): ConfigurationService {
+export function createConfigurationService(dependencies: Dependencies): ConfigurationService {
+  const { store, keyRing, clock, audit, organisationId } = dependencies;
   // Published documents never change, so what was read once is kept and only newer versions are read.
   const known: PublishedConfiguration[] = [];
 
@@ -129,6 +133,9 @@ export function createConfigurationService({ store, keyRing, clock, organisation
       const body = configuration.parse({ ...Object(content), version, issuedAt });
       const document = await keyRing.signDocument('configuration', body);
       await insertDocument(transaction, { organisationId, version, issuedAt, document });
+      const configurationHash = sha256Hex(document.body);
+      const recoveryKeyId = body.recoveryKey.keyId;
+      await audit.append(transaction, issuedAt, { action: 'configuration.published', version, configurationHash, recoveryKeyId });
       await note(transaction, version, issuedAt);
       return { document, body };
     });

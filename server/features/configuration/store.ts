@@ -11,7 +11,7 @@ export async function loadOrganisationId(store: Store): Promise<string | null> {
 export async function insertOrganisation(store: Store, organisationId: string, createdAt: string): Promise<void> {
   await store
     .insertInto('organisation')
-    .values({ organisation_id: organisationId, created_at: createdAt, configuration_version: 0, last_position: 0 })
+    .values({ organisation_id: organisationId, created_at: createdAt, configuration_version: 0, last_position: 0, audit_size: 0 })
     .execute();
 }
 

@@ -1,6 +1,7 @@
 // Publishing one form, notice or service (R1.4, R2.1, R2.2, R2.5, R2.6). The server gives the version itself, judges by the same rules as
 // the designer's screen, and signs the whole next configuration. Who, when, from where and what is recorded in the same transaction.
 import type * as z from 'zod';
+import type { AuditLog } from '#server/kernel/audit/audit-log.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { Refusal } from '#src/contract/errors.ts';
@@ -23,6 +24,7 @@ export interface DesignService {
 interface Dependencies {
   readonly store: Store;
   readonly clock: Clock;
+  readonly audit: AuditLog;
   readonly organisationId: string;
   readonly configuration: AmendableConfiguration;
 }
@@ -52,7 +54,7 @@ function versionIn(configuration: Configuration, { kind, content }: DesignItem):
 }
 
 export function createDesignService(dependencies: Dependencies): DesignService {
-  const { organisationId, configuration } = dependencies;
+  const { audit, organisationId, configuration } = dependencies;
   return {
     publish: async (request, deviceId) => {
       const { item } = request;
@@ -63,17 +65,28 @@ export function createDesignService(dependencies: Dependencies): DesignService {
           itemVersion = nextItemVersion(item, history);
           return changed(request, newest, history);
         },
-        (transaction, version, at) =>
-          insertPublication(transaction, {
+        async (transaction, version, at) => {
+          const [staffId, kind, itemId] = [member.id, item.kind, item.content.id];
+          await audit.append(transaction, at, {
+            action: 'design.published',
+            version,
+            staffId,
+            deviceId,
+            kind,
+            itemId,
+            itemVersion,
+          });
+          await insertPublication(transaction, {
             organisation_id: organisationId,
             version,
             published_at: at,
-            staff_id: member.id,
+            staff_id: staffId,
             device_id: deviceId,
-            item_kind: item.kind,
-            item_id: item.content.id,
+            item_kind: kind,
+            item_id: itemId,
             item_version: itemVersion,
-          }),
+          });
+        },
       );
       return { configuration: published.document, itemVersion: versionIn(published.body, item) };
     },

@@ -1,6 +1,7 @@
 // The server's memory of each workstation's audit chain (S3, R10.4): an older copy or a clone of a workstation is noticed at its next
 // report and waits for a person. Records are taken all the same: they are sealed, immutable and known by id.
 import type * as z from 'zod';
+import type { AuditLog } from '#server/kernel/audit/audit-log.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { Stop } from '#server/kernel/stop.ts';
 import type { Store } from '#server/kernel/store/store.ts';
@@ -33,6 +34,7 @@ export interface HeadsService {
 interface Dependencies {
   readonly store: Store;
   readonly clock: Clock;
+  readonly audit: AuditLog;
   readonly organisationId: string;
 }
 
@@ -43,7 +45,7 @@ function knownOf(row: DeviceHeadTable | undefined): KnownHead {
   return { head, attention, isContinued: row.is_continued === 1 };
 }
 
-export function createHeadsService({ store, clock, organisationId }: Dependencies): HeadsService {
+export function createHeadsService({ store, clock, audit, organisationId }: Dependencies): HeadsService {
   const find = (transaction: Store, deviceId: string) =>
     transaction
       .selectFrom('device_head')
@@ -81,6 +83,11 @@ export function createHeadsService({ store, clock, organisationId }: Dependencie
           is_continued: next.isContinued ? 1 : 0,
           reported_at: at,
         });
+        const { attention, head } = next;
+        await audit.during(transaction, at, async (add) => {
+          if (isNewAttention && attention !== null) add({ action: 'device.copy-suspected', deviceId, attention });
+          if (head !== null && head.link !== known.head?.link) add({ action: 'device.head-kept', deviceId, ...head });
+        });
         return { outcome, known: next.head, isNewAttention };
       }),
 
@@ -107,6 +114,7 @@ export function createHeadsService({ store, clock, organisationId }: Dependencie
         const row = await find(transaction, deviceId);
         if (row === undefined) throw new Stop('devices/unknown', `No workstation ${deviceId} has reported yet.`);
         await save(transaction, { ...row, sequence: null, link: null, attention: null, attention_at: null, is_continued: 0 });
+        await audit.append(transaction, instantFromMs(clock.nowMs()), { action: 'device.copy-accepted', deviceId });
       }),
   };
 }

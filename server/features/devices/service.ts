@@ -1,6 +1,7 @@
 // Enrolment and recognition of workstations (S7, R7.3). A one-time code from an administrator turns a key that was made on the
 // workstation into an enrolled device; the server never sees a private key.
 import type * as z from 'zod';
+import type { AuditLog } from '#server/kernel/audit/audit-log.ts';
 import type { Clock, Randomness } from '#server/kernel/clock.ts';
 import type { KeyRing } from '#server/kernel/keys/key-ring.ts';
 import { Stop } from '#server/kernel/stop.ts';
@@ -11,7 +12,7 @@ import { Refusal } from '#src/contract/errors.ts';
 import type { enrolRequest, enrolResponse } from '#src/contract/sync/messages.ts';
 import { encodeBase32, formatEnrolmentCode, parseEnrolmentCode } from '#src/domain/devices/enrolment-code.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
-import { keyFingerprint } from '#src/node/crypto/signing.ts';
+import { keyFingerprint, keyIdOf } from '#src/node/crypto/signing.ts';
 import { signatureWindowSeconds } from '#src/node/http/signed-requests.ts';
 import type { NewestConfiguration } from './ports.ts';
 import { findActiveDevice, findEnrolled, insertCode, insertDevice, insertNonce, useCode } from './store.ts';
@@ -34,6 +35,7 @@ interface Dependencies {
   readonly keyRing: KeyRing;
   readonly clock: Clock;
   readonly randomness: Randomness;
+  readonly audit: AuditLog;
   readonly organisationId: string;
   readonly configuration: NewestConfiguration;
 }
@@ -53,7 +55,7 @@ function requirePublicKey(text: string): string {
 }
 
 export function createDevicesService(dependencies: Dependencies): DevicesService {
-  const { store, keyRing, clock, randomness, organisationId, configuration } = dependencies;
+  const { store, keyRing, clock, randomness, audit, organisationId, configuration } = dependencies;
   const fingerprint = keyFingerprint(keyRing.serverKey.key);
   const now = () => instantFromMs(clock.nowMs());
 
@@ -81,6 +83,8 @@ export function createDevicesService(dependencies: Dependencies): DevicesService
         enrolled_at: at,
         last_seen_at: at,
       });
+      const keyId = keyIdOf(publicKey);
+      await audit.append(transaction, at, { action: 'device.enrolled', deviceId, branchId: used.branchId, keyId });
       return { deviceId, branchId: used.branchId };
     });
   };
@@ -94,14 +98,18 @@ export function createDevicesService(dependencies: Dependencies): DevicesService
       }
       const secret = encodeBase32(randomness.bytes(10));
       const expiresAt = instantFromMs(clock.nowMs() + validMinutes * 60_000);
-      await insertCode(store, {
-        organisation_id: organisationId,
-        code_hash: sha256Hex(secret),
-        branch_id: branchId,
-        issued_at: now(),
-        expires_at: expiresAt,
-        used_at: null,
-        device_id: null,
+      await store.transaction().execute(async (transaction) => {
+        const at = now();
+        await insertCode(transaction, {
+          organisation_id: organisationId,
+          code_hash: sha256Hex(secret),
+          branch_id: branchId,
+          issued_at: at,
+          expires_at: expiresAt,
+          used_at: null,
+          device_id: null,
+        });
+        await audit.append(transaction, at, { action: 'device.code-issued', branchId, expiresAt });
       });
       return { code: formatEnrolmentCode({ secret, fingerprint }), expiresAt };
     },

@@ -2,6 +2,7 @@
 // and one bad record delays no other. A receipt is signed and stored with its record, and leaves only after the commit. What is
 // here is never overwritten: the same bytes again get the original receipt, other bytes under the same number are a conflict.
 import type * as z from 'zod';
+import type { AddLeaf, AuditLog } from '#server/kernel/audit/audit-log.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { KeyRing } from '#server/kernel/keys/key-ring.ts';
 import type { Store } from '#server/kernel/store/store.ts';
@@ -27,6 +28,7 @@ interface Dependencies {
   readonly store: Store;
   readonly keyRing: KeyRing;
   readonly clock: Clock;
+  readonly audit: AuditLog;
   readonly organisationId: string;
   readonly configuration: PublishedConfigurations;
   readonly attachments: ReceivedAttachments;
@@ -38,27 +40,35 @@ interface Batch {
   readonly deviceId: string;
   readonly published: readonly Configuration[];
   readonly receivedAt: Instant;
+  readonly addLeaf: AddLeaf;
   position: number;
 }
 
 export function createRecordsService(dependencies: Dependencies): RecordsService {
-  const { store, keyRing, clock, organisationId, configuration, attachments } = dependencies;
-  const refuse = async (
-    batch: Batch,
-    pushed: Pushed,
-    outcome: 'quarantined' | 'conflict',
-    reason: QuarantineReason,
-  ): Promise<PushOutcome> => {
-    await noteRefused(batch.transaction, {
+  const { store, keyRing, clock, audit, organisationId, configuration, attachments } = dependencies;
+  const refuse = async (batch: Batch, pushed: Pushed, reason: QuarantineReason, header?: RecordHeader): Promise<PushOutcome> => {
+    const { deviceId } = batch;
+    const contentHash = sha256Hex(pushed.envelope);
+    const isFirst = await noteRefused(batch.transaction, {
       organisation_id: organisationId,
-      device_id: batch.deviceId,
-      content_hash: sha256Hex(pushed.envelope),
+      device_id: deviceId,
+      content_hash: contentHash,
       sequence: pushed.sequence,
       reason,
       length: pushed.envelope.length,
       first_at: batch.receivedAt,
       last_at: batch.receivedAt,
     });
+    const isConflict = reason === 'sync/conflict' && header !== undefined;
+    if (isFirst && isConflict) {
+      const { recordId, revision } = header;
+      batch.addLeaf({ action: 'record.conflict', deviceId, recordId, revision, contentHash });
+    } else if (isFirst) {
+      // Bytes that are no envelope may be anything: their hash could be guessed back to them.
+      const told = reason === 'sync/envelope-invalid' ? null : contentHash;
+      batch.addLeaf({ action: 'record.refused', deviceId, reason, contentHash: told });
+    }
+    const outcome = isConflict ? 'conflict' : 'quarantined';
     return { sequence: pushed.sequence, outcome, error: { code: reason, params: {} } };
   };
 
@@ -79,40 +89,43 @@ export function createRecordsService(dependencies: Dependencies): RecordsService
       const error = { code: 'sync/attachments-missing', params: { missing } } as const;
       return { sequence: pushed.sequence, outcome: 'incomplete', error };
     }
-    if (keyIds.includes(null)) return refuse(batch, pushed, 'quarantined', 'sync/attachment-invalid');
+    if (keyIds.includes(null)) return refuse(batch, pushed, 'sync/attachment-invalid');
     const areKnown = named.every((one, index) => isClassKnown(one.class, keyIds[index] ?? '', batch.published));
-    return areKnown ? null : refuse(batch, pushed, 'quarantined', 'sync/class-key-unknown');
+    return areKnown ? null : refuse(batch, pushed, 'sync/class-key-unknown');
   };
 
   const accept = async (batch: Batch, pushed: Pushed, header: RecordHeader): Promise<PushOutcome> => {
     const { recordId, revision } = header;
     const contentHash = sha256Hex(pushed.envelope);
     const present = await findRecord(batch.transaction, organisationId, recordId, revision);
-    if (present !== null && present.contentHash !== contentHash) return refuse(batch, pushed, 'conflict', 'sync/conflict');
+    if (present !== null && present.contentHash !== contentHash) return refuse(batch, pushed, 'sync/conflict', header);
     if (present !== null) return { sequence: pushed.sequence, outcome: 'duplicate', receipt: present.receipt };
-    if (!(await correctsWhatIsHere(batch, header))) return refuse(batch, pushed, 'quarantined', 'sync/correction-unfit');
+    if (!(await correctsWhatIsHere(batch, header))) return refuse(batch, pushed, 'sync/correction-unfit');
     const fault = await attachmentFault(batch, pushed, header);
     if (fault !== null) return fault;
     batch.position += 1;
+    const { position, deviceId } = batch;
+    const leaf = batch.addLeaf({ action: 'record.accepted', deviceId, recordId, revision, contentHash, position });
     const body: Receipt = {
       organisationId,
-      deviceId: batch.deviceId,
+      deviceId,
       recordId,
       revision,
       contentHash,
-      position: batch.position,
+      position,
       receivedAt: batch.receivedAt,
+      leaf,
     };
     const receipt = await keyRing.signDocument('receipt', { ...body });
     await insertRecord(batch.transaction, {
       organisation_id: organisationId,
       record_id: recordId,
       revision,
-      device_id: batch.deviceId,
+      device_id: deviceId,
       sequence: pushed.sequence,
       content_hash: contentHash,
       envelope: pushed.envelope,
-      position: batch.position,
+      position,
       received_at: batch.receivedAt,
       receipt: JSON.stringify(receipt),
     });
@@ -127,23 +140,20 @@ export function createRecordsService(dependencies: Dependencies): RecordsService
         pushed,
         verdict: inspectEnvelope(pushed.envelope, { organisationId, deviceId }, published),
       }));
-      return store.transaction().execute(async (transaction) => {
-        const receivedAt = instantFromMs(clock.nowMs());
-        const batch: Batch = {
-          transaction,
-          deviceId,
-          published,
-          receivedAt,
-          position: await lockPosition(transaction, organisationId),
-        };
+      const takeIn = async (batch: Batch): Promise<PushResponse> => {
         const outcomes: PushOutcome[] = [];
         for (const { pushed, verdict } of inspected) {
-          outcomes.push(
-            verdict.ok ? await accept(batch, pushed, verdict.value) : await refuse(batch, pushed, 'quarantined', verdict.error),
-          );
+          outcomes.push(verdict.ok ? await accept(batch, pushed, verdict.value) : await refuse(batch, pushed, verdict.error));
         }
-        await savePosition(transaction, organisationId, batch.position);
+        await savePosition(batch.transaction, organisationId, batch.position);
         return { outcomes };
+      };
+      return store.transaction().execute((transaction) => {
+        const receivedAt = instantFromMs(clock.nowMs());
+        return audit.during(transaction, receivedAt, async (addLeaf) => {
+          const position = await lockPosition(transaction, organisationId);
+          return takeIn({ transaction, deviceId, published, receivedAt, addLeaf, position });
+        });
       });
     },
   };

@@ -43,9 +43,9 @@ export async function insertRecord(transaction: Store, row: RecordTable): Promis
   await transaction.insertInto('record').values(row).execute();
 }
 
-/** Notes a refusal; the same refused bytes again only raise the count. */
-export async function noteRefused(transaction: Store, row: Omit<QuarantineTable, 'attempts'>): Promise<void> {
-  await transaction
+/** Notes a refusal; the same refused bytes again only raise the count. @returns whether it is the first of these bytes */
+export async function noteRefused(transaction: Store, row: Omit<QuarantineTable, 'attempts'>): Promise<boolean> {
+  const { attempts } = await transaction
     .insertInto('quarantine')
     .values({ ...row, attempts: 1 })
     .onConflict((conflict) =>
@@ -55,7 +55,9 @@ export async function noteRefused(transaction: Store, row: Omit<QuarantineTable,
         last_at: row.last_at,
       })),
     )
-    .execute();
+    .returning('attempts')
+    .executeTakeFirstOrThrow();
+  return attempts === 1;
 }
 
 /** Did this device send exactly these bytes, and were they refused? */

@@ -2,8 +2,10 @@
 // holds the private keys of the sensitivity classes, is sealed under another passphrase, and is opened only by offline tools (design:
 // ingest holds no private key). The recovery key is in neither: it exists only as its custodians' shares.
 import * as z from 'zod';
+import { utf8 } from '#src/base/bytes.ts';
+import { originPrefix } from '#src/domain/audit/checkpoint.ts';
 import { generateSealingKey } from '#src/node/crypto/sealing.ts';
-import { generateSigningKey, type PrivateKeyText, signDocument } from '#src/node/crypto/signing.ts';
+import { generateSigningKey, type PrivateKeyText, signBytes, signDocument } from '#src/node/crypto/signing.ts';
 import type { Randomness } from '../clock.ts';
 import type { DataLayout } from '../data-layout.ts';
 import { readKeyFile, writeKeyFile } from './key-file.ts';
@@ -23,6 +25,11 @@ function toKeyRing(content: z.infer<typeof operationKeys>): KeyRing {
     cipher: content.cipher,
     databaseKey: new Uint8Array(Buffer.from(content.databaseKey, 'base64url')),
     signDocument: async (kind, body) => signDocument(kind, body, signing),
+    signCheckpoint: async (text) => {
+      // Signed documents begin with `countersign/KIND/suite-1`; there is no kind `log`, so neither can pass as the other.
+      if (!text.startsWith(originPrefix)) throw new Error('this key signs checkpoints of the audit log only');
+      return signBytes(signing.privateKey, utf8(text));
+    },
   };
 }
 

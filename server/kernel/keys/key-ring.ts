@@ -16,4 +16,6 @@ export interface KeyRing {
   /** The store's raw 256-bit key. */
   readonly databaseKey: Uint8Array;
   readonly signDocument: (kind: SignedKind, body: Json) => Promise<SignedDocument>;
+  /** Signs the text of a checkpoint of the audit log, and nothing else. */
+  readonly signCheckpoint: (text: string) => Promise<Uint8Array>;
 }

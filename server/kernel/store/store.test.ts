@@ -31,7 +31,7 @@ test.each(pageCiphers)('%s: opens with its key, not with another; a flipped bit 
   const filler = 'x'.repeat(20_000);
   await store
     .insertInto('organisation')
-    .values({ organisation_id: filler, created_at: 'now', configuration_version: 0, last_position: 0 })
+    .values({ organisation_id: filler, created_at: 'now', configuration_version: 0, last_position: 0, audit_size: 0 })
     .execute();
   await store.destroy();
   expect(() => openStore(path, keysOf(cipher), { mayCreate: false })).toThrow(code('store/corrupt'));

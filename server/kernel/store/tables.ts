@@ -14,6 +14,9 @@ export interface Tables {
   readonly proof_failure: ProofFailureTable;
   readonly attachment: AttachmentTable;
   readonly attachment_piece: AttachmentPieceTable;
+  readonly audit_leaf: AuditLeafTable;
+  readonly audit_tile_root: AuditTileRootTable;
+  readonly audit_checkpoint: AuditCheckpointTable;
 }
 
 interface SchemaMigrationTable {
@@ -29,6 +32,8 @@ interface OrganisationTable {
   configuration_version: number;
   /** Running number of the newest record; taken in the record's own transaction, so that a rollback leaves no gap. */
   last_position: number;
+  /** How many leaves the audit log has; taken like positions. */
+  audit_size: number;
 }
 
 interface ConfigurationTable {
@@ -157,4 +162,28 @@ export interface AttachmentPieceTable {
   content_hash: string;
   start: number;
   bytes: Uint8Array;
+}
+
+/** The audit log (RFC 6962): the exact texts that were hashed. */
+interface AuditLeafTable {
+  organisation_id: string;
+  leaf_index: number;
+  content: string;
+}
+
+/** Roots of full tiles of 256 hashes, so that no root or proof needs all leaves. */
+interface AuditTileRootTable {
+  organisation_id: string;
+  level: number;
+  tile: number;
+  /** Hex. */
+  root: string;
+}
+
+/** Every checkpoint that was ever signed. */
+interface AuditCheckpointTable {
+  organisation_id: string;
+  size: number;
+  note: string;
+  signed_at: string;
 }

@@ -1,6 +1,7 @@
 // The table of the wire: what a client may ask of the server, and what each answer holds.
 import * as z from 'zod';
 import { attachmentProgress, pieceRequest, progressRequest, progressResponse } from '#src/contract/sync/attachments.ts';
+import { logRequest, logResponse } from '#src/contract/sync/log.ts';
 import {
   configurationResponse,
   enrolRequest,
@@ -32,6 +33,7 @@ export const routes = {
     isDeviceSigned: true,
   },
   heads: { method: 'POST', path: '/v1/heads', request: headRequest, response: headResponse, isDeviceSigned: true },
+  log: { method: 'POST', path: '/v1/log', request: logRequest, response: logResponse, isDeviceSigned: true },
   publish: { method: 'POST', path: '/v1/design', request: publishRequest, response: publishResponse, isDeviceSigned: true },
   attachmentProgress: {
     method: 'POST',

@@ -12,5 +12,7 @@ export const receipt = z.object({
   /** The server's running number of the record: also the receipt number shown to people. */
   position: z.int().positive(),
   receivedAt: instant,
+  /** Index of the record's leaf in the server's audit log; receipts from before the log have none. */
+  leaf: z.int().nonnegative().exactOptional(),
 });
 export type Receipt = z.infer<typeof receipt>;

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 export function sha256(data: Uint8Array | string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(data).digest());
@@ -10,4 +10,9 @@ export function sha256Hex(data: Uint8Array | string): string {
 
 export function hmacSha256(key: Uint8Array, text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHmac('sha256', key).update(text, 'utf8').digest());
+}
+
+/** Compares secrets without telling by its time how much of them is right. */
+export function isSameSecret(one: string, other: string): boolean {
+  return timingSafeEqual(sha256(one), sha256(other));
 }

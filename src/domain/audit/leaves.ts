@@ -1,0 +1,62 @@
+// Leaves of the server's audit tree (R1.3, R10.4): one canonical JSON text for each act, written in the act's own transaction. A leaf
+// names ids, codes, versions and counts, and hashes only of what holds fresh random bytes (sealed envelopes, sealed attachments, a
+// signed configuration with its salted verifiers, links of device chains): nothing in it is personal data or could be guessed back
+// to it. test/architecture checks these keys.
+import * as z from 'zod';
+import { utf8 } from '#src/base/bytes.ts';
+import { canonicalJson, type Json } from '#src/base/canonical-json.ts';
+import { instant } from '#src/base/instant.ts';
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+/** Chosen by the organisation or made at random; never typed by a subject. */
+const id = z.string().min(1).max(200);
+const count = z.int().nonnegative();
+const attention = z.enum(['rolled-back', 'cloned']);
+
+const leaf = <A extends string, S extends z.ZodRawShape>(action: A, members: S) =>
+  z.strictObject({ action: z.literal(action), ...members });
+
+/** What an act says of itself; the log adds when and which leaf it is. */
+export const auditAct = z.discriminatedUnion('action', [
+  leaf('record.accepted', { deviceId: id, recordId: id, revision: count, contentHash: hash, position: count }),
+  /** Without a hash when the bytes were no envelope: what they are is unknown, and so is whether they could be guessed. */
+  leaf('record.refused', { deviceId: id, reason: id, contentHash: hash.nullable() }),
+  leaf('record.conflict', { deviceId: id, recordId: id, revision: count, contentHash: hash }),
+  leaf('attachment.completed', { deviceId: id, contentHash: hash.nullable(), sealedBytes: count }),
+  leaf('configuration.published', { version: count, configurationHash: hash, recoveryKeyId: id }),
+  leaf('design.published', {
+    version: count,
+    staffId: id,
+    deviceId: id,
+    kind: z.enum(['form', 'notice', 'service']),
+    itemId: id,
+    itemVersion: count.nullable(),
+  }),
+  leaf('device.code-issued', { branchId: id, expiresAt: instant }),
+  leaf('device.enrolled', { deviceId: id, branchId: id, keyId: id }),
+  leaf('device.head-kept', { deviceId: id, sequence: count, link: hash }),
+  leaf('device.copy-suspected', { deviceId: id, attention }),
+  leaf('device.copy-accepted', { deviceId: id }),
+  leaf('values.opened', { actorId: id, purpose: id, recordId: id, revision: count, className: id }),
+]);
+export type AuditAct = z.infer<typeof auditAct>;
+
+export interface LeafPlace {
+  /** 0 for the first leaf of the organisation; dense. */
+  readonly sequence: number;
+  readonly at: string;
+}
+
+/** The exact text of a leaf: what is stored, hashed and handed out. */
+export function leafText(act: AuditAct, { sequence, at }: LeafPlace): string {
+  return canonicalJson({ ...auditAct.parse(act), sequence, at } satisfies Json);
+}
+
+/** Length prefix of an entry bundle (C2SP tlog-tiles): two bytes. */
+export const largestLeafBytes = 65_535;
+
+export function leafBytes(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = utf8(text);
+  if (bytes.length > largestLeafBytes) throw new Error('a leaf is too long for an entry bundle');
+  return bytes;
+}

@@ -1,0 +1,37 @@
+// No personal data and no guessable hash in any audit leaf (R1.3): the members of every act are listed here, so that a new one is a
+// decision somebody makes while reading this. A hash is allowed only of what holds fresh random bytes.
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { auditEvent } from '#src/domain/audit/events.ts';
+import { auditAct } from '#src/domain/audit/leaves.ts';
+
+const ids = ['deviceId', 'recordId', 'branchId', 'staffId', 'actorId', 'itemId', 'keyId', 'recoveryKeyId'];
+const codes = ['action', 'reason', 'kind', 'attention', 'purpose', 'className', 'expiresAt'];
+const counts = ['revision', 'position', 'sequence', 'version', 'itemVersion', 'sealedBytes'];
+/** Of a sealed envelope or attachment (fresh data keys), of the signed configuration (salted verifiers), of a device chain. */
+const hashes = ['contentHash', 'configurationHash', 'link'];
+
+test('every member of every server leaf is a known id, code, count or unguessable hash', () => {
+  for (const option of auditAct.options) {
+    for (const name of Object.keys(option.shape)) expect([...ids, ...codes, ...counts, ...hashes]).toContain(name);
+  }
+});
+
+test('an event of a workstation has these members, and no detail is called like something a subject says', () => {
+  expect(Object.keys(auditEvent.shape).toSorted()).toEqual(
+    ['action', 'actorId', 'at', 'detail', 'previous', 'sequence', 'subjectId'].toSorted(),
+  );
+  const root = join(import.meta.dirname, '..', '..');
+  const details = globSync('main/**/*.ts', { cwd: root })
+    .filter((file) => !file.includes('.test.') && !file.includes('test-bench'))
+    .flatMap((file) => [...readFileSync(join(root, file), 'utf8').matchAll(/\bdetail(?:: | = )\{([^}]*)\}/g)])
+    .flatMap(([, members = '']) => members.split(','))
+    .map((member) => (member.split(':')[0] ?? '').trim());
+  expect(details.length).toBeGreaterThan(30);
+  for (const name of details) {
+    expect(name).not.toMatch(/^(name|text|value|values|phone|address|birth\w*|number|documentNumber|relation|basis)$/i);
+  }
+  // The one hash beside `contentHash`: of a signed day report, whose text holds counts and ids and leaves the workstation on paper.
+  expect(details.filter((name) => /hash|digest/i.test(name)).toSorted()).toEqual(['contentHash', 'hash']);
+});
