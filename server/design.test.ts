@@ -177,6 +177,18 @@ describe('is refused', () => {
   });
 });
 
+test('a notice keeps its signature, which needs a class that exists', async () => {
+  const before = (await newest()).notices[0];
+  if (before === undefined) throw new Error('no notice');
+  const { version: _version, ...content } = { ...before, signature: { need: 'required', class: 'identity' } };
+  expect((await publish({ kind: 'notice', content })).status).toBe(200);
+  expect((await newest()).notices[0]?.signature).toEqual(content.signature);
+  const wrong = { ...content, signature: { need: 'required', class: 'nobody' } };
+  expect((await publish({ kind: 'notice', content: wrong }, { madeOn: 2 })).json.error.params.problems).toEqual([
+    { path: 'signature.class', code: 'class-unknown', params: {} },
+  ]);
+});
+
 describe('who may publish', () => {
   test.each([
     ['a clerk', { number: clerk.number, passphrase: clerk.passphrase }, 'access/denied'],
@@ -223,12 +235,14 @@ describe('who may publish', () => {
   });
 });
 
-test('a record captured under the old form and notice is accepted after the new ones were published', async () => {
+test('a record captured under the old form and notice is accepted after the new ones were published and its service was withdrawn', async () => {
   const before = await newest();
   const sealed = await sealRecord(before, workstation);
   await publish(await formItem((form) => title(form, 'Newer')));
   const { sections, id, title: name } = before.notices[0] ?? { sections: [], id: '', title: { 'zh-CN': '', en: '' } };
   await publish({ kind: 'notice', content: { id, title: { ...name, en: 'Newer' }, sections } });
+  for (const content of before.services) await publish({ kind: 'service', content: { ...content, isWithdrawn: true } });
+  expect((await newest()).services.every(({ isWithdrawn }) => isWithdrawn)).toBe(true);
   expect((await newest()).forms[0]?.version).toBe(2);
   expect((await newest()).notices[0]?.version).toBe(2);
   expect((await push(bench, workstation, [sealed.text])).json().outcomes[0].outcome).toBe('accepted');

@@ -80,6 +80,7 @@ export function Frame({ status, session }: FrameProps) {
   const signOut = useAct('staff.signOut');
   const resume = useAct('registration.resume');
   const client = useQueryClient();
+  const [isEnding, setEnding] = useState(false);
   const isNoticeShown = capture.at === 'notice';
   const Page = workspaces[workspace].page;
   useAskBeforeClosing(isUnsubmitted(capture));
@@ -93,8 +94,13 @@ export function Frame({ status, session }: FrameProps) {
     });
   };
   const endSession = async () => {
+    // The page goes first, and with it what must not be seen any more: what it keeps as it goes is asked before the sign-out is.
+    flushSync(() => {
+      dispatch({ kind: 'ended' });
+      setEnding(true);
+    });
     const answer = await signOut.run({});
-    if (!answer?.ok) return;
+    if (!answer?.ok) return setEnding(false);
     client.setQueryData(['staff.current', {}], { session: null });
   };
   const keepAndGo = () => {
@@ -120,7 +126,6 @@ export function Frame({ status, session }: FrameProps) {
   const lock = () => {
     setLeaving(null);
     notePlace();
-    flushSync(() => dispatch({ kind: 'ended' }));
     void endSession();
   };
   useLock(lock);
@@ -152,7 +157,7 @@ export function Frame({ status, session }: FrameProps) {
       </nav>
       <main className="frame-main">
         <ServerAlarm />
-        {Page === null ? (
+        {isEnding ? null : Page === null ? (
           <CapturePage
             capture={capture}
             dispatch={dispatch}

@@ -13,7 +13,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: 'd49e3921cb13c2b6',
+  2: '54a61fc4a8b5464d',
 };
 
 function jsonSchema(schema: z.ZodType): Json {

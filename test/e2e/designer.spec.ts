@@ -103,13 +103,18 @@ test('a field is added, refused without purpose, published, and asked at the cou
   await page.locator('#design-view-changes').click();
   await expect(page.locator('[data-change="fields.othersCount.input.minimum"]')).toBeVisible();
 
-  // The draft outlives the screen.
+  // The draft outlives the screen; what was typed the moment before a lock is in it.
   await page.locator('#design-view-edit').click();
-  await design.kept();
-  await page.reload();
+  await lines.nth(5).click();
+  await design.at('fields.5.help.en').fill('Without yourself, please.');
+  await page.keyboard.press('Control+l');
+  await signIn.signIn(administrator.number, administrator.passphrase);
   await design.open();
   await expect(design.item('form', form)).toHaveAttribute('data-state', 'changed');
   await design.edit('form', form);
+  await expect(page.locator('.design-line[aria-current="true"]')).toBeFocused();
+  await lines.nth(5).click();
+  await expect(design.at('fields.5.help.en')).toHaveValue('Without yourself, please.');
 
   await design.publish('not the passphrase');
   await expect(page.locator('#design-publish-error')).toHaveAttribute('data-code', 'staff/wrong-credentials');
@@ -213,14 +218,25 @@ test('a notice, a new service and an imported form, on screens that everybody ca
   await expect(design.item('notice', 'registration-notice')).toHaveAttribute('data-version', '2');
 
   await page.locator('#design-new-service').click();
-  await design.write('name', '补换卡', 'Card replacement');
-  await design.at('id').fill('card-replacement');
+  await design.write('name', '副卡', 'Second card');
+  await design.at('id').fill('mobile-activation');
+  await expect(page.locator('#design-problems [data-code="id-taken"]')).toHaveCount(1);
+  await design.at('id').fill('second-card');
   await design.at('formId').selectOption(form);
   await design.at('noticeId').selectOption('registration-notice');
   await expectAccessible(page, 'designer, service');
   await design.publish(administrator.passphrase);
   await page.locator('#design-done').waitFor();
+  await expect(page.locator('#design-done')).toBeFocused();
+
+  // Withdrawn: its line says so, and the counter does not have it.
+  await design.edit('service', 'mobile-activation');
+  await expect(design.at('name.zh-CN')).toBeFocused();
+  await design.at('isWithdrawn').check();
+  await design.publish(administrator.passphrase);
+  await expect(design.item('service', 'mobile-activation')).toHaveAttribute('data-state', 'withdrawn');
   await page.locator('#sign-out').click();
   await new SignInScreen(page).signIn(clerk.number, clerk.passphrase);
-  await page.locator('#service-card-replacement').waitFor();
+  await page.locator('#service-second-card').waitFor();
+  await expect(page.locator('#service-mobile-activation')).toHaveCount(0);
 });

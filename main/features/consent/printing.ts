@@ -1,6 +1,6 @@
 // The notice on paper (R2.5). A print that came out may be named once at the acceptance it belongs to, which then says "printed"; what is
 // remembered for that lives in memory only, so after a restart an acceptance says "on screen", which it was as well.
-import { requireServiceForms } from '#main/kernel/configuration/service-forms.ts';
+import { requireOfferedForms } from '#main/kernel/configuration/service-forms.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 import type { ConsentPorts } from './ports.ts';
@@ -27,7 +27,7 @@ export class NoticePrints {
 /** @throws Refusal as `consent.printNotice` declares them */
 export async function printNotice(ports: ConsentPorts, prints: NoticePrints, session: Session, shown: ShownNotice) {
   const configuration = ports.configurations.current();
-  const { service, notice } = requireServiceForms(configuration, shown.serviceId);
+  const { service, notice } = requireOfferedForms(configuration, shown.serviceId);
   const isCurrent = notice.id === shown.noticeId && notice.version === shown.noticeVersion;
   if (configuration === null || !isCurrent) throw new Refusal('consent/notice-outdated', {});
   const { printJob } = await ports.printDesk.print({

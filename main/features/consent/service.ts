@@ -1,7 +1,7 @@
 // The notice and the separate consents (R2.5, R2.6). Only the newest notice can be accepted, and accepting it is what creates a
 // registration: without it there is nothing any later call could fill.
 
-import { requireServiceForms } from '#main/kernel/configuration/service-forms.ts';
+import { requireOfferedForms } from '#main/kernel/configuration/service-forms.ts';
 import type { Language } from '#src/base/language.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { SignatureRefusal } from '#src/domain/attachments/schema.ts';
@@ -21,7 +21,7 @@ export interface ShownNotice {
 /** The configuration the shown notice is current in. */
 function requireCurrentNotice(ports: ConsentPorts, shown: ShownNotice) {
   const configuration = ports.configurations.current();
-  const { notice, form } = requireServiceForms(configuration, shown.serviceId);
+  const { notice, form } = requireOfferedForms(configuration, shown.serviceId);
   const isCurrent = notice.id === shown.noticeId && notice.version === shown.noticeVersion;
   if (configuration === null || !isCurrent) throw new Refusal('consent/notice-outdated', {});
   return { configurationVersion: configuration.version, form, notice };

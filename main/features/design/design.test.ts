@@ -209,7 +209,7 @@ test('a registration begun under the old form and notice is resumed, reviewed an
     ),
   );
   unwrap(await publish(await begin(await retitled('notice', 'Newer'))));
-  const withdrawn = {
+  const changed = {
     kind: 'service',
     content: {
       id: 'core',
@@ -220,7 +220,7 @@ test('a registration begun under the old form and notice is resumed, reviewed an
       needsSecondReview: true,
     },
   } as const;
-  unwrap(await publish(await begin(withdrawn)));
+  unwrap(await publish(await begin(changed)));
   unwrap(await api()['staff.signOut']({}));
   await workstation.restart();
 
@@ -244,4 +244,51 @@ test('a registration begun under the old form and notice is resumed, reviewed an
     form: { id: 'form', version: 1 },
     notice: { noticeId: 'notice', noticeVersion: 3 },
   });
+});
+
+test('a withdrawn service begins nothing new; what was begun is finished, what was saved is corrected, and it comes back', async () => {
+  unwrap(await api()['staff.signOut']({}));
+  unwrap(await workstation.signIn('clerk'));
+  const saved = await workstation.register();
+  const begun = await workstation.begin();
+  unwrap(await api()['staff.signOut']({}));
+
+  unwrap(await workstation.signIn('it'));
+  const { catalogue } = unwrap(await api()['design.overview']({}));
+  const service = catalogue.services.find((one) => one.id === 'core');
+  if (service === undefined) throw new Error('no service');
+  unwrap(await publish(await begin({ kind: 'service', content: { ...service, isWithdrawn: true } })));
+  unwrap(await api()['staff.signOut']({}));
+
+  unwrap(await workstation.signIn('clerk'));
+  expect(unwrap(await api()['forms.services']({})).services.map(({ id }) => id)).toEqual(['activity']);
+  expect(refusalOf(await api()['forms.open']({ serviceId: 'core' }))).toBe('forms/service-unknown');
+  // A screen that still shows the notice gets no further.
+  const shown = { serviceId: 'core', noticeId: 'notice', noticeVersion: 3, language: 'zh-CN' } as const;
+  expect(refusalOf(await api()['consent.accept'](shown))).toBe('forms/service-unknown');
+  expect(refusalOf(await api()['consent.printNotice'](shown))).toBe('forms/service-unknown');
+  unwrap(await workstation.review(begun, subject));
+  unwrap(await workstation.app.call('registration.submit', { registrationId: begun }));
+  const { registrationId } = unwrap(
+    await workstation.app.call('records.reopen', { recordId: saved, reason: 'mistake-found' }),
+  ) as { registrationId: string };
+  unwrap(await workstation.review(registrationId, subject));
+  unwrap(await workstation.app.call('registration.submit', { registrationId }));
+  unwrap(await api()['staff.signOut']({}));
+
+  unwrap(await workstation.signIn('it'));
+  unwrap(await publish(await begin({ kind: 'service', content: service })));
+  unwrap(await api()['staff.signOut']({}));
+  unwrap(await workstation.signIn('clerk'));
+  expect(unwrap(await api()['forms.services']({})).services).toHaveLength(2);
+});
+
+test('what a notice says of the signature stays with it when it is edited', async () => {
+  const { configuration } = workstation.server;
+  const signature = { need: 'required', class: 'supplementary' } as const;
+  const notices = configuration.notices.map((notice) => ({ ...notice, version: notice.version + 1, signature }));
+  workstation.server.configuration = { ...configuration, version: configuration.version + 1, notices };
+  await api()['sync.now']({});
+  unwrap(await publish(await begin(await retitled('notice', 'Signed'))));
+  expect(workstation.server.configuration.notices).toMatchObject([{ title: { en: 'Signed' }, signature }]);
 });

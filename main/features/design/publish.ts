@@ -12,7 +12,7 @@ import { designCalls } from '#src/contract/ipc/design.ts';
 import { routes } from '#src/contract/sync/index.ts';
 import type { publishRequest } from '#src/contract/sync/messages.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
-import { catalogueOf, isSameItem, itemProblems, publishedItem } from '#src/domain/design/rules.ts';
+import { catalogueOf, draftProblems, isSameItem, publishedItem } from '#src/domain/design/rules.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 import { requireConfiguration, requireDraft } from './drafts.ts';
@@ -25,8 +25,9 @@ const timeoutMs = 30_000;
 function requirePublishable(draft: StoredDraft, configuration: Configuration): void {
   const catalogue = catalogueOf(configuration);
   const published = publishedItem(catalogue, draft.item.kind, draft.item.content.id);
-  if (!isSameItem(draft.base, published) && !isSameItem(draft.item, published)) throw new Refusal('design/overtaken', {});
-  const problems = itemProblems(draft.item, catalogue);
+  const isOvertaken = draft.base !== null && !isSameItem(draft.base, published) && !isSameItem(draft.item, published);
+  if (isOvertaken) throw new Refusal('design/overtaken', {});
+  const problems = draftProblems(draft.item, draft.base, catalogue);
   if (problems.length > 0) throw new Refusal('design/refused', { problems: [...problems] });
 }
 

@@ -1,4 +1,4 @@
-import { requireServiceForms } from '#main/kernel/configuration/service-forms.ts';
+import { requireOfferedForms } from '#main/kernel/configuration/service-forms.ts';
 import type { Handlers } from '#src/contract/ipc/define.ts';
 import type { formsCalls } from '#src/contract/ipc/forms.ts';
 import type { FormsPorts } from './ports.ts';
@@ -6,10 +6,10 @@ import type { FormsPorts } from './ports.ts';
 export function formsHandlers({ configurations }: FormsPorts): Handlers<typeof formsCalls> {
   return {
     'forms.services': () => {
-      const services = configurations.current()?.services ?? [];
+      const services = (configurations.current()?.services ?? []).filter((service) => service.isWithdrawn === undefined);
       const core = services.filter((service) => service.kind === 'core');
       return { services: [...core, ...services.filter((service) => service.kind !== 'core')] };
     },
-    'forms.open': ({ serviceId }) => ({ ...requireServiceForms(configurations.current(), serviceId) }),
+    'forms.open': ({ serviceId }) => ({ ...requireOfferedForms(configurations.current(), serviceId) }),
   };
 }

@@ -24,3 +24,10 @@ export function requireServiceForms(configuration: Configuration | null, service
   }
   return { service, form, notice };
 }
+
+/** The same for something new. @throws Refusal `forms/service-unknown`, also for a service that was withdrawn */
+export function requireOfferedForms(configuration: Configuration | null, serviceId: string): ServiceForms {
+  const found = requireServiceForms(configuration, serviceId);
+  if (found.service.isWithdrawn !== undefined) throw new Refusal('forms/service-unknown', { serviceId });
+  return found;
+}

@@ -4,13 +4,15 @@ import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useAct, useCall } from '#renderer/bridge/queries.ts';
 import { DesignList } from '#renderer/features/design/design-list.tsx';
-import { Editor, type Published, useItemName } from '#renderer/features/design/editor.tsx';
+import { Editor, type Published, publishedAs, useItemName } from '#renderer/features/design/editor.tsx';
 import { ImportReport } from '#renderer/features/design/import-report.tsx';
 import { type ImportProblem, readXlsForm } from '#renderer/features/design/read-xlsform.ts';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { focusId } from '#renderer/ui/stops.ts';
 import type { DesignDraft } from '#src/contract/ipc/design.ts';
 import { freeName, newForm, newNotice, newService } from '#src/domain/design/edits.ts';
+import { isInUse } from '#src/domain/design/rules.ts';
 import type { Catalogue, DesignItem, DesignKind } from '#src/domain/design/schema.ts';
 import type { Imported } from '#src/domain/xlsform/convert.ts';
 import { Preview } from './preview.tsx';
@@ -66,6 +68,7 @@ function Opened({ catalogue, drafts }: OpenedProps) {
       setOpen(null);
       setDone(message);
     });
+    focusId(message === null ? 'design-title' : 'design-done');
     void refresh();
   };
   const beginDraft = async (item: DesignItem) => {
@@ -76,12 +79,11 @@ function Opened({ catalogue, drafts }: OpenedProps) {
     setOpen(begun.value);
     void refresh();
   };
-  const published = ({ item, itemVersion }: Published) =>
-    close(
-      itemVersion === null
-        ? t('design.done.service', { name: name(item) })
-        : t('design.done.version', { name: name(item), version: itemVersion }),
-    );
+  const published = ({ item, itemVersion }: Published) => {
+    const said = t(`design.done.${publishedAs(item)}`, { name: name(item), version: itemVersion ?? 0 });
+    const isSeen = item.kind === 'service' || isInUse(catalogue, item.kind, item.content.id);
+    close(isSeen ? said : `${said} ${t('design.done.next')}`);
+  };
   // What another administrator took up meanwhile is newer than what this screen opened.
   const current = drafts.find((draft) => draft.draftId === open?.draftId);
   if (open !== null) {
@@ -90,6 +92,7 @@ function Opened({ catalogue, drafts }: OpenedProps) {
         key={open.draftId}
         draft={{ ...open, base: (current ?? open).base }}
         catalogue={catalogue}
+        drafts={drafts.map(({ item }) => item)}
         preview={(item, onBack) => <Preview item={item} onBack={onBack} />}
         onClose={() => close()}
         onPublished={published}

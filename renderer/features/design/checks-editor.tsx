@@ -3,22 +3,32 @@ import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { freeName } from '#src/domain/design/edits.ts';
 import type { FormDraft } from '#src/domain/design/schema.ts';
-import { LocalTextInput } from './controls.tsx';
-import { controlId } from './editing.ts';
+import { LocalTextInput, SelectInput } from './controls.tsx';
+import { changeAndFocus, controlId } from './editing.ts';
 
 interface ChecksEditorProps {
+  /** The form asks about somebody who acts for the subject: a point may be for those registrations only. */
+  readonly hasRepresentative: boolean;
   readonly checks: FormDraft['reviewChecks'];
   readonly onChecks: (checks: FormDraft['reviewChecks'], place: string | null) => void;
 }
 
-export function ChecksEditor({ checks, onChecks }: ChecksEditorProps) {
+type Check = FormDraft['reviewChecks'][number];
+
+/** A point for everybody carries no mark. */
+function withParty({ party: _party, ...check }: Check, party: string): Check {
+  return party === 'representative' ? { ...check, party } : check;
+}
+
+export function ChecksEditor({ checks, hasRepresentative, onChecks }: ChecksEditorProps) {
   const { t } = useTexts();
   const add = () => {
     const id = freeName(
       checks.map((check) => check.id),
       'check-',
     );
-    onChecks([...checks, { id, label: { 'zh-CN': '', en: '' } }], null);
+    const added = [...checks, { id, label: { 'zh-CN': '', en: '' } }];
+    changeAndFocus(() => onChecks(added, null), `reviewChecks.${checks.length}.label.zh-CN`);
   };
   return (
     <div className="design-checklist">
@@ -33,10 +43,22 @@ export function ChecksEditor({ checks, onChecks }: ChecksEditorProps) {
             value={check.label}
             onValue={(label, place) => onChecks(checks.with(index, { ...check, label }), place)}
           />
+          {hasRepresentative || check.party !== undefined ? (
+            <SelectInput
+              path={`reviewChecks.${index}.party`}
+              label={t('design.checkParty')}
+              value={check.party ?? 'subject'}
+              options={(['subject', 'representative'] as const).map((value) => ({
+                value,
+                label: t(`design.checkParties.${value}`),
+              }))}
+              onValue={(party) => onChecks(checks.with(index, withParty(check, party)), null)}
+            />
+          ) : null}
           <Button
             look="quiet"
             aria-label={t('design.checkRemove', { number: index + 1 })}
-            onClick={() => onChecks(checks.toSpliced(index, 1), null)}
+            onClick={() => changeAndFocus(() => onChecks(checks.toSpliced(index, 1), null), 'reviewChecks')}
           >
             ✕
           </Button>

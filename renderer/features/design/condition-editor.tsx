@@ -6,7 +6,7 @@ import { privateInput } from '#renderer/ui/text-input.tsx';
 import type { FieldDraft } from '#src/domain/design/schema.ts';
 import type { Condition, ConditionRule } from '#src/domain/forms/schema.ts';
 import { SelectInput, type SelectOption } from './controls.tsx';
-import { controlId, useIsWrong } from './editing.ts';
+import { changeAndFocus, controlId, useIsWrong } from './editing.ts';
 
 function useOptionsOf(field: FieldDraft | undefined): readonly SelectOption[] | null {
   const { t, local } = useTexts();
@@ -144,7 +144,7 @@ export function ConditionEditor({ path, label, otherwise, condition, earlier, on
           id={controlId(path)}
           look="quiet"
           disabled={earlier.length === 0}
-          onClick={() => onCondition({ match: 'all', rules: [newRule()] })}
+          onClick={() => changeAndFocus(() => onCondition({ match: 'all', rules: [newRule()] }), `${path}.rules.0.field`)}
         >
           {t('design.condition.add')}
         </Button>
@@ -173,11 +173,15 @@ export function ConditionEditor({ path, label, otherwise, condition, earlier, on
             rule={rule}
             earlier={earlier}
             onRule={(changed) => setRules(condition.rules.with(index, changed))}
-            onRemove={() => setRules(condition.rules.toSpliced(index, 1))}
+            onRemove={() => changeAndFocus(() => setRules(condition.rules.toSpliced(index, 1)), `${place}.field`)}
           />
         ))}
       </ol>
-      <Button id={controlId(path)} look="quiet" onClick={() => setRules([...condition.rules, newRule()])}>
+      <Button
+        id={controlId(path)}
+        look="quiet"
+        onClick={() => changeAndFocus(() => setRules([...condition.rules, newRule()]), `${path}.rules.${rows.length}.field`)}
+      >
         {t('design.condition.addRule')}
       </Button>
     </fieldset>

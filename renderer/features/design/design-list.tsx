@@ -8,7 +8,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { Message } from '#renderer/ui/message.tsx';
 import { ScrollRegion } from '#renderer/ui/scroll-region.tsx';
 import type { DesignDraft } from '#src/contract/ipc/design.ts';
-import { isSameItem, publishedItem } from '#src/domain/design/rules.ts';
+import { isInUse, isSameItem, publishedItem } from '#src/domain/design/rules.ts';
 import type { Catalogue, DesignItem, DesignKind } from '#src/domain/design/schema.ts';
 import { useItemName } from './editor.tsx';
 import { ImportButton } from './import-button.tsx';
@@ -19,6 +19,8 @@ interface Line {
   readonly version: number | null;
   readonly draft: DesignDraft | null;
   readonly isPublished: boolean;
+  /** Published, and the counter has it. */
+  readonly isInUse: boolean;
 }
 
 function linesOf(kind: DesignKind, catalogue: Catalogue, drafts: readonly DesignDraft[]): readonly Line[] {
@@ -30,18 +32,27 @@ function linesOf(kind: DesignKind, catalogue: Catalogue, drafts: readonly Design
     );
     return item === null
       ? []
-      : [{ item, version: 'version' in one ? one.version : null, draft: draft ?? null, isPublished: true }];
+      : [
+          {
+            item,
+            version: 'version' in one ? one.version : null,
+            draft: draft ?? null,
+            isPublished: true,
+            isInUse: isInUse(catalogue, kind, one.id),
+          },
+        ];
   });
   const shown = new Set(published.map(({ draft }) => draft?.draftId));
   const own = drafts
     .filter((draft) => draft.item.kind === kind && !shown.has(draft.draftId))
-    .map((draft) => ({ item: draft.item, version: null, draft, isPublished: false }));
+    .map((draft) => ({ item: draft.item, version: null, draft, isPublished: false, isInUse: false }));
   return [...published, ...own];
 }
 
-function stateOf({ item, draft, isPublished }: Line): 'published' | 'changed' | 'draft' {
+function stateOf({ item, draft, isPublished, isInUse: isUsed }: Line): 'published' | 'changed' | 'draft' | 'withdrawn' {
   if (!isPublished) return 'draft';
-  return draft === null || isSameItem(draft.item, item) ? 'published' : 'changed';
+  if (draft !== null && !isSameItem(draft.item, item)) return 'changed';
+  return item.kind === 'service' && !isUsed ? 'withdrawn' : 'published';
 }
 
 interface SectionProps {
@@ -81,7 +92,7 @@ function Section({ kind, lines, isBusy, actions, onOpen }: SectionProps) {
               <span className={`design-state design-state-${state}`}>{t(`design.states.${state}`)}</span>
               <span className="field-mark">
                 {line.draft === null
-                  ? ''
+                  ? line.isPublished && !line.isInUse && kind !== 'service' && t('design.unused')
                   : t('design.editedBy', { name: line.draft.editedBy, time: clockTime(line.draft.editedAt, Date.now()) })}
               </span>
               <Button className="design-open" disabled={isBusy} onClick={() => onOpen(line)}>
@@ -125,7 +136,9 @@ export function DesignList({
   const { t } = useTexts();
   return (
     <ScrollRegion className="design-overview" label={t('design.page')}>
-      <h1>{t('design.page')}</h1>
+      <h1 id="design-title" tabIndex={-1}>
+        {t('design.page')}
+      </h1>
       <p className="field-mark">{t('design.intro')}</p>
       <RefusalMessage id="design-error" refusal={refusal} />
       {fileProblem === null ? null : (
@@ -134,7 +147,7 @@ export function DesignList({
         </Message>
       )}
       {done === null ? null : (
-        <p className="design-done" id="design-done" role="status">
+        <p className="design-done" id="design-done" role="status" tabIndex={-1}>
           {done}
         </p>
       )}

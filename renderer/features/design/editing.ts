@@ -1,5 +1,6 @@
 // What every part of the editor shares: the problems at each place, and the ids by which a problem leads to its control.
 import { createContext, useContext } from 'react';
+import { flushSync } from 'react-dom';
 import type { PublishingProblem } from '#src/domain/forms/publishing.ts';
 
 const ProblemsContext = createContext<readonly PublishingProblem[]>([]);
@@ -25,4 +26,10 @@ export function focusPlace(path: string): void {
     control.focus();
     return;
   }
+}
+
+/** Changes the draft and leads to the place that the change made, or to what is left of it. */
+export function changeAndFocus(change: () => void, path: string): void {
+  flushSync(change);
+  focusPlace(path);
 }

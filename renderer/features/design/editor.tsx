@@ -9,8 +9,9 @@ import { Button } from '#renderer/ui/button.tsx';
 import { Message } from '#renderer/ui/message.tsx';
 import { ScrollRegion } from '#renderer/ui/scroll-region.tsx';
 import type { DesignDraft } from '#src/contract/ipc/design.ts';
-import { isSameItem, itemProblems, publishedItem } from '#src/domain/design/rules.ts';
+import { draftProblems, isSameItem, publishedItem } from '#src/domain/design/rules.ts';
 import type { Catalogue, DesignItem } from '#src/domain/design/schema.ts';
+import type { PublishingProblem } from '#src/domain/forms/publishing.ts';
 import { ChangeList } from './change-list.tsx';
 import { DiscardDialog } from './discard-dialog.tsx';
 import { focusPlace, ProblemsProvider } from './editing.ts';
@@ -26,6 +27,8 @@ export type Published = { readonly item: DesignItem; readonly itemVersion: numbe
 interface EditorProps {
   readonly draft: DesignDraft;
   readonly catalogue: Catalogue;
+  /** Everything that is being worked on. */
+  readonly drafts: readonly DesignItem[];
   /** The item as a clerk will see it. */
   readonly preview: (item: DesignItem, onBack: () => void) => ReactNode;
   readonly onClose: () => void;
@@ -42,6 +45,12 @@ function versionOf(catalogue: Catalogue, { kind, content }: DesignItem): number 
   return all.find((one) => one.id === content.id)?.version ?? 0;
 }
 
+/** Which words tell of its publication. */
+export function publishedAs(item: DesignItem): 'version' | 'service' | 'withdrawn' {
+  if (item.kind !== 'service') return 'version';
+  return item.content.isWithdrawn === true ? 'withdrawn' : 'service';
+}
+
 export function useItemName(): (item: DesignItem) => string {
   const { t, local } = useTexts();
   return ({ kind, content }) => local(kind === 'service' ? content.name : content.title) || content.id || t('design.nameless');
@@ -51,26 +60,28 @@ interface BodyProps {
   readonly use: DraftInUse;
   readonly isNew: boolean;
   readonly catalogue: Catalogue;
+  readonly drafts: readonly DesignItem[];
+  readonly problems: readonly PublishingProblem[];
   readonly selected: number;
   readonly onSelect: (index: number) => void;
 }
 
-function Body({ use, isNew, catalogue, selected, onSelect }: BodyProps) {
+function Body({ use, isNew, catalogue, drafts, problems, selected, onSelect }: BodyProps) {
   const { item, edit } = use;
   switch (item.kind) {
     case 'form':
       return (
         <FormEditor
           form={item.content}
-          problems={itemProblems(item, catalogue)}
           onForm={(content, place) => edit({ kind: 'form', content }, place)}
-          {...{ isNew, catalogue, selected, onSelect }}
+          {...{ isNew, catalogue, problems, selected, onSelect }}
         />
       );
     case 'notice':
       return (
         <NoticeEditor
           notice={item.content}
+          classes={catalogue.classes}
           isNew={isNew}
           onNotice={(content, place) => edit({ kind: 'notice', content }, place)}
         />
@@ -80,7 +91,7 @@ function Body({ use, isNew, catalogue, selected, onSelect }: BodyProps) {
         <ServiceEditor
           service={item.content}
           onService={(content, place) => edit({ kind: 'service', content }, place)}
-          {...{ isNew, catalogue }}
+          {...{ isNew, catalogue, drafts }}
         />
       );
   }
@@ -90,6 +101,7 @@ interface HeadProps {
   readonly use: DraftInUse;
   readonly view: View;
   readonly version: number | null;
+  readonly isPublished: boolean;
   readonly isUnchanged: boolean;
   readonly onView: (view: View) => void;
   readonly onPublish: () => void;
@@ -97,7 +109,7 @@ interface HeadProps {
   readonly onClose: () => void;
 }
 
-function Head({ use, view, version, isUnchanged, onView, onPublish, onDiscard, onClose }: HeadProps) {
+function Head({ use, view, version, isPublished, isUnchanged, onView, onPublish, onDiscard, onClose }: HeadProps) {
   const { t } = useTexts();
   const name = useItemName();
   const { kind } = use.item;
@@ -109,7 +121,9 @@ function Head({ use, view, version, isUnchanged, onView, onPublish, onDiscard, o
       </Button>
       <h2>
         {t(`design.items.${kind}`)} · {name(use.item)}{' '}
-        <span className="field-mark">{version ? t('design.version', { version }) : t('design.unpublished')}</span>
+        <span className="field-mark">
+          {version ? t('design.version', { version }) : t(isPublished ? 'design.states.published' : 'design.unpublished')}
+        </span>
       </h2>
       <fieldset className="design-views">
         <legend className="visually-hidden">{t('design.view')}</legend>
@@ -159,7 +173,12 @@ function useHistoryKeys(use: DraftInUse, isEditing: boolean): void {
   }, [isEditing]);
 }
 
-export function Editor({ draft, catalogue, preview, onClose, onPublished, onDiscarded, onTakenUp }: EditorProps) {
+/** The chosen field, the button that adds the first one, or the first text. */
+function focusFirstStop(): void {
+  document.querySelector<HTMLElement>('.design-line[aria-current="true"], #design-add, .design-body .input')?.focus();
+}
+
+export function Editor({ draft, catalogue, drafts, preview, onClose, onPublished, onDiscarded, onTakenUp }: EditorProps) {
   const { t } = useTexts();
   const use = useDraft(draft);
   const name = useItemName();
@@ -171,11 +190,12 @@ export function Editor({ draft, catalogue, preview, onClose, onPublished, onDisc
   const discard = useAct('design.discard');
   const takeUp = useAct('design.takeUp');
   useHistoryKeys(use, view === 'edit' && !isPublishing);
+  useEffect(focusFirstStop, []);
   const { item } = use;
   const published = publishedItem(catalogue, item.kind, draft.base?.content.id ?? item.content.id);
-  const problems = itemProblems(item, catalogue);
+  const problems = draftProblems(item, draft.base, catalogue);
   const isUnchanged = isSameItem(item, published);
-  const isOvertaken = !isSameItem(draft.base, published) && !isUnchanged;
+  const isOvertaken = draft.base !== null && !isSameItem(draft.base, published) && !isUnchanged;
   const version = versionOf(catalogue, item);
 
   const go = (path: string) => {
@@ -210,6 +230,7 @@ export function Editor({ draft, catalogue, preview, onClose, onPublished, onDisc
     <div className="design-editor" data-kind={item.kind}>
       <Head
         {...{ use, view, version, isUnchanged }}
+        isPublished={published !== null}
         onView={setView}
         onPublish={() => void publish()}
         onDiscard={() => setDiscarding(true)}
@@ -243,7 +264,7 @@ export function Editor({ draft, catalogue, preview, onClose, onPublished, onDisc
       {view === 'edit' ? (
         <ProblemsProvider value={problems}>
           <div className="design-columns">
-            <Body {...{ use, catalogue, selected }} isNew={draft.base === null} onSelect={setSelected} />
+            <Body {...{ use, catalogue, drafts, problems, selected }} isNew={draft.base === null} onSelect={setSelected} />
             <ProblemList item={item} problems={problems} onGo={go} />
           </div>
         </ProblemsProvider>
@@ -254,10 +275,7 @@ export function Editor({ draft, catalogue, preview, onClose, onPublished, onDisc
       {isPublishing ? (
         <PublishDialog
           draftId={draft.draftId}
-          summary={t(version === null ? 'design.publish.service' : 'design.publish.version', {
-            name: name(item),
-            version: (version ?? 0) + 1,
-          })}
+          summary={t(`design.publish.${publishedAs(item)}`, { name: name(item), version: (version ?? 0) + 1 })}
           onCancel={() => setPublishing(false)}
           onPublished={(itemVersion) => onPublished({ item, itemVersion })}
         />

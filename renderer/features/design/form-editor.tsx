@@ -1,13 +1,13 @@
-import { flushSync } from 'react-dom';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { addField, moved, removeField, setField } from '#src/domain/design/edits.ts';
 import type { Catalogue, FormDraft } from '#src/domain/design/schema.ts';
 import type { PublishingProblem } from '#src/domain/forms/publishing.ts';
 import { ChecksEditor } from './checks-editor.tsx';
 import { LineInput, LocalTextInput } from './controls.tsx';
-import { focusPlace } from './editing.ts';
+import { changeAndFocus } from './editing.ts';
 import { FieldEditor } from './field-editor.tsx';
 import { FieldList } from './field-list.tsx';
+import { SignatureSetting, withSignature } from './signature-setting.tsx';
 
 interface FormEditorProps {
   readonly form: FormDraft;
@@ -32,11 +32,13 @@ export function FormEditor({ form, isNew, catalogue, problems, selected, onSelec
   const add = () => {
     const at = form.fields.length === 0 ? -1 : selected;
     const fieldClass = field?.class ?? catalogue.classes[0] ?? '';
-    flushSync(() => {
-      onForm(addField(form, at, fieldClass), null);
-      onSelect(at + 1);
-    });
-    focusPlace(`fields.${at + 1}.label.zh-CN`);
+    changeAndFocus(
+      () => {
+        onForm(addField(form, at, fieldClass), null);
+        onSelect(at + 1);
+      },
+      `fields.${at + 1}.label.zh-CN`,
+    );
   };
   return (
     <div className="design-form">
@@ -84,7 +86,16 @@ export function FormEditor({ form, isNew, catalogue, problems, selected, onSelec
             isDisabled={!isNew}
             onValue={(id) => onForm({ ...form, id }, 'id')}
           />
-          <ChecksEditor checks={form.reviewChecks} onChecks={(reviewChecks, place) => onForm({ ...form, reviewChecks }, place)} />
+          <SignatureSetting
+            signature={form.signature}
+            classes={catalogue.classes}
+            onSignature={(signature) => onForm(withSignature(form, signature), null)}
+          />
+          <ChecksEditor
+            checks={form.reviewChecks}
+            hasRepresentative={form.fields.some((one) => one.party === 'representative')}
+            onChecks={(reviewChecks, place) => onForm({ ...form, reviewChecks }, place)}
+          />
         </section>
       </div>
     </div>

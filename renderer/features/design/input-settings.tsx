@@ -1,5 +1,6 @@
 // What a field holds, and the settings of its kind.
 import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { imageSubject } from '#src/domain/attachments/schema.ts';
 import { type InputKind, newInputs } from '#src/domain/design/edits.ts';
 import type { FieldDraft, FormDraft } from '#src/domain/design/schema.ts';
 import { type FieldInput, largestNumber } from '#src/domain/forms/schema.ts';
@@ -49,6 +50,54 @@ function DocumentTypes({
         ))}
       </div>
     </fieldset>
+  );
+}
+
+const sources = ['camera', 'file'] as const;
+
+/** Both sources carry no mark; at least one stays. */
+function withSource({ sources: before, ...input }: InputOf<'image'>, source: (typeof sources)[number]): InputOf<'image'> {
+  const chosen = sources.filter((one) => (one === source) !== (before ?? sources).includes(one));
+  if (chosen.length === 0) return before === undefined ? input : { ...input, sources: before };
+  return chosen.length === sources.length ? input : { ...input, sources: chosen };
+}
+
+function ImageSettings({
+  path,
+  input,
+  onInput,
+}: {
+  path: string;
+  input: InputOf<'image'>;
+  onInput: (input: FieldInput) => void;
+}) {
+  const { t } = useTexts();
+  return (
+    <div className="design-pair">
+      <SelectInput
+        path={`${path}.what`}
+        label={t('design.imageWhat')}
+        value={input.what}
+        options={imageSubject.options.map((value) => ({ value, label: t(`design.imageSubjects.${value}`) }))}
+        onValue={(what) => onInput({ ...input, what: imageSubject.parse(what) })}
+      />
+      <fieldset className="design-row">
+        <legend className="field-label">{t('design.imageSources')}</legend>
+        <div className="design-checks">
+          {sources.map((source) => (
+            <label key={source} className="check">
+              <input
+                type="checkbox"
+                id={controlId(`${path}.sources.${source}`)}
+                checked={(input.sources ?? sources).includes(source)}
+                onChange={() => onInput(withSource(input, source))}
+              />
+              {t(`design.imageSource.${source}`)}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+    </div>
   );
 }
 
@@ -125,6 +174,8 @@ function KindSettings({ path, form, field, onInput }: InputSettingsProps) {
           onValue={(typeField) => onInput({ ...input, typeField }, null)}
         />
       );
+    case 'image':
+      return <ImageSettings path={path} input={input} onInput={(changed) => onInput(changed, null)} />;
     case 'number':
       return <NumberLimits path={path} input={input} onInput={onInput} />;
     case 'date':

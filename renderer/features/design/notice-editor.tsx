@@ -4,17 +4,19 @@ import { Button } from '#renderer/ui/button.tsx';
 import { noticeTopics, requiredTopics } from '#src/domain/consent/schema.ts';
 import type { NoticeDraft } from '#src/domain/design/schema.ts';
 import { LineInput, LocalTextInput } from './controls.tsx';
-import { controlId } from './editing.ts';
+import { changeAndFocus, controlId } from './editing.ts';
+import { SignatureSetting, withSignature } from './signature-setting.tsx';
 
 interface NoticeEditorProps {
   readonly notice: NoticeDraft;
   readonly isNew: boolean;
+  readonly classes: readonly string[];
   readonly onNotice: (notice: NoticeDraft, place: string | null) => void;
 }
 
 type Section = NoticeDraft['sections'][number];
 
-export function NoticeEditor({ notice, isNew, onNotice }: NoticeEditorProps) {
+export function NoticeEditor({ notice, isNew, classes, onNotice }: NoticeEditorProps) {
   const { t } = useTexts();
   const { sections } = notice;
   const missing = noticeTopics.filter((topic) => !sections.some((section) => section.topic === topic));
@@ -24,7 +26,8 @@ export function NoticeEditor({ notice, isNew, onNotice }: NoticeEditorProps) {
     const empty = { 'zh-CN': '', en: '' };
     const order = (section: Section) => noticeTopics.indexOf(section.topic);
     const all = [...sections, { topic, heading: empty, body: empty }].toSorted((a, b) => order(a) - order(b));
-    onNotice({ ...notice, sections: all }, null);
+    const at = all.findIndex((section) => section.topic === topic);
+    changeAndFocus(() => onNotice({ ...notice, sections: all }, null), `sections.${at}.heading.zh-CN`);
   };
   return (
     <div className="design-body design-notice">
@@ -44,6 +47,11 @@ export function NoticeEditor({ notice, isNew, onNotice }: NoticeEditorProps) {
           onValue={(id) => onNotice({ ...notice, id }, 'id')}
         />
       </div>
+      <SignatureSetting
+        signature={notice.signature}
+        classes={classes}
+        onSignature={(signature) => onNotice(withSignature(notice, signature), null)}
+      />
       {sections.map((section, index) => (
         <section
           key={section.topic}
@@ -56,7 +64,12 @@ export function NoticeEditor({ notice, isNew, onNotice }: NoticeEditorProps) {
             {requiredTopics.some((topic) => topic === section.topic) ? (
               <span className="field-mark">{t('design.topicRequired')}</span>
             ) : (
-              <Button look="quiet" onClick={() => onNotice({ ...notice, sections: sections.toSpliced(index, 1) }, null)}>
+              <Button
+                look="quiet"
+                onClick={() =>
+                  changeAndFocus(() => onNotice({ ...notice, sections: sections.toSpliced(index, 1) }, null), 'sections')
+                }
+              >
                 {t('design.topicRemove')}
               </Button>
             )}

@@ -5,7 +5,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { privateInput } from '#renderer/ui/text-input.tsx';
 import { freeName } from '#src/domain/design/edits.ts';
 import type { FieldInput } from '#src/domain/forms/schema.ts';
-import { controlId, useIsWrong } from './editing.ts';
+import { changeAndFocus, controlId, useIsWrong } from './editing.ts';
 
 type Options = Extract<FieldInput, { readonly kind: 'choice' }>['options'];
 const pageSize = 30;
@@ -82,8 +82,10 @@ export function OptionList({ path, options, onOptions }: OptionListProps) {
       options.map((option) => option.value),
       '',
     );
-    setShown(options.length + 1);
-    onOptions([...options, { value, label: { 'zh-CN': '', en: '' } }], null);
+    changeAndFocus(() => {
+      setShown(options.length + 1);
+      onOptions([...options, { value, label: { 'zh-CN': '', en: '' } }], null);
+    }, `${path}.${options.length}.label.zh-CN`);
   };
   return (
     <fieldset className="design-row">
@@ -98,7 +100,7 @@ export function OptionList({ path, options, onOptions }: OptionListProps) {
             index={index}
             option={option}
             onOption={(changed, at) => onOptions(options.with(index, changed), at)}
-            onRemove={() => onOptions(options.toSpliced(index, 1), null)}
+            onRemove={() => changeAndFocus(() => onOptions(options.toSpliced(index, 1), null), `${place}.value`)}
           />
         ))}
       </ol>

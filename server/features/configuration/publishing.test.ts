@@ -94,12 +94,14 @@ test('a core service asks everybody: a condition does not count (R2.1)', () => {
 describe('a notice', () => {
   const sections = (['purpose', 'scope', 'method', 'rules'] as const).map((topic) => ({ topic, heading: text, body: text }));
   test('states four topics (R2.5), each once and in both languages', () => {
-    expect(noticeProblems({ title: text, sections })).toEqual([]);
+    expect(noticeProblems({ title: text, sections }, classes)).toEqual([]);
     const broken = [...sections.slice(1), { topic: 'rules' as const, heading: text, body: { 'zh-CN': ' ', en: 'x' } }];
-    expect(noticeProblems({ title: text, sections: broken }).map(({ path, code }) => `${path} ${code}`)).toEqual([
+    expect(noticeProblems({ title: text, sections: broken }, classes).map(({ path, code }) => `${path} ${code}`)).toEqual([
       'sections topic-missing',
       'sections.3 repeated',
       'sections.3.body.zh-CN text-missing',
     ]);
+    const signed = { title: text, sections, signature: { need: 'required', class: 'unknown' } } as const;
+    expect(noticeProblems(signed, classes).map(({ path, code }) => `${path} ${code}`)).toEqual(['signature.class class-unknown']);
   });
 });

@@ -21,6 +21,7 @@ export const publishingReasons: Readonly<Record<PublishingCode, string>> = {
   'topic-missing': 'lacks a topic a notice must state (R2.5)',
   'form-unknown': 'is no form of this file',
   'notice-unknown': 'is no notice of this file',
+  'id-taken': 'is the id of another one',
   'id-invalid': 'is no id: small letters, digits and hyphens, 60 at most',
   shape: 'does not have the shape of the configuration',
 };

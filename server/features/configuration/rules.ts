@@ -2,7 +2,7 @@
 import { canonicalJson } from '#src/base/canonical-json.ts';
 import { noticeProblems } from '#src/domain/consent/publishing.ts';
 import type { NoticeDefinition } from '#src/domain/consent/schema.ts';
-import { formProblems, missingCoreKinds, signatureProblems } from '#src/domain/forms/publishing.ts';
+import { formProblems, missingCoreKinds } from '#src/domain/forms/publishing.ts';
 import type { FormDefinition } from '#src/domain/forms/schema.ts';
 import type { Configuration, Service } from '#src/domain/organisation/schema.ts';
 import type { DraftProblem, OrganisationDraft } from './draft.ts';
@@ -26,7 +26,7 @@ function problemsOfForm(form: FormDefinition, path: string, classes: readonly st
 }
 
 function problemsOfNotice(notice: NoticeDefinition, path: string, classes: readonly string[]): DraftProblem[] {
-  return [...noticeProblems(notice), ...signatureProblems(notice.signature, classes)].map((found) => ({
+  return noticeProblems(notice, classes).map((found) => ({
     path: `${path}.${found.path}`,
     reason: publishingReasons[found.code],
   }));

@@ -5,7 +5,7 @@
 //    fields and checklist points may be a representative's; one form, notice or service is published by POST /v1/design;
 //    a workstation reports the head of its audit chain by POST /v1/heads;
 //    sealed attachments travel before their record, and a record without them is `incomplete`; image fields; signatures;
-//    a notice may have been accepted after it was printed (channel);
+//    a notice may have been accepted after it was printed (channel); a service may be withdrawn;
 //    a receipt may name its leaf in the audit log, which is asked for by POST /v1/log.
 
 export const protocolVersion = 2;

@@ -12,7 +12,15 @@ import {
   setField,
 } from '#src/domain/design/edits.ts';
 import { beginHistory, nextHistory } from '#src/domain/design/history.ts';
-import { isSameItem, itemProblems, nextItemVersion, publishedItem, withItem } from '#src/domain/design/rules.ts';
+import {
+  draftProblems,
+  isInUse,
+  isSameItem,
+  itemProblems,
+  nextItemVersion,
+  publishedItem,
+  withItem,
+} from '#src/domain/design/rules.ts';
 import { type Catalogue, type DesignItem, designItem, type FieldDraft, type FormDraft } from '#src/domain/design/schema.ts';
 
 const text = { 'zh-CN': '文', en: 'text' };
@@ -127,5 +135,32 @@ describe('the catalogue', () => {
     expect(changed.forms).toMatchObject([{ id: 'f', version: 4, title: { en: 'New' } }]);
     expect(isSameItem(publishedItem(catalogue, 'form', 'f'), item(form))).toBe(true);
     expect(publishedItem(catalogue, 'notice', 'f')).toBeNull();
+  });
+
+  test('knows what the counter offers, and asks R2.1 of an offered core service only', () => {
+    const service = { ...newService('s'), kind: 'core', formId: 'f', noticeId: 'n' } as const;
+    const offered = { ...catalogue, services: [service] };
+    const withdrawn = { ...catalogue, services: [{ ...service, isWithdrawn: true as const }] };
+    expect(
+      (['form', 'notice', 'service'] as const).map((kind) =>
+        isInUse(offered, kind, { form: 'f', notice: 'n', service: 's' }[kind]),
+      ),
+    ).toEqual([true, true, true]);
+    expect([isInUse(offered, 'form', 'n'), isInUse(withdrawn, 'form', 'f'), isInUse(withdrawn, 'service', 's')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    const codes = (known: Catalogue) => itemProblems(item(form), known).map(({ code }) => code);
+    expect(codes(offered)).toContain('core-kind-missing');
+    expect(codes(withdrawn)).not.toContain('core-kind-missing');
+  });
+
+  test('something new needs an id of its own', () => {
+    const codes = (draft: DesignItem, base: DesignItem | null) => draftProblems(draft, base, catalogue).map(({ code }) => code);
+    const other = item({ ...form, title: { ...text, en: 'Other' } });
+    expect(codes(other, null)).toEqual(['id-taken']);
+    expect(codes(other, item(form))).toEqual([]);
+    expect(codes(item(form), null)).toEqual([]);
   });
 });

@@ -28,6 +28,14 @@ export function publishedItem(catalogue: Catalogue, kind: DesignKind, id: string
   return found === undefined ? null : { kind, content: found };
 }
 
+/** Does a service that the counter offers use this form or notice? A service uses itself. */
+export function isInUse({ services }: Pick<Catalogue, 'services'>, kind: DesignKind, id: string): boolean {
+  return services.some((one) => {
+    const used = { form: one.formId, notice: one.noticeId, service: one.id }[kind];
+    return used === id && one.isWithdrawn === undefined;
+  });
+}
+
 /** Do both say exactly the same? */
 export function isSameItem(a: DesignItem | null, b: DesignItem | null): boolean {
   const plain = (item: DesignItem | null): Json => JSON.parse(JSON.stringify(item));
@@ -40,9 +48,9 @@ function idProblems(id: string): PublishingProblem[] {
   return idPattern.test(id) ? [] : [problem('id', 'id-invalid')];
 }
 
-/** A form that a core service uses must go on asking for what R2.1 names. */
+/** A form that an offered core service uses must go on asking for what R2.1 names. */
 function coreProblems(form: FormDraft, services: Catalogue['services']): PublishingProblem[] {
-  if (!services.some((one) => one.kind === 'core' && one.formId === form.id)) return [];
+  if (!services.some((one) => one.kind === 'core' && one.isWithdrawn === undefined && one.formId === form.id)) return [];
   return missingCoreKinds(form).map((kind) => problem('fields', 'core-kind-missing', { kind }));
 }
 
@@ -76,7 +84,7 @@ function contentProblems(item: DesignItem, catalogue: Catalogue): PublishingProb
         ...coreProblems(item.content, catalogue.services),
       ];
     case 'notice':
-      return noticeProblems(item.content);
+      return noticeProblems(item.content, catalogue.classes);
     case 'service':
       return serviceProblems(item.content, catalogue);
   }
@@ -87,6 +95,16 @@ export function itemProblems(item: DesignItem, catalogue: Catalogue): readonly P
   const isNew = publishedItem(catalogue, item.kind, item.content.id) === null;
   const found = [...(isNew ? idProblems(item.content.id) : []), ...contentProblems(item, catalogue)];
   return [...found, ...shapeProblems(item, found)];
+}
+
+/**
+ * The same for a draft.
+ * @param base what it was begun on; null for something new, which needs an id that nothing published has
+ */
+export function draftProblems(item: DesignItem, base: DesignItem | null, catalogue: Catalogue): readonly PublishingProblem[] {
+  const published = publishedItem(catalogue, item.kind, item.content.id);
+  const isTaken = base === null && published !== null && !isSameItem(item, published);
+  return [...(isTaken ? [problem('id', 'id-taken')] : []), ...itemProblems(item, catalogue)];
 }
 
 type Named = { readonly id: string };

@@ -1,6 +1,7 @@
 // What an administrator works on before it is published (R1.4, R2.1, R2.2, R2.5): forms, notices and services, unfinished as they are.
 // A draft may lack any text; only publishing asks for all of them. A published item is a draft with a version.
 import * as z from 'zod';
+import { signatureWanted } from '#src/domain/attachments/schema.ts';
 import { noticeDefinition, noticeSection, noticeTopics } from '#src/domain/consent/schema.ts';
 import { publishingCodes } from '#src/domain/forms/publishing.ts';
 import { condition, fieldDefinition, fieldInput, formDefinition, reviewCheck } from '#src/domain/forms/schema.ts';
@@ -44,6 +45,7 @@ export const noticeDraft = z.object({
   id,
   title: draftText,
   sections: z.array(noticeSection.extend({ heading: draftText, body: draftText })).max(noticeTopics.length),
+  signature: signatureWanted.exactOptional(),
 });
 
 export type NoticeDraft = z.infer<typeof noticeDraft>;

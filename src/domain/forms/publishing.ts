@@ -29,6 +29,7 @@ export const publishingCodes = [
   'form-unknown',
   'notice-unknown',
   'id-invalid',
+  'id-taken',
   'shape',
 ] as const;
 export type PublishingCode = (typeof publishingCodes)[number];

@@ -24,6 +24,8 @@ export const service = z.object({
   noticeId: z.string().min(1),
   /** Four eyes: a supervisor confirms the clerk's review before the registration can be submitted (R2.4). */
   needsSecondReview: z.boolean().default(false),
+  /** Not offered any more: nothing new begins with it. What was begun or captured goes on, so it stays in the list. */
+  isWithdrawn: z.literal(true).exactOptional(),
 });
 export type Service = z.infer<typeof service>;
 
