@@ -95,6 +95,15 @@ test('founding, enrolment, records, refusals and conflicts each leave one leaf, 
   expect(all[6]).toMatchObject({ reason: 'sync/envelope-invalid', contentHash: null });
 });
 
+test('a reported head is kept beside the leaf’s own place', async () => {
+  const head = { sequence: 40, link: 'a'.repeat(64) };
+  const body = JSON.stringify({ protocol: 2, head, contains: null, lacks: null });
+  const headers = await signFor(workstation, bench.clock, { method: 'POST', path: '/v1/heads', body });
+  await bench.app.inject({ method: 'POST', url: '/v1/heads', headers, payload: body });
+  const last = (await leaves()).at(-1);
+  expect(last).toMatchObject({ action: 'device.head-kept', deviceId: workstation.deviceId, headSequence: 40, link: head.link });
+});
+
 test('an act that is rolled back leaves no leaf, a leaf that cannot be written takes its act back', async () => {
   const { store } = bench.organisation;
   const before = await leaves();

@@ -86,7 +86,9 @@ export function createHeadsService({ store, clock, audit, organisationId }: Depe
         const { attention, head } = next;
         await audit.during(transaction, at, async (add) => {
           if (isNewAttention && attention !== null) add({ action: 'device.copy-suspected', deviceId, attention });
-          if (head !== null && head.link !== known.head?.link) add({ action: 'device.head-kept', deviceId, ...head });
+          if (head !== null && head.link !== known.head?.link) {
+            add({ action: 'device.head-kept', deviceId, headSequence: head.sequence, link: head.link });
+          }
         });
         return { outcome, known: next.head, isNewAttention };
       }),

@@ -34,7 +34,7 @@ export const auditAct = z.discriminatedUnion('action', [
   }),
   leaf('device.code-issued', { branchId: id, expiresAt: instant }),
   leaf('device.enrolled', { deviceId: id, branchId: id, keyId: id }),
-  leaf('device.head-kept', { deviceId: id, sequence: count, link: hash }),
+  leaf('device.head-kept', { deviceId: id, headSequence: count, link: hash }),
   leaf('device.copy-suspected', { deviceId: id, attention }),
   leaf('device.copy-accepted', { deviceId: id }),
   leaf('values.opened', { actorId: id, purpose: id, recordId: id, revision: count, className: id }),
