@@ -36,6 +36,7 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
+const noticeOf = (text: string) => JSON.parse(text).header.notice;
 const countRecords = async () => (await bench.organisation.store.selectFrom('record').select('position').execute()).length;
 
 describe('outcomes', () => {
@@ -178,6 +179,59 @@ describe('outcomes', () => {
     await bench.organisation.configuration.publish({ ...rest, forms, classes: classes.map((one) => one.name) });
     const { outcomes } = (await push(bench, workstation, [text])).json();
     expect(outcomes[0].outcome).toBe('accepted');
+  });
+
+  test('a correction comes from the workstation that holds the record; a known hash alone entitles nobody', async () => {
+    const recordId = randomId();
+    const first = await sealRecord(published, workstation, { header: { recordId } });
+    expect((await push(bench, workstation, [first.text])).json().outcomes[0].outcome).toBe('accepted');
+    const other = await enrolWorkstation(bench);
+    const next = (contentHash: string, reason: string, revision = 2) => ({
+      header: { recordId, revision, corrects: { revision: revision - 1, contentHash, reason } },
+    });
+    const texts = [
+      (await sealRecord(published, other, next(first.contentHash, 'mistake-found'))).text,
+      (await sealRecord(published, other, next('1'.repeat(64), 'refused-by-server', 3))).text,
+    ];
+    const { outcomes } = (await push(bench, other, texts)).json();
+    expect(outcomes.map((one: { error?: { code: string } }) => one.error?.code)).toEqual(Array(2).fill('sync/foreign-record'));
+    const own = await sealRecord(published, workstation, next(first.contentHash, 'mistake-found'));
+    expect((await push(bench, workstation, [own.text])).json().outcomes[0].outcome).toBe('accepted');
+  });
+
+  test('four eyes where the service needs them: by another person who may, and by no rule that came later', async () => {
+    const before = await sealRecord(published, workstation);
+    const { classes, version: _v, issuedAt: _i, recoveryKey: _r, ...rest } = published;
+    const services = published.services.map((one) => ({ ...one, needsSecondReview: true }));
+    const names = classes.map((one) => one.name);
+    await bench.organisation.configuration.publish({ ...rest, services, classes: names });
+    const forms = published.forms.map((form) => ({ ...form, version: form.version + 1 }));
+    await bench.organisation.configuration.publish({ ...rest, forms, services, classes: names });
+    const strict = (await bench.organisation.configuration.newest()).body;
+    const by = (reviewedBy: string) => ({
+      secondReview: { reviewedBy, reviewedAt: '2026-11-24T08:00:00.000Z', checks: ['document-valid'] },
+    });
+    const confirmed = ['staff-1001', 'staff-1002', 'nobody', 'staff-9001', 'staff-2001'];
+    const mixed = { form: { id: 'real-name-registration', version: 2 }, notice: { ...noticeOf(before.text), noticeVersion: 9 } };
+    const sealed = [
+      before,
+      await sealRecord(strict, workstation),
+      ...(await Promise.all(confirmed.map((id) => sealRecord(strict, workstation, { header: by(id) })))),
+      await sealRecord(strict, workstation, { header: mixed }),
+    ];
+    const { outcomes } = (
+      await push(
+        bench,
+        workstation,
+        sealed.map(({ text }) => text),
+      )
+    ).json();
+    expect(outcomes.map((one: { outcome: string; error?: { code: string } }) => one.error?.code ?? one.outcome)).toEqual([
+      'accepted',
+      ...Array(5).fill('sync/second-review-missing'),
+      'accepted',
+      'sync/form-unknown',
+    ]);
   });
 
   test('pushes at the same moment do not disturb each other', async () => {

@@ -103,6 +103,8 @@ export const errors: Record<ErrorCode, string> = {
   'sync/foreign-record': 'The server says this record is not this workstation’s. It stays here; please call IT.',
   'sync/class-key-unknown': 'The server does not know the key this record is sealed to. It stays here; please call IT.',
   'sync/form-unknown': 'The server does not know this record’s form version. It stays here; please call IT.',
+  'sync/second-review-missing':
+    'This service needs a supervisor’s review and this record has no valid one, so the server did not take it. Open the record, have it reviewed and submit it again.',
   'sync/correction-unfit':
     'The server does not hold the version this correction replaces, so it was not taken. It stays here; please call IT.',
   'sync/conflict': 'The server holds another record under this number; it was not overwritten. It stays here; please call IT.',

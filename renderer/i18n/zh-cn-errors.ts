@@ -91,6 +91,7 @@ export const errors = {
   'sync/foreign-record': '服务器认为这条记录不属于本工作站。记录保留在本机，请联系 IT 管理员。',
   'sync/class-key-unknown': '服务器不认识这条记录使用的加密密钥。记录保留在本机，请联系 IT 管理员。',
   'sync/form-unknown': '服务器不认识这条记录使用的表单版本。记录保留在本机，请联系 IT 管理员。',
+  'sync/second-review-missing': '这项服务须经主管复核，这一笔没有有效的复核记录，服务器没有接受。请打开登记，复核后重新提交。',
   'sync/correction-unfit': '服务器上没有这次更正所针对的版本，因此没有接受。登记仍保存在本机，请联系 IT 管理员。',
   'sync/conflict': '服务器上已有同编号而内容不同的记录，未被覆盖。记录保留在本机，请联系 IT 管理员。',
   'sync/nothing-to-retry': '这条记录已不需要发送。',

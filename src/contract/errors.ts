@@ -140,6 +140,7 @@ export const errorCodes = {
   'sync/foreign-record': { params: none, http: 403, retry: false },
   'sync/class-key-unknown': { params: none, http: 400, retry: false },
   'sync/form-unknown': { params: none, http: 400, retry: false },
+  'sync/second-review-missing': { params: none, http: 400, retry: false },
   'sync/correction-unfit': { params: none, http: 409, retry: false },
   'sync/conflict': { params: none, http: 409, retry: false },
   'sync/nothing-to-retry': { params: none, http: 409, retry: false },

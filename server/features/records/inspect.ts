@@ -4,6 +4,7 @@ import { canonicalJson } from '#src/base/canonical-json.ts';
 import { fail, ok, type Result } from '#src/base/result.ts';
 import type { ErrorCode } from '#src/contract/errors.ts';
 import { type Envelope, envelope, type SealedClass } from '#src/crypto/envelope.ts';
+import { isPermitted } from '#src/domain/access/roles.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { RecordHeader } from '#src/domain/registration/schema.ts';
 
@@ -39,14 +40,34 @@ function isWhole(sealed: SealedClass): boolean {
   );
 }
 
-function isPublished(header: RecordHeader, published: readonly Configuration[]): boolean {
-  const isSame = (item: { id: string; version: number }, id: string, version: number) =>
-    item.id === id && item.version === version;
-  return (
-    published.some((one) => one.services.some((service) => service.id === header.serviceId)) &&
-    published.some((one) => one.forms.some((form) => isSame(form, header.form.id, header.form.version))) &&
-    published.some((one) => one.notices.some((notice) => isSame(notice, header.notice.noticeId, header.notice.noticeVersion)))
+/** Every configuration in which this service was offered with exactly this form and this notice. */
+function offeredIn({ serviceId, form, notice }: RecordHeader, published: readonly Configuration[]): readonly Configuration[] {
+  return published.filter(
+    (one) =>
+      one.services.some(({ id, formId, noticeId }) => id === serviceId && formId === form.id && noticeId === notice.noticeId) &&
+      one.forms.some(({ id, version }) => id === form.id && version === form.version) &&
+      one.notices.some(({ id, version }) => id === notice.noticeId && version === notice.noticeVersion),
   );
+}
+
+/** Somebody else than the reviewer, who may confirm by any configuration ever published. */
+function isSecondPerson({ review, secondReview, capturedBy }: RecordHeader, published: readonly Configuration[]): boolean {
+  const by = secondReview?.reviewedBy;
+  if (by === undefined || by === review.reviewedBy || by === capturedBy) return false;
+  return published.some((one) => one.staff.some(({ id, role }) => id === by && isPermitted('registration:confirm', role)));
+}
+
+/**
+ * Four eyes (R2.4). A service may come to need them while a registration is open: a record is refused for want of them only when no
+ * configuration that had its form and notice let the service go without.
+ */
+function lacksSecondReview(
+  header: RecordHeader,
+  offered: readonly Configuration[],
+  published: readonly Configuration[],
+): boolean {
+  if (header.secondReview !== undefined) return !isSecondPerson(header, published);
+  return offered.every((one) => one.services.some(({ id, needsSecondReview }) => id === header.serviceId && needsSecondReview));
 }
 
 /** Is this the key of that class in any configuration ever published? */
@@ -71,7 +92,9 @@ export function inspectEnvelope(
   const sealed = Object.entries(classes);
   if (sealed.length === 0 || !sealed.every(([, one]) => isWhole(one)) || !isChained(header)) return fail('sync/envelope-invalid');
   if (header.organisationId !== sender.organisationId || header.deviceId !== sender.deviceId) return fail('sync/foreign-record');
-  if (!isPublished(header, published)) return fail('sync/form-unknown');
+  const offered = offeredIn(header, published);
+  if (offered.length === 0) return fail('sync/form-unknown');
+  if (lacksSecondReview(header, offered, published)) return fail('sync/second-review-missing');
   const hashes = (header.attachments ?? []).map(({ contentHash }) => contentHash);
   if (new Set(hashes).size !== hashes.length) return fail('sync/envelope-invalid');
   const areKeysKnown = sealed.every(([name, one]) => isClassKnown(name, one.keyId, published));

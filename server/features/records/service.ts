@@ -14,7 +14,7 @@ import type { Receipt } from '#src/domain/sync/receipt.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { inspectEnvelope, isClassKnown, type QuarantineReason } from './inspect.ts';
 import type { PublishedConfigurations, ReceivedAttachments } from './ports.ts';
-import { findRecord, insertRecord, lockPosition, noteRefused, savePosition, wasRefused } from './store.ts';
+import { findRecord, insertRecord, isOfAnotherDevice, lockPosition, noteRefused, savePosition, wasRefused } from './store.ts';
 
 type PushRequest = z.output<typeof pushRequest>;
 type PushResponse = z.output<typeof pushResponse>;
@@ -80,6 +80,12 @@ export function createRecordsService(dependencies: Dependencies): RecordsService
     return corrects.reason === 'refused-by-server' || wasRefused(transaction, organisationId, deviceId, corrects.contentHash);
   };
 
+  /** Only the workstation that holds what was said can correct it; a hash alone, which a receipt shows, entitles nobody. */
+  const correctionFault = async (batch: Batch, header: RecordHeader): Promise<QuarantineReason | null> => {
+    if (await isOfAnotherDevice(batch.transaction, organisationId, header.recordId, batch.deviceId)) return 'sync/foreign-record';
+    return (await correctsWhatIsHere(batch, header)) ? null : 'sync/correction-unfit';
+  };
+
   /** Why a record's attachments keep it out for now or for good; null when all of them are here as it says. */
   const attachmentFault = async (batch: Batch, pushed: Pushed, header: RecordHeader): Promise<PushOutcome | null> => {
     const named = header.attachments ?? [];
@@ -100,7 +106,8 @@ export function createRecordsService(dependencies: Dependencies): RecordsService
     const present = await findRecord(batch.transaction, organisationId, recordId, revision);
     if (present !== null && present.contentHash !== contentHash) return refuse(batch, pushed, 'sync/conflict', header);
     if (present !== null) return { sequence: pushed.sequence, outcome: 'duplicate', receipt: present.receipt };
-    if (!(await correctsWhatIsHere(batch, header))) return refuse(batch, pushed, 'sync/correction-unfit');
+    const unfit = await correctionFault(batch, header);
+    if (unfit !== null) return refuse(batch, pushed, unfit);
     const fault = await attachmentFault(batch, pushed, header);
     if (fault !== null) return fault;
     batch.position += 1;

@@ -39,6 +39,23 @@ export async function findRecord(
   return { contentHash: row.content_hash, receipt: signedDocument.parse(JSON.parse(row.receipt)) };
 }
 
+/** A record lives on one workstation: does another one have revisions of it here? */
+export async function isOfAnotherDevice(
+  transaction: Store,
+  organisationId: string,
+  recordId: string,
+  deviceId: string,
+): Promise<boolean> {
+  const row = await transaction
+    .selectFrom('record')
+    .select('revision')
+    .where('organisation_id', '=', organisationId)
+    .where('record_id', '=', recordId)
+    .where('device_id', '<>', deviceId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function insertRecord(transaction: Store, row: RecordTable): Promise<void> {
   await transaction.insertInto('record').values(row).execute();
 }
