@@ -15,6 +15,7 @@ import { printingHandlers } from '#main/features/printing/handlers.ts';
 import { receiptsHandlers } from '#main/features/receipts/handlers.ts';
 import { reconciliationHandlers } from '#main/features/reconciliation/handlers.ts';
 import { recordsHandlers } from '#main/features/records/handlers.ts';
+import { renewableRecords } from '#main/features/records/reopen.ts';
 import { registrationHandlers } from '#main/features/registration/handlers.ts';
 import { openRegistrations } from '#main/features/registration/open-registrations.ts';
 import { staffHandlers } from '#main/features/staff/handlers.ts';
@@ -114,7 +115,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
     await wrapKey(parts, kernel);
     parts.emit('configuration.changed', { version });
   };
-  const syncPorts = { ...ports, configurationApplied, attempted: () => kernel.mirror.renew() };
+  const syncPorts = { ...ports, stepUp: stepUp(ports), configurationApplied, attempted: () => kernel.mirror.renew() };
   const loop = new SyncLoop(syncPorts);
   let stopClosing = (): void => undefined;
   const idleWatch = new IdleWatch(ports);
@@ -135,6 +136,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
         ...ports,
         printDesk,
         registrations,
+        records: renewableRecords({ ...ports, registrations }),
         attachments: consentedAttachments(ports),
         requireRoom: () => requireRoom(ports),
       }),

@@ -11,6 +11,7 @@ import { logPrints } from './migrations/0008-log-prints.ts';
 import { rememberReportedHead } from './migrations/0009-remember-reported-head.ts';
 import { countDays } from './migrations/0010-count-days.ts';
 import { keepAttachments } from './migrations/0011-keep-attachments.ts';
+import { setAside } from './migrations/0012-set-aside.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   rememberReportedHead,
   countDays,
   keepAttachments,
+  setAside,
 ];

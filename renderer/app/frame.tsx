@@ -14,10 +14,10 @@ import { LookButton } from '#renderer/i18n/look-button.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import type { StartupStatus } from '#src/contract/ipc/startup.ts';
-import type { RegistrationId } from '#src/domain/registration/schema.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 import { CapturePage } from './capture/capture-page.tsx';
 import { ShortcutsSheet } from './shortcuts-sheet.tsx';
+import { useGoOn } from './use-go-on.ts';
 import { useLock } from './use-lock.ts';
 import { useReturn } from './use-return.ts';
 import { type Workspace, workspaces, workspacesOf } from './workspaces.tsx';
@@ -73,12 +73,13 @@ export function Frame({ status, session }: FrameProps) {
   const { t } = useTexts();
   const allowed = workspacesOf(session.role);
   const [workspace, setWorkspace] = useState<Workspace>(allowed[0] ?? 'queue');
+  /** The record that the workspace opens with. */
+  const [shownRecord, setShown] = useState<string | null>(null);
   const [capture, dispatch] = useReducer(nextCapture, emptyCapture);
   /** What to do once the person has agreed to leave. */
   const [leaving, setLeaving] = useState<{ readonly proceed: () => void } | null>(null);
   const discard = useAct('registration.discard');
   const signOut = useAct('staff.signOut');
-  const resume = useAct('registration.resume');
   const client = useQueryClient();
   const [isEnding, setEnding] = useState(false);
   const isNoticeShown = capture.at === 'notice';
@@ -86,11 +87,12 @@ export function Frame({ status, session }: FrameProps) {
   useAskBeforeClosing(isUnsubmitted(capture));
 
   const leave = (proceed: () => void) => (isUnsubmitted(capture) ? setLeaving({ proceed }) : proceed());
-  const goTo = (name: Workspace) => {
+  const goTo = (name: Workspace, recordId: string | null = null) => {
     if (name === workspace && capture.at !== 'submitted') return;
     leave(() => {
       dispatch({ kind: 'ended' });
       setWorkspace(name);
+      setShown(recordId);
     });
   };
   const endSession = async () => {
@@ -115,13 +117,7 @@ export function Frame({ status, session }: FrameProps) {
   };
 
   const notePlace = useReturn(session.staffId, capture, dispatch);
-  const goOn = async (registrationId: RegistrationId) => {
-    const answer = await resume.run({ registrationId });
-    if (!answer?.ok) return;
-    const { service, form, notice, ...resumed } = answer.value;
-    dispatch({ kind: 'resumed', opened: { service, form, notice }, resumed });
-    setWorkspace('capture');
-  };
+  const goOn = useGoOn(dispatch, () => setWorkspace('capture'));
 
   const lock = () => {
     setLeaving(null);
@@ -163,9 +159,10 @@ export function Frame({ status, session }: FrameProps) {
             dispatch={dispatch}
             onDiscard={() => leave(() => undefined)}
             onQueue={() => goTo('queue')}
+            onRecord={(recordId) => goTo('records', recordId)}
           />
         ) : (
-          <Page session={session} onReopened={(registrationId) => void goOn(registrationId)} />
+          <Page session={session} recordId={shownRecord} {...goOn} />
         )}
       </main>
       <StatusBar version={status.appVersion}>

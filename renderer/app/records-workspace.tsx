@@ -1,16 +1,15 @@
 import { RecordsPage } from '#renderer/features/records/records-page.tsx';
-import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { isPermitted } from '#src/domain/access/roles.ts';
-import { shownValue } from './capture/review-lines.ts';
+import { registrationId } from '#src/domain/registration/schema.ts';
+import { RecordView } from './record-view.tsx';
 import type { WorkspaceProps } from './workspace-props.ts';
 
-export function RecordsWorkspace({ session, onReopened }: WorkspaceProps) {
-  const texts = useTexts();
+export function RecordsWorkspace(props: WorkspaceProps) {
   return (
     <RecordsPage
-      showValue={(field, values) => shownValue(field, values, texts)}
-      onReopened={onReopened}
-      seesAll={isPermitted('records:view-all', session.role)}
+      openWith={registrationId.safeParse(props.recordId).data ?? null}
+      record={(recordId, onBack) => <RecordView {...props} recordId={recordId} onBack={onBack} />}
+      seesAll={isPermitted('records:view-all', props.session.role)}
     />
   );
 }

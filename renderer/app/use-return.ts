@@ -3,7 +3,7 @@
 import { createContext, type RefObject, useContext, useEffect } from 'react';
 import { flushSync } from 'react-dom';
 import { call } from '#renderer/bridge/api.ts';
-import type { Capture, CaptureEvent } from '#renderer/features/registration/capture-state.ts';
+import { type Capture, type CaptureEvent, resumedEvent } from '#renderer/features/registration/capture-state.ts';
 import { focusId } from '#renderer/ui/stops.ts';
 import type { RegistrationId } from '#src/domain/registration/schema.ts';
 
@@ -28,8 +28,7 @@ export function useReturn(staffId: string, capture: Capture, dispatch: (event: C
     if (left === null || left.staffId !== staffId) return;
     void call('registration.resume', { registrationId: left.registrationId }).then((answer) => {
       if (!answer.ok) return;
-      const { service, form, notice, ...resumed } = answer.value;
-      flushSync(() => dispatch({ kind: 'resumed', opened: { service, form, notice }, resumed }));
+      flushSync(() => dispatch(resumedEvent(answer.value)));
       focusId(left.focus);
     });
   }, [place, staffId, dispatch]);

@@ -94,7 +94,9 @@ export const errors: Record<ErrorCode, string> = {
   'records/closed':
     'The time for opening this record here is over and the local copy is destroyed. The record at the server is unaffected.',
   'records/being-corrected': 'Another person is correcting this record. Please wait until they have submitted or dropped it.',
-  'records/notice-changed': 'The notice has changed, so the earlier acceptance cannot be used. Please register the person anew.',
+  'records/notice-changed':
+    'The notice has changed, so the earlier acceptance cannot be used. Show the person the new notice; once accepted, the correction goes on with what was registered.',
+  'records/not-refused': 'The server did not refuse this record; it is corrected under its own notice.',
   ...receiptErrors,
   ...reconciliationErrors,
   ...attachmentErrors,
@@ -108,6 +110,7 @@ export const errors: Record<ErrorCode, string> = {
   'sync/correction-unfit':
     'The server does not hold the version this correction replaces, so it was not taken. It stays here; please call IT.',
   'sync/conflict': 'The server holds another record under this number; it was not overwritten. It stays here; please call IT.',
+  'sync/not-refused': 'This record was not refused, or was dealt with already; there is nothing to set aside.',
   'sync/nothing-to-retry': 'This record does not need to be sent any more.',
   'sync/receipt-invalid': 'The server’s receipt did not pass verification, so the record still counts as waiting.',
 };

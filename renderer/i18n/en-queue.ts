@@ -3,7 +3,13 @@ import type { SameKeys } from './same-keys.ts';
 import type * as zh from './zh-cn-queue.ts';
 
 export const queueTexts: SameKeys<typeof zh.queueTexts> = {
-  queueActions: { waiting: 'Retry…', quarantined: 'Resolve…', synced: 'Details…', superseded: 'Details…' },
+  queueActions: {
+    waiting: 'Retry…',
+    quarantined: 'Resolve…',
+    synced: 'Details…',
+    superseded: 'Details…',
+    'set-aside': 'Details…',
+  },
   queuePages: { newer: 'Newer', older: 'Older', range: '{{from}}–{{to}} of {{total}}' },
   recordDetails: {
     title: 'Record',
@@ -12,9 +18,31 @@ export const queueTexts: SameKeys<typeof zh.queueTexts> = {
     close: 'Close',
     todo: {
       waiting: 'It is saved here, encrypted, and is tried again by itself. You need do nothing; you can also try now.',
-      quarantined: 'The server did not accept it. Give the diagnosis below to IT; once the reason is gone, send it again.',
+      quarantined:
+        'The server did not accept it. Open the record, correct it and submit it again; if the cause is technical, give the diagnosis to IT and send it again afterwards.',
       synced: 'The server’s signed receipt was verified.',
       superseded: 'A corrected record has replaced it. It stays as history and is not sent any more.',
+      'set-aside': 'A supervisor decided to do nothing more with it. It stays here and needs nobody; it can still be sent again.',
+    },
+    tried: 'First tried {{first}}, last {{last}}',
+    errors: 'Reasons so far',
+    open: 'Open the record to correct and resubmit',
+    show: 'Open the record',
+    asideBy: 'Set aside by {{name}} at {{time}}: {{reason}}',
+    aside: {
+      title: 'Do nothing more (set aside)',
+      text: 'Only when neither a correction nor sending again helps, as when the server holds another record under this number. A supervisor decides and signs; it is recorded.',
+      reason: 'Reason',
+      noReason: 'Please choose',
+      reasons: {
+        'registered-anew': 'The person was registered anew',
+        'server-has-it': 'The server has this registration already',
+        'handed-to-it': 'Handed over to IT',
+      },
+      number: 'Supervisor’s staff number',
+      passphrase: 'Supervisor’s passphrase',
+      confirm: 'Supervisor sets it aside',
+      busy: 'Verifying…',
     },
   },
   shift: {

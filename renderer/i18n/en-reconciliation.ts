@@ -20,7 +20,7 @@ export const reconciliationScreens = {
       synced: 'Synced',
       pending: 'Waiting',
       refused: 'Refused',
-      superseded: 'Replaced',
+      superseded: 'Settled',
       discarded: 'Discarded',
       drafts: 'Unfinished',
       printed: 'Printed',
@@ -29,7 +29,7 @@ export const reconciliationScreens = {
       notPrinted: 'Not printed',
     },
     agrees:
-      'It adds up: {{captured}} submitted = {{synced}} synced + {{pending}} waiting + {{refused}} refused + {{superseded}} replaced',
+      'It adds up: {{captured}} submitted = {{synced}} synced + {{pending}} waiting + {{refused}} refused + {{superseded}} settled (corrected or set aside)',
     missing: 'It does not add up: {{count}} submitted registrations are not in the queue. Please do not sign; call IT at once.',
     surplus:
       'It does not add up: the queue holds {{count}} registrations that nobody submitted. Please do not sign; call IT at once.',

@@ -82,7 +82,8 @@ export const errors = {
   'records/unknown': '本机没有这笔登记，或者不是您经办的。',
   'records/closed': '这笔登记已过本机可查看的期限，本机的副本已销毁；服务器上的登记不受影响。',
   'records/being-corrected': '另一位工作人员正在更正这笔登记，请等其提交或放弃。',
-  'records/notice-changed': '告知书已更新，原来的同意不能沿用。请为用户重新办理一笔登记。',
+  'records/notice-changed': '告知书已更新，原来的同意不能沿用。请向用户出示新的告知书，同意后接着更正，已登记的内容会带过来。',
+  'records/not-refused': '这笔登记没有被服务器退回，按原来的告知书更正即可。',
   ...receiptErrors,
   ...reconciliationErrors,
   ...attachmentErrors,
@@ -94,6 +95,7 @@ export const errors = {
   'sync/second-review-missing': '这项服务须经主管复核，这一笔没有有效的复核记录，服务器没有接受。请打开登记，复核后重新提交。',
   'sync/correction-unfit': '服务器上没有这次更正所针对的版本，因此没有接受。登记仍保存在本机，请联系 IT 管理员。',
   'sync/conflict': '服务器上已有同编号而内容不同的记录，未被覆盖。记录保留在本机，请联系 IT 管理员。',
+  'sync/not-refused': '这一笔没有被退回，或者已经处理过了，不需要搁置。',
   'sync/nothing-to-retry': '这条记录已不需要发送。',
   'sync/receipt-invalid': '服务器的回执未通过验证，因此仍按“待同步”处理。',
 } as const satisfies Record<ErrorCode, string>;

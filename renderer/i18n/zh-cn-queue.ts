@@ -1,6 +1,6 @@
 // Chinese texts of the queue's actions and of what is carried in by hand.
 export const queueTexts = {
-  queueActions: { waiting: '重试…', quarantined: '处理…', synced: '详情…', superseded: '详情…' },
+  queueActions: { waiting: '重试…', quarantined: '处理…', synced: '详情…', superseded: '详情…', 'set-aside': '详情…' },
   queuePages: { newer: '较新', older: '较早', range: '第 {{from}}–{{to}} 笔，共 {{total}} 笔' },
   recordDetails: {
     title: '记录',
@@ -9,9 +9,30 @@ export const queueTexts = {
     close: '关闭',
     todo: {
       waiting: '已加密保存在本机，会自动重试，不需要您做什么；也可以现在就试。',
-      quarantined: '服务器没有接受这一笔。请把下面的诊断信息交给 IT 管理员；原因消除后，再次发送。',
+      quarantined: '服务器没有接受这一笔。可以打开登记更正后重新提交；属于系统原因的，把诊断信息交给 IT，消除后再次发送。',
       synced: '服务器的签名回执已通过验证。',
       superseded: '这一笔已由更正后的记录替代，保留作为历史，不再发送。',
+      'set-aside': '主管已决定不再处理这一笔：它保留在本机，不计入“需要处理”；仍可再次发送。',
+    },
+    tried: '首次尝试 {{first}}，最近 {{last}}',
+    errors: '出现过的原因',
+    open: '打开登记，更正后重新提交',
+    show: '打开登记',
+    asideBy: '{{name}} 于 {{time}} 搁置：{{reason}}',
+    aside: {
+      title: '不再处理（搁置）',
+      text: '更正和再次发送都无效时才用，例如服务器上已有同编号的另一条记录。由主管决定并签名，记入审计。',
+      reason: '理由',
+      noReason: '请选择',
+      reasons: {
+        'registered-anew': '已为用户重新办理',
+        'server-has-it': '服务器上已有这笔登记',
+        'handed-to-it': '已交 IT 处理',
+      },
+      number: '主管工号',
+      passphrase: '主管口令',
+      confirm: '主管确认搁置',
+      busy: '正在核验…',
     },
   },
   shift: {

@@ -18,7 +18,7 @@ export const reconciliationScreens = {
       synced: '已同步',
       pending: '待同步',
       refused: '被退回',
-      superseded: '退回后已更正',
+      superseded: '退回后了结',
       discarded: '放弃',
       drafts: '未完成',
       printed: '回执首打',
@@ -27,7 +27,7 @@ export const reconciliationScreens = {
       notPrinted: '未打成',
     },
     agrees:
-      '账实相符：已提交 {{captured}} ＝ 已同步 {{synced}} ＋ 待同步 {{pending}} ＋ 被退回 {{refused}} ＋ 退回后已更正 {{superseded}}',
+      '账实相符：已提交 {{captured}} ＝ 已同步 {{synced}} ＋ 待同步 {{pending}} ＋ 被退回 {{refused}} ＋ 退回后了结（已更正或搁置） {{superseded}}',
     missing: '账实不符：有 {{count}} 笔已提交的登记在队列里找不到。请不要签字，立即联系 IT 管理员。',
     surplus: '账实不符：队列里多出 {{count}} 笔没有提交记录的登记。请不要签字，立即联系 IT 管理员。',
     refusedBy: '被退回的原因',

@@ -108,6 +108,7 @@ export const errorCodes = {
   'records/closed': { params: none, http: 410, retry: false },
   'records/being-corrected': { params: none, http: 409, retry: false },
   'records/notice-changed': { params: none, http: 409, retry: false },
+  'records/not-refused': { params: none, http: 409, retry: false },
   'receipts/unknown': { params: none, http: 404, retry: false },
   'reconciliation/already-closed': { params: none, http: 409, retry: false },
   'reconciliation/changed': { params: none, http: 409, retry: true },
@@ -143,6 +144,7 @@ export const errorCodes = {
   'sync/second-review-missing': { params: none, http: 400, retry: false },
   'sync/correction-unfit': { params: none, http: 409, retry: false },
   'sync/conflict': { params: none, http: 409, retry: false },
+  'sync/not-refused': { params: none, http: 409, retry: false },
   'sync/nothing-to-retry': { params: none, http: 409, retry: false },
   'sync/receipt-invalid': { params: none, http: 502, retry: true },
 } as const satisfies Record<string, Entry>;

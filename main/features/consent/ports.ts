@@ -7,6 +7,8 @@ import type { Random } from '#main/ports/random.ts';
 import type { ReadStore, Store, WriteTransaction } from '#main/store/store.ts';
 import type { SignatureRefusal, SignatureWanted } from '#src/domain/attachments/schema.ts';
 import type { FieldConsent, NoticeAcceptance } from '#src/domain/consent/schema.ts';
+import type { FormDefinition } from '#src/domain/forms/schema.ts';
+import type { Session } from '#src/domain/staff/schema.ts';
 
 /** What consent needs of the registrations. */
 interface ConsentedRegistrations {
@@ -25,6 +27,22 @@ interface ConsentedRegistrations {
   formsOf(store: ReadStore, id: string, staffId: string): ServiceForms;
   /** Records the answer; an earlier review no longer holds. */
   decide(transaction: WriteTransaction, id: string, consent: FieldConsent): void;
+}
+
+/** What consent needs of saved records. */
+interface RenewableRecords {
+  /** A refused record becomes a draft again under a new acceptance. @throws Refusal `records/…` */
+  renew(
+    transaction: WriteTransaction,
+    session: Session,
+    renewed: {
+      readonly recordId: string;
+      readonly serviceId: string;
+      readonly notice: NoticeAcceptance;
+      readonly configurationVersion: number;
+      readonly form: FormDefinition;
+    },
+  ): void;
 }
 
 /** What consent needs of images and signatures. */
@@ -55,4 +73,5 @@ export interface ConsentPorts {
   readonly requireRoom: () => void;
   readonly registrations: ConsentedRegistrations;
   readonly attachments: ConsentedAttachments;
+  readonly records: RenewableRecords;
 }

@@ -40,20 +40,27 @@ export function acceptNotice(
     readonly acceptedBy: AcceptingParty;
     readonly channel: NoticeAcceptance['channel'];
     readonly signature?: Uint8Array | SignatureRefusal;
+    readonly renews?: RegistrationId;
   },
 ): { readonly registrationId: RegistrationId; readonly acceptedAt: string } {
   const { configurationVersion, form, notice: current } = requireCurrentNotice(ports, shown);
   // Nobody may act for a subject whom the form has no place to name (R1.2).
   const { acceptedBy } = shown;
   if (acceptedBy !== 'subject' && !asksForRepresentative(form)) throw new Refusal('consent/representative-not-asked', {});
-  ports.requireRoom();
-  const id = registrationId.parse(ports.random.id());
+  const { renews } = shown;
+  // What is refused already has its place in the queue; only a new registration needs room.
+  if (renews === undefined) ports.requireRoom();
+  const id = renews ?? registrationId.parse(ports.random.id());
   const acceptedAt = ports.time.claimedNow();
   const { noticeId, noticeVersion, language, serviceId, channel } = shown;
   ports.store.write((transaction) => {
     const party = acceptedBy === 'subject' ? {} : { acceptedBy };
     const notice = { noticeId, noticeVersion, language, channel, ...party, acceptedAt } as const;
-    ports.registrations.begin(transaction, { id, serviceId, configurationVersion, notice, begunBy: session.staffId });
+    if (renews === undefined) {
+      ports.registrations.begin(transaction, { id, serviceId, configurationVersion, notice, begunBy: session.staffId });
+    } else {
+      ports.records.renew(transaction, session, { recordId: renews, serviceId, notice, configurationVersion, form });
+    }
     ports.attachments.keepNoticeSignature(transaction, {
       registrationId: id,
       wanted: current.signature,

@@ -51,7 +51,7 @@ function standing(ports: ReceiptsPorts, record: SavedRecord) {
     const signature = document.signature.slice(0, signatureReferenceLength);
     return { at: { state: 'synced', position, receivedAt }, synced: { position, keyId: document.keyId, signature } } as const;
   }
-  const isRefused = record.state === 'quarantined' || record.state === 'superseded';
+  const isRefused = record.state !== 'waiting' && record.state !== 'synced';
   return { at: { state: isRefused ? 'quarantined' : 'waiting' }, synced: null } as const;
 }
 

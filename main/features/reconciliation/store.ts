@@ -29,6 +29,8 @@ const figureOfState: Readonly<Record<OutboxState, keyof DayFigures>> = {
   waiting: 'pending',
   quarantined: 'refused',
   superseded: 'superseded',
+  // Settled without the server, like a refused record that was replaced: nobody waits for it.
+  'set-aside': 'superseded',
 };
 
 const countRow = z.object({ staff_id: z.string(), action: z.string(), total: z.int() });

@@ -101,8 +101,11 @@ export function openRecord(ports: RecordsPorts, session: Session, recordId: stri
   const listed = requireListed(ports.store, session, recordId);
   const revisions = loadRevisions(ports.store, recordId);
   const [newest] = revisions;
+  const header = newest === undefined ? null : headerIn(newest.envelope);
   return {
     item: listItem(ports, session, listed),
+    serviceId: header?.serviceId ?? '',
+    hasImages: (header?.attachments ?? []).length > 0,
     fields: newest === undefined ? [] : maskedFields(ports, recordId, newest),
     revisions: revisions.map((row) => ({
       revision: row.revision,

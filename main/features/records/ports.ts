@@ -1,6 +1,6 @@
 import type { ClosingPorts } from '#main/kernel/copies/closing.ts';
 import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
-import type { FieldConsent } from '#src/domain/consent/schema.ts';
+import type { FieldConsent, NoticeAcceptance } from '#src/domain/consent/schema.ts';
 import type { Correction, FieldValues } from '#src/domain/registration/schema.ts';
 
 /** What records needs of the registrations: a saved one becomes a draft again. */
@@ -16,6 +16,8 @@ interface ReopenableRegistrations {
       readonly values: FieldValues;
       readonly consents: readonly FieldConsent[];
       readonly corrects: Correction;
+      /** A new acceptance in the place of the one it was captured under. */
+      readonly notice?: NoticeAcceptance;
       readonly at: string;
     },
   ): void;

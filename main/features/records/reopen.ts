@@ -4,22 +4,32 @@
 import { requireServiceForms } from '#main/kernel/configuration/service-forms.ts';
 import { closeDueCopies } from '#main/kernel/copies/closing.ts';
 import { readCopy } from '#main/kernel/copies/copies.ts';
+import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
 import { Refusal } from '#src/contract/errors.ts';
+import type { NoticeAcceptance } from '#src/domain/consent/schema.ts';
+import type { FormDefinition } from '#src/domain/forms/schema.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
-import type { Correction, RecordHeader, RegistrationId } from '#src/domain/registration/schema.ts';
+import type { Correction, FieldValues, RecordHeader, RegistrationId } from '#src/domain/registration/schema.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 import { headerIn, loadRevisions, requireListed } from './detail.ts';
 import type { RecordsPorts } from './ports.ts';
 
 type Newest = ReturnType<typeof loadRevisions>[number];
 
+/** What the server refused because of its form or of a rule made since goes on with the present configuration. */
+const outdatedCodes = ['sync/form-unknown', 'sync/second-review-missing'] as const;
+
+function isRefused({ state }: Newest): boolean {
+  return state === 'quarantined' || state === 'set-aside';
+}
+
 /**
- * The configuration it goes on with: the one it was captured with; what the server refused for its form, the present one. The subject's
+ * The configuration it goes on with: the one it was captured with; what the server refused as outdated, the present one. The subject's
  * acceptance is carried over, so the notice must be the one that was accepted.
  */
 function configurationFor(ports: RecordsPorts, newest: Newest, header: RecordHeader): Configuration {
-  const isFormRefused = newest.state === 'quarantined' && (newest.last_error ?? '').includes('"sync/form-unknown"');
-  const own = isFormRefused ? null : ports.configurations.byVersion(newest.configuration_version);
+  const isOutdated = isRefused(newest) && outdatedCodes.some((code) => (newest.last_error ?? '').includes(`"${code}"`));
+  const own = isOutdated ? null : ports.configurations.byVersion(newest.configuration_version);
   const chosen = own ?? ports.configurations.current();
   const { notice } = requireServiceForms(chosen, header.serviceId);
   const isAccepted = notice.id === header.notice.noticeId && notice.version === header.notice.noticeVersion;
@@ -27,10 +37,34 @@ function configurationFor(ports: RecordsPorts, newest: Newest, header: RecordHea
   return chosen;
 }
 
-function isOngoing(ports: RecordsPorts, session: Session, recordId: string): boolean {
-  const by = ports.registrations.correctedBy(ports.store, recordId);
+function isOngoing(ports: RecordsPorts, store: ReadStore, session: Session, recordId: string): boolean {
+  const by = ports.registrations.correctedBy(store, recordId);
   if (by !== null && by !== session.staffId) throw new Refusal('records/being-corrected', {});
   return by !== null;
+}
+
+/** The newest revision of a record this person may see, and what it said. @throws Refusal `records/unknown`, `records/closed` */
+function requireReadable(store: ReadStore, session: Session, recordId: string) {
+  requireListed(store, session, recordId);
+  const [newest] = loadRevisions(store, recordId);
+  const values = newest === undefined ? null : readCopy(store, recordId, newest.revision);
+  if (newest === undefined || values === null) throw new Refusal('records/closed', {});
+  return { newest, values, header: headerIn(newest.envelope) };
+}
+
+function noteReopened(
+  ports: RecordsPorts,
+  transaction: WriteTransaction,
+  session: Session,
+  reopened: { readonly recordId: string; readonly revision: number; readonly reason: Correction['reason'] },
+): void {
+  const { recordId, revision, reason } = reopened;
+  ports.trail.append(transaction, {
+    action: 'record.reopened',
+    actorId: session.staffId,
+    subjectId: recordId,
+    detail: { revision, reason },
+  });
 }
 
 /** @throws Refusal as `records.reopen` declares them */
@@ -41,32 +75,68 @@ export function reopenRecord(
 ): { readonly registrationId: RegistrationId } {
   closeDueCopies(ports);
   const { recordId } = input;
-  requireListed(ports.store, session, recordId);
-  const [newest] = loadRevisions(ports.store, recordId);
-  const values = newest === undefined ? null : readCopy(ports.store, recordId, newest.revision);
-  if (newest === undefined || values === null) throw new Refusal('records/closed', {});
-  const header = headerIn(newest.envelope);
-  const wasOngoing = isOngoing(ports, session, recordId);
-  const { version } = configurationFor(ports, newest, header);
-  const reason = newest.state === 'quarantined' ? 'refused-by-server' : input.reason;
   ports.store.write((transaction) => {
+    // Read where it is written: the record may be sent, corrected or set aside in the same moment.
+    const { newest, values, header } = requireReadable(transaction, session, recordId);
+    const wasOngoing = isOngoing(ports, transaction, session, recordId);
+    const reason = isRefused(newest) ? 'refused-by-server' : input.reason;
+    const { revision } = newest;
     if (!wasOngoing) {
       ports.registrations.reopen(transaction, {
         id: recordId,
-        configurationVersion: version,
+        configurationVersion: configurationFor(ports, newest, header).version,
         begunBy: session.staffId,
         values,
         consents: header.consents,
-        corrects: { revision: newest.revision, contentHash: newest.content_hash, reason },
+        corrects: { revision, contentHash: newest.content_hash, reason },
         at: ports.time.claimedNow(),
       });
     }
-    ports.trail.append(transaction, {
-      action: 'record.reopened',
-      actorId: session.staffId,
-      subjectId: recordId,
-      detail: { revision: newest.revision, reason },
-    });
+    noteReopened(ports, transaction, session, { recordId, revision, reason });
   });
   return { registrationId: recordId };
+}
+
+/** Only the core fields the new form still has: each supplementary one is asked for anew, as the notice is (R2.5, R2.6). */
+function carriedOver(form: FormDefinition, values: FieldValues): FieldValues {
+  const core = form.fields.filter(({ part, name }) => part === 'core' && values[name] !== undefined);
+  return Object.fromEntries(core.map(({ name }) => [name, values[name] ?? '']));
+}
+
+interface Renewed {
+  readonly recordId: string;
+  readonly serviceId: string;
+  readonly notice: NoticeAcceptance;
+  readonly configurationVersion: number;
+  readonly form: FormDefinition;
+}
+
+/** Saved records as the notice sees them. */
+export function renewableRecords(ports: RecordsPorts) {
+  return {
+    /**
+     * A refused record whose notice has changed goes on under the acceptance of the new one.
+     * @throws Refusal `records/unknown`, `records/closed`, `records/being-corrected`, `records/not-refused`
+     */
+    renew: (transaction: WriteTransaction, session: Session, renewed: Renewed): void => {
+      const { recordId, serviceId, notice, configurationVersion, form } = renewed;
+      const { newest, values, header } = requireReadable(transaction, session, recordId);
+      if (header.serviceId !== serviceId) throw new Refusal('records/unknown', {});
+      if (!isRefused(newest)) throw new Refusal('records/not-refused', {});
+      if (isOngoing(ports, transaction, session, recordId)) throw new Refusal('records/being-corrected', {});
+      const { revision } = newest;
+      const reason = 'refused-by-server';
+      ports.registrations.reopen(transaction, {
+        id: recordId,
+        configurationVersion,
+        begunBy: session.staffId,
+        values: carriedOver(form, values),
+        consents: [],
+        corrects: { revision, contentHash: newest.content_hash, reason },
+        notice,
+        at: ports.time.claimedNow(),
+      });
+      noteReopened(ports, transaction, session, { recordId, revision, reason });
+    },
+  };
 }

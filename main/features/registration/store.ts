@@ -134,10 +134,12 @@ export interface RegistrationToReopen {
   readonly values: FieldValues;
   readonly consents: readonly FieldConsent[];
   readonly corrects: Correction;
+  /** A new acceptance; without one, notice and language stay the subject's own. */
+  readonly notice?: z.infer<typeof noticeAcceptance>;
   readonly at: string;
 }
 
-/** A submitted registration becomes a draft again, with what its record said. Notice and language stay the subject's own. */
+/** A submitted registration becomes a draft again, with what its record said. */
 export function reopenRegistration(transaction: WriteTransaction, reopened: RegistrationToReopen): void {
   transaction.run(
     `UPDATE registration SET state = 'draft', begun_by = ?, configuration_version = ?, draft = ?, draft_saved_at = ?, corrects = ?,
@@ -149,6 +151,11 @@ export function reopenRegistration(transaction: WriteTransaction, reopened: Regi
     JSON.stringify(reopened.corrects),
     reopened.id,
   );
+  const { notice } = reopened;
+  if (notice !== undefined) {
+    const accepted = [JSON.stringify(notice), notice.language, reopened.id] as const;
+    transaction.run('UPDATE registration SET notice = ?, language = ? WHERE id = ?', ...accepted);
+  }
   for (const consent of reopened.consents) addConsent(transaction, reopened.id, consent);
 }
 

@@ -6,6 +6,7 @@ import { importConfiguration } from './import-configuration.ts';
 import type { SyncLoop } from './loop.ts';
 import type { SyncPorts } from './ports.ts';
 import { retryRecord } from './retry.ts';
+import { setRecordAside } from './set-aside.ts';
 
 export function syncHandlers(ports: SyncPorts, loop: SyncLoop): Handlers<typeof syncCalls> {
   return {
@@ -14,6 +15,10 @@ export function syncHandlers(ports: SyncPorts, loop: SyncLoop): Handlers<typeof 
     'sync.importConfiguration': ({ file }) => importConfiguration(ports, file),
     'sync.retry': async ({ sequence }, context) => {
       await retryRecord(ports, loop, requireSession(context), sequence);
+      return loop.overview();
+    },
+    'sync.setAside': async (input, context) => {
+      await setRecordAside(ports, requireSession(context), input);
       return loop.overview();
     },
     'sync.now': async () => {

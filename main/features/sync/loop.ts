@@ -105,7 +105,9 @@ export class SyncLoop {
       const { error } = end;
       const dueMs = this.#ports.clock.nowMs();
       const nextTryMs = dueMs + this.#cutOffDelayMs();
-      marked = this.#ports.store.write((transaction) => markDueFailed(transaction, error, { dueMs, isForced, nextTryMs }));
+      marked = this.#ports.store.write((transaction) =>
+        markDueFailed(transaction, error, { at: this.#ports.time.claimedNow(), dueMs, isForced, nextTryMs }),
+      );
     }
     if (isChange || marked > 0) this.#ports.emit('sync.changed', {});
   }

@@ -1,10 +1,13 @@
 import type { TakingOverPorts } from '#main/kernel/configuration/take-over.ts';
+import type { StepUp } from '#main/kernel/session/step-up.ts';
 import type { MachinePorts } from '#main/ports/app-ports.ts';
 import type { Emit } from '#main/ports/emit.ts';
 import type { WireError } from '#src/contract/errors.ts';
 
 export interface SyncPorts extends TakingOverPorts, Pick<MachinePorts, 'clock' | 'random' | 'timers' | 'serverLink' | 'log'> {
   readonly emit: Emit;
+  /** A supervisor confirms what is set aside. */
+  readonly stepUp: StepUp;
   /** An attempt has ended, well or not: the beat by which the head of the audit chain is mirrored. */
   readonly attempted: () => void;
   readonly onStoreTrouble: (trouble: WireError) => void;

@@ -50,12 +50,13 @@ interface Sending {
   readonly signal: AbortSignal;
 }
 
-function nextTryMs(ports: SyncPorts, record: WaitingRecord): number {
-  return ports.clock.nowMs() + retryDelayMs(record.attempts, ports.random.fraction());
+function triesOf(ports: SyncPorts, record: WaitingRecord): { readonly at: string; readonly nextTryMs: number } {
+  const nextTryMs = ports.clock.nowMs() + retryDelayMs(record.attempts, ports.random.fraction());
+  return { at: ports.time.claimedNow(), nextTryMs };
 }
 
 function quarantine(ports: SyncPorts, transaction: WriteTransaction, record: WaitingRecord, error: OutboxError): void {
-  if (markQuarantined(transaction, record.sequence, error) === null) return;
+  if (markQuarantined(transaction, record.sequence, error, ports.time.claimedNow()) === null) return;
   ports.trail.append(transaction, {
     action: 'record.quarantined',
     actorId: null,
@@ -75,13 +76,13 @@ function applyOutcome(
     return;
   }
   if (outcome?.outcome === 'incomplete') {
-    markFailed(transaction, record.sequence, outcome.error, nextTryMs(ports, record));
+    markFailed(transaction, record.sequence, outcome.error, triesOf(ports, record));
     return;
   }
   const receipt = outcome === undefined ? null : verifyReceipt(outcome.receipt, record, device);
   if (outcome === undefined || receipt === null) {
     const code = outcome === undefined ? 'server/answer-invalid' : 'sync/receipt-invalid';
-    markFailed(transaction, record.sequence, { code, params: {} }, nextTryMs(ports, record));
+    markFailed(transaction, record.sequence, { code, params: {} }, triesOf(ports, record));
     return;
   }
   if (!markSynced(transaction, record.sequence, outcome.receipt, receipt, ports.time.claimedNow())) return;
@@ -96,7 +97,7 @@ function applyOutcome(
 
 function failAll({ ports }: Sending, batch: readonly WaitingRecord[], error: OutboxError): OutboxError {
   ports.store.write((transaction) => {
-    for (const record of batch) markFailed(transaction, record.sequence, error, nextTryMs(ports, record));
+    for (const record of batch) markFailed(transaction, record.sequence, error, triesOf(ports, record));
   });
   return error;
 }
@@ -167,7 +168,7 @@ async function sendAttachmentsOf(
     if (status === null || status >= 500 || callerStatuses.has(status)) return { ready, stop: failAll(sending, batch, error) };
     ports.store.write((transaction) => {
       if (contentStatuses.has(status)) quarantine(ports, transaction, record, error);
-      else markFailed(transaction, record.sequence, error, nextTryMs(ports, record));
+      else markFailed(transaction, record.sequence, error, triesOf(ports, record));
     });
     ports.emit('sync.changed', {});
   }

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
 import type { SignedDocument } from '#src/crypto/signed.ts';
 import type { Receipt } from '#src/domain/sync/receipt.ts';
-import { type OutboxState, outboxState } from '#src/domain/sync/states.ts';
+import { type OutboxState, outboxState, type SetAsideReason } from '#src/domain/sync/states.ts';
 
 export interface RecordToSave {
   readonly recordId: string;
@@ -25,6 +25,15 @@ export interface RecordToSave {
 export interface OutboxError {
   readonly code: string;
   readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** When an attempt ended; of a refusal also what was said, each code once. */
+const tried = `attempts = attempts + 1, first_tried_at = coalesce(first_tried_at, :at), last_tried_at = :at`;
+const triedInVain = `${tried}, last_error = :error, errors = iif(EXISTS (SELECT 1 FROM json_each(errors) WHERE value ->> 'code' = :code),
+  errors, json_insert(errors, '$[#]', json_object('code', :code, 'at', :at)))`;
+
+function inVain(error: OutboxError, at: string) {
+  return { at, code: error.code, error: JSON.stringify(error) };
 }
 
 /** The longest wait there is. A next attempt further away than that means the clock was set back: then it is due. */
@@ -124,14 +133,16 @@ export function markSynced(
   verifiedAt: string,
 ): boolean {
   const changed = transaction.run(
-    `UPDATE outbox SET state = 'synced', attempts = attempts + 1, last_error = NULL, next_try_ms = NULL,
-       receipt = ?, receipt_position = ?, received_at = ?, verified_at = ?
-      WHERE sequence = ? AND state = 'waiting'`,
-    JSON.stringify(document),
-    receipt.position,
-    receipt.receivedAt,
-    verifiedAt,
-    sequence,
+    `UPDATE outbox SET state = 'synced', ${tried}, last_error = NULL, next_try_ms = NULL,
+       receipt = :receipt, receipt_position = :position, received_at = :receivedAt, verified_at = :at
+      WHERE sequence = :sequence AND state = 'waiting'`,
+    {
+      receipt: JSON.stringify(document),
+      position: receipt.position,
+      receivedAt: receipt.receivedAt,
+      at: verifiedAt,
+      sequence,
+    },
   );
   return changed === 1;
 }
@@ -140,37 +151,45 @@ export function markSynced(
  * The server refused this record: it stays here with the reason, and a person has to look at it; unless a later revision replaced it
  * in the meantime. @returns the state it has now, or null when it was not waiting
  */
-export function markQuarantined(transaction: WriteTransaction, sequence: number, error: OutboxError): OutboxState | null {
+export function markQuarantined(
+  transaction: WriteTransaction,
+  sequence: number,
+  error: OutboxError,
+  at: string,
+): OutboxState | null {
   const changed = transaction.one(
     stateRow,
-    `UPDATE outbox SET state = iif(${isReplaced}, 'superseded', 'quarantined'), attempts = attempts + 1, last_error = ?, next_try_ms = NULL
-      WHERE sequence = ? AND state = 'waiting' RETURNING state`,
-    JSON.stringify(error),
-    sequence,
+    `UPDATE outbox SET state = iif(${isReplaced}, 'superseded', 'quarantined'), ${triedInVain}, next_try_ms = NULL
+      WHERE sequence = :sequence AND state = 'waiting' RETURNING state`,
+    { ...inVain(error, at), sequence },
   );
   return changed?.state ?? null;
 }
 
 /** An attempt that ended without an outcome for the record: it goes on waiting, for ever. */
-export function markFailed(transaction: WriteTransaction, sequence: number, error: OutboxError, nextTryMs: number): void {
-  transaction.run(
-    "UPDATE outbox SET attempts = attempts + 1, last_error = ?, next_try_ms = ? WHERE sequence = ? AND state = 'waiting'",
-    JSON.stringify(error),
-    nextTryMs,
+export function markFailed(
+  transaction: WriteTransaction,
+  sequence: number,
+  error: OutboxError,
+  tries: { readonly at: string; readonly nextTryMs: number },
+): void {
+  transaction.run(`UPDATE outbox SET ${triedInVain}, next_try_ms = :nextTryMs WHERE sequence = :sequence AND state = 'waiting'`, {
+    ...inVain(error, tries.at),
+    nextTryMs: tries.nextTryMs,
     sequence,
-  );
+  });
 }
 
 /** The server could not be reached: every record that was due (or all of them) has had an attempt. */
 export function markDueFailed(
   transaction: WriteTransaction,
   error: OutboxError,
-  due: { readonly dueMs: number; readonly isForced: boolean; readonly nextTryMs: number },
+  due: { readonly at: string; readonly dueMs: number; readonly isForced: boolean; readonly nextTryMs: number },
 ): number {
   return transaction.run(
-    `UPDATE outbox SET attempts = attempts + 1, last_error = :error, next_try_ms = :nextTryMs
+    `UPDATE outbox SET ${triedInVain}, next_try_ms = :nextTryMs
       WHERE state = 'waiting' AND (:isForced = 1 OR ${isDue})`,
-    { ...due, isForced: due.isForced ? 1 : 0, error: JSON.stringify(error) },
+    { ...due, ...inVain(error, due.at), isForced: due.isForced ? 1 : 0 },
   );
 }
 
@@ -178,17 +197,42 @@ export function markDueFailed(
 export function supersede(transaction: WriteTransaction, recordId: string, revision: number): number | null {
   const changed = transaction.one(
     sequenceRow,
-    `UPDATE outbox SET state = 'superseded' WHERE record_id = ? AND revision = ? AND state = 'quarantined' RETURNING sequence`,
+    `UPDATE outbox SET state = 'superseded', set_aside = NULL
+      WHERE record_id = ? AND revision = ? AND state IN ('quarantined', 'set-aside') RETURNING sequence`,
     recordId,
     revision,
   );
   return changed?.sequence ?? null;
 }
 
+const asideRow = z.object({ record_id: z.string(), last_error: z.string().nullable() });
+
+export interface SettingAside {
+  readonly at: string;
+  /** The confirming person's name as the queue shows it. */
+  readonly by: string;
+  readonly reason: SetAsideReason;
+}
+
+/** Nothing more is done with a refused record. @returns its id and what the server had said, or null when it was not refused */
+export function markSetAside(
+  transaction: WriteTransaction,
+  sequence: number,
+  aside: SettingAside,
+): { readonly recordId: string; readonly lastError: string | null } | null {
+  const changed = transaction.one(
+    asideRow,
+    `UPDATE outbox SET state = 'set-aside', set_aside = ? WHERE sequence = ? AND state = 'quarantined' RETURNING record_id, last_error`,
+    JSON.stringify(aside),
+    sequence,
+  );
+  return changed === null ? null : { recordId: changed.record_id, lastError: changed.last_error };
+}
+
 const retriedRow = z.object({ record_id: z.string(), was: z.string() });
 
 /**
- * A person wants this one sent now: a waiting record becomes due, a refused one goes back to waiting with what was said last kept.
+ * A person wants this one sent now: a waiting record becomes due, a refused one, set aside or not, goes back to waiting with what was said last kept.
  * @returns its id and whether it had been refused, or null when it neither waits nor was refused
  */
 export function makeDue(
@@ -197,10 +241,10 @@ export function makeDue(
 ): { readonly recordId: string; readonly wasRefused: boolean } | null {
   const found = transaction.one(
     retriedRow,
-    `SELECT record_id, state AS was FROM outbox WHERE sequence = ? AND state IN ('waiting', 'quarantined')`,
+    `SELECT record_id, state AS was FROM outbox WHERE sequence = ? AND state IN ('waiting', 'quarantined', 'set-aside')`,
     sequence,
   );
   if (found === null) return null;
-  transaction.run("UPDATE outbox SET state = 'waiting', next_try_ms = NULL WHERE sequence = ?", sequence);
-  return { recordId: found.record_id, wasRefused: found.was === 'quarantined' };
+  transaction.run("UPDATE outbox SET state = 'waiting', set_aside = NULL, next_try_ms = NULL WHERE sequence = ?", sequence);
+  return { recordId: found.record_id, wasRefused: found.was !== 'waiting' };
 }

@@ -3,10 +3,11 @@ import * as z from 'zod';
 import type { ReadStore } from '#main/store/store.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import { localText } from '#src/base/language.ts';
-import type { QueueItem, SyncOverview } from '#src/contract/ipc/sync.ts';
+import { type QueueItem, type SyncOverview, settingAside } from '#src/contract/ipc/sync.ts';
 import { type OutboxState, outboxState } from '#src/domain/sync/states.ts';
 
 const lastError = z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) });
+const toldErrors = z.array(z.object({ code: z.string(), at: z.string() }));
 const itemRow = z.object({
   sequence: z.int(),
   record_id: z.string(),
@@ -19,6 +20,10 @@ const itemRow = z.object({
   content_hash: z.string(),
   state: outboxState,
   attempts: z.int(),
+  first_tried_at: z.string().nullable(),
+  last_tried_at: z.string().nullable(),
+  errors: z.string(),
+  set_aside: z.string().nullable(),
   last_error: z.string().nullable(),
   next_try_ms: z.number().nullable(),
   receipt_position: z.int().nullable(),
@@ -43,6 +48,10 @@ function queueItem(row: z.infer<typeof itemRow>): QueueItem {
     state: row.state,
     submittedAt: row.submitted_at,
     attempts: row.attempts,
+    firstTriedAt: row.first_tried_at,
+    lastTriedAt: row.last_tried_at,
+    errors: toldErrors.parse(JSON.parse(row.errors)),
+    setAside: row.set_aside === null ? null : settingAside.parse(JSON.parse(row.set_aside)),
     lastError: row.last_error === null ? null : lastError.parse(JSON.parse(row.last_error)),
     nextTryAt: row.state === 'waiting' && row.next_try_ms !== null ? instantFromMs(row.next_try_ms) : null,
     receipt: hasReceipt
@@ -67,7 +76,7 @@ export function readQueue(
   const rows = store.all(
     itemRow,
     `SELECT outbox.sequence, record.record_id, record.revision, service_name, masked_name, masked_document_number, captured_by, submitted_at, content_hash,
-            outbox.state, attempts, last_error, next_try_ms, receipt_position, received_at, verified_at
+            outbox.state, attempts, first_tried_at, last_tried_at, errors, set_aside, last_error, next_try_ms, receipt_position, received_at, verified_at
        FROM outbox JOIN record USING (record_id, revision)
       WHERE ${query.state === null ? '' : 'outbox.state = :state AND'} outbox.sequence < :before
       ORDER BY outbox.sequence DESC LIMIT :limit`,
@@ -86,8 +95,8 @@ export function readQueue(
 /** Counts and the last receipt; what the connection is doing is the sync feature's to say. */
 export function readCounts(
   store: ReadStore,
-): Pick<SyncOverview, 'waiting' | 'quarantined' | 'synced' | 'superseded' | 'oldestWaitingAt' | 'lastReceipt'> {
-  const counts = { waiting: 0, synced: 0, quarantined: 0, superseded: 0 };
+): Pick<SyncOverview, 'waiting' | 'quarantined' | 'synced' | 'superseded' | 'setAside' | 'oldestWaitingAt' | 'lastReceipt'> {
+  const counts = { waiting: 0, synced: 0, quarantined: 0, superseded: 0, 'set-aside': 0 };
   for (const row of store.all(countRow, 'SELECT state, total FROM outbox_count')) {
     counts[row.state] = row.total;
   }
@@ -102,5 +111,6 @@ export function readCounts(
       ORDER BY receipt_position DESC LIMIT 1`,
   );
   const lastReceipt = receipt === null ? null : { position: receipt.position, receivedAt: receipt.received_at };
-  return { ...counts, oldestWaitingAt: oldest?.oldest ?? null, lastReceipt };
+  const { 'set-aside': setAside, ...others } = counts;
+  return { ...others, setAside, oldestWaitingAt: oldest?.oldest ?? null, lastReceipt };
 }

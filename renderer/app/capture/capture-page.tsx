@@ -6,7 +6,7 @@ import { DeclinedPage } from '#renderer/features/consent/declined-page.tsx';
 import { NoticePage } from '#renderer/features/consent/notice-page.tsx';
 import { useRoomRefusal } from '#renderer/features/policy/use-room-refusal.ts';
 import { ReceiptPanel } from '#renderer/features/receipts/receipt-panel.tsx';
-import type { Capture, CaptureEvent, Opened } from '#renderer/features/registration/capture-state.ts';
+import { type Capture, type CaptureEvent, type Opened, resumedEvent } from '#renderer/features/registration/capture-state.ts';
 import { ServiceList } from '#renderer/features/registration/service-list.tsx';
 import { StepsBar } from '#renderer/features/registration/steps-bar.tsx';
 import { SubmittedPage } from '#renderer/features/registration/submitted-page.tsx';
@@ -18,6 +18,7 @@ import type { SignatureRefusal } from '#src/domain/attachments/schema.ts';
 import type { AcceptingParty } from '#src/domain/consent/schema.ts';
 import { asksForRepresentative } from '#src/domain/forms/parties.ts';
 import type { Service } from '#src/domain/organisation/schema.ts';
+import type { RegistrationId } from '#src/domain/registration/schema.ts';
 import { FillingPage } from './filling-page.tsx';
 import { NoticeSignature } from './notice-signature.tsx';
 import './capture.css';
@@ -27,20 +28,24 @@ interface CapturePageProps {
   readonly dispatch: (event: CaptureEvent) => void;
   readonly onDiscard: () => void;
   readonly onQueue: () => void;
+  readonly onRecord: (recordId: string) => void;
 }
 
 interface NoticeStepProps {
   readonly opened: Opened;
   readonly language: Language;
+  /** The refused record that goes on under this notice. */
+  readonly renews: RegistrationId | null;
   readonly dispatch: (event: CaptureEvent) => void;
 }
 
-function NoticeStep({ opened, language, dispatch }: NoticeStepProps) {
+function NoticeStep({ opened, language, renews, dispatch }: NoticeStepProps) {
   const { notice, service, form } = opened;
   const [acceptedBy, setAcceptedBy] = useState<AcceptingParty>('subject');
   const [isSigning, setSigning] = useState(false);
   const accept = useAct('consent.accept');
   const decline = useAct('consent.decline');
+  const resume = useAct('registration.resume');
   const print = useAct('consent.printNotice');
   const [printJob, setPrintJob] = useState<number | null>(null);
   const client = useQueryClient();
@@ -51,15 +56,21 @@ function NoticeStep({ opened, language, dispatch }: NoticeStepProps) {
     if (printed?.ok) setPrintJob(printed.value.printJob);
   };
 
+  const more = { ...(printJob === null ? {} : { printJob }), ...(renews === null ? {} : { renews }) };
+  const goOn = async (accepted: { readonly registrationId: RegistrationId; readonly acceptedAt: string }) => {
+    if (renews === null) return dispatch({ kind: 'accepted', acceptedBy, ...accepted });
+    const resumed = await resume.run({ registrationId: renews });
+    if (resumed?.ok) dispatch(resumedEvent(resumed.value));
+  };
   const answer = async (isAccepted: boolean, signature?: Uint8Array<ArrayBuffer> | SignatureRefusal) => {
-    const more = { ...(printJob === null ? {} : { printJob }), ...(signature === undefined ? {} : { signature }) };
-    const answered = isAccepted ? await accept.run({ ...shown, acceptedBy, ...more }) : await decline.run(shown);
+    const given = signature === undefined ? more : { ...more, signature };
+    const answered = isAccepted ? await accept.run({ ...shown, acceptedBy, ...given }) : await decline.run(shown);
     if (answered === null) return;
     setSigning(false);
     if (!answered.ok) {
       await client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('forms.') });
     } else if ('registrationId' in answered.value) {
-      dispatch({ kind: 'accepted', acceptedBy, ...answered.value });
+      await goOn(answered.value);
     } else {
       dispatch({ kind: 'declined' });
     }
@@ -75,7 +86,7 @@ function NoticeStep({ opened, language, dispatch }: NoticeStepProps) {
         serviceName={service.name[language]}
         language={language}
         isBusy={isBusy}
-        refusal={accept.refusal ?? decline.refusal ?? print.refusal}
+        refusal={accept.refusal ?? resume.refusal ?? decline.refusal ?? print.refusal}
         print={{ isBusy: print.isBusy, isPrinted: printJob !== null, onPrint: () => void printNotice() }}
         party={asksForRepresentative(form) ? { chosen: acceptedBy, onChoose: setAcceptedBy } : null}
         onLanguage={(chosen) => dispatch({ kind: 'notice-language', language: chosen })}
@@ -117,7 +128,7 @@ function ServiceStep({ dispatch }: { readonly dispatch: (event: CaptureEvent) =>
   );
 }
 
-export function CapturePage({ capture, dispatch, onDiscard, onQueue }: CapturePageProps) {
+export function CapturePage({ capture, dispatch, onDiscard, onQueue, onRecord }: CapturePageProps) {
   const { t } = useTexts();
   const next = () => dispatch({ kind: 'ended' });
   const registrationId = capture.at === 'filling' ? capture.registrationId : undefined;
@@ -139,7 +150,7 @@ export function CapturePage({ capture, dispatch, onDiscard, onQueue }: CapturePa
         {capture.at === 'filling' ? <FillingPage key={capture.registrationId} state={capture} dispatch={dispatch} /> : null}
         {capture.at === 'submitted' ? (
           <div className="afterwards">
-            <SubmittedPage submitted={capture} onNext={next} onQueue={onQueue} />
+            <SubmittedPage submitted={capture} onNext={next} onQueue={onQueue} onRecord={() => onRecord(capture.recordId)} />
             <ReceiptPanel recordId={capture.recordId} />
           </div>
         ) : null}

@@ -4,24 +4,25 @@ import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import type { RecordDetail } from '#src/contract/ipc/records.ts';
-import type { RecordsPageProps } from './records-page-props.ts';
+import type { RecordPageProps } from './records-page-props.ts';
 
 const reasons = ['mistake-found', 'subject-request'] as const;
 type Reason = (typeof reasons)[number];
 
-interface CorrectionPartProps extends Pick<RecordsPageProps, 'onReopened'> {
+interface CorrectionPartProps extends Pick<RecordPageProps, 'onReopened' | 'onRenew'> {
   readonly detail: RecordDetail;
 }
 
 /** Opens the newest version as a draft (R3.5). A refused one has its reason already. */
-export function CorrectionPart({ detail, onReopened }: CorrectionPartProps) {
+export function CorrectionPart({ detail, onReopened, onRenew }: CorrectionPartProps) {
   const { t } = useTexts();
   const [reason, setReason] = useState<Reason>('mistake-found');
   const reopen = useAct('records.reopen');
-  const { item, correction } = detail;
+  const { item, correction, serviceId, hasImages } = detail;
   if (correction !== null && !correction.isOwn)
     return <p id="record-taken">{t('records.beingCorrected', { name: correction.byName })}</p>;
-  const isRefused = item.state === 'quarantined';
+  const isRefused = item.state === 'quarantined' || item.state === 'set-aside';
+  const isNoticeOld = reopen.refusal?.code === 'records/notice-changed';
   const begin = async () => {
     const answer = await reopen.run({ recordId: item.recordId, reason });
     if (answer?.ok) onReopened(answer.value.registrationId);
@@ -50,7 +51,17 @@ export function CorrectionPart({ detail, onReopened }: CorrectionPartProps) {
         {correction === null ? label : t('records.goOn')}
       </Button>
       <span className="field-mark">{t('records.correctHelp')}</span>
-      <RefusalMessage id="correction-error" refusal={reopen.refusal} />
+      {hasImages ? (
+        <p id="record-images" className="field-mark">
+          {t('records.images')}
+        </p>
+      ) : null}
+      <RefusalMessage id="correction-error" refusal={reopen.refusal} isCalm={isNoticeOld} />
+      {isNoticeOld ? (
+        <Button id="record-renew" look="primary" autoFocus onClick={() => onRenew(item.recordId, serviceId)}>
+          {t('records.renew')}
+        </Button>
+      ) : null}
     </section>
   );
 }

@@ -6,10 +6,10 @@ import { Button } from '#renderer/ui/button.tsx';
 import type { RecordDetail } from '#src/contract/ipc/records.ts';
 import { viewPurposes } from '#src/domain/records/reopening.ts';
 import type { RegistrationId } from '#src/domain/registration/schema.ts';
-import type { RecordsPageProps } from './records-page-props.ts';
+import type { RecordPageProps } from './records-page-props.ts';
 import { shownForSeconds, useUnmasked, type ViewPurpose } from './use-unmasked.ts';
 
-interface FieldsShownProps extends Pick<RecordsPageProps, 'showValue'> {
+interface FieldsShownProps extends Pick<RecordPageProps, 'showValue'> {
   readonly recordId: RegistrationId;
   readonly fields: RecordDetail['fields'];
   /** Something was unmasked: the history has a new line. */

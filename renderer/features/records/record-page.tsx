@@ -10,16 +10,11 @@ import { Button } from '#renderer/ui/button.tsx';
 import { useKeys } from '#renderer/ui/keys.ts';
 import { focusId } from '#renderer/ui/stops.ts';
 import type { RecordDetail } from '#src/contract/ipc/records.ts';
-import type { RegistrationId } from '#src/domain/registration/schema.ts';
 import { CorrectionPart } from './correction-part.tsx';
 import { FieldsShown } from './fields-shown.tsx';
-import type { RecordsPageProps } from './records-page-props.ts';
+import type { RecordPageProps } from './records-page-props.ts';
 import { StateWord } from './state-word.tsx';
-
-interface RecordPageProps extends Pick<RecordsPageProps, 'showValue' | 'onReopened'> {
-  readonly recordId: RegistrationId;
-  readonly onBack: () => void;
-}
+import './records.css';
 
 function Revisions({ revisions }: Pick<RecordDetail, 'revisions'>) {
   const { t } = useTexts();
@@ -69,7 +64,7 @@ function History({ events }: Pick<RecordDetail, 'events'>) {
   );
 }
 
-export function RecordPage({ recordId, showValue, onReopened, onBack }: RecordPageProps) {
+export function RecordPage({ recordId, showValue, onReopened, onRenew, onReceipt, onBack }: RecordPageProps) {
   const { t, local } = useTexts();
   const { data, error, refetch } = useCall('records.open', { recordId });
   useEffect(() => focusId('record-back'), []);
@@ -83,6 +78,11 @@ export function RecordPage({ recordId, showValue, onReopened, onBack }: RecordPa
         </Button>
         <h1>{data === undefined ? t('records.title') : local(data.item.serviceName)}</h1>
         <span className="code">{recordId}</span>
+        {onReceipt === null || data === undefined ? null : (
+          <Button id="record-receipt" onClick={onReceipt}>
+            {t('receipt.open')}
+          </Button>
+        )}
       </header>
       <RefusalMessage refusal={error} />
       {data === undefined ? null : (
@@ -96,7 +96,7 @@ export function RecordPage({ recordId, showValue, onReopened, onBack }: RecordPa
             ) : (
               <>
                 <FieldsShown recordId={recordId} fields={data.fields} showValue={showValue} onLooked={() => void refetch()} />
-                <CorrectionPart detail={data} onReopened={onReopened} />
+                <CorrectionPart detail={data} onReopened={onReopened} onRenew={onRenew} />
               </>
             )}
           </div>

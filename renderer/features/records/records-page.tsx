@@ -9,7 +9,6 @@ import { ScrollRegion } from '#renderer/ui/scroll-region.tsx';
 import { focusId } from '#renderer/ui/stops.ts';
 import { TextInput } from '#renderer/ui/text-input.tsx';
 import type { RegistrationId } from '#src/domain/registration/schema.ts';
-import { RecordPage } from './record-page.tsx';
 import type { RecordsPageProps } from './records-page-props.ts';
 import { RecordsTable } from './records-table.tsx';
 import './records.css';
@@ -112,10 +111,10 @@ function Results({ asked, onOpen }: ResultsProps) {
   );
 }
 
-export function RecordsPage({ showValue, onReopened, seesAll }: RecordsPageProps) {
+export function RecordsPage({ openWith, record, seesAll }: RecordsPageProps) {
   const { t } = useTexts();
   const [asked, setAsked] = useState<Asked>(recent);
-  const [opened, setOpened] = useState<RegistrationId | null>(null);
+  const [opened, setOpened] = useState<RegistrationId | null>(openWith);
   useEffect(() => {
     if (opened === null) focusId('records-text');
   }, [opened]);
@@ -128,7 +127,7 @@ export function RecordsPage({ showValue, onReopened, seesAll }: RecordsPageProps
           <Results key={JSON.stringify(asked)} asked={asked} onOpen={setOpened} />
         </>
       ) : (
-        <RecordPage recordId={opened} showValue={showValue} onReopened={onReopened} onBack={() => setOpened(null)} />
+        record(opened, () => setOpened(null))
       )}
     </div>
   );

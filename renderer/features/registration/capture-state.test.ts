@@ -9,6 +9,7 @@ import {
   isUnsubmitted,
   nextCapture,
   type Opened,
+  resumedEvent,
   stepStates,
 } from './capture-state.ts';
 
@@ -54,9 +55,28 @@ const reviewing = [open, accept, typed('name', '张'), { kind: 'review-begun' }]
 
 describe('the notice comes first (R2.5)', () => {
   it('has no values to type into before acceptance', () => {
-    expect(stateAfter(open, typed('name', '张'))).toEqual({ at: 'notice', opened, language: 'zh-CN' });
+    expect(stateAfter(open, typed('name', '张'))).toEqual({ at: 'notice', opened, language: 'zh-CN', renews: null });
     expect(stateAfter(accept)).toEqual(emptyCapture);
     expect(stateAfter(typed('name', '张'))).toEqual(emptyCapture);
+  });
+
+  it('goes on with a refused record only under its own new notice', () => {
+    const resumed = resumedEvent({
+      ...opened,
+      registrationId: id,
+      isCorrection: true,
+      language: 'en',
+      acceptedBy: 'subject',
+      acceptedAt: '2026-11-24T08:00:00.000Z',
+      values: { name: '张' },
+      agreed: [],
+    });
+    expect(stateAfter({ ...open, renews: id }, resumed)).toMatchObject({
+      at: 'filling',
+      isCorrection: true,
+      values: { name: '张' },
+    });
+    expect(stateAfter(open, resumed).at).toBe('notice');
   });
 
   it('ends calmly when declined, and cannot be accepted afterwards', () => {

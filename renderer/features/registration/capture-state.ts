@@ -54,13 +54,19 @@ export type Resumed = Pick<
 
 export type Capture =
   | { readonly at: 'service' }
-  | { readonly at: 'notice'; readonly opened: Opened; readonly language: Language }
+  | {
+      readonly at: 'notice';
+      readonly opened: Opened;
+      readonly language: Language;
+      /** A refused record that goes on once its new notice is accepted. */
+      readonly renews: RegistrationId | null;
+    }
   | { readonly at: 'declined'; readonly opened: Opened; readonly language: Language }
   | Filling
   | Submitted;
 
 export type CaptureEvent =
-  | { readonly kind: 'opened'; readonly opened: Opened; readonly language: Language }
+  | { readonly kind: 'opened'; readonly opened: Opened; readonly language: Language; readonly renews?: RegistrationId }
   | { readonly kind: 'notice-language'; readonly language: Language }
   | { readonly kind: 'resumed'; readonly opened: Opened; readonly resumed: Resumed }
   | {
@@ -83,6 +89,11 @@ export type CaptureEvent =
   | { readonly kind: 'ticked'; readonly check: string }
   | { readonly kind: 'submitted'; readonly recordId: string; readonly contentHash: string; readonly submittedAt: string }
   | { readonly kind: 'ended' };
+
+/** What the program answers to `registration.resume`, as the screen's event. */
+export function resumedEvent({ service, form, notice, ...resumed }: Opened & Resumed): CaptureEvent {
+  return { kind: 'resumed', opened: { service, form, notice }, resumed };
+}
 
 export const emptyCapture: Capture = { at: 'service' };
 
@@ -144,9 +155,10 @@ export function nextCapture(state: Capture, event: CaptureEvent): Capture {
   if (event.kind === 'ended') return emptyCapture;
   if (state.at === 'filling') return whileFilling(state, event);
   if (state.at === 'service' && event.kind === 'opened') {
-    return { at: 'notice', opened: event.opened, language: event.language };
+    return { at: 'notice', opened: event.opened, language: event.language, renews: event.renews ?? null };
   }
-  if (state.at === 'service' && event.kind === 'resumed') {
+  const isRenewed = state.at === 'notice' && event.kind === 'resumed' && event.resumed.registrationId === state.renews;
+  if (event.kind === 'resumed' && (state.at === 'service' || isRenewed)) {
     return { at: 'filling', opened: event.opened, ...event.resumed, errors: {}, isReviewing: false, checks: [], taken: {} };
   }
   if (state.at !== 'notice') return state;

@@ -21,9 +21,10 @@ interface SubmittedPageProps {
   readonly submitted: Submitted;
   readonly onNext: () => void;
   readonly onQueue: () => void;
+  readonly onRecord: () => void;
 }
 
-export function SubmittedPage({ submitted, onNext, onQueue }: SubmittedPageProps) {
+export function SubmittedPage({ submitted, onNext, onQueue, onRecord }: SubmittedPageProps) {
   const { t, local } = useTexts();
   const { data } = useCall('sync.queue', newest);
   const item = data?.items.find(({ recordId }) => recordId === submitted.recordId);
@@ -53,6 +54,9 @@ export function SubmittedPage({ submitted, onNext, onQueue }: SubmittedPageProps
         <div className="actions">
           <Button id="action-next" look="primary" isLarge autoFocus keyName="Enter" onClick={onNext}>
             {t('submitted.next')}
+          </Button>
+          <Button id="action-record" look="quiet" onClick={onRecord}>
+            {t('submitted.openRecord')}
           </Button>
           <Button id="action-queue" look="quiet" onClick={onQueue}>
             {t('submitted.queue')}

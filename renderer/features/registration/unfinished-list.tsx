@@ -5,7 +5,7 @@ import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import type { RegistrationId } from '#src/domain/registration/schema.ts';
-import type { CaptureEvent } from './capture-state.ts';
+import { type CaptureEvent, resumedEvent } from './capture-state.ts';
 
 /** The clerk's own registrations that a crash, a sign-out or a customer who will be back has left open (S2). */
 export function UnfinishedList({ dispatch }: { readonly dispatch: (event: CaptureEvent) => void }) {
@@ -28,8 +28,7 @@ export function UnfinishedList({ dispatch }: { readonly dispatch: (event: Captur
   const goOn = async (registrationId: RegistrationId) => {
     const answer = await resume.run({ registrationId });
     if (!answer?.ok) return;
-    const { service, form, notice, ...resumed } = answer.value;
-    dispatch({ kind: 'resumed', opened: { service, form, notice }, resumed });
+    dispatch(resumedEvent(answer.value));
   };
   const drop = async (registrationId: RegistrationId) => {
     await discard.run({ registrationId });

@@ -19,8 +19,8 @@ const filters = ['all', 'waiting', 'quarantined', 'synced'] as const;
 type Filter = (typeof filters)[number];
 
 function countOf(overview: SyncOverview, filter: Filter): number {
-  const { waiting, quarantined, synced, superseded } = overview;
-  return filter === 'all' ? waiting + quarantined + synced + superseded : overview[filter];
+  const { waiting, quarantined, synced, superseded, setAside } = overview;
+  return filter === 'all' ? waiting + quarantined + synced + superseded + setAside : overview[filter];
 }
 
 function Filters({ filter, onFilter }: { readonly filter: Filter; readonly onFilter: (filter: Filter) => void }) {
@@ -69,9 +69,13 @@ function Head({ nowMs }: { readonly nowMs: number }) {
   );
 }
 
-interface QueuePageProps {
+export interface QueuePageProps {
   /** Leads to a record's receipt; null for who may not print one. */
   readonly onReceipt: ((recordId: string) => void) | null;
+  /** Leads to the record itself, to correct it; null for who may not. */
+  readonly onRecord: ((recordId: string) => void) | null;
+  /** Sets a record aside by their own passphrase; null: somebody else has to. */
+  readonly ownNumber: string | null;
 }
 
 interface ItemsProps extends QueuePageProps {
@@ -80,7 +84,7 @@ interface ItemsProps extends QueuePageProps {
 }
 
 /** A page at a time, by sequence: a hundred thousand records cost no more than one page of them. */
-function Items({ filter, nowMs, onReceipt }: ItemsProps) {
+function Items({ filter, nowMs, ...ways }: ItemsProps) {
   const { t } = useTexts();
   /** Where each page begins, the newest first. */
   const [starts, setStarts] = useState<readonly (number | null)[]>([null]);
@@ -123,12 +127,12 @@ function Items({ filter, nowMs, onReceipt }: ItemsProps) {
           </div>
         ) : null}
       </ScrollRegion>
-      {open === undefined ? null : <RecordDetails item={open} onReceipt={onReceipt} onClose={() => setOpen(null)} />}
+      {open === undefined ? null : <RecordDetails item={open} {...ways} onClose={() => setOpen(null)} />}
     </>
   );
 }
 
-export function QueuePage({ onReceipt }: QueuePageProps) {
+export function QueuePage(ways: QueuePageProps) {
   const [filter, setFilter] = useState<Filter>('all');
   const nowMs = useNow(5_000);
   return (
@@ -137,7 +141,7 @@ export function QueuePage({ onReceipt }: QueuePageProps) {
         <Head nowMs={nowMs} />
       </div>
       <Filters filter={filter} onFilter={setFilter} />
-      <Items key={filter} filter={filter} nowMs={nowMs} onReceipt={onReceipt} />
+      <Items key={filter} filter={filter} nowMs={nowMs} {...ways} />
     </div>
   );
 }

@@ -19,6 +19,8 @@ export const consentCalls = defineCalls({
       signature: z.union([signatureBytes, signatureRefusal]).exactOptional(),
       /** The print of this notice that came out just now. */
       printJob: z.int().positive().exactOptional(),
+      /** A saved record the server refused and whose notice has changed since: it goes on as its next revision, under this acceptance. */
+      renews: registrationId.exactOptional(),
     }),
     output: z.object({ registrationId, acceptedAt: instant }),
     errors: [
@@ -29,6 +31,10 @@ export const consentCalls = defineCalls({
       'policy/disk-low',
       'registration/signature-missing',
       ...imageRefusals,
+      'records/unknown',
+      'records/closed',
+      'records/being-corrected',
+      'records/not-refused',
     ],
     permission: 'registration:capture',
     audit: 'notice.accepted',

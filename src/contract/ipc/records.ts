@@ -55,6 +55,9 @@ const recordEvent = z.object({
 
 export const recordDetail = z.object({
   item: recordListItem,
+  serviceId: z.string(),
+  /** The newest revision has images or signatures, which a correction cannot carry over. */
+  hasImages: z.boolean(),
   /** Fields of the newest revision that hold a value, masked; none once it is closed. */
   fields: z.array(z.object({ field: fieldDefinition, masked: z.string() })),
   revisions: z.array(recordRevision),

@@ -2,9 +2,14 @@ import * as z from 'zod';
 import { instant } from '#src/base/instant.ts';
 import { localText } from '#src/base/language.ts';
 import { defineCalls } from '#src/contract/ipc/define.ts';
-import { connection, outboxState } from '#src/domain/sync/states.ts';
+import { credentials } from '#src/domain/staff/schema.ts';
+import { connection, outboxState, setAsideReason } from '#src/domain/sync/states.ts';
+import { stepUpErrors } from './step-up.ts';
 
 const lastError = z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) });
+
+/** A supervisor's decision that nothing more is done with a refused record. */
+export const settingAside = z.object({ at: instant, by: z.string(), reason: setAsideReason });
 
 /** One row of the queue. Name and document number are masked; the full values are sealed and not readable here. */
 export const queueItem = z.object({
@@ -19,6 +24,12 @@ export const queueItem = z.object({
   state: outboxState,
   submittedAt: instant,
   attempts: z.int(),
+  /** Null: never, or before this program kept it. */
+  firstTriedAt: instant.nullable(),
+  lastTriedAt: instant.nullable(),
+  /** Every different refusal so far, once, with the time it was first told. */
+  errors: z.array(z.object({ code: z.string(), at: instant })),
+  setAside: settingAside.nullable(),
   lastError: lastError.nullable(),
   nextTryAt: instant.nullable(),
   /** Present only when the receipt's signature and content hash were verified. */
@@ -33,6 +44,7 @@ export const syncOverview = z.object({
   quarantined: z.int(),
   synced: z.int(),
   superseded: z.int(),
+  setAside: z.int(),
   oldestWaitingAt: instant.nullable(),
   lastReceipt: z.object({ position: z.int(), receivedAt: instant }).nullable(),
   lastError: lastError.nullable(),
@@ -75,6 +87,17 @@ export const syncCalls = defineCalls({
     errors: ['sync/nothing-to-retry'],
     permission: 'sync:view',
     audit: 'record.retried',
+  },
+  /**
+   * A refused record that nothing more can be done with here (a conflict, a record registered anew): a supervisor decides it, signed in
+   * or beside a clerk's session. It leaves the count of what needs a person, stays in the queue and may be sent again.
+   */
+  'sync.setAside': {
+    input: z.object({ sequence: z.int().positive(), reason: setAsideReason, supervisor: credentials }),
+    output: syncOverview,
+    errors: ['sync/not-refused', ...stepUpErrors],
+    permission: 'sync:view',
+    audit: 'record.set-aside',
   },
   /** Tries now instead of at the next scheduled time; answers when that attempt has ended. */
   'sync.now': { input: z.object({}), output: syncOverview, errors: [], permission: 'sync:view', audit: null },

@@ -16,6 +16,7 @@ export type Permission =
   | 'sync:view'
   | 'records:view'
   | 'records:view-all'
+  | 'records:set-aside'
   | 'forms:design'
   | 'workstation:manage';
 
@@ -30,6 +31,7 @@ const granted: Record<Role, readonly Permission[]> = {
     'sync:view',
     'records:view',
     'records:view-all',
+    'records:set-aside',
   ],
   'it-administrator': ['forms:design', 'sync:view', 'workstation:manage'],
 };

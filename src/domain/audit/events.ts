@@ -39,6 +39,7 @@ export const auditAction = z.enum([
   'record.synced',
   'record.quarantined',
   'record.retried',
+  'record.set-aside',
   'record.reopened',
   'record.corrected',
   'record.unmasked',
