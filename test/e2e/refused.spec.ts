@@ -6,12 +6,12 @@ import { person, test } from '#test/e2e/workplace-test.ts';
 import { expectAccessible } from '#test/support/accessible.ts';
 import { QueueScreen } from '#test/support/screens/queue-screen.ts';
 import { RegistrationScreen } from '#test/support/screens/registration-screen.ts';
-import { publishChange } from '#test/support/server-process.ts';
+import { publishChange, ServerProcess } from '#test/support/server-process.ts';
 import { forgetForms } from '#test/support/trouble/forgotten-form.ts';
 
 const picturesDir = process.env.COUNTERSIGN_LOOK_DIR;
 const supervisor = demonstrationStaff.find(({ role }) => role === 'supervisor');
-const second = { ...person, name: '欧阳小兰', documentNumber: '110101199001010016' };
+const second = { ...person, name: '欧阳小兰', documentNumber: '110101199001010015' };
 
 async function look(page: Page, name: string): Promise<void> {
   if (picturesDir !== undefined) await page.screenshot({ path: `${picturesDir}/${name}.png` });
@@ -32,7 +32,7 @@ async function register(screen: RegistrationScreen, values: typeof person): Prom
 
 test('a refused record is corrected under the new notice, another is set aside by the supervisor', async ({ signedIn }) => {
   test.slow();
-  const { page, link, serverDataDir, secrets } = signedIn;
+  const { page, link, server, serverDataDir, secrets } = signedIn;
   const screen = new RegistrationScreen(page);
   const queue = new QueueScreen(page);
   await link.cut();
@@ -46,10 +46,12 @@ test('a refused record is corrected under the new notice, another is set aside b
   await page.keyboard.press('Escape');
   await expect(page.locator('#record')).toHaveAttribute('data-record-id', settled);
 
+  await server.stop();
   await forgetForms(serverDataDir, secrets, 7);
   await publishChange(serverDataDir, secrets, ({ notices }) => {
     for (const notice of notices) notice.version += 1;
   });
+  const restored = await ServerProcess.start(serverDataDir, secrets, Number(new URL(server.url).port));
   await link.restore();
   await queue.open();
   await page.locator('#sync-now').click();
@@ -100,6 +102,7 @@ test('a refused record is corrected under the new notice, another is set aside b
     await expect(page.locator('#record-details')).toHaveAttribute('data-state', 'quarantined', { timeout: 20_000 });
     await page.keyboard.press('Escape');
   });
+  await restored.stop();
 });
 
 test('what was shown unmasked is gone with the lock, and stays masked afterwards', async ({ signedIn }) => {

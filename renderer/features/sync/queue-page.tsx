@@ -10,6 +10,7 @@ import { useNow } from '#renderer/ui/now.ts';
 import { ScrollRegion } from '#renderer/ui/scroll-region.tsx';
 import type { SyncOverview } from '#src/contract/ipc/sync.ts';
 import type { OutboxState } from '#src/domain/sync/states.ts';
+import type { QueuePageProps } from './queue-page-props.ts';
 import { QueueTable } from './queue-table.tsx';
 import { RecordDetails } from './record-details.tsx';
 import './sync.css';
@@ -67,15 +68,6 @@ function Head({ nowMs }: { readonly nowMs: number }) {
       <RefusalMessage id="sync-error" refusal={refusal} isCalm={refusal?.code === 'server/unreachable'} />
     </>
   );
-}
-
-export interface QueuePageProps {
-  /** Leads to a record's receipt; null for who may not print one. */
-  readonly onReceipt: ((recordId: string) => void) | null;
-  /** Leads to the record itself, to correct it; null for who may not. */
-  readonly onRecord: ((recordId: string) => void) | null;
-  /** Sets a record aside by their own passphrase; null: somebody else has to. */
-  readonly ownNumber: string | null;
 }
 
 interface ItemsProps extends QueuePageProps {

@@ -9,7 +9,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { copyAll } from '#renderer/ui/hand-over.ts';
 import type { QueueItem } from '#src/contract/ipc/sync.ts';
-import type { QueuePageProps } from './queue-page.tsx';
+import type { QueuePageProps } from './queue-page-props.ts';
 import { RecordState } from './record-state.tsx';
 import { SetAsidePart } from './set-aside-part.tsx';
 
