@@ -217,6 +217,8 @@ describe('outcomes', () => {
       before,
       await sealRecord(strict, workstation),
       ...(await Promise.all(confirmed.map((id) => sealRecord(strict, workstation, { header: by(id) })))),
+      await sealRecord(strict, workstation, { header: { ...by('staff-2001'), review: by('staff-2001').secondReview } }),
+      await sealRecord(strict, workstation, { header: { ...by('staff-2001'), capturedBy: 'staff-2001' } }),
       await sealRecord(strict, workstation, { header: mixed }),
     ];
     const { outcomes } = (
@@ -230,6 +232,8 @@ describe('outcomes', () => {
       'accepted',
       ...Array(5).fill('sync/second-review-missing'),
       'accepted',
+      // A supervisor who captured or reviewed it is no second person.
+      ...Array(2).fill('sync/second-review-missing'),
       'sync/form-unknown',
     ]);
   });
