@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { type Proof, proofs } from '#scripts/crash/proofs.ts';
 import { removeFolder } from '#scripts/environment/remove-folder.ts';
 import { root } from '#scripts/environment/steps.ts';
+import { ensureSystem, tracer } from '#scripts/environment/system-packages.ts';
 
 const names = proofs.map(({ name }) => name);
 const usage = `npm run crash -- [${names.join('] [')}] [--seed N] [--scale 1]`;
@@ -55,6 +56,7 @@ process.once('exit', () => removeFolder(work));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 mkdirSync(work, { recursive: true });
 Object.assign(process.env, { TMPDIR: work, TEMP: work, TMP: work });
+if (chosen.some(({ name }) => name === 'power')) ensureSystem([tracer]);
 console.log(`seed ${seed}, scale ${scale}`);
 const failed: string[] = [];
 for (const proof of chosen) if (!(await prove(proof, join(work, proof.name)))) failed.push(proof.name);

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { ensureRuntime } from '#scripts/environment/electron-binary.ts';
 import { ensureSecretService } from '#scripts/environment/secret-service.ts';
 import { runStep, staticChecks } from '#scripts/environment/steps.ts';
-import { browser, chineseFonts, ensureSystem, keychain, pdfTools } from '#scripts/environment/system-packages.ts';
+import { browser, chineseFonts, ensureSystem, keychain, pdfTools, tracer } from '#scripts/environment/system-packages.ts';
 import { type Counts, playwrightCounts, vitestCounts } from '#scripts/environment/test-counts.ts';
 import { randomSecrets } from '#test/support/server-process.ts';
 
-const unmet = ensureSystem([browser, keychain, chineseFonts, pdfTools]);
+const unmet = ensureSystem([browser, keychain, chineseFonts, pdfTools, tracer]);
 if (unmet.includes(keychain) || unmet.includes(browser)) {
   console.error('The tests need these and were not run.');
   console.log('0 passed, 1 failed');

@@ -2,6 +2,7 @@
 import type { Verdict } from '#test/crash/clerk/judge.ts';
 import { runKills } from '#test/crash/kill/run.ts';
 import { type LineReport, runLine } from '#test/crash/line/run.ts';
+import { cutPower, record, whyNotRecordable } from '#test/crash/power/replay.ts';
 
 interface ProofRun {
   readonly seed: number;
@@ -91,4 +92,24 @@ const line: Proof = {
   },
 };
 
-export const proofs: readonly Proof[] = [kills, line];
+const power: Proof = {
+  name: 'power',
+  title: 'the power cut after any write of a workstation’s life, from its first start to a change of its key',
+  run: async ({ seed, scale, folder }) => {
+    const reason = whyNotRecordable();
+    if (reason !== null) return { figures: [], faults: [`not run: ${reason}`] };
+    const from = performance.now();
+    const events = record(folder, 2);
+    const report = await cutPower(events, { seed, everyNth: Math.max(1, Math.round(1 / scale)), folder });
+    const seconds = (performance.now() - from) / 1_000;
+    return {
+      figures: [
+        `${report.events} events recorded: ${report.writes} writes, ${report.flushes} flushes, ${report.tolds} acknowledgements`,
+        `${report.cuts} cuts, ${report.faults.length} of them with something lost or falsely reported, ${seconds.toFixed(0)} s`,
+      ],
+      faults: report.faults,
+    };
+  },
+};
+
+export const proofs: readonly Proof[] = [kills, line, power];

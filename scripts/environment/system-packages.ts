@@ -44,6 +44,13 @@ export const pdfTools: SystemNeed = {
   withoutIt: 'the tests of printed pages cannot look at them and fail',
 };
 
+export const tracer: SystemNeed = {
+  name: 'strace',
+  debianPackages: ['strace'],
+  isPresent: () => onPath('strace'),
+  withoutIt: 'no writes can be recorded, so power cuts are not tested',
+};
+
 function isDebianRoot(): boolean {
   return process.platform === 'linux' && process.getuid?.() === 0 && onPath('apt-get');
 }
