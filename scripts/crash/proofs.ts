@@ -1,8 +1,10 @@
 // What `npm run crash` does, in its order, and the sizes of a full run.
+import { makeTemplate } from '#server/test-bench.ts';
 import type { Verdict } from '#test/crash/clerk/judge.ts';
 import { runKills } from '#test/crash/kill/run.ts';
 import { type LineReport, runLine } from '#test/crash/line/run.ts';
 import { cutPower, record, whyNotRecordable } from '#test/crash/power/replay.ts';
+import { simulate } from '#test/crash/simulation/run.ts';
 
 interface ProofRun {
   readonly seed: number;
@@ -112,4 +114,25 @@ const power: Proof = {
   },
 };
 
-export const proofs: readonly Proof[] = [kills, line, power];
+const simulation: Proof = {
+  name: 'simulation',
+  title: 'twenty workstations under spoilt lines, restarts, wrong clocks and new configurations',
+  run: async ({ seed, scale, folder }) => {
+    const template = await makeTemplate();
+    const report = await simulate({ seed, stations: 20, steps: sized(5_000, scale), template, folder });
+    const { verdicts, steps, requests, digest, seconds } = report;
+    const sum = (count: (verdict: Verdict) => number) => verdicts.reduce((total, verdict) => total + count(verdict), 0);
+    const done = [...steps].map(([name, times]) => `${name} ${times}`).join(', ');
+    return {
+      figures: [
+        `${requests} requests, ${seconds.toFixed(0)} s, digest of the run ${digest.slice(0, 16)}; steps: ${done}`,
+        `${sum((one) => one.acknowledged)} acknowledged records, ${sum((one) => one.onServer)} at the server: ` +
+          `${sum((one) => one.lost.length)} lost, ${sum((one) => one.doubled.length)} doubled, ` +
+          `${sum((one) => one.falselySynced.length)} falsely called synced`,
+      ],
+      faults: verdicts.flatMap(faultsOf),
+    };
+  },
+};
+
+export const proofs: readonly Proof[] = [kills, line, power, simulation];

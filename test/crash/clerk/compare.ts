@@ -43,6 +43,12 @@ async function compareRecord(api: Api, ledger: Ledger, id: RegistrationId): Prom
   }
 }
 
+async function refusedOnes(api: Api): Promise<string> {
+  const queue = await api['sync.queue']({ state: 'quarantined', limit: 20, before: null });
+  const items = queue.ok ? queue.value.items : [];
+  return items.map(({ recordId, revision, lastError }) => `${recordId} ${revision} ${lastError?.code ?? ''}`).join(', ');
+}
+
 /** @param api of a ready program in which the clerk of these drafts is signed in */
 export async function compare(api: Api, ledger: Ledger): Promise<void> {
   const touched = [...ledger.touched] as RegistrationId[];
@@ -57,7 +63,7 @@ export async function compare(api: Api, ledger: Ledger): Promise<void> {
   if (!overview.ok) return ledger.fault(`sync.overview was refused: ${overview.error.code}`);
   const { copyAlarm, quarantined } = overview.value;
   if (copyAlarm !== null) ledger.fault(`a false alarm: ${copyAlarm}`);
-  if (quarantined > 0) ledger.fault(`${quarantined} records were refused by the server`);
+  if (quarantined > 0) ledger.fault(`refused by the server: ${await refusedOnes(api)}`);
   for (const id of touched) ledger.touched.delete(id);
 }
 
