@@ -3,7 +3,7 @@
 
 import type { Configurations } from '#main/kernel/configuration/configurations.ts';
 import { requireServiceForms, type ServiceForms } from '#main/kernel/configuration/service-forms.ts';
-import type { Clock } from '#main/ports/clock.ts';
+import type { TrustedTime } from '#main/kernel/time/trusted-time.ts';
 import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
 import type { Result } from '#src/base/result.ts';
 import { Refusal } from '#src/contract/errors.ts';
@@ -43,14 +43,14 @@ export function requireOwnForms(configurations: Configurations, registration: Re
 
 /** The values as they may be kept (R1.4, R2.6, R3.1), by the registration's own form and consents. */
 export function checkValues(
-  ports: { readonly configurations: Configurations; readonly clock: Clock },
+  ports: { readonly configurations: Configurations; readonly time: TrustedTime },
   store: ReadStore,
   registration: Registration,
   values: FieldValues,
 ): Result<CheckedForm, readonly FieldError[]> {
   const { form } = requireOwnForms(ports.configurations, registration);
-  const today = ports.clock.dateOf(ports.clock.nowMs());
-  return checkFormOf(registration.acceptedBy, form, values, loadConsents(store, registration.id), today);
+  // Ages decide who may consent alone: a clock that anyone can set does not say how old somebody is.
+  return checkFormOf(registration.acceptedBy, form, values, loadConsents(store, registration.id), ports.time.today());
 }
 
 /** @throws Refusal `registration/invalid` */
@@ -59,7 +59,7 @@ export function requireValid(checked: Result<CheckedForm, readonly FieldError[]>
   return checked.value;
 }
 
-export function openRegistrations(ports: { readonly configurations: Configurations; readonly clock: Clock }) {
+export function openRegistrations(ports: { readonly configurations: Configurations; readonly time: TrustedTime }) {
   const { configurations } = ports;
   return {
     begin: (transaction: WriteTransaction, begun: RegistrationToBegin): void => insertRegistration(transaction, begun),

@@ -57,6 +57,13 @@ describe('the notice', () => {
 });
 
 describe('the review', () => {
+  test('judges ages by trusted time, not by a clock set back ten years', async () => {
+    const registrationId = await workstation.begin();
+    workstation.time.clockMs -= 3_650 * 86_400_000;
+    // Born in 2006: twenty today, ten by that clock.
+    unwrap(await workstation.review(registrationId, { ...subject, documentNumber: '110105200601010028' }));
+  });
+
   test('checks every value again, whatever the screen did', async () => {
     const id = await workstation.begin();
     const answer = await workstation.review(id, { ...subject, documentNumber: '110105194912310021', phone: '' });

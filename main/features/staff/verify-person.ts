@@ -1,6 +1,5 @@
 // Is this the person (R7.1, S2)? An attempt is counted before the passphrase is looked at and forgiven after it was right, so neither
 // many calls at once nor ending the program gives a free guess. Refusals are audited; what was typed is not.
-import { formatCalendarDate } from '#src/base/calendar-date.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import { missingClearance, normalStaffNumber, waitSeconds } from '#src/domain/staff/gate.ts';
@@ -12,7 +11,7 @@ import { clearFailures, loadFailures, saveFailures } from './store.ts';
 /** Why a person whose passphrase is right may still not work, or null. */
 export function gate(ports: StaffPorts, configuration: Configuration, member: StaffMember): Refusal | null {
   if (!member.isActive) return new Refusal('staff/inactive', {});
-  const today = formatCalendarDate(ports.clock.dateOf(ports.time.decisionMs()));
+  const today = ports.time.businessDay();
   const missing = missingClearance(member.clearance, today);
   if (missing.length > 0) return new Refusal('staff/not-cleared', { missing });
   const days = ports.time.daysSinceVerified();

@@ -4,7 +4,7 @@
 import * as z from 'zod';
 import type { Clock } from '#main/ports/clock.ts';
 import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
-import { formatCalendarDate } from '#src/base/calendar-date.ts';
+import { type CalendarDate, formatCalendarDate } from '#src/base/calendar-date.ts';
 import { type Instant, instantFromMs } from '#src/base/instant.ts';
 
 const dayMs = 86_400_000;
@@ -48,7 +48,12 @@ export class TrustedTime {
    * one set forward moves it on until the server's time corrects it.
    */
   businessDay(): string {
-    return formatCalendarDate(this.#clock.dateOf(this.decisionMs()));
+    return formatCalendarDate(this.today());
+  }
+
+  /** The date to judge ages, documents and clearances by. */
+  today(): CalendarDate {
+    return this.#clock.dateOf(this.decisionMs());
   }
 
   /** The server's time as far as known, for signatures of requests. */
