@@ -39,7 +39,9 @@ test('arrows and Enter open a record; its diagnosis names nobody; retrying ends 
   await page.locator('#record-retry').click();
   await expect(details).toHaveAttribute('data-state', 'waiting');
   await link.restore();
-  await page.locator('#record-retry').click();
+  // The line may be noticed, and the record sent, before the hand is at the button.
+  const retry = page.locator('#record-retry:enabled').click({ timeout: 5_000 });
+  await Promise.any([retry, details.and(page.locator('[data-state="synced"]')).waitFor()]);
   await page.keyboard.press('Escape');
   await page.keyboard.press('1');
   await expect(page.locator(`tr[data-record-id="${recordId}"][data-receipt-position]`)).toBeVisible({ timeout: 60_000 });

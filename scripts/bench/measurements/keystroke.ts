@@ -72,10 +72,11 @@ async function publishLongForm({ serverDataDir, secrets }: Workplace): Promise<v
   await publishChange(serverDataDir, secrets, (organisation) => {
     organisation.forms = organisation.forms.map((form) => {
       const [pattern] = form.fields.filter(({ part, input }) => part === 'supplementary' && input.kind === 'text');
-      if (pattern === undefined) throw new Error('the form has no text to copy');
+      if (pattern === undefined) return form;
       const more = Array.from({ length: manyFields - form.fields.length }, (_, index) => ({ ...pattern, name: `extra${index}` }));
       return { ...form, version: form.version + 1, fields: [...form.fields, ...more] };
     });
+    if (!organisation.forms.some(({ fields }) => fields.length === manyFields)) throw new Error('no form has a text to copy');
   });
 }
 

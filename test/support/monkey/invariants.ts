@@ -53,10 +53,13 @@ function askedForm(evidence: Evidence, header: RecordHeader): FormDefinition | u
 
 const chainIsWhole: Judge = ({ brokenLink }) => (brokenLink === null ? [] : [`the audit chain is broken at event ${brokenLink}`]);
 
+const beforeAcceptance: ReadonlySet<string> = new Set(['signature.given', 'signature.declined']);
+
 /** R2.5: acceptance is the first thing that happened to a registration, once, of the notice that was current then. */
 const noticeFirst: Judge = (evidence) =>
   ids(evidence).flatMap((id) => {
-    const [first, ...later] = about(evidence, id);
+    // The signature of the notice, or its refusal, belongs to the acceptance and is recorded just before it.
+    const [first, ...later] = about(evidence, id).filter(({ action }) => !beforeAcceptance.has(action));
     if (first?.action !== 'notice.accepted')
       return [`${id}: begins with ${first?.action ?? 'nothing'} and not with an accepted notice`];
     const again = later.some(({ action }) => action === 'notice.accepted') ? [`${id}: two notices were accepted`] : [];
