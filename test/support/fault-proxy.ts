@@ -54,7 +54,7 @@ export class FaultProxy {
   /** Bytes of request bodies that were passed on, whole or in part, by path; what this proxy doubled is not counted. */
   readonly passedBytes = new Map<string, number>();
   readonly #probability: number;
-  #isFaulty = false;
+  #state: 'good' | 'faulty' | 'cut' = 'good';
   readonly #target: string;
   readonly #dice: Dice;
   readonly #kinds: readonly LineFault[];
@@ -83,7 +83,12 @@ export class FaultProxy {
 
   /** From now on the line has its faults. */
   begin(): void {
-    this.#isFaulty = true;
+    this.#state = 'faulty';
+  }
+
+  /** Nothing goes through until the faults begin. */
+  cut(): void {
+    this.#state = 'cut';
   }
 
   async stop(): Promise<void> {
@@ -96,7 +101,11 @@ export class FaultProxy {
     const path = asked.url ?? '/';
     const whole = { method: asked.method ?? 'GET', path, headers: asked.headers, body: await bodyOf(asked) };
     this.requests += 1;
-    const fault = this.#isFaulty && this.#dice.chance(this.#probability) ? this.#dice.pick(this.#kinds) : null;
+    if (this.#state === 'cut') {
+      answer.destroy();
+      return;
+    }
+    const fault = this.#state === 'faulty' && this.#dice.chance(this.#probability) ? this.#dice.pick(this.#kinds) : null;
     if (fault === null) return this.#reply(answer, await this.#pass(whole));
     this.happened.set(fault, (this.happened.get(fault) ?? 0) + 1);
     const other = foreign[fault];

@@ -16,6 +16,7 @@ import { askAsDevice } from '#main/kernel/server/ask-as-device.ts';
 
 import { failureError } from '#main/kernel/server/exchange.ts';
 import type { WriteTransaction } from '#main/store/store.ts';
+import { ok } from '#src/base/result.ts';
 import { routes } from '#src/contract/sync/index.ts';
 import type { PushOutcome, pushRequest } from '#src/contract/sync/messages.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
@@ -153,16 +154,16 @@ async function sendAttachmentsOf(
 ): Promise<{ readonly ready: readonly WaitingRecord[]; readonly stop: OutboxError | null }> {
   const { ports } = sending;
   const ready: WaitingRecord[] = [];
+  const held = new Set<string>();
   for (const record of batch) {
-    if (record.attachmentBytes === 0) {
-      ready.push(record);
-      continue;
-    }
-    const sent = await sendAttachments(sending, record);
+    // A revision does not overtake an earlier one of its record.
+    if (held.has(record.recordId)) continue;
+    const sent = record.attachmentBytes === 0 ? ok(null) : await sendAttachments(sending, record);
     if (sent.ok) {
       ready.push(record);
       continue;
     }
+    held.add(record.recordId);
     const error = failureError(sent.error);
     const status = sent.error.kind === 'refused' ? sent.error.status : null;
     if (status === null || status >= 500 || callerStatuses.has(status)) return { ready, stop: failAll(sending, batch, error) };
@@ -191,9 +192,9 @@ export async function pushWaiting(
     const sending = { ports, device, signal: due.signal };
     const isPictured = batch.some(({ attachmentBytes }) => attachmentBytes > 0);
     const { ready, stop: cut } = isPictured ? await sendAttachmentsOf(sending, batch) : { ready: batch, stop: null };
-    if (cut !== null) return cut;
-    const stop = ready.length === 0 ? null : await sendBatch(sending, ready);
-    if (stop !== null) return stop;
+    // What is complete goes even when the line broke at a later one: a line that never lasts for a whole batch would send nothing.
+    const stop = ready.length === 0 || due.signal.aborted ? null : await sendBatch(sending, ready);
+    if (cut !== null || stop !== null) return cut ?? stop;
     afterSequence = last.sequence;
   }
 }

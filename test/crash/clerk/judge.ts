@@ -72,9 +72,9 @@ export function judge(ledger: Ledger, held: Held, rows: readonly ServerRow[], is
   const missing = [...ledger.saved]
     .filter(([key, hash]) => onWorkstation.get(key) !== hash)
     .map(([key]) => `${key}: workstation`);
-  const unsent = [...onWorkstation]
-    .filter(([key, hash]) => onServer.get(key)?.contentHash !== hash)
-    .map(([key]) => `${key}: server`);
+  // What waits is not lost, but what waits in no queue will never be sent.
+  const queued = new Set(held.queue.map(keyOf));
+  const forgotten = [...onWorkstation.keys()].filter((key) => !queued.has(key)).map((key) => `${key}: in no queue`);
   const invented = isOnlyOne ? [...onServer.keys()].filter((key) => !onWorkstation.has(key)) : [];
   const waiting = held.queue.filter(({ state }) => state !== 'synced');
   const isLost = (fault: string) => fault.startsWith('lost');
@@ -82,7 +82,7 @@ export function judge(ledger: Ledger, held: Held, rows: readonly ServerRow[], is
     acknowledged: ledger.saved.size,
     onWorkstation: onWorkstation.size,
     onServer: onServer.size,
-    lost: [...missing, ...unsent, ...ledger.faults.filter(isLost)],
+    lost: [...missing, ...forgotten, ...ledger.faults.filter(isLost)],
     doubled: [...repeated(rows.map(keyOf)), ...repeated(held.records.map(keyOf)), ...repeated(held.queue.map(keyOf))],
     falselySynced: falselySynced(held, onServer),
     other: [

@@ -20,6 +20,11 @@ test('every second request meets a fault, and every record arrives once', async 
   expect(report.happened.size).toBeGreaterThan(8);
 }, 120_000);
 
+test('a whole backlog with images gets through a line on which no batch survives', async () => {
+  const report = await runLine({ seed, records: 60, probability: 0.3, pictured: 0.5, isBacklog: true, folder });
+  expect(report.verdict, `seed ${seed}`).toMatchObject({ ...clean, acknowledged: 60, onServer: 60 });
+}, 120_000);
+
 test('a line that breaks fifty times a gigabyte sends at most five hundredths of the attachments again', async () => {
   // Twelve scans of 2 MB in pieces of 256 KiB: about a hundred pieces, of which three in a hundred break.
   const only = ['request-cut', 'answer-lost', 'answer-cut', 'request-lost'] as const;

@@ -23,6 +23,8 @@ export interface LineRun {
   readonly pictured: number;
   /** Bytes of a scan; a few dozen KiB when absent. */
   readonly scanBytes?: number;
+  /** All records wait before the line is there at all; otherwise it is there, with its faults, while they are made. */
+  readonly isBacklog?: boolean;
   /** Made where it is missing. */
   readonly folder: string;
 }
@@ -64,14 +66,17 @@ async function sendEverything(station: FakeStation, ledger: Ledger): Promise<num
   return mostAttempts;
 }
 
-async function work(run: LineRun, station: FakeStation, ledger: Ledger): Promise<number> {
+async function work(run: LineRun, station: FakeStation, proxy: FaultProxy, ledger: Ledger): Promise<number> {
   const dice = new Dice(run.seed + 1);
   const clerk = station.clerk(dice, ledger);
   await clerk.untilReady();
   await clerk.signIn();
+  if (run.isBacklog === true) proxy.cut();
+  else proxy.begin();
   while (ledger.saved.size < run.records && ledger.faults.length === 0) {
     await clerk.register(dice.chance(run.pictured), run.scanBytes);
   }
+  proxy.begin();
   const attempts = await sendEverything(station, ledger);
   await compare(station.api, ledger);
   return attempts;
@@ -89,8 +94,7 @@ export async function runLine(run: LineRun): Promise<LineReport> {
   const ledger = new Ledger();
   try {
     await station.start({ address: proxy.url, code, name: 'Counter 1' });
-    proxy.begin();
-    const attempts = await work(run, station, ledger);
+    const attempts = await work(run, station, proxy, ledger);
     await station.close();
     await server.stop();
     for (const line of unexpectedLines(station.log)) ledger.fault(`in the log: ${line}`);
