@@ -1,5 +1,5 @@
 /** The map of allowed imports. First what a zone may see, then the confined modules. test/architecture seeds violations of it. */
-const zones = '^(src|main|renderer|server|test|scripts)/';
+const zones = '^(src|main|renderer|server|verifier|test|scripts)/';
 const testFiles = '([.](test|spec)[.]tsx?$|^test/|^(main|server)/test-bench)';
 const only = (name, from, allowed, comment) => ({
   name,
@@ -20,6 +20,19 @@ module.exports = {
     only('renderer-sees-core', '^renderer/', ['^renderer/', '^src/(base|domain|contract)/']),
     only('main-sees-core', '^main/', ['^main/', '^src/']),
     only('server-sees-core', '^server/', ['^server/', '^src/']),
+    {
+      name: 'verifier-shares-nothing',
+      severity: 'error',
+      comment: 'what judges the log has no line in common with what writes it, and needs nothing but Node',
+      from: { path: '^verifier/', pathNot: testFiles },
+      to: { pathNot: '^verifier/', dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'nothing-leans-on-the-verifier',
+      severity: 'error',
+      from: { path: '^(src|main|renderer|server)/', pathNot: testFiles },
+      to: { path: '^verifier/' },
+    },
     {
       name: 'features-do-not-meet',
       severity: 'error',

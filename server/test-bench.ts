@@ -14,7 +14,7 @@ import { randomId, randomNonce } from '#src/node/crypto/random.ts';
 import { sealEnvelope } from '#src/node/crypto/sealing.ts';
 import { generateSigningKey, openDocument, type PrivateKeyText } from '#src/node/crypto/signing.ts';
 import { signRequest } from '#src/node/http/signed-requests.ts';
-import { buildServer, type Organisation } from './app.ts';
+import { buildServer, type Organisation, type ServerOptions } from './app.ts';
 import { initialise } from './commands/init.ts';
 import { demonstrationOrganisation } from './demo/organisation.ts';
 import { type DataLayout, dataLayout } from './kernel/data-layout.ts';
@@ -69,13 +69,21 @@ export interface Bench {
   readonly close: () => Promise<void>;
 }
 
-export async function openBench(template: string): Promise<Bench> {
+export async function openBench(template: string, options: Pick<ServerOptions, 'inspectorToken'> = {}): Promise<Bench> {
   const layout = copyTemplate(template);
   const keyRing = await openOperationKeys(layout, keyPassphrase);
   const clock = movableClock(Date.now());
   const logged: string[] = [];
   const log = { write: (line: string) => logged.push(line) };
-  const { app, organisation } = await buildServer({ layout, keyRing, clock, randomness: systemRandomness, log, tls: null });
+  const { app, organisation } = await buildServer({
+    ...options,
+    layout,
+    keyRing,
+    clock,
+    randomness: systemRandomness,
+    log,
+    tls: null,
+  });
   const close = async () => {
     await app.close();
     removeData(layout.root);

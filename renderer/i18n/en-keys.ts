@@ -42,6 +42,7 @@ export const keys: SameKeys<typeof zhCnKeys> = {
     recoveryMissing: 'no recovery file yet: it is made when online or at the next start',
     audit: 'Activity log',
     auditCount: '{{count}} entries',
+    exportAudit: 'Export the activity log',
     change: 'Change the database key',
     changeTitle: 'Change the database key now?',
     changeText:

@@ -37,6 +37,7 @@ export const keys = {
     recoveryMissing: '还没有恢复文件：联网或重新启动后会自动生成',
     audit: '操作记录',
     auditCount: '{{count}} 条',
+    exportAudit: '导出操作记录',
     change: '更换数据库密钥',
     changeTitle: '现在更换数据库密钥？',
     changeText:

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 const root = join(import.meta.dirname, '..', '..');
 const copy = mkdtempSync(join(tmpdir(), 'countersign-map-'));
 const electron = join('node_modules', 'electron');
-const zones = ['src', 'main', 'renderer', 'server', 'scripts'];
+const zones = ['src', 'main', 'renderer', 'server', 'verifier', 'scripts'];
 
 const seeds: readonly (readonly [rule: string, file: string, text: string])[] = [
   ['base-sees-nothing', 'src/base/seed.ts', "export * from '#src/domain/access/roles.ts';"],
@@ -22,6 +22,9 @@ const seeds: readonly (readonly [rule: string, file: string, text: string])[] = 
   ['crypto-is-confined', 'main/kernel/seed-crypto.ts', "export { createHash } from 'node:crypto';"],
   ['renderer-sees-core', 'renderer/app/seed.ts', "export * from '#src/node/crypto/hash.ts';"],
   ['main-sees-core', 'main/app/seed.ts', "import type { b } from '#server/features/other/b.ts';\nexport type Seed = typeof b;"],
+  ['verifier-shares-nothing', 'verifier/seed-core.ts', "export * from '#src/domain/audit/tree.ts';"],
+  ['verifier-shares-nothing', 'verifier/seed-package.ts', "export * from 'canonicalize';"],
+  ['nothing-leans-on-the-verifier', 'server/kernel/seed.ts', "export * from '#verifier/merkle.ts';"],
   ['features-do-not-meet', 'server/features/seed/a.ts', "export * from '#server/features/other/b.ts';"],
   ['only-app-wires-features', 'main/rpc/seed.ts', "export * from '#main/features/seed/a.ts';"],
   ['program-does-not-know-its-host', 'main/kernel/seed.ts', "export * from '#main/electron/seed.ts';"],

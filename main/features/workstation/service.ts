@@ -1,5 +1,6 @@
 // What an IT administrator does at the workstation itself: see its key's facts, change the key.
 
+import { exportChain } from '#main/kernel/audit/export-chain.ts';
 import { auditHead } from '#main/kernel/audit/trail.ts';
 import { type Device, loadDevice } from '#main/kernel/device/device.ts';
 import { readRecoveryWrap } from '#main/kernel/keys/recovery-wrap.ts';
@@ -36,6 +37,19 @@ export function facts(ports: WorkstationPorts) {
     recoveryKeyId: wrap?.databaseKeyId === keyId ? wrap.sealed.keyId : null,
     auditSequence: auditHead(ports.store)?.sequence ?? 0,
   };
+}
+
+/** @throws Refusal as `workstation.exportAudit` declares them */
+export function exportAudit(
+  ports: WorkstationPorts,
+  session: Session | null,
+): { readonly deviceId: string; readonly chain: string } {
+  if (session === null) throw new Refusal('access/signed-out', {});
+  const { deviceId } = requireEnrolled(ports).device;
+  ports.store.write((transaction) => {
+    ports.trail.append(transaction, { action: 'audit.exported', actorId: session.staffId, subjectId: deviceId });
+  });
+  return { deviceId, chain: exportChain(ports.store) };
 }
 
 /** @throws Refusal as `workstation.changeKey` declares them */

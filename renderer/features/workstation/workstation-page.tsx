@@ -6,6 +6,7 @@ import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
+import { saveText } from '#renderer/ui/hand-over.ts';
 import './workstation.css';
 
 function Facts() {
@@ -41,18 +42,28 @@ export function WorkstationPage() {
   const { t } = useTexts();
   const [isAsking, setAsking] = useState(false);
   const change = useAct('workstation.changeKey');
+  const exporting = useAct('workstation.exportAudit');
   const stay = () => setAsking(false);
   const changeNow = async () => {
     stay();
     await change.run({});
+  };
+  const exportNow = async () => {
+    const exported = await exporting.run({});
+    if (exported === null || !exported.ok) return;
+    const { deviceId, chain } = exported.value;
+    saveText(chain, `audit-${deviceId}.jsonl`, 'application/x-ndjson');
   };
   return (
     <div className="workstation" data-view="workstation">
       <h1>{t('workstation.title')}</h1>
       <p>{t('workstation.intro')}</p>
       <Facts />
-      <RefusalMessage id="workstation-error" refusal={change.refusal} />
+      <RefusalMessage id="workstation-error" refusal={change.refusal ?? exporting.refusal} />
       <div className="actions">
+        <Button id="audit-export" disabled={exporting.isBusy} onClick={() => void exportNow()}>
+          {t('workstation.exportAudit')}
+        </Button>
         <Button id="key-change" disabled={change.isBusy} onClick={() => setAsking(true)}>
           {change.isBusy ? t('workstation.changing') : t('workstation.change')}
         </Button>

@@ -21,6 +21,14 @@ export const workstationCalls = defineCalls({
     permission: 'workstation:manage',
     audit: null,
   },
+  /** The audit chain for an inspector's verifier (R10.4): ids, codes and counts, one line for each event, the export itself the last. */
+  'workstation.exportAudit': {
+    input: z.object({}),
+    output: z.object({ deviceId: z.string(), chain: z.string() }),
+    errors: ['devices/not-enrolled'],
+    permission: 'workstation:manage',
+    audit: 'audit.exported',
+  },
   /**
    * Changes the database key (S3): answers when the order is durable; then the store closes, everybody is signed out, and it opens
    * again under the new key. An interruption at any point is finished at the next start.

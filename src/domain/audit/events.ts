@@ -52,6 +52,7 @@ export const auditAction = z.enum([
   'design.published',
   'design.publish-refused',
   'clock.drift-noticed',
+  'audit.exported',
   'device.key-change-ordered',
   'device.key-rotated',
   'device.key-recovered',

@@ -1,0 +1,74 @@
+// What a leaf may look like (docs/audit.md), written down a second time: a leaf with another member, or a value of another shape, is
+// a finding, and so is a gap in the numbers that run through the leaves.
+import type { JsonObject } from './canonical.ts';
+
+type Shape = (value: unknown) => boolean;
+
+const id: Shape = (value) => typeof value === 'string' && value.length > 0 && value.length <= 200;
+const hash: Shape = (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+const count: Shape = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+const time: Shape = (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value);
+const orNull =
+  (shape: Shape): Shape =>
+  (value) =>
+    value === null || shape(value);
+const oneOf =
+  (...values: readonly string[]): Shape =>
+  (value) =>
+    values.includes(String(value));
+
+const everyLeaf = { action: id, at: time, sequence: count };
+const shapes: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
+  'record.accepted': { deviceId: id, recordId: id, revision: count, contentHash: hash, position: count },
+  'record.refused': { deviceId: id, reason: id, contentHash: orNull(hash) },
+  'record.conflict': { deviceId: id, recordId: id, revision: count, contentHash: hash },
+  'attachment.completed': { deviceId: id, contentHash: orNull(hash), sealedBytes: count },
+  'configuration.published': { version: count, configurationHash: hash, recoveryKeyId: id },
+  'design.published': {
+    version: count,
+    staffId: id,
+    deviceId: id,
+    kind: oneOf('form', 'notice', 'service'),
+    itemId: id,
+    itemVersion: orNull(count),
+  },
+  'device.code-issued': { branchId: id, expiresAt: time },
+  'device.enrolled': { deviceId: id, branchId: id, keyId: id },
+  'device.head-kept': { deviceId: id, headSequence: count, link: hash },
+  'device.copy-suspected': { deviceId: id, attention: oneOf('rolled-back', 'cloned') },
+  'device.copy-accepted': { deviceId: id },
+  'values.opened': { actorId: id, purpose: id, recordId: id, revision: count, className: id },
+};
+export function hasShape(leaf: JsonObject): boolean {
+  const { action } = leaf;
+  const own = Object.hasOwn(shapes, String(action)) ? shapes[String(action)] : undefined;
+  if (own === undefined) return false;
+  const wanted: Readonly<Record<string, Shape>> = { ...everyLeaf, ...own };
+  const names = Object.keys(leaf);
+  return names.length === Object.keys(wanted).length && names.every((name) => wanted[name]?.(leaf[name]) === true);
+}
+
+interface RunningNumber {
+  readonly action: string;
+  readonly member: string;
+}
+
+const runningNumbers: readonly RunningNumber[] = [
+  { action: 'record.accepted', member: 'position' },
+  { action: 'configuration.published', member: 'version' },
+];
+
+/** Numbers that the server gives one after the other; the first one seen may be any, because the log may be younger than they are. */
+export class RunningNumbers {
+  readonly #last = new Map<string, number>();
+
+  /** Does this leaf go on where the last of its kind ended? */
+  goesOn(leaf: JsonObject): boolean {
+    const running = runningNumbers.find(({ action }) => action === leaf.action);
+    if (running === undefined) return true;
+    const number = Number(leaf[running.member]);
+    const last = this.#last.get(running.action);
+    this.#last.set(running.action, number);
+    return last === undefined || number === last + 1;
+  }
+}
