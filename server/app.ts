@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
 import { Refusal } from '#src/contract/errors.ts';
+import { protocolVersion } from '#src/contract/sync/version.ts';
 
 import { addAttachmentRoutes } from './features/attachments/routes.ts';
 import { type AttachmentsService, createAttachmentsService } from './features/attachments/service.ts';
@@ -23,6 +24,8 @@ import { createDesignService, type DesignService } from './features/design/servi
 import { createHeadsService, type HeadsService } from './features/devices/heads.ts';
 import { addDeviceRoutes } from './features/devices/routes.ts';
 import { createDevicesService, type DevicesService } from './features/devices/service.ts';
+import type { IngestPorts } from './features/exchange/ports.ts';
+import { createExchangeService, type ExchangeService } from './features/exchange/service.ts';
 import { addRecordRoutes } from './features/records/routes.ts';
 import { createRecordsService, type RecordsService } from './features/records/service.ts';
 import { addProbeRoute } from './features/sync/routes.ts';
@@ -59,6 +62,7 @@ export interface Organisation {
   readonly design: DesignService;
   readonly attachments: AttachmentsService;
   readonly audit: AuditService;
+  readonly exchange: ExchangeService;
   readonly close: () => Promise<void>;
 }
 
@@ -74,21 +78,52 @@ function amendable(configuration: ConfigurationService): AmendableConfiguration 
   };
 }
 
+/** A medium goes the way of the network. */
+function ingestPorts({
+  configuration,
+  devices,
+  heads,
+  records,
+  attachments,
+}: Pick<Organisation, 'configuration' | 'devices' | 'heads' | 'records' | 'attachments'>): IngestPorts {
+  return {
+    publicKeyOf: async (deviceId) => (await devices.findActive(deviceId))?.publicKey ?? null,
+    push: records.push,
+    progress: attachments.progress,
+    takePiece: attachments.takePiece,
+    reportHead: async (deviceId, head, contains) => {
+      // Not asked what it lacks, a report changes nothing where it does not follow what is known.
+      const report = { protocol: protocolVersion, head, contains, lacks: null };
+      const answer = await heads.report(deviceId, report).catch((error: unknown) => {
+        if (error instanceof Refusal) return null;
+        throw error;
+      });
+      return answer?.outcome === 'kept';
+    },
+    newestConfiguration: async () => (await configuration.newest()).document,
+  };
+}
+
 function wire(foundation: Foundation, store: Store, organisationId: string): Organisation {
   const { keyRing, clock, randomness } = foundation;
   const audit = createAuditLog(organisationId);
   const attachments = createAttachmentsService({ store, clock, audit, organisationId });
   const configuration = createConfigurationService({ store, keyRing, clock, audit, organisationId });
+  const heads = createHeadsService({ store, clock, audit, organisationId });
+  const devices = createDevicesService({ store, keyRing, clock, randomness, audit, organisationId, configuration });
+  const records = createRecordsService({ store, keyRing, clock, audit, organisationId, configuration, attachments });
+  const ingest = ingestPorts({ configuration, devices, heads, records, attachments });
   return {
     organisationId,
     store,
     configuration,
-    heads: createHeadsService({ store, clock, audit, organisationId }),
-    devices: createDevicesService({ store, keyRing, clock, randomness, audit, organisationId, configuration }),
+    heads,
+    devices,
     attachments,
     audit: createAuditService({ store, keyRing, clock, organisationId }),
+    exchange: createExchangeService({ ...ingest, store, audit, keyRing, clock, organisationId }),
     design: createDesignService({ store, clock, audit, organisationId, configuration: amendable(configuration) }),
-    records: createRecordsService({ store, keyRing, clock, audit, organisationId, configuration, attachments }),
+    records,
     close: () => store.destroy(),
   };
 }

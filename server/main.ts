@@ -4,7 +4,9 @@ import { configurationUsage, runConfiguration } from './commands/configuration.t
 import { configurationExportUsage, runConfigurationExport } from './commands/configuration-export.ts';
 import { copiesUsage, runCopies } from './commands/copies.ts';
 import { enrolmentCodeUsage, runEnrolmentCode } from './commands/enrolment-code.ts';
+import { exchangeKeyUsage, runExchangeKey } from './commands/exchange-key.ts';
 import { explain } from './commands/explain.ts';
+import { importFileUsage, runImportFile } from './commands/import-file.ts';
 import { initUsage, runInit } from './commands/init.ts';
 import { passphraseVerifierUsage, runPassphraseVerifier } from './commands/passphrase-verifier.ts';
 import { recoverUsage, runRecover } from './commands/recover.ts';
@@ -18,6 +20,8 @@ const usage = [
   enrolmentCodeUsage,
   configurationUsage,
   configurationExportUsage,
+  importFileUsage,
+  exchangeKeyUsage,
   recoverUsage,
   recoveryKeyUsage,
   copiesUsage,
@@ -31,6 +35,8 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   'enrolment-code': runEnrolmentCode,
   configuration: runConfiguration,
   'configuration-export': runConfigurationExport,
+  'import-file': runImportFile,
+  'exchange-key': runExchangeKey,
   recover: runRecover,
   'recovery-key': runRecoveryKey,
   copies: runCopies,

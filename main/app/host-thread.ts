@@ -1,6 +1,7 @@
 // Electron's main thread as the worker sees it: acts asked by message, each answered once. What comes back is parsed like anything
 // from outside; an act that failed over there, or answered nonsense, is a failure with a reason and never an exception.
 import * as z from 'zod';
+import type { Media } from '#main/ports/media.ts';
 import type { PdfOutcome, Printer, PrintOutcome } from '#main/ports/printer.ts';
 import type { FromWorker, HostAct } from '#main/ports/worker-messages.ts';
 
@@ -40,4 +41,10 @@ export function hostPrinter(host: Pick<HostThread, 'ask'>): Printer {
     savePdf: async (job): Promise<PdfOutcome> => pdfOutcome.catch(noAnswer).parse(await host.ask('savePdf', job)),
     printers: async () => installed.catch([]).parse(await host.ask('printers', {})),
   };
+}
+
+const place = z.string().min(1).nullable();
+
+export function hostMedia(host: Pick<HostThread, 'ask'>): Media {
+  return { choosePlace: async (question) => place.catch(null).parse(await host.ask('choosePlace', question)) };
 }

@@ -10,6 +10,7 @@ import { httpLink } from '#main/kernel/server/http-link.ts';
 import type { MachinePorts } from '#main/ports/app-ports.ts';
 import type { Clock } from '#main/ports/clock.ts';
 import type { Disk } from '#main/ports/disk.ts';
+import type { Media } from '#main/ports/media.ts';
 import type { Printer } from '#main/ports/printer.ts';
 import type { StartOptions } from '#main/ports/worker-messages.ts';
 import { randomBytes, randomId, randomNonce } from '#src/node/crypto/random.ts';
@@ -46,7 +47,7 @@ function diskOf(path: string): Disk {
 }
 
 /** @param host what only Electron's main thread can do */
-export function realMachine(options: StartOptions, host: { readonly printer: Printer }): MachinePorts {
+export function realMachine(options: StartOptions, host: { readonly printer: Printer; readonly media: Media }): MachinePorts {
   const { keychain, reader } = options;
   return {
     clock: systemClock,
@@ -68,6 +69,7 @@ export function realMachine(options: StartOptions, host: { readonly printer: Pri
     disk: diskOf(options.dataDir),
     serverLink: httpLink(),
     printer: host.printer,
+    media: host.media,
     documentReader:
       reader === undefined ? null : { reader: httpDocumentReader(reader.address, readerTimeoutMs), mapping: reader.mapping },
     log: new FileLog(dataFolder(options.dataDir).log, systemClock),

@@ -8,6 +8,7 @@ import { designHandlers } from '#main/features/design/handlers.ts';
 import { devicesHandlers } from '#main/features/devices/handlers.ts';
 import { enrol } from '#main/features/devices/service.ts';
 import { documentsHandlers } from '#main/features/documents/handlers.ts';
+import { exchangeHandlers } from '#main/features/exchange/handlers.ts';
 import { formsHandlers } from '#main/features/forms/handlers.ts';
 import { policyHandlers } from '#main/features/policy/handlers.ts';
 import { requireRoom } from '#main/features/policy/service.ts';
@@ -25,6 +26,7 @@ import { stepUp } from '#main/features/staff/step-up.ts';
 import type { OpenProgram } from '#main/features/startup/ports.ts';
 import { syncHandlers } from '#main/features/sync/handlers.ts';
 import { SyncLoop } from '#main/features/sync/loop.ts';
+import { keepAcknowledgedHead, readAcknowledgedHead } from '#main/features/sync/report-head.ts';
 import { workstationHandlers } from '#main/features/workstation/handlers.ts';
 import type { AuditScope } from '#main/kernel/audit/audit-scope.ts';
 import { HeadMirror, readMirroredHead, requireNotRolledBack } from '#main/kernel/audit/head-mirror.ts';
@@ -117,6 +119,12 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
   };
   const syncPorts = { ...ports, stepUp: stepUp(ports), configurationApplied, attempted: () => kernel.mirror.renew() };
   const loop = new SyncLoop(syncPorts);
+  const exchange = exchangeHandlers({
+    ...ports,
+    configurationApplied,
+    acknowledgedHead: () => readAcknowledgedHead(store),
+    keepAcknowledgedHead,
+  });
   let stopClosing = (): void => undefined;
   const idleWatch = new IdleWatch(ports);
   const stopWatching = parts.timers.every(idleLookMs, () => idleWatch.check());
@@ -147,6 +155,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
       ...receiptsHandlers({ ...ports, printDesk }),
       ...printingHandlers({ ...ports, printDesk }),
       ...syncHandlers(syncPorts, loop),
+      ...exchange.handlers,
       ...reconciliationHandlers({ ...ports, stepUp: stepUp(ports), printDesk }),
       ...workstationHandlers(ports),
     },
@@ -167,6 +176,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
       parts.session.set(null);
       stopClosing();
       stopWatching();
+      await exchange.stop();
       await loop.stop();
       await kernel.mirror.end();
       opened.close();

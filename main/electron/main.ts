@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, ipcMain, Menu, protocol, session } from 'electron';
 import { isOwnCaller } from '#main/electron/caller.ts';
 import { type CommandLine, readCommandLine } from '#main/electron/command-line.ts';
+import { hostActs } from '#main/electron/host-acts.ts';
+import { ElectronMedia } from '#main/electron/media.ts';
 import { answerPageRequest, scheme } from '#main/electron/page-files.ts';
 import { ElectronPrinter } from '#main/electron/printer.ts';
 import { type DoAct, Program } from '#main/electron/program.ts';
@@ -41,8 +43,9 @@ function createProgram(switches: CommandLine, emit: (name: string, payload: unkn
 async function run(switches: CommandLine): Promise<void> {
   const open: { window: BrowserWindow | null } = { window: null };
   const printer = new ElectronPrinter(join(builtDir, 'print-preload.cjs'), () => open.window);
+  const media = new ElectronMedia(() => open.window);
   const emit = (name: string, payload: unknown) => open.window?.webContents.send('event', name, payload);
-  const program = createProgram(switches, emit, (act, input) => printer.act(act, input));
+  const program = createProgram(switches, emit, hostActs(printer, media));
   printer.listen(ipcMain);
 
   ipcMain.handle('call', (event, name: unknown, input: unknown) => {

@@ -6,7 +6,6 @@ import { BrowserWindow, dialog, type IpcMain, type WebContents } from 'electron'
 import { isPrintPage, printPage } from '#main/electron/page-files.ts';
 import { lockedPage } from '#main/electron/window.ts';
 import type { InstalledPrinter, PdfOutcome, Printer, PrintOutcome } from '#main/ports/printer.ts';
-import type { HostAct } from '#main/ports/worker-messages.ts';
 import type { Paper, PdfJob, PrintJob } from '#src/domain/printing/schema.ts';
 
 const drawLimitMs = 20_000;
@@ -74,18 +73,6 @@ export class ElectronPrinter implements Printer {
     ipcMain.on('print-ready', ({ sender }, heightPx: unknown) => {
       this.#drawings.get(sender.id)?.drawn(typeof heightPx === 'number' && Number.isFinite(heightPx) ? heightPx : 0);
     });
-  }
-
-  /** @param input of the act's own type: the worker is ours, and checked what it sends */
-  act(act: HostAct, input: unknown): Promise<unknown> {
-    switch (act) {
-      case 'print':
-        return this.print(input as PrintJob);
-      case 'savePdf':
-        return this.savePdf(input as PdfJob);
-      case 'printers':
-        return this.printers();
-    }
   }
 
   /** Nothing hidden may keep the application alive. */

@@ -1,6 +1,7 @@
 // What crosses between Electron's main thread and the worker that runs the local program. Both sides import these types.
 // The main thread adds nothing: a call goes in as the screen made it, and the dispatcher checks it. The other way the worker asks for
 // what only Electron can do; each of these acts is a method of a port.
+import type { Media } from '#main/ports/media.ts';
 import type { Printer } from '#main/ports/printer.ts';
 import type { ReaderMapping } from '#src/domain/documents/reading.ts';
 
@@ -37,6 +38,7 @@ export interface HostActs {
   readonly print: Printer['print'];
   readonly savePdf: Printer['savePdf'];
   readonly printers: Printer['printers'];
+  readonly choosePlace: Media['choosePlace'];
 }
 export type HostAct = keyof HostActs;
 

@@ -12,6 +12,7 @@ import { rememberReportedHead } from './migrations/0009-remember-reported-head.t
 import { countDays } from './migrations/0010-count-days.ts';
 import { keepAttachments } from './migrations/0011-keep-attachments.ts';
 import { setAside } from './migrations/0012-set-aside.ts';
+import { numberExports } from './migrations/0013-number-exports.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   countDays,
   keepAttachments,
   setAside,
+  numberExports,
 ];

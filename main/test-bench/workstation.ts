@@ -145,6 +145,8 @@ export class TestWorkstation {
   fraction = 0.5;
   documentReader: MachinePorts['documentReader'] = null;
   freeMebibytes: number | null = 100_000;
+  /** What is answered when a place for a file is asked. */
+  place: string | null = null;
   #app: App | null = null;
 
   /** @param server shared with another workstation; a new one when absent */
@@ -169,6 +171,7 @@ export class TestWorkstation {
       disk: { freeMebibytes: () => this.freeMebibytes },
       serverLink: this.server,
       printer: this.printer,
+      media: { choosePlace: async () => this.place },
       documentReader: this.documentReader,
       log: {
         write: (event, detail) => void this.log.push(JSON.stringify({ event, ...detail })),

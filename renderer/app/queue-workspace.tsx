@@ -1,5 +1,6 @@
 // The queue, and from each of its records the record itself and its receipt: here the features meet.
 import { useState } from 'react';
+import { MediaButton } from '#renderer/features/exchange/media-dialog.tsx';
 import { ReceiptView } from '#renderer/features/receipts/receipt-view.tsx';
 import { QueuePage } from '#renderer/features/sync/queue-page.tsx';
 import { isPermitted } from '#src/domain/access/roles.ts';
@@ -26,6 +27,7 @@ export function QueueWorkspace(props: WorkspaceProps) {
   }
   return (
     <QueuePage
+      media={<MediaButton />}
       onReceipt={isPermitted('receipts:print', role) ? (recordId) => setOpened({ as: 'receipt', recordId }) : null}
       onRecord={isPermitted('records:view', role) ? (recordId) => setOpened({ as: 'record', recordId }) : null}
       ownNumber={isPermitted('records:set-aside', role) ? number : null}

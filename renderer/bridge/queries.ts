@@ -92,8 +92,8 @@ const madeOldBy: Readonly<Record<EventName, readonly string[]>> = {
   // A program that was started anew knows of no session any more.
   'startup.changed': ['startup.', 'staff.', 'workstation.', 'policy.'],
   'session.changed': ['staff.', 'records.', 'forms.', 'design.', 'sync.queue', 'receipts.', 'reconciliation.'],
-  'sync.changed': ['sync.', 'records.', 'policy.', 'receipts.', 'reconciliation.'],
-  'configuration.changed': ['forms.', 'design.', 'startup.', 'policy.'],
+  'sync.changed': ['sync.', 'exchange.', 'records.', 'policy.', 'receipts.', 'reconciliation.'],
+  'configuration.changed': ['exchange.', 'forms.', 'design.', 'startup.', 'policy.'],
 };
 
 /** Keeps every shown answer true. Mount once. */

@@ -3,10 +3,12 @@
 import type { ErrorCode } from '#src/contract/errors.ts';
 import { attachmentErrors } from './en-attachments.ts';
 import { captureErrors } from './en-capture.ts';
+import { exchangeErrors } from './en-exchange.ts';
 import { receiptErrors } from './en-receipts.ts';
 import { reconciliationErrors } from './en-reconciliation.ts';
 
 export const errors: Record<ErrorCode, string> = {
+  ...exchangeErrors,
   'internal/unexpected':
     'The program met an unexpected error. What was saved is not affected. Try again; if it returns, give IT this number: {{correlationId}}.',
   'internal/invalid-input': 'The program refused what was sent; nothing was changed. Try again, or call IT.',

@@ -3,6 +3,7 @@ import { attachments } from './en-attachments.ts';
 import { capture as captureTexts, partyWarnings } from './en-capture.ts';
 import { design } from './en-design.ts';
 import { errors } from './en-errors.ts';
+import { exchangeTexts } from './en-exchange.ts';
 import { dateParts, documentTypes, fieldErrors, fieldWarnings } from './en-fields.ts';
 import { keys } from './en-keys.ts';
 import { policy } from './en-policy.ts';
@@ -25,6 +26,7 @@ export const en: Texts = {
   ...keys,
   ...policy,
   ...queueTexts,
+  ...exchangeTexts,
   ...secondReview,
   ...receiptScreens,
   ...reconciliationScreens,

@@ -4,6 +4,7 @@ import { attachments } from './zh-cn-attachments.ts';
 import { capture as captureTexts, partyWarnings } from './zh-cn-capture.ts';
 import { design } from './zh-cn-design.ts';
 import { errors } from './zh-cn-errors.ts';
+import { exchangeTexts } from './zh-cn-exchange.ts';
 import { dateParts, documentTypes, fieldErrors, fieldWarnings } from './zh-cn-fields.ts';
 import { keys } from './zh-cn-keys.ts';
 import { policy } from './zh-cn-policy.ts';
@@ -23,6 +24,7 @@ export const zhCn = {
   ...keys,
   ...policy,
   ...queueTexts,
+  ...exchangeTexts,
   ...secondReview,
   design,
   partyWarnings,

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type FirstKeys, type Foundation, foundOrganisation, type OrganisationDraft } from '#server/app.ts';
 import { demonstrationOrganisation } from '#server/demo/organisation.ts';
 import { dataLayout } from '#server/kernel/data-layout.ts';
+import { createExchangeKey } from '#server/kernel/keys/exchange-keys.ts';
 import { createClassKeys, createOperationKeys } from '#server/kernel/keys/file-key-ring.ts';
 import { type Custodian, createRecoveryShares } from '#server/kernel/keys/recovery-shares.ts';
 import { Stop } from '#server/kernel/stop.ts';
@@ -45,6 +46,7 @@ async function build(root: string, input: InitInput): Promise<void> {
   const firstKeys: FirstKeys = {
     classes: Object.fromEntries(Object.entries(made.classes).map(([name, key]) => [name, toPublic(key)])),
     recovery: await createRecoveryShares(layout.recoveryShares, input.custodians),
+    exchange: await createExchangeKey(layout, input.keyPassphrase),
   };
   const foundation: Foundation = { layout, keyRing, clock: systemClock, randomness: systemRandomness };
   const organisation = await foundOrganisation(foundation, input.draft, firstKeys);

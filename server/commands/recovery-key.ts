@@ -27,7 +27,7 @@ export async function runRecoveryKey(args: readonly string[]): Promise<void> {
     // The shares are on the disk before anything is sealed to their key.
     const recovery = await createRecoveryShares(recoveryShares, custodians);
     try {
-      const { version } = await configuration.publish(draftOf(body), { classes: {}, recovery });
+      const { version } = await configuration.publish(draftOf(body), { recovery });
       process.stdout.write(`${JSON.stringify({ recoveryKey: recovery.keyId, configurationVersion: version })}\n`);
     } catch (error) {
       rmSync(recoveryShares, { recursive: true });

@@ -78,6 +78,16 @@ export const errorCodes = {
   'configuration/wrong-organisation': { params: none, http: 403, retry: false },
   'configuration/not-newer': { params: z.object({ current: z.int() }), http: 409, retry: false },
 
+  'exchange/no-key': { params: none, http: 409, retry: false },
+  'exchange/nothing-waiting': { params: none, http: 409, retry: false },
+  'exchange/busy': { params: none, http: 409, retry: true },
+  'exchange/cancelled': { params: none, http: 409, retry: true },
+  'exchange/medium-failed': { params: z.object({ reason: z.string() }), http: 500, retry: true },
+  'exchange/not-verified': { params: none, http: 500, retry: true },
+  'exchange/unreadable': { params: none, http: 400, retry: false },
+  'exchange/not-ours': { params: none, http: 403, retry: false },
+  'exchange/wrong-signer': { params: none, http: 403, retry: false },
+
   'policy/too-many-pending': { params: z.object({ waiting: z.int(), allowed: z.int() }), http: 409, retry: true },
   'policy/disk-low': { params: z.object({ free: z.int(), needed: z.int() }), http: 507, retry: true },
 

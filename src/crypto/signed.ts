@@ -3,7 +3,15 @@
 import * as z from 'zod';
 import { joinBytes, utf8 } from '#src/base/bytes.ts';
 
-export const signedKinds = ['configuration', 'probe', 'receipt', 'enrolment', 'day-report'] as const;
+export const signedKinds = [
+  'configuration',
+  'probe',
+  'receipt',
+  'enrolment',
+  'day-report',
+  'sealed-file',
+  'file-receipts',
+] as const;
 export type SignedKind = (typeof signedKinds)[number];
 
 export const signedDocument = z.object({ body: z.string().max(5_000_000), keyId: z.string().min(1), signature: z.base64url() });

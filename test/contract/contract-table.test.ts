@@ -31,6 +31,8 @@ test('a call that changes something is audited', () => {
       'attachments.list',
       'documents.cancel',
       'documents.reader',
+      'exchange.cancel',
+      'exchange.overview',
       'forms.open',
       'forms.services',
       'policy.limits',

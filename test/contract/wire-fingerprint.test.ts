@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { canonicalJson, type Json } from '#src/base/canonical-json.ts';
 import { routes } from '#src/contract/sync/index.ts';
 import { enrolment, errorResponse, probe } from '#src/contract/sync/messages.ts';
+import { fileManifest, fileReceipts } from '#src/contract/sync/sealed-file.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import { configuration } from '#src/domain/organisation/schema.ts';
@@ -13,7 +14,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: '54a61fc4a8b5464d',
+  2: '1c0448f00962fb0d',
 };
 
 function jsonSchema(schema: z.ZodType): Json {
@@ -25,7 +26,7 @@ test('the messages are those of this protocol version', () => {
   for (const [name, route] of Object.entries(routes)) {
     messages[name] = { ...route, request: jsonSchema(route.request), response: jsonSchema(route.response) };
   }
-  const bodies = { enrolment, probe, errorResponse, envelope, configuration, receipt };
+  const bodies = { enrolment, probe, errorResponse, envelope, configuration, receipt, fileManifest, fileReceipts };
   for (const [name, schema] of Object.entries(bodies)) messages[`body:${name}`] = jsonSchema(schema);
   expect(sha256Hex(canonicalJson(messages)).slice(0, 16)).toBe(fingerprints[protocolVersion]);
 });

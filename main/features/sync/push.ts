@@ -2,25 +2,14 @@
 // a batch refused for its content is sent again record by record. Nothing leaves the queue without an outcome that names it.
 import type * as z from 'zod';
 import type { Device } from '#main/kernel/device/device.ts';
-import {
-  markFailed,
-  markQuarantined,
-  markSynced,
-  type OutboxError,
-  type WaitingRecord,
-  waitingRecords,
-} from '#main/kernel/outbox/outbox.ts';
-import { dropSealed } from '#main/kernel/outbox/sealed-attachments.ts';
-import { verifyReceipt } from '#main/kernel/outbox/verify-receipt.ts';
+import { applyOutcome, quarantine, triesOf } from '#main/kernel/outbox/apply-outcome.ts';
+import { markFailed, type OutboxError, type WaitingRecord, waitingRecords } from '#main/kernel/outbox/outbox.ts';
 import { askAsDevice } from '#main/kernel/server/ask-as-device.ts';
-
 import { failureError } from '#main/kernel/server/exchange.ts';
-import type { WriteTransaction } from '#main/store/store.ts';
 import { ok } from '#src/base/result.ts';
 import { routes } from '#src/contract/sync/index.ts';
-import type { PushOutcome, pushRequest } from '#src/contract/sync/messages.ts';
+import type { pushRequest } from '#src/contract/sync/messages.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
-import { retryDelayMs } from '#src/domain/sync/states.ts';
 import type { SyncPorts } from './ports.ts';
 import { sendAttachments } from './send-attachments.ts';
 
@@ -51,51 +40,6 @@ interface Sending {
   readonly signal: AbortSignal;
 }
 
-function triesOf(ports: SyncPorts, record: WaitingRecord): { readonly at: string; readonly nextTryMs: number } {
-  const nextTryMs = ports.clock.nowMs() + retryDelayMs(record.attempts, ports.random.fraction());
-  return { at: ports.time.claimedNow(), nextTryMs };
-}
-
-function quarantine(ports: SyncPorts, transaction: WriteTransaction, record: WaitingRecord, error: OutboxError): void {
-  if (markQuarantined(transaction, record.sequence, error, ports.time.claimedNow()) === null) return;
-  ports.trail.append(transaction, {
-    action: 'record.quarantined',
-    actorId: null,
-    subjectId: record.recordId,
-    detail: { sequence: record.sequence, code: error.code },
-  });
-}
-
-function applyOutcome(
-  { ports, device }: Sending,
-  transaction: WriteTransaction,
-  record: WaitingRecord,
-  outcome: PushOutcome | undefined,
-): void {
-  if (outcome?.outcome === 'conflict' || outcome?.outcome === 'quarantined') {
-    quarantine(ports, transaction, record, outcome.error);
-    return;
-  }
-  if (outcome?.outcome === 'incomplete') {
-    markFailed(transaction, record.sequence, outcome.error, triesOf(ports, record));
-    return;
-  }
-  const receipt = outcome === undefined ? null : verifyReceipt(outcome.receipt, record, device);
-  if (outcome === undefined || receipt === null) {
-    const code = outcome === undefined ? 'server/answer-invalid' : 'sync/receipt-invalid';
-    markFailed(transaction, record.sequence, { code, params: {} }, triesOf(ports, record));
-    return;
-  }
-  if (!markSynced(transaction, record.sequence, outcome.receipt, receipt, ports.time.claimedNow())) return;
-  dropSealed(transaction, record);
-  ports.trail.append(transaction, {
-    action: 'record.synced',
-    actorId: null,
-    subjectId: record.recordId,
-    detail: { sequence: record.sequence, position: receipt.position },
-  });
-}
-
 function failAll({ ports }: Sending, batch: readonly WaitingRecord[], error: OutboxError): OutboxError {
   ports.store.write((transaction) => {
     for (const record of batch) markFailed(transaction, record.sequence, error, triesOf(ports, record));
@@ -119,7 +63,7 @@ async function sendBatch(sending: Sending, batch: readonly WaitingRecord[]): Pro
   ports.store.write((transaction) => {
     for (const record of batch) {
       const outcome = outcomes.find((candidate) => candidate.sequence === record.sequence);
-      applyOutcome(sending, transaction, record, outcome);
+      applyOutcome(ports, device, transaction, record, outcome);
     }
   });
   ports.emit('sync.changed', {});
@@ -133,7 +77,7 @@ async function refusedForContent(
 ): Promise<OutboxError | null> {
   const [only] = batch;
   if (batch.length === 1 && only !== undefined) {
-    sending.ports.store.write((transaction) => quarantine(sending.ports, transaction, only, error));
+    sending.ports.store.write((transaction) => void quarantine(sending.ports, transaction, only, error));
     sending.ports.emit('sync.changed', {});
     return null;
   }

@@ -45,6 +45,16 @@ function saveReported(transaction: WriteTransaction, { head, alarm }: Reported):
   );
 }
 
+/** The last head the server acknowledged to this copy. */
+export function readAcknowledgedHead(store: ReadStore): AuditHead | null {
+  return loadReported(store).head;
+}
+
+/** The server acknowledged a head on a medium. One that is not of this chain is none of ours. */
+export function keepAcknowledgedHead(transaction: WriteTransaction, head: AuditHead): void {
+  if (chainContains(transaction, head)) saveReported(transaction, { ...loadReported(transaction), head });
+}
+
 export function readCopyAlarm(store: ReadStore): 'devices/rolled-back' | 'devices/cloned' | null {
   const { alarm } = loadReported(store);
   return alarm === null ? null : `devices/${alarm}`;

@@ -29,6 +29,7 @@ const itemRow = z.object({
   receipt_position: z.int().nullable(),
   received_at: z.string().nullable(),
   verified_at: z.string().nullable(),
+  exported: z.int().nullable(),
 });
 const totalRow = z.object({ total: z.int() });
 const countRow = z.object({ state: outboxState, total: z.int() });
@@ -54,6 +55,7 @@ function queueItem(row: z.infer<typeof itemRow>): QueueItem {
     setAside: row.set_aside === null ? null : settingAside.parse(JSON.parse(row.set_aside)),
     lastError: row.last_error === null ? null : lastError.parse(JSON.parse(row.last_error)),
     nextTryAt: row.state === 'waiting' && row.next_try_ms !== null ? instantFromMs(row.next_try_ms) : null,
+    exported: row.state === 'waiting' ? row.exported : null,
     receipt: hasReceipt
       ? {
           position: row.receipt_position ?? 0,
@@ -76,7 +78,7 @@ export function readQueue(
   const rows = store.all(
     itemRow,
     `SELECT outbox.sequence, record.record_id, record.revision, service_name, masked_name, masked_document_number, captured_by, submitted_at, content_hash,
-            outbox.state, attempts, first_tried_at, last_tried_at, errors, set_aside, last_error, next_try_ms, receipt_position, received_at, verified_at
+            outbox.state, attempts, first_tried_at, last_tried_at, errors, set_aside, last_error, next_try_ms, receipt_position, received_at, verified_at, exported
        FROM outbox JOIN record USING (record_id, revision)
       WHERE ${query.state === null ? '' : 'outbox.state = :state AND'} outbox.sequence < :before
       ORDER BY outbox.sequence DESC LIMIT :limit`,

@@ -46,6 +46,11 @@ export function sealedPiece(store: ReadStore, contentHash: string, offset: numbe
   return row.piece;
 }
 
+/** All bytes of one, or null when it is at the server already. */
+export function sealedWhole(store: ReadStore, contentHash: string): Uint8Array | null {
+  return store.one(pieceRow, 'SELECT bytes AS piece FROM sealed_attachment WHERE content_hash = ?', contentHash)?.piece ?? null;
+}
+
 export function dropSealed(
   transaction: WriteTransaction,
   record: { readonly recordId: string; readonly revision: number },

@@ -1,5 +1,5 @@
 // The queue (R3.7, S4): every record saved here, where it stands, why, and what happens next. Live; nothing on it is a guess.
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useAct, useCall } from '#renderer/bridge/queries.ts';
 import { ageText } from '#renderer/i18n/formats.ts';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
@@ -48,7 +48,7 @@ function Filters({ filter, onFilter }: { readonly filter: Filter; readonly onFil
   );
 }
 
-function Head({ nowMs }: { readonly nowMs: number }) {
+function Head({ nowMs, media }: { readonly nowMs: number; readonly media: ReactNode }) {
   const { t } = useTexts();
   const { data: overview } = useCall('sync.overview', {});
   const syncNow = useAct('sync.now');
@@ -64,6 +64,7 @@ function Head({ nowMs }: { readonly nowMs: number }) {
         <Button id="sync-now" className="queue-now" look="primary" disabled={syncNow.isBusy} onClick={() => void syncNow.run({})}>
           {syncNow.isBusy ? t('queue.syncing') : t('queue.now')}
         </Button>
+        {media}
       </div>
       <RefusalMessage id="sync-error" refusal={refusal} isCalm={refusal?.code === 'server/unreachable'} />
     </>
@@ -124,13 +125,13 @@ function Items({ filter, nowMs, ...ways }: ItemsProps) {
   );
 }
 
-export function QueuePage(ways: QueuePageProps) {
+export function QueuePage({ media, ...ways }: QueuePageProps & { readonly media: ReactNode }) {
   const [filter, setFilter] = useState<Filter>('all');
   const nowMs = useNow(5_000);
   return (
     <div className="queue" data-view="queue">
       <div>
-        <Head nowMs={nowMs} />
+        <Head nowMs={nowMs} media={media} />
       </div>
       <Filters filter={filter} onFilter={setFilter} />
       <Items key={filter} filter={filter} nowMs={nowMs} {...ways} />

@@ -29,6 +29,7 @@ function QueueRow({ item, nowMs, onOpen }: QueueRowProps) {
       data-record-id={item.recordId}
       data-revision={item.revision}
       data-state={item.state}
+      data-exported={item.exported ?? undefined}
       data-receipt-position={receipt?.position}
       data-receipt-hash={receipt?.contentHash}
       data-receipt-received-at={receipt?.receivedAt}
@@ -36,6 +37,7 @@ function QueueRow({ item, nowMs, onOpen }: QueueRowProps) {
       <td>
         <RecordState item={item} />
         {isWaiting ? <small>{t('queue.waitingFor', { age: ageText(t, nowMs - Date.parse(item.submittedAt)) })}</small> : null}
+        {item.exported === null ? null : <small>{t('media.exported', { number: item.exported })}</small>}
       </td>
       <td className="nowrap">
         {item.maskedName}

@@ -3,7 +3,7 @@
 // apart: the runtime with an empty application, the page by itself, the local program by itself.
 import { join } from 'node:path';
 import { createApp } from '#main/app/create-app.ts';
-import { hostPrinter } from '#main/app/host-thread.ts';
+import { hostMedia, hostPrinter } from '#main/app/host-thread.ts';
 import { realMachine } from '#main/app/machine.ts';
 import { applicationCommand, bareBrowserCommand, emptyApplicationCommand, emptyPage } from '#scripts/bench/commands.ts';
 import { atMostTimes, type BenchContext, type Figure, type Measurement, roundsOf } from '#scripts/bench/figure.ts';
@@ -35,6 +35,8 @@ async function startOnce<T>(command: Command, urlStart: string, look: (browser: 
   }
 }
 
+const noHost = { ask: async () => null };
+
 /** Key, lock, store and its check, as the worker does them; without a thread and without a window. */
 async function startProgram(dataDir: string, service: string): Promise<number> {
   const options = {
@@ -44,7 +46,7 @@ async function startProgram(dataDir: string, service: string): Promise<number> {
   } as const;
   const app = createApp(
     { ...options, isEvaluation: false },
-    realMachine(options, { printer: hostPrinter({ ask: async () => null }) }),
+    realMachine(options, { printer: hostPrinter(noHost), media: hostMedia(noHost) }),
   );
   const ms = await timed(() => app.start());
   const status = await app.call('startup.status', {});

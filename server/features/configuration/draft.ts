@@ -4,12 +4,14 @@ import * as z from 'zod';
 import { type Configuration, configuration, sensitivityClass } from '#src/domain/organisation/schema.ts';
 import { staffMember } from '#src/domain/staff/schema.ts';
 
-const organisationDraft = configuration.omit({ version: true, issuedAt: true, classes: true, recoveryKey: true }).extend({
-  /** Names of the sensitivity classes; their keys were made at init. */
-  classes: z.array(sensitivityClass.shape.name).min(1),
-  /** A member without a verifier keeps the passphrase of the newest configuration. */
-  staff: z.array(staffMember.partial({ passphraseVerifier: true })),
-});
+const organisationDraft = configuration
+  .omit({ version: true, issuedAt: true, classes: true, recoveryKey: true, exchangeKey: true })
+  .extend({
+    /** Names of the sensitivity classes; their keys were made at init. */
+    classes: z.array(sensitivityClass.shape.name).min(1),
+    /** A member without a verifier keeps the passphrase of the newest configuration. */
+    staff: z.array(staffMember.partial({ passphraseVerifier: true })),
+  });
 export type OrganisationDraft = z.infer<typeof organisationDraft>;
 
 /** The organisation file that would publish this configuration again. */
@@ -17,6 +19,7 @@ export function draftOf({
   version: _version,
   issuedAt: _issuedAt,
   recoveryKey: _key,
+  exchangeKey: _exchangeKey,
   ...rest
 }: Configuration): OrganisationDraft {
   const staff = rest.staff.map(({ passphraseVerifier: _verifier, ...member }) => member);

@@ -16,10 +16,12 @@ import { type DraftProblem, draftOf, type OrganisationDraft } from './draft.ts';
 import { draftProblems, historyProblems } from './rules.ts';
 import { insertDocument, insertOrganisation, loadDocuments, loadNewestVersion, takeNextVersion } from './store.ts';
 
-/** Public keys made at init, before there is a configuration that lists them. */
+/** Public keys made at init, before there is a configuration that lists them; later some of them may be made anew. */
 export interface FirstKeys {
   readonly classes: Readonly<Record<string, PublicKey>>;
   readonly recovery: PublicKey;
+  /** The age recipient of sealed files. */
+  readonly exchange: string;
 }
 
 interface PublishedConfiguration {
@@ -33,7 +35,7 @@ export interface ConfigurationService {
   /** Every configuration ever published, oldest first. */
   readonly history: () => Promise<readonly Configuration[]>;
   /** Signs and stores the next version. @throws Stop configuration/refused with every reason */
-  readonly publish: (draft: OrganisationDraft, firstKeys?: FirstKeys) => Promise<Configuration>;
+  readonly publish: (draft: OrganisationDraft, newKeys?: Partial<FirstKeys>) => Promise<Configuration>;
   /**
    * Publishes the newest configuration with one change. When another process publishes in between, the change is asked again.
    * @param change the organisation file that shall hold, or null to leave everything as it is; may throw a Refusal
@@ -54,11 +56,13 @@ interface Dependencies {
   readonly organisationId: string;
 }
 
-function complete(draft: OrganisationDraft, newest: Configuration | undefined, first: FirstKeys | undefined): unknown {
-  const sealTo = (name: string) => first?.classes[name] ?? newest?.classes.find((known) => known.name === name)?.sealTo;
+function complete(draft: OrganisationDraft, newest: Configuration | undefined, first: Partial<FirstKeys> | undefined): unknown {
+  const sealTo = (name: string) => first?.classes?.[name] ?? newest?.classes.find((known) => known.name === name)?.sealTo;
   const verifierOf = (id: string) => newest?.staff.find((known) => known.id === id)?.passphraseVerifier;
+  const exchangeKey = first?.exchange ?? newest?.exchangeKey;
   return {
     ...draft,
+    ...(exchangeKey === undefined ? {} : { exchangeKey }),
     classes: draft.classes.map((name) => ({ name, sealTo: sealTo(name) })),
     recoveryKey: first?.recovery ?? newest?.recoveryKey,
     staff: draft.staff.map((member) => ({ ...member, passphraseVerifier: member.passphraseVerifier ?? verifierOf(member.id) })),
@@ -122,7 +126,7 @@ export function createConfigurationService(dependencies: Dependencies): Configur
   /** Signs and stores the next version. @throws Overtaken */
   const issue = (
     draft: OrganisationDraft,
-    firstKeys: FirstKeys | undefined,
+    firstKeys: Partial<FirstKeys> | undefined,
     note: (transaction: Store, version: number, at: Instant) => Promise<void>,
   ): Promise<PublishedConfiguration> =>
     store.transaction().execute(async (transaction) => {

@@ -5,6 +5,7 @@ import { consentCalls } from '#src/contract/ipc/consent.ts';
 import { designCalls } from '#src/contract/ipc/design.ts';
 import { devicesCalls } from '#src/contract/ipc/devices.ts';
 import { documentsCalls } from '#src/contract/ipc/documents.ts';
+import { exchangeCalls } from '#src/contract/ipc/exchange.ts';
 import { formsCalls } from '#src/contract/ipc/forms.ts';
 import { policyCalls } from '#src/contract/ipc/policy.ts';
 import { printingCalls } from '#src/contract/ipc/printing.ts';
@@ -32,6 +33,7 @@ export const calls = {
   ...reconciliationCalls,
   ...attachmentsCalls,
   ...syncCalls,
+  ...exchangeCalls,
   ...policyCalls,
   ...workstationCalls,
 };

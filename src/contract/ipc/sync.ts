@@ -32,6 +32,8 @@ export const queueItem = z.object({
   setAside: settingAside.nullable(),
   lastError: lastError.nullable(),
   nextTryAt: instant.nullable(),
+  /** The number of the newest medium it was written to; it goes on waiting. */
+  exported: z.int().nullable(),
   /** Present only when the receipt's signature and content hash were verified. */
   receipt: z.object({ position: z.int(), receivedAt: instant, verifiedAt: instant, contentHash: z.string() }).nullable(),
 });

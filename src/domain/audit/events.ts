@@ -46,6 +46,8 @@ export const auditAction = z.enum([
   'record.closed',
   'configuration.applied',
   'configuration.imported',
+  'media.exported',
+  'media.imported',
   'design.begun',
   'design.taken-up',
   'design.discarded',

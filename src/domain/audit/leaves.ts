@@ -37,6 +37,8 @@ export const auditAct = z.discriminatedUnion('action', [
   leaf('device.head-kept', { deviceId: id, headSequence: count, link: hash }),
   leaf('device.copy-suspected', { deviceId: id, attention }),
   leaf('device.copy-accepted', { deviceId: id }),
+  /** A medium was read to its end and answered; each of its records has its own leaf. */
+  leaf('media.taken', { deviceId: id, number: count, records: count }),
   leaf('values.opened', { actorId: id, purpose: id, recordId: id, revision: count, className: id }),
 ]);
 export type AuditAct = z.infer<typeof auditAct>;

@@ -12,6 +12,9 @@ import { staffMember } from '#src/domain/staff/schema.ts';
 export const publicKey = z.object({ keyId: z.string().min(1), key: z.base64url() });
 export type PublicKey = z.infer<typeof publicKey>;
 
+/** An X25519 recipient of the age format (age-encryption.org): `age1…`. */
+export const ageRecipient = z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/);
+
 /** A sensitivity class (R4.2): its fields are sealed to this key and read under its own permission. */
 export const sensitivityClass = z.object({ name: z.string().regex(/^[a-z][a-z-]*$/), sealTo: publicKey });
 
@@ -36,6 +39,8 @@ export const configuration = z.object({
   branches: z.array(z.object({ id: z.string().min(1), name: localText })),
   classes: z.array(sensitivityClass).min(1),
   recoveryKey: publicKey,
+  /** What sealed files on removable media are encrypted to (S4): an age recipient. Absent: this organisation takes none. */
+  exchangeKey: ageRecipient.exactOptional(),
   services: z.array(service),
   forms: z.array(formDefinition),
   notices: z.array(noticeDefinition),

@@ -16,3 +16,17 @@ export function hmacSha256(key: Uint8Array, text: string): Uint8Array<ArrayBuffe
 export function isSameSecret(one: string, other: string): boolean {
   return timingSafeEqual(sha256(one), sha256(other));
 }
+
+/** SHA-256 over bytes that come one after the other. */
+export class RunningHash {
+  readonly #hash = createHash('sha256');
+
+  add(bytes: Uint8Array): void {
+    this.#hash.update(bytes);
+  }
+
+  /** Ends it. */
+  hex(): string {
+    return this.#hash.digest('hex');
+  }
+}

@@ -66,6 +66,7 @@ export class FakeStation {
       disk: { freeMebibytes: () => 100_000 },
       serverLink: this.#link,
       printer: new FakePrinter(),
+      media: { choosePlace: async () => null },
       documentReader: null,
       log: {
         write: (event, detail) => void this.log.push(JSON.stringify({ event, ...detail })),

@@ -28,7 +28,10 @@ function open({ dataDir, keysDir, enrol }: StationFolder): App {
     savePdf: async () => ({ outcome: 'saved' }) as const,
     printers: async () => [],
   };
-  return createApp({ ...options, isEvaluation: true }, realMachine(options, { printer }));
+  return createApp(
+    { ...options, isEvaluation: true },
+    realMachine(options, { printer, media: { choosePlace: async () => null } }),
+  );
 }
 
 function answer(message: FromStation): void {

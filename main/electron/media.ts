@@ -1,0 +1,21 @@
+// Removable media by Electron: only the question where to. The file itself is the program's to write.
+import { basename } from 'node:path';
+import { type BrowserWindow, dialog } from 'electron';
+import type { ChosenPlace, Media } from '#main/ports/media.ts';
+
+export class ElectronMedia implements Media {
+  readonly #owner: () => BrowserWindow | null;
+
+  /** @param owner the window that asks: dialogs belong to it */
+  constructor(owner: () => BrowserWindow | null) {
+    this.#owner = owner;
+  }
+
+  async choosePlace({ fileName }: { readonly fileName: string }): Promise<ChosenPlace> {
+    const owner = this.#owner();
+    if (owner === null) return null;
+    const options = { defaultPath: basename(fileName), filters: [{ name: 'age', extensions: ['age'] }] };
+    const { canceled, filePath } = await dialog.showSaveDialog(owner, options);
+    return canceled || filePath === '' ? null : filePath;
+  }
+}

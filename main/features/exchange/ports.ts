@@ -1,0 +1,14 @@
+import type { AuditHead } from '#main/kernel/audit/trail.ts';
+import type { TakingOverPorts } from '#main/kernel/configuration/take-over.ts';
+import type { MachinePorts } from '#main/ports/app-ports.ts';
+import type { Emit } from '#main/ports/emit.ts';
+
+import type { WriteTransaction } from '#main/store/store.ts';
+
+export interface ExchangePorts extends TakingOverPorts, Pick<MachinePorts, 'clock' | 'random' | 'media' | 'log'> {
+  readonly emit: Emit;
+  /** The last head of the audit chain that the server acknowledged. */
+  readonly acknowledgedHead: () => AuditHead | null;
+  /** The server acknowledged this one on a medium. */
+  readonly keepAcknowledgedHead: (transaction: WriteTransaction, head: AuditHead) => void;
+}

@@ -1,0 +1,31 @@
+import type { AttachmentProgress } from '#src/contract/sync/attachments.ts';
+import type { PushOutcome } from '#src/contract/sync/messages.ts';
+import type { SignedDocument } from '#src/crypto/signed.ts';
+import type { ChainHead } from '#src/domain/devices/heads.ts';
+
+/** What taking a medium in needs of the other features: the very code that answers over the network. */
+export interface IngestPorts {
+  /** Raw Ed25519 public key of an enrolled workstation. */
+  readonly publicKeyOf: (deviceId: string) => Promise<string | null>;
+  readonly push: (
+    deviceId: string,
+    request: { readonly protocol: number; readonly records: { readonly sequence: number; readonly envelope: string }[] },
+  ) => Promise<{ readonly outcomes: PushOutcome[] }>;
+  readonly progress: (
+    deviceId: string,
+    request: { readonly protocol: number; readonly contentHashes: string[] },
+  ) => Promise<{ readonly attachments: AttachmentProgress[] }>;
+  readonly takePiece: (
+    deviceId: string,
+    piece: {
+      readonly protocol: number;
+      readonly contentHash: string;
+      readonly sealedBytes: number;
+      readonly offset: number;
+      readonly piece: string;
+    },
+  ) => Promise<AttachmentProgress>;
+  /** @returns true when this head is remembered as the workstation's newest; a file on its way for long raises no alarm */
+  readonly reportHead: (deviceId: string, head: ChainHead, acknowledged: ChainHead | null) => Promise<boolean>;
+  readonly newestConfiguration: () => Promise<SignedDocument>;
+}

@@ -1,0 +1,52 @@
+// The age format (age-encryption.org, v1) with X25519 recipients. It says nothing of who encrypted: that is what the signature inside
+// is for.
+import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { fail, ok, type Result } from '#src/base/result.ts';
+
+export interface AgeKey {
+  /** `AGE-SECRET-KEY-1…` */
+  readonly identity: string;
+  /** `age1…` */
+  readonly recipient: string;
+}
+
+export async function generateAgeKey(): Promise<AgeKey> {
+  const identity = await generateX25519Identity();
+  return { identity, recipient: await identityToRecipient(identity) };
+}
+
+/** Encrypts as it is read; nothing is held. */
+export async function sealStream(source: AsyncIterable<Uint8Array>, recipient: string): Promise<AsyncIterable<Uint8Array>> {
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(recipient);
+  return encrypter.encrypt(ReadableStream.from(source) as ReadableStream<Uint8Array>);
+}
+
+/** Decrypts as it is read: each piece is authenticated before it is given out. @throws Error not for these keys, altered, or cut short */
+export async function openStream(
+  source: AsyncIterable<Uint8Array>,
+  identities: readonly string[],
+): Promise<AsyncIterable<Uint8Array>> {
+  const decrypter = new Decrypter();
+  for (const identity of identities) decrypter.addIdentity(identity);
+  return decrypter.decrypt(ReadableStream.from(source) as ReadableStream<Uint8Array>);
+}
+
+/** A short text as an armoured age file. */
+export async function sealText(text: string, recipient: string): Promise<string> {
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(recipient);
+  return armor.encode(await encrypter.encrypt(text));
+}
+
+/** @returns why it does not open: not such a file, cut short or altered; or made for another key */
+export async function openText(file: string, identity: string): Promise<Result<string, 'unreadable' | 'foreign'>> {
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(identity);
+  try {
+    return ok(await decrypter.decrypt(armor.decode(file), 'text'));
+  } catch (error) {
+    const isForeign = error instanceof Error && error.message.startsWith('no identity matched');
+    return fail(isForeign ? 'foreign' : 'unreadable');
+  }
+}
