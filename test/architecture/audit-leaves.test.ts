@@ -8,7 +8,7 @@ import { auditAct } from '#src/domain/audit/leaves.ts';
 
 const ids = ['deviceId', 'recordId', 'branchId', 'staffId', 'actorId', 'itemId', 'keyId', 'recoveryKeyId'];
 const codes = ['action', 'reason', 'kind', 'attention', 'purpose', 'className', 'expiresAt'];
-const counts = ['revision', 'position', 'headSequence', 'version', 'itemVersion', 'sealedBytes'];
+const counts = ['revision', 'position', 'headSequence', 'version', 'itemVersion', 'sealedBytes', 'medium', 'records'];
 /** Of a sealed envelope or attachment (fresh data keys), of the signed configuration (salted verifiers), of a device chain. */
 const hashes = ['contentHash', 'configurationHash', 'link'];
 

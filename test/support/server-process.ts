@@ -104,6 +104,11 @@ export async function exportConfiguration(dataDir: string, secrets: ServerSecret
   await run(['configuration-export', '--data', dataDir, '--out', out], secrets);
 }
 
+/** Takes a medium of a branch in and writes the receipts for the way back. @returns the command's line */
+export function importMedium(dataDir: string, secrets: ServerSecrets, file: string, receipts: string): Promise<string> {
+  return run(['import-file', '--data', dataDir, '--file', file, '--receipts-out', receipts], secrets);
+}
+
 export class ServerProcess {
   readonly url: string;
   readonly #child: ChildProcess;

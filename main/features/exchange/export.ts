@@ -147,7 +147,7 @@ export class MediaExport {
         actorId: session.staffId,
         subjectId: device.deviceId,
         detail: {
-          number,
+          medium: number,
           records: records.length,
           from: sequences[0] ?? 0,
           to: sequences.at(-1) ?? 0,

@@ -96,7 +96,7 @@ export async function importReceipts(ports: ExchangePorts, session: Session, fil
       action: 'media.imported',
       actorId: session.staffId,
       subjectId: device.deviceId,
-      detail: { number, synced, refused, waiting },
+      detail: { medium: number, synced, refused, waiting },
     });
   });
   emit('sync.changed', {});

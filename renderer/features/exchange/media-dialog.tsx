@@ -29,7 +29,7 @@ function Running({ onCancel }: { readonly onCancel: () => void }) {
     <div className="media-running" id="media-running">
       <p role="status">{running === null ? t('media.choosing') : text}</p>
       <progress aria-label={t('media.title')} {...(running === null || isChecking ? {} : { value: done, max: total })} />
-      <Button id="media-cancel" onClick={onCancel}>
+      <Button id="media-cancel" autoFocus onClick={onCancel}>
         {t('media.cancel')}
       </Button>
     </div>
@@ -90,7 +90,7 @@ function Exporting() {
   const left = exported?.left ?? 0;
   return (
     <>
-      <Button id="media-export" look="primary" data-first="" disabled={waiting === 0} onClick={() => void run(0)}>
+      <Button id="media-export" look="primary" autoFocus disabled={waiting === 0} onClick={() => void run(0)}>
         {waiting === 0 ? t('media.nothing') : t('media.export', { count: waiting })}
       </Button>
       <RefusalMessage id="media-error" refusal={act.refusal} isCalm={act.refusal?.code === 'exchange/cancelled'} />
@@ -107,9 +107,11 @@ function Exporting() {
 export function MediaDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTexts();
   const { data } = useCall('exchange.overview', {});
-  const labels = data?.labels ?? [];
+  // Opened once it is known what can be done: the focus goes there.
+  if (data === undefined) return null;
+  const { labels, isPossible, waiting } = data;
   const actions = (
-    <Button id="media-close" keyName="Esc" onClick={onClose}>
+    <Button id="media-close" keyName="Esc" data-first={isPossible && waiting > 0 ? undefined : ''} onClick={onClose}>
       {t('media.close')}
     </Button>
   );

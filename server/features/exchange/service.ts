@@ -119,7 +119,7 @@ export function createExchangeService(dependencies: Dependencies): ExchangeServi
       await store
         .transaction()
         .execute((transaction) =>
-          audit.append(transaction, issuedAt, { action: 'media.taken', deviceId, number, records: records.length }),
+          audit.append(transaction, issuedAt, { action: 'media.taken', deviceId, medium: number, records: records.length }),
         );
       const body: FileReceipts = {
         format: 1,

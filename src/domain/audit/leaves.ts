@@ -38,7 +38,7 @@ export const auditAct = z.discriminatedUnion('action', [
   leaf('device.copy-suspected', { deviceId: id, attention }),
   leaf('device.copy-accepted', { deviceId: id }),
   /** A medium was read to its end and answered; each of its records has its own leaf. */
-  leaf('media.taken', { deviceId: id, number: count, records: count }),
+  leaf('media.taken', { deviceId: id, medium: count, records: count }),
   leaf('values.opened', { actorId: id, purpose: id, recordId: id, revision: count, className: id }),
 ]);
 export type AuditAct = z.infer<typeof auditAct>;
