@@ -23,9 +23,20 @@ export function pageConfig(file: string, folder: string): UserConfig {
       // Inline data would need img-src data: and an inline polyfill would break script-src 'self'.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      // One file from the disk beside it: splitting would only add requests.
-      chunkSizeWarningLimit: 800,
-      rolldownOptions: { input: join(root, 'renderer', file) },
+      // One style sheet, so that the order of its rules does not depend on which page was opened first.
+      cssCodeSplit: false,
+      rolldownOptions: {
+        input: join(root, 'renderer', file),
+        output: {
+          // One script for the first screen and one for the counter behind it, with all they need: a request costs more than its bytes.
+          codeSplitting: {
+            groups: [
+              { name: 'first', test: /renderer\/app\/(main|print)\.tsx$|rolldown\/runtime/u, priority: 2 },
+              { name: 'counter', test: /renderer\/app\/frame\.tsx$/u, priority: 1 },
+            ],
+          },
+        },
+      },
     },
   };
 }

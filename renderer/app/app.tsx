@@ -1,19 +1,36 @@
 // Which screen: by what the program says of itself, then by who is signed in. No state of its own.
 
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useCall, useLiveAnswers } from '#renderer/bridge/queries.ts';
-import { EnrolmentScreen } from '#renderer/features/devices/enrolment-screen.tsx';
 import { OfflineDaysNotice } from '#renderer/features/policy/offline-days-notice.tsx';
 import { SignInScreen } from '#renderer/features/staff/sign-in-screen.tsx';
 import { StartingScreen } from '#renderer/features/startup/starting-screen.tsx';
-import { TroubleScreen } from '#renderer/features/startup/trouble-screen.tsx';
 import { ConfigurationImport } from '#renderer/features/sync/configuration-import.tsx';
 import { ShiftSummary } from '#renderer/features/sync/shift-summary.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import type { Language } from '#src/base/language.ts';
-import { Frame } from './frame.tsx';
 import { PlaceContext, type PlaceOfLock } from './use-return.ts';
+
+// What the sign-in screen needs is one small script; everything behind it comes while somebody types a passphrase.
+const loadFrame = () => import('./frame.tsx');
+const loadEnrolment = () => import('#renderer/features/devices/enrolment-screen.tsx');
+const loadTrouble = () => import('#renderer/features/startup/trouble-screen.tsx');
+const Frame = lazy(async () => ({ default: (await loadFrame()).Frame }));
+const EnrolmentScreen = lazy(async () => ({ default: (await loadEnrolment()).EnrolmentScreen }));
+const TroubleScreen = lazy(async () => ({ default: (await loadTrouble()).TroubleScreen }));
+
+/** Once this screen stands, the rest is fetched: by the first need of it nothing is waited for. */
+function useRestFetched(isShown: boolean): void {
+  useEffect(() => {
+    if (!isShown) return;
+    const waiting = requestIdleCallback(() => {
+      // One that cannot be had now is asked for again, and its failure told, when it is needed.
+      for (const load of [loadFrame, loadTrouble]) void load().catch(() => undefined);
+    });
+    return () => cancelIdleCallback(waiting);
+  }, [isShown]);
+}
 
 /** Nothing one person saw stays for the next, however the session ended. */
 function useForgetting(staffId: string | null): void {
@@ -31,6 +48,7 @@ function Screen() {
   const isReady = status?.phase === 'ready';
   const { data: current } = useCall('staff.current', {}, { isEnabled: isReady });
   useForgetting(current?.session?.staffId ?? null);
+  useRestFetched(current?.session === null);
   if (error !== null) return <TroubleScreen trouble={error} />;
   if (status === undefined || status.phase === 'starting') return <StartingScreen work={status?.work} />;
   if (status.phase === 'trouble') return <TroubleScreen trouble={status.trouble ?? unknownTrouble} />;
@@ -79,7 +97,9 @@ export function App() {
     <PlaceContext value={place}>
       <div className="shell">
         <EvaluationRibbon />
-        <Screen />
+        <Suspense fallback={<StartingScreen />}>
+          <Screen />
+        </Suspense>
       </div>
     </PlaceContext>
   );

@@ -1,7 +1,7 @@
 // The frame around everything a signed-in person does: only the workspaces they may use, who and where, the status bar that is always true.
 // Leaving a registration that is not submitted asks first.
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useReducer, useState } from 'react';
+import { Suspense, useEffect, useReducer, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useAct } from '#renderer/bridge/queries.ts';
 import { LimitsStatus } from '#renderer/features/policy/limits-status.tsx';
@@ -14,13 +14,14 @@ import { LookButton } from '#renderer/i18n/look-button.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import type { StartupStatus } from '#src/contract/ipc/startup.ts';
+import type { Role } from '#src/domain/access/roles.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 import { CapturePage } from './capture/capture-page.tsx';
 import { ShortcutsSheet } from './shortcuts-sheet.tsx';
 import { useGoOn } from './use-go-on.ts';
 import { useLock } from './use-lock.ts';
 import { useReturn } from './use-return.ts';
-import { type Workspace, workspaces, workspacesOf } from './workspaces.tsx';
+import { fetchPages, type Workspace, workspaces, workspacesOf } from './workspaces.tsx';
 import './frame.css';
 
 interface FrameProps {
@@ -69,6 +70,14 @@ function useAskBeforeClosing(isAsking: boolean): void {
   }, [isAsking]);
 }
 
+/** While the person looks at the first workspace, the others' pages are fetched. */
+function usePagesFetched(role: Role): void {
+  useEffect(() => {
+    const waiting = requestIdleCallback(() => fetchPages(workspacesOf(role)));
+    return () => cancelIdleCallback(waiting);
+  }, [role]);
+}
+
 export function Frame({ status, session }: FrameProps) {
   const { t } = useTexts();
   const allowed = workspacesOf(session.role);
@@ -85,6 +94,7 @@ export function Frame({ status, session }: FrameProps) {
   const isNoticeShown = capture.at === 'notice';
   const Page = workspaces[workspace].page;
   useAskBeforeClosing(isUnsubmitted(capture));
+  usePagesFetched(session.role);
 
   const leave = (proceed: () => void) => (isUnsubmitted(capture) ? setLeaving({ proceed }) : proceed());
   const goTo = (name: Workspace, recordId: string | null = null) => {
@@ -162,7 +172,9 @@ export function Frame({ status, session }: FrameProps) {
             onRecord={(recordId) => goTo('records', recordId)}
           />
         ) : (
-          <Page session={session} recordId={shownRecord} {...goOn} />
+          <Suspense>
+            <Page session={session} recordId={shownRecord} {...goOn} />
+          </Suspense>
         )}
       </main>
       <StatusBar version={status.appVersion}>

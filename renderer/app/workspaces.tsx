@@ -1,12 +1,20 @@
 // The workspaces: who may enter and, beside the registration itself, which page. A new one is a line here and a text in i18n.
-import type { ComponentType } from 'react';
-import { DayPage } from '#renderer/features/reconciliation/day-page.tsx';
-import { WorkstationPage } from '#renderer/features/workstation/workstation-page.tsx';
+import { type ComponentType, lazy } from 'react';
 import { isPermitted, type Permission, type Role } from '#src/domain/access/roles.ts';
-import { DesignPage } from './design/design-page.tsx';
-import { QueueWorkspace } from './queue-workspace.tsx';
-import { RecordsWorkspace } from './records-workspace.tsx';
 import type { WorkspaceProps } from './workspace-props.ts';
+
+// Each page is a script of its own: nobody loads what their role never opens before it is opened.
+const loads = {
+  records: async () => (await import('./records-workspace.tsx')).RecordsWorkspace,
+  queue: async () => (await import('./queue-workspace.tsx')).QueueWorkspace,
+  day: async () => (await import('#renderer/features/reconciliation/day-page.tsx')).DayPage,
+  workstation: async () => (await import('#renderer/features/workstation/workstation-page.tsx')).WorkstationPage,
+  design: async () => (await import('./design/design-page.tsx')).DesignPage,
+} as const satisfies Record<string, () => Promise<ComponentType<WorkspaceProps>>>;
+
+function pageOf(load: () => Promise<ComponentType<WorkspaceProps>>): ComponentType<WorkspaceProps> {
+  return lazy(async () => ({ default: await load() }));
+}
 
 interface WorkspaceEntry {
   readonly permission: Permission;
@@ -17,11 +25,11 @@ interface WorkspaceEntry {
 /** In the order of the rail. */
 export const workspaces = {
   capture: { permission: 'registration:capture', page: null },
-  records: { permission: 'records:view', page: RecordsWorkspace },
-  queue: { permission: 'sync:view', page: QueueWorkspace },
-  day: { permission: 'day:view', page: DayPage },
-  workstation: { permission: 'workstation:manage', page: WorkstationPage },
-  design: { permission: 'forms:design', page: DesignPage },
+  records: { permission: 'records:view', page: pageOf(loads.records) },
+  queue: { permission: 'sync:view', page: pageOf(loads.queue) },
+  day: { permission: 'day:view', page: pageOf(loads.day) },
+  workstation: { permission: 'workstation:manage', page: pageOf(loads.workstation) },
+  design: { permission: 'forms:design', page: pageOf(loads.design) },
 } as const satisfies Record<string, WorkspaceEntry>;
 
 export type Workspace = keyof typeof workspaces;
@@ -30,4 +38,11 @@ export type Workspace = keyof typeof workspaces;
 export function workspacesOf(role: Role): readonly Workspace[] {
   const names = Object.keys(workspaces) as Workspace[];
   return names.filter((name) => isPermitted(workspaces[name].permission, role));
+}
+
+/** Fetches the pages these workspaces will need. One that cannot be had now is asked for again, and its failure told, when it is opened. */
+export function fetchPages(names: readonly Workspace[]): void {
+  for (const name of names) {
+    if (name !== 'capture') void loads[name]().catch(() => undefined);
+  }
 }

@@ -1,8 +1,7 @@
 // The two languages of the screens. Chinese is the first; the choice is remembered on this computer (it is no personal data).
-import { createInstance, type i18n } from 'i18next';
+import { type BackendModule, createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '#src/base/language.ts';
-import { en } from './en.ts';
 import { type Texts, zhCn } from './zh-cn.ts';
 
 declare module 'i18next' {
@@ -19,14 +18,31 @@ export function savedLanguage(storage: Pick<Storage, 'getItem'>): Language {
   return storage.getItem(storageKey) === 'en' ? 'en' : 'zh-CN';
 }
 
+/** English is fetched when somebody chooses it; Chinese is always there, because codes are known by it. */
+const english: BackendModule = {
+  type: 'backend',
+  init: () => undefined,
+  read: (_language, _namespace, done) => {
+    import('./en.ts').then(
+      ({ en }) => done(null, en),
+      (error: Error) => done(error, false),
+    );
+  },
+};
+
 export async function createI18n(language: Language, storage: Pick<Storage, 'setItem'> | null): Promise<i18n> {
   const instance = createInstance();
-  await instance.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: false,
-    resources: { 'zh-CN': { translation: zhCn }, en: { translation: en } },
-    interpolation: { escapeValue: false },
-  });
+  await instance
+    .use(english)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      load: 'currentOnly',
+      fallbackLng: false,
+      resources: { 'zh-CN': { translation: zhCn } },
+      partialBundledLanguages: true,
+      interpolation: { escapeValue: false },
+    });
   instance.on('languageChanged', (chosen) => {
     storage?.setItem(storageKey, chosen);
   });

@@ -22,7 +22,9 @@ function runtimeExecutable(): string {
 function runtimeCommand(app: string, args: readonly string[], env: Readonly<Record<string, string>>): Command {
   const launch = launchEnv();
   const sandbox = isRoot && runtimeName() === 'electron' ? ['--no-sandbox'] : [];
-  return { file: runtimeExecutable(), args: [...sandbox, app, ...args], env: { ...process.env, ...env, ...launch } };
+  // A packaged program has no such cache; the stand-in sets its own, in place of Electron's compiled code.
+  const uncached = { ...process.env, NODE_COMPILE_CACHE: undefined };
+  return { file: runtimeExecutable(), args: [...sandbox, app, ...args], env: { ...uncached, ...env, ...launch } };
 }
 
 /** The application itself, on this data. */

@@ -1,15 +1,14 @@
 // The form while it is filled: core fields, then each supplementary field under its own consent (R2.6). Enter goes to the next stop once
 // the field is right, Shift+Enter back.
 import { useRef } from 'react';
-import { FieldConsent } from '#renderer/features/consent/field-consent.tsx';
 import { groupingOf } from '#renderer/features/forms/field-checks.ts';
-import { FormField } from '#renderer/features/forms/form-field.tsx';
 import type { Filling } from '#renderer/features/registration/capture-state.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { type AskedField, askedFields } from '#src/domain/forms/conditions.ts';
 import { partyOf } from '#src/domain/forms/parties.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
+import { ConsentPart, FieldPart, useLastingActs } from './field-part.tsx';
 import { ImagePart } from './image-part.tsx';
 import { useEnterMoves } from './use-enter-moves.ts';
 import type { FieldEdits } from './use-field-edits.ts';
@@ -26,7 +25,7 @@ interface FieldsPartProps {
 }
 
 export function FieldsPart({ state, edits, images, deciding, onDecide, onReview }: FieldsPartProps) {
-  const { t, local } = useTexts();
+  const { t } = useTexts();
   const root = useRef<HTMLDivElement>(null);
   const { fields } = state.opened.form;
   const asked = askedFields(state.opened.form, state.values, (name) => state.agreed.includes(name));
@@ -38,23 +37,24 @@ export function FieldsPart({ state, edits, images, deciding, onDecide, onReview 
 
   const { press, go } = useEnterMoves(root, fields, edits);
 
-  const formField = ({ field, isRequired }: AskedField, isDisabled: boolean) => {
-    if (field.input.kind === 'image') return <ImagePart {...{ field, isRequired, isDisabled, state, images }} />;
-    return textField({ field, isRequired }, isDisabled);
-  };
-  const textField = ({ field, isRequired }: AskedField, isDisabled: boolean) => (
-    <FormField
-      isRequired={isRequired}
-      field={field}
-      value={state.values[field.name] ?? ''}
-      error={state.errors[field.name] ?? null}
-      grouping={groupingOf(field, state.values)}
-      isDisabled={isDisabled}
-      onValue={(value) => edits.type(field, value)}
-      onLeave={() => edits.leave(field)}
-      onPicked={(from) => go(from, 'next')}
-    />
-  );
+  const acts = useLastingActs({
+    type: (field, value) => edits.type(field, value),
+    leave: (field) => edits.leave(field),
+    goOn: (from) => go(from, 'next'),
+    decide: onDecide,
+  });
+
+  const formField = ({ field, isRequired }: AskedField, isDisabled: boolean) =>
+    field.input.kind === 'image' ? (
+      <ImagePart {...{ field, isRequired, isDisabled, state, images }} />
+    ) : (
+      <FieldPart
+        {...{ field, isRequired, isDisabled, acts }}
+        value={state.values[field.name] ?? ''}
+        error={state.errors[field.name] ?? null}
+        grouping={groupingOf(field, state.values)}
+      />
+    );
 
   const coreField = (one: AskedField) => (
     <div
@@ -97,14 +97,11 @@ export function FieldsPart({ state, edits, images, deciding, onDecide, onReview 
             data-part="supplementary"
             data-kind={field.input.kind}
           >
-            <FieldConsent
-              name={field.name}
-              label={local(field.label)}
-              purpose={local(field.purpose)}
-              necessity={local(field.necessity)}
+            <ConsentPart
+              field={field}
               isAgreed={state.agreed.includes(field.name)}
               isBusy={deciding === field.name}
-              onDecide={(agreed) => onDecide(field, agreed)}
+              acts={acts}
             />
             {formField({ field, isRequired }, !state.agreed.includes(field.name))}
           </div>

@@ -55,10 +55,17 @@ export function checkFinished({ field, isRequired }: AskedField, values: FieldVa
   return verdict.ok ? null : verdict.error;
 }
 
-/** How a field's text is grouped while it is typed; null where it stays as typed. */
+const phoneGrouping: Grouping = { normalize: normalizePhone, group: groupPhone };
+const documentGroupings: ReadonlyMap<DocumentType, Grouping> = new Map(
+  documentTypes.map((type) => [
+    type,
+    { normalize: normalizeDocumentNumber, group: (number) => groupDocumentNumber(type, number) },
+  ]),
+);
+
+/** How a field's text is grouped while it is typed; null where it stays as typed. The same grouping is the same object. */
 export function groupingOf(field: FieldDefinition, values: FieldValues): Grouping | null {
-  if (field.input.kind === 'phone') return { normalize: normalizePhone, group: groupPhone };
+  if (field.input.kind === 'phone') return phoneGrouping;
   const type = documentTypeOf(field, values);
-  if (type === undefined) return null;
-  return { normalize: normalizeDocumentNumber, group: (number) => groupDocumentNumber(type, number) };
+  return type === undefined ? null : (documentGroupings.get(type) ?? null);
 }
