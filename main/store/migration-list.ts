@@ -13,6 +13,7 @@ import { countDays } from './migrations/0010-count-days.ts';
 import { keepAttachments } from './migrations/0011-keep-attachments.ts';
 import { setAside } from './migrations/0012-set-aside.ts';
 import { numberExports } from './migrations/0013-number-exports.ts';
+import { rememberServerLog } from './migrations/0014-remember-server-log.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -29,4 +30,5 @@ export const migrations: readonly Migration[] = [
   keepAttachments,
   setAside,
   numberExports,
+  rememberServerLog,
 ];

@@ -16,6 +16,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { generateSigningKey, keyFingerprint, type PrivateKeyText, signDocument } from '#src/node/crypto/signing.ts';
 import { verifyRequest } from '#src/node/http/signed-requests.ts';
 import { FakeAttachments } from './fake-attachments.ts';
+import { answerLog } from './fake-log.ts';
 
 const secret = '0123456789ABCDEF';
 
@@ -29,6 +30,10 @@ export type Mode = 'up' | 'down' | 'captive' | 'broken' | 'impostor';
 export class FakeServer implements ServerLink {
   readonly key: PrivateKeyText = generateSigningKey();
   readonly requests: LinkRequest[] = [];
+  /** The server's audit log as it says it is; null: a server from before there was one. */
+  logLeaves: readonly string[] | null = null;
+  /** Signs checkpoints with another key. */
+  isLogForged = false;
   /** Record id (later revisions: `id/2`, `id/3`) → envelope text as stored. */
   readonly stored = new Map<string, string>();
   readonly attachments = new FakeAttachments();
@@ -116,6 +121,8 @@ export class FakeServer implements ServerLink {
         return (await this.#refuseUnsigned(request)) ?? this.#json(200, { configuration: this.#configuration() });
       case '/v1/heads':
         return (await this.#refuseUnsigned(request)) ?? this.#head(request.body);
+      case '/v1/log':
+        return (await this.#refuseUnsigned(request)) ?? this.#log(request.body);
       case '/v1/design':
         return (await this.#refuseUnsigned(request)) ?? this.#publish(request.body);
       case '/v1/attachments/progress':
@@ -182,6 +189,12 @@ export class FakeServer implements ServerLink {
     this.configuration = { ...this.configuration, ...withItem(this.configuration, item, itemVersion ?? 1), version: version + 1 };
     this.beforePublishAnswer?.();
     return this.#json(200, { configuration: this.#configuration(), itemVersion });
+  }
+
+  async #log(body: string): Promise<LinkAnswer> {
+    if (this.logLeaves === null) return this.#refuse(404, 'internal/not-found');
+    const key = this.isLogForged ? generateSigningKey() : this.key;
+    return this.#json(200, await answerLog(this.logLeaves, 'organisation-1', key, body));
   }
 
   #head(body: string): LinkAnswer {

@@ -63,6 +63,8 @@ export const errors: Record<ErrorCode, string> = {
   'devices/signature-refused': 'The server does not accept this workstation’s signature, often because the clock here is wrong.',
   'server/unreachable': 'The server cannot be reached. Registering goes on; records are sent when it can be reached again.',
   'server/wrong-identity': 'Another server answered in our server’s place. Nothing was sent to it. Please tell IT at once.',
+  'server/history-rewritten':
+    'The server’s activity log contradicts what was verified here before: it may have been rewritten, or the server was put back to an old backup. Saved registrations are still sent; none is lost. Tell IT at once.',
   'server/answer-invalid':
     'The answer did not come from the server (a network login page or a proxy?). No registration was sent.',
   'server/protocol-too-old':

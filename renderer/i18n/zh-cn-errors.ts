@@ -58,6 +58,8 @@ export const errors = {
   'devices/signature-refused': '服务器不接受本工作站的签名，常见原因是本机时间偏差过大。请核对系统时间。',
   'server/unreachable': '联系不到服务器。登记可照常进行，联网后自动同步。',
   'server/wrong-identity': '应答的服务器不是本机构的服务器，没有向它发送任何内容。请立即通知 IT 管理员。',
+  'server/history-rewritten':
+    '服务器的操作记录与本机以前核对过的不一致：记录可能被改写，或服务器恢复了旧备份。已保存的登记照常上传，不会丢失。请立即通知 IT 管理员。',
   'server/answer-invalid': '收到的应答不是来自服务器（可能是上网认证页面或代理）。没有发送任何登记内容。',
   'server/protocol-too-old': '本程序版本过低，服务器要求协议版本 {{minimum}} 以上。请联系 IT 管理员升级，待同步记录都会保留。',
   'configuration/unreadable': '这不是可以读取的签名配置文件，没有作任何更改。请核对选择的文件。',

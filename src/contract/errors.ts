@@ -70,6 +70,7 @@ export const errorCodes = {
 
   'server/unreachable': { params: none, http: 503, retry: true },
   'server/wrong-identity': { params: none, http: 502, retry: true },
+  'server/history-rewritten': { params: none, http: 409, retry: true },
   'server/answer-invalid': { params: none, http: 502, retry: true },
   'server/protocol-too-old': { params: z.object({ minimum: z.int() }), http: 426, retry: false },
 

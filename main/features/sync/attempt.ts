@@ -7,6 +7,7 @@ import { askProbe, openProbe, type Probe } from '#main/kernel/server/probe.ts';
 import type { WriteTransaction } from '#main/store/store.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
 import type { Connection } from '#src/domain/sync/states.ts';
+import { LogChecks } from './check-log.ts';
 import type { SyncPorts } from './ports.ts';
 import { pullConfiguration } from './pull-configuration.ts';
 import { pushWaiting } from './push.ts';
@@ -46,12 +47,14 @@ const minuteMs = 60_000;
 export class SyncAttempts {
   readonly #ports: SyncPorts;
   readonly #heads: HeadReports;
+  readonly #log: LogChecks;
   #recordedAtMs: number | null = null;
   #isDriftNoted = false;
 
   constructor(ports: SyncPorts) {
     this.#ports = ports;
     this.#heads = new HeadReports(ports);
+    this.#log = new LogChecks(ports);
   }
 
   /** @returns null when this workstation is not enrolled or the attempt was ended from outside */
@@ -71,6 +74,8 @@ export class SyncAttempts {
     const pushed = await pushWaiting(ports, device, { isForced, signal });
     if (signal.aborted) return null;
     await this.#heads.report(device, signal);
+    if (signal.aborted) return null;
+    await this.#log.check(device, signal);
     if (signal.aborted) return null;
     return { connection: 'online', error: pushed ?? pulled, isCutOff: false };
   }

@@ -10,6 +10,7 @@ import { Refusal } from '#src/contract/errors.ts';
 import type { SyncOverview } from '#src/contract/ipc/sync.ts';
 import { type Connection, retryDelayMs } from '#src/domain/sync/states.ts';
 import { type AttemptEnd, SyncAttempts } from './attempt.ts';
+import { readLogAlarm } from './check-log.ts';
 import type { SyncPorts } from './ports.ts';
 import { readCopyAlarm } from './report-head.ts';
 
@@ -57,6 +58,7 @@ export class SyncLoop {
       ...readCounts(this.#ports.store),
       lastError,
       copyAlarm: readCopyAlarm(this.#ports.store),
+      logAlarm: readLogAlarm(this.#ports.store),
     };
   }
 

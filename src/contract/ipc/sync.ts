@@ -52,6 +52,8 @@ export const syncOverview = z.object({
   lastError: lastError.nullable(),
   /** The server says that this is an older copy, or one of two, of the workstation it knows; kept until it says otherwise. */
   copyAlarm: z.enum(['devices/rolled-back', 'devices/cloned']).nullable(),
+  /** The server's audit log contradicts what was verified of it here; kept until it does not any more. */
+  logAlarm: z.enum(['server/history-rewritten']).nullable(),
 });
 export type SyncOverview = z.infer<typeof syncOverview>;
 

@@ -55,6 +55,8 @@ export const auditAction = z.enum([
   'design.publish-refused',
   'clock.drift-noticed',
   'audit.exported',
+  'server.history-rewritten',
+  'server.history-continued',
   'device.key-change-ordered',
   'device.key-rotated',
   'device.key-recovered',
