@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { HostThread, hostPrinter } from '#main/app/host-thread.ts';
+import { HostThread, hostPorts } from '#main/app/host-thread.ts';
 import type { FromWorker } from '#main/ports/worker-messages.ts';
 import type { PdfJob } from '#src/domain/printing/schema.ts';
 
@@ -8,7 +8,7 @@ const job = { fileName: 'a.pdf' } as PdfJob;
 it('gives each act its own answer, in any order', async () => {
   const sent: FromWorker[] = [];
   const host = new HostThread((message) => void sent.push(message));
-  const printer = hostPrinter(host);
+  const { printer } = hostPorts(host);
   const answers = [printer.print(job), printer.savePdf(job), printer.printers()];
   expect(sent.map((message) => 'ask' in message && [message.ask, message.act])).toEqual([
     [1, 'print'],
@@ -27,7 +27,7 @@ it('gives each act its own answer, in any order', async () => {
 });
 
 it.each([null, { outcome: 'saved' }, 'printed', {}])('takes %j for a failure, never for a print', async (nonsense) => {
-  const printer = hostPrinter({ ask: async () => nonsense });
+  const { printer } = hostPorts({ ask: async () => nonsense });
   expect(await printer.print(job)).toEqual({ outcome: 'failed', reason: 'host' });
   expect(await printer.printers()).toEqual([]);
 });

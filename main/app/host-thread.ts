@@ -1,6 +1,8 @@
 // Electron's main thread as the worker sees it: acts asked by message, each answered once. What comes back is parsed like anything
 // from outside; an act that failed over there, or answered nonsense, is a failure with a reason and never an exception.
 import * as z from 'zod';
+import type { HostPorts } from '#main/ports/app-ports.ts';
+import type { Camera } from '#main/ports/camera.ts';
 import type { Media } from '#main/ports/media.ts';
 import type { PdfOutcome, Printer, PrintOutcome } from '#main/ports/printer.ts';
 import type { FromWorker, HostAct } from '#main/ports/worker-messages.ts';
@@ -35,7 +37,7 @@ const pdfOutcome = z.union([z.object({ outcome: z.literal('saved') }), cancelled
 const installed = z.array(z.object({ name: z.string(), displayName: z.string() }));
 const noAnswer = { outcome: 'failed', reason: 'host' } as const;
 
-export function hostPrinter(host: Pick<HostThread, 'ask'>): Printer {
+function hostPrinter(host: Pick<HostThread, 'ask'>): Printer {
   return {
     print: async (job): Promise<PrintOutcome> => printOutcome.catch(noAnswer).parse(await host.ask('print', job)),
     savePdf: async (job): Promise<PdfOutcome> => pdfOutcome.catch(noAnswer).parse(await host.ask('savePdf', job)),
@@ -45,6 +47,18 @@ export function hostPrinter(host: Pick<HostThread, 'ask'>): Printer {
 
 const place = z.string().min(1).nullable();
 
-export function hostMedia(host: Pick<HostThread, 'ask'>): Media {
+function hostMedia(host: Pick<HostThread, 'ask'>): Media {
   return { choosePlace: async (question) => place.catch(null).parse(await host.ask('choosePlace', question)) };
+}
+
+function hostCamera(host: Pick<HostThread, 'ask'>): Camera {
+  return {
+    allow: async (isAllowed) => {
+      await host.ask('allowCamera', isAllowed);
+    },
+  };
+}
+
+export function hostPorts(host: Pick<HostThread, 'ask'>): HostPorts {
+  return { printer: hostPrinter(host), media: hostMedia(host), camera: hostCamera(host) };
 }

@@ -7,11 +7,9 @@ import { httpDocumentReader } from '#main/kernel/http-document-reader.ts';
 import { evaluationKeyStore } from '#main/kernel/keys/evaluation-key-store.ts';
 import { osKeychain } from '#main/kernel/keys/os-keychain.ts';
 import { httpLink } from '#main/kernel/server/http-link.ts';
-import type { MachinePorts } from '#main/ports/app-ports.ts';
+import type { HostPorts, MachinePorts } from '#main/ports/app-ports.ts';
 import type { Clock } from '#main/ports/clock.ts';
 import type { Disk } from '#main/ports/disk.ts';
-import type { Media } from '#main/ports/media.ts';
-import type { Printer } from '#main/ports/printer.ts';
 import type { StartOptions } from '#main/ports/worker-messages.ts';
 import { randomBytes, randomId, randomNonce } from '#src/node/crypto/random.ts';
 
@@ -46,8 +44,7 @@ function diskOf(path: string): Disk {
   };
 }
 
-/** @param host what only Electron's main thread can do */
-export function realMachine(options: StartOptions, host: { readonly printer: Printer; readonly media: Media }): MachinePorts {
+export function realMachine(options: StartOptions, host: HostPorts): MachinePorts {
   const { keychain, reader } = options;
   return {
     clock: systemClock,
@@ -68,10 +65,9 @@ export function realMachine(options: StartOptions, host: { readonly printer: Pri
       : osKeychain(keychain.service, keychainTimeoutMs),
     disk: diskOf(options.dataDir),
     serverLink: httpLink(),
-    printer: host.printer,
-    media: host.media,
-    documentReader:
-      reader === undefined ? null : { reader: httpDocumentReader(reader.address, readerTimeoutMs), mapping: reader.mapping },
+    ...host,
+    readerAt: (address) => httpDocumentReader(address, readerTimeoutMs),
+    readerOrder: reader ?? null,
     log: new FileLog(dataFolder(options.dataDir).log, systemClock),
   };
 }

@@ -3,13 +3,13 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { describeError } from '#main/kernel/file-log.ts';
 import type { FromWorker, StartOptions, ToWorker } from '#main/ports/worker-messages.ts';
 import { createApp } from './create-app.ts';
-import { HostThread, hostMedia, hostPrinter } from './host-thread.ts';
+import { HostThread, hostPorts } from './host-thread.ts';
 import { realMachine } from './machine.ts';
 
 /** Electron's main thread is the only one who starts this worker, with data of this type. */
 const options = workerData as StartOptions;
 const host = new HostThread(send);
-const machine = realMachine(options, { printer: hostPrinter(host), media: hostMedia(host) });
+const machine = realMachine(options, hostPorts(host));
 const app = createApp({ ...options, isEvaluation: options.keychain.isEvaluation }, machine);
 
 function send(message: FromWorker): void {

@@ -1,9 +1,10 @@
 // The switches this application has, and nothing else. A packaged application refuses every other switch before its first window:
 // Chromium reads the same command line, and debugging, proxy or sandbox switches would open the page to whoever starts it (S1).
 import { isReaderAddress } from '#main/kernel/reader-address.ts';
-import type { EnrolmentOrder, ReaderChoice } from '#main/ports/worker-messages.ts';
+import type { EnrolmentOrder } from '#main/ports/worker-messages.ts';
 import { fail, ok, type Result } from '#src/base/result.ts';
 import { type ReadingMember, readingMembers } from '#src/domain/documents/reading.ts';
+import type { ReaderService } from '#src/domain/documents/settings.ts';
 
 export interface CommandLine {
   /** Folder of everything the application writes; undefined = the system's usual place. */
@@ -12,7 +13,7 @@ export interface CommandLine {
   /** Folder of the evaluation substitute of the keychain; undefined = the real keychain (S3). */
   readonly evaluationKeychainDir: string | undefined;
   readonly enrol: EnrolmentOrder | undefined;
-  readonly reader: ReaderChoice | undefined;
+  readonly reader: ReaderService | undefined;
 }
 
 const ownSwitches = [
@@ -43,7 +44,7 @@ function readEnrolment(values: ReadonlyMap<OwnSwitch, string>): Result<Enrolment
 }
 
 /** `--reader-service=http://127.0.0.1:PORT/path`, `--reader-mapping=name:data.xm,documentNumber:data.sfzh`. */
-function readReader(values: ReadonlyMap<OwnSwitch, string>): Result<ReaderChoice | undefined, string> {
+function readReader(values: ReadonlyMap<OwnSwitch, string>): Result<ReaderService | undefined, string> {
   const address = values.get('reader-service');
   if (address === undefined) return ok(undefined);
   if (!isReaderAddress(address)) return fail('--reader-service needs an address on this machine: http://127.0.0.1:…');

@@ -3,6 +3,7 @@
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, ipcMain, Menu, protocol, session } from 'electron';
 import { isOwnCaller } from '#main/electron/caller.ts';
+import { CameraGate } from '#main/electron/camera-gate.ts';
 import { type CommandLine, readCommandLine } from '#main/electron/command-line.ts';
 import { hostActs } from '#main/electron/host-acts.ts';
 import { ElectronMedia } from '#main/electron/media.ts';
@@ -44,8 +45,12 @@ async function run(switches: CommandLine): Promise<void> {
   const open: { window: BrowserWindow | null } = { window: null };
   const printer = new ElectronPrinter(join(builtDir, 'print-preload.cjs'), () => open.window);
   const media = new ElectronMedia(() => open.window);
-  const emit = (name: string, payload: unknown) => open.window?.webContents.send('event', name, payload);
-  const program = createProgram(switches, emit, hostActs(printer, media));
+  const camera = new CameraGate();
+  const emit = (name: string, payload: unknown) => {
+    camera.heard(name);
+    open.window?.webContents.send('event', name, payload);
+  };
+  const program = createProgram(switches, emit, hostActs({ printer, media, camera }));
   printer.listen(ipcMain);
 
   ipcMain.handle('call', (event, name: unknown, input: unknown) => {
@@ -72,7 +77,7 @@ async function run(switches: CommandLine): Promise<void> {
 
   await app.whenReady();
   Menu.setApplicationMenu(null);
-  closeSession(session.defaultSession);
+  closeSession(session.defaultSession, camera);
   protocol.handle(scheme, (request) => answerPageRequest(pageFolders, request));
   program.start();
   await openWindow(join(builtDir, 'preload.cjs'), (window) => {

@@ -5,17 +5,21 @@ import { isOwnPage, scheme, startPage } from '#main/electron/page-files.ts';
 
 /**
  * Closes a session to everything but our own files, and to every permission but one: our own page may use the camera, without sound,
- * which it opens only while a picture is taken. Call once, before the first window.
+ * while the program has it open for a picture. Call once, before the first window.
  */
-export function closeSession(session: Session): void {
+export function closeSession(session: Session, camera: { readonly isOpen: boolean }): void {
   session.setPermissionRequestHandler((contents, permission, answer, details) => {
     const kinds = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
     const isPicture = permission === 'media' && kinds.length > 0 && kinds.every((kind) => kind === 'video');
-    answer(isPicture && details.isMainFrame && isOwnPage(contents.getURL()));
+    answer(isPicture && camera.isOpen && details.isMainFrame && isOwnPage(contents.getURL()));
   });
   session.setPermissionCheckHandler(
     (contents, permission, _origin, details) =>
-      permission === 'media' && details.mediaType === 'video' && contents !== null && isOwnPage(contents.getURL()),
+      permission === 'media' &&
+      details.mediaType === 'video' &&
+      camera.isOpen &&
+      contents !== null &&
+      isOwnPage(contents.getURL()),
   );
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);

@@ -1,9 +1,10 @@
 // What crosses between Electron's main thread and the worker that runs the local program. Both sides import these types.
 // The main thread adds nothing: a call goes in as the screen made it, and the dispatcher checks it. The other way the worker asks for
 // what only Electron can do; each of these acts is a method of a port.
+import type { Camera } from '#main/ports/camera.ts';
 import type { Media } from '#main/ports/media.ts';
 import type { Printer } from '#main/ports/printer.ts';
-import type { ReaderMapping } from '#src/domain/documents/reading.ts';
+import type { ReaderService } from '#src/domain/documents/settings.ts';
 
 /** Where the database key lives. The evaluation substitute is a plain folder and exists only by an explicit command line flag (S3). */
 export type KeychainChoice =
@@ -17,12 +18,6 @@ export interface EnrolmentOrder {
   readonly name: string;
 }
 
-/** A document reader's service on this machine. */
-export interface ReaderChoice {
-  readonly address: string;
-  readonly mapping: ReaderMapping;
-}
-
 /** `workerData` of the worker thread. */
 export interface StartOptions {
   /** Folder of everything the local program writes. Created when missing. */
@@ -30,7 +25,7 @@ export interface StartOptions {
   readonly appVersion: string;
   readonly keychain: KeychainChoice;
   readonly enrol?: EnrolmentOrder;
-  readonly reader?: ReaderChoice;
+  readonly reader?: ReaderService;
 }
 
 /** The acts of the main thread, by the names that cross. */
@@ -39,6 +34,7 @@ export interface HostActs {
   readonly savePdf: Printer['savePdf'];
   readonly printers: Printer['printers'];
   readonly choosePlace: Media['choosePlace'];
+  readonly allowCamera: Camera['allow'];
 }
 export type HostAct = keyof HostActs;
 

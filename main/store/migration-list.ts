@@ -14,6 +14,7 @@ import { keepAttachments } from './migrations/0011-keep-attachments.ts';
 import { setAside } from './migrations/0012-set-aside.ts';
 import { numberExports } from './migrations/0013-number-exports.ts';
 import { rememberServerLog } from './migrations/0014-remember-server-log.ts';
+import { keepReaders } from './migrations/0015-keep-readers.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -31,4 +32,5 @@ export const migrations: readonly Migration[] = [
   setAside,
   numberExports,
   rememberServerLog,
+  keepReaders,
 ];

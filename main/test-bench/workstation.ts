@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, createApp } from '#main/app/create-app.ts';
+import { httpDocumentReader } from '#main/kernel/http-document-reader.ts';
 import type { MachinePorts } from '#main/ports/app-ports.ts';
 import { type KeyStore, KeyStoreFailure, type KeyStoreProblem } from '#main/ports/key-store.ts';
 import type { InstalledPrinter, PdfOutcome, Printer, PrintOutcome } from '#main/ports/printer.ts';
@@ -143,7 +144,11 @@ export class TestWorkstation {
   readonly events: string[] = [];
   readonly log: string[] = [];
   fraction = 0.5;
-  documentReader: MachinePorts['documentReader'] = null;
+  readerOrder: MachinePorts['readerOrder'] = null;
+  /** How long a reader's service is waited for. */
+  readerTimeoutMs = 400;
+  /** Whether the screen may ask for the camera now. */
+  isCameraAllowed = false;
   freeMebibytes: number | null = 100_000;
   /** What is answered when a place for a file is asked. */
   place: string | null = null;
@@ -172,7 +177,13 @@ export class TestWorkstation {
       serverLink: this.server,
       printer: this.printer,
       media: { choosePlace: async () => this.place },
-      documentReader: this.documentReader,
+      camera: {
+        allow: async (isAllowed) => {
+          this.isCameraAllowed = isAllowed;
+        },
+      },
+      readerAt: (address) => httpDocumentReader(address, this.readerTimeoutMs),
+      readerOrder: this.readerOrder,
       log: {
         write: (event, detail) => void this.log.push(JSON.stringify({ event, ...detail })),
         tail: () => this.log.join('\n'),

@@ -12,7 +12,12 @@ function linesOf(keys: ReturnType<typeof keysNow>) {
   return lines.toSorted((a, b) => Number(a.keys.includes('f1')) - Number(b.keys.includes('f1')));
 }
 
-const capNames: Readonly<Record<string, string>> = { escape: 'Esc', enter: 'Enter', 'shift+enter': 'Shift+Enter' };
+const capNames: Readonly<Record<string, string>> = {
+  escape: 'Esc',
+  enter: 'Enter',
+  'shift+enter': 'Shift+Enter',
+  'ctrl+l': 'Ctrl+L',
+};
 
 function capName(key: string): string {
   return capNames[key] ?? key.toUpperCase();

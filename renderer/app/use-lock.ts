@@ -3,6 +3,8 @@
 import { useEffect, useRef } from 'react';
 import { call } from '#renderer/bridge/api.ts';
 import { useCall } from '#renderer/bridge/queries.ts';
+import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { useToldKeys } from '#renderer/ui/keys.ts';
 
 const minuteMs = 60_000;
 /** Looked at this often, because a timer of many minutes stands still while the machine sleeps. */
@@ -58,6 +60,7 @@ function useIdle(minutes: number | undefined, lock: () => void): void {
 export function useLock(lock: () => void): void {
   const { data } = useCall('staff.idleLock', {});
   const latest = useRef(lock);
+  const { t } = useTexts();
   useEffect(() => {
     latest.current = lock;
   });
@@ -71,5 +74,6 @@ export function useLock(lock: () => void): void {
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
   }, [lockNow]);
+  useToldKeys({ 'ctrl+l': { text: t('frame.lock'), act: lockNow } });
   useIdle(data?.minutes, lockNow);
 }

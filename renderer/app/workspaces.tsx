@@ -8,7 +8,7 @@ const loads = {
   records: async () => (await import('./records-workspace.tsx')).RecordsWorkspace,
   queue: async () => (await import('./queue-workspace.tsx')).QueueWorkspace,
   day: async () => (await import('#renderer/features/reconciliation/day-page.tsx')).DayPage,
-  workstation: async () => (await import('#renderer/features/workstation/workstation-page.tsx')).WorkstationPage,
+  workstation: async () => (await import('./workstation-workspace.tsx')).WorkstationWorkspace,
   design: async () => (await import('./design/design-page.tsx')).DesignPage,
 } as const satisfies Record<string, () => Promise<ComponentType<WorkspaceProps>>>;
 

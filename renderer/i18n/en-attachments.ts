@@ -45,7 +45,11 @@ export const attachments = {
     anyDevice: 'Default camera',
     live: 'What the camera sees',
     taken: 'The picture just taken',
-    look: 'Look at it: text readable, all four corners, no glare.',
+    look: {
+      'document-scan': 'Look at it: text readable, all four corners, no glare.',
+      portrait: 'Look at it: the whole face, sharp and uncovered, plainly this person.',
+      other: 'Look at it: everything needed is there and sharp.',
+    },
     frame: {
       'document-scan': 'Hold the document inside the frame, all four corners visible.',
       portrait: 'The person looks straight ahead, the face inside the oval.',

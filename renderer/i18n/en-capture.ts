@@ -5,6 +5,8 @@ import type * as zh from './zh-cn-capture.ts';
 export const captureErrors: SameKeys<typeof zh.captureErrors> = {
   'reader/not-configured':
     'No reader service is set up on this workstation. Please type the entries; ask IT if a reader is needed.',
+  'reader/address-invalid':
+    'The reader service must be on this machine: http://127.0.0.1 with its port, such as http://127.0.0.1:8080/read.',
   'reader/busy': 'A document is being read. Wait for it, or cancel first.',
   'reader/unreachable':
     'The reader service was not found. See whether the reader is plugged in and its program runs, or type the entries.',
@@ -19,8 +21,7 @@ export const captureErrors: SameKeys<typeof zh.captureErrors> = {
 
 export const captureFieldErrors: SameKeys<typeof zh.captureFieldErrors> = {
   'forms/region': 'Please pick a region from the list; type Chinese, pinyin or initials to find it',
-  'forms/guardian-needed':
-    'By the document, the person is under {{age}}: a parent or other guardian must agree. Discard this and begin again with “Guardian” on the notice',
+  'forms/guardian-needed': 'By the document, the person is under {{age}}: a parent or other guardian must agree first',
   'forms/same-person': 'This is the number of the person being registered. Please fill in the representative’s own document',
 };
 
@@ -33,6 +34,13 @@ export const partyWarnings: SameKeys<typeof zh.partyWarnings> = {
 };
 
 export const capture: SameKeys<typeof zh.capture> = {
+  guardian: {
+    text: 'With the guardian here, let them read the notice and accept it. The required entries stay on the screen; optional entries and pictures are asked for again.',
+    restart: 'Go on with the guardian',
+    notHere:
+      'The form of this service has no place for a guardian: nobody under 14 can be registered for it. Discard this registration.',
+    ofCorrection: 'A correction cannot change who accepted. Discard it and make a new registration with the guardian.',
+  },
   reader: {
     key: 'Read document',
     waiting: 'Reading the document',

@@ -121,7 +121,7 @@ export const screens: SameKeys<typeof zhCnScreens> = {
     service: 'Service',
     notice: 'Notice',
     core: 'Details',
-    supplementary: 'Supplementary',
+    supplementary: 'Optional',
     review: 'Review',
     submit: 'Submit',
   },

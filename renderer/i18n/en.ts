@@ -8,6 +8,7 @@ import { dateParts, documentTypes, fieldErrors, fieldWarnings } from './en-field
 import { keys } from './en-keys.ts';
 import { policy } from './en-policy.ts';
 import { queueTexts } from './en-queue.ts';
+import { readers } from './en-readers.ts';
 import { receiptScreens } from './en-receipts.ts';
 import { reconciliationScreens } from './en-reconciliation.ts';
 import { records } from './en-records.ts';
@@ -27,6 +28,7 @@ export const en: Texts = {
   ...policy,
   ...queueTexts,
   ...exchangeTexts,
+  ...readers,
   ...secondReview,
   ...receiptScreens,
   ...reconciliationScreens,

@@ -43,7 +43,11 @@ export const attachments = {
     anyDevice: '默认摄像头',
     live: '摄像头画面',
     taken: '刚拍摄的照片',
-    look: '请核对：文字清楚、四角完整、没有反光。',
+    look: {
+      'document-scan': '请核对：文字清楚、四角完整、没有反光。',
+      portrait: '请核对：面部完整清楚，没有遮挡，看得出是本人。',
+      other: '请核对：要拍的内容完整清楚。',
+    },
     frame: {
       'document-scan': '把证件放进方框，四角都要看得见。',
       portrait: '请用户正对镜头，面部在椭圆框内。',

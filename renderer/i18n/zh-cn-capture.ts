@@ -3,6 +3,7 @@ import type { PartyWarningCode } from '#src/domain/forms/field-error.ts';
 
 export const captureErrors = {
   'reader/not-configured': '本工作站没有连接读卡服务。请手工录入；需要读卡器时请联系 IT 管理员。',
+  'reader/address-invalid': '读卡服务的地址必须在本机：http://127.0.0.1 加端口，例如 http://127.0.0.1:8080/read。',
   'reader/busy': '正在读取证件，请等这次读完，或先取消。',
   'reader/unreachable': '没有找到读卡服务。请检查读卡器是否插好、读卡程序是否已启动，或手工录入。',
   'reader/too-slow': '读卡器没有读到证件。请把证件平放在读卡器上再试，或手工录入。',
@@ -14,7 +15,7 @@ export const captureErrors = {
 
 export const captureFieldErrors = {
   'forms/region': '请从列表中选一个地区，可输入汉字、拼音或首字母查找',
-  'forms/guardian-needed': '证件显示未满 {{age}} 周岁，须由父母或其他监护人同意。请放弃本次登记，在告知书页面选“监护人”重新办理',
+  'forms/guardian-needed': '证件显示未满 {{age}} 周岁，须由父母或其他监护人同意后才能登记',
   'forms/same-person': '这是用户本人的证件号码，请填写代办人自己的证件',
 } as const;
 
@@ -25,6 +26,12 @@ export const partyWarnings = {
 } as const satisfies Record<PartyWarningCode, string>;
 
 export const capture = {
+  guardian: {
+    text: '监护人在场时，请监护人重新阅读告知书并同意。用户的必填内容会保留在屏幕上，补充内容和图片须重新征得同意。',
+    restart: '由监护人办理',
+    notHere: '这项服务的登记表没有监护人栏目，未满 14 周岁的用户不能在此办理。请放弃本次登记。',
+    ofCorrection: '更正不能改变当初由谁同意。请放弃这次更正，由监护人另办一份登记。',
+  },
   reader: {
     key: '读取证件',
     waiting: '正在读取证件',

@@ -9,6 +9,7 @@ import { dateParts, documentTypes, fieldErrors, fieldWarnings } from './zh-cn-fi
 import { keys } from './zh-cn-keys.ts';
 import { policy } from './zh-cn-policy.ts';
 import { queueTexts } from './zh-cn-queue.ts';
+import { readers } from './zh-cn-readers.ts';
 import { receiptScreens } from './zh-cn-receipts.ts';
 import { reconciliationScreens } from './zh-cn-reconciliation.ts';
 import { records } from './zh-cn-records.ts';
@@ -25,6 +26,7 @@ export const zhCn = {
   ...policy,
   ...queueTexts,
   ...exchangeTexts,
+  ...readers,
   ...secondReview,
   design,
   partyWarnings,

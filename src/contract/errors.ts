@@ -99,6 +99,7 @@ export const errorCodes = {
   'consent/notice-outdated': { params: none, http: 409, retry: false },
   'consent/representative-not-asked': { params: none, http: 409, retry: false },
   'reader/not-configured': { params: none, http: 409, retry: false },
+  'reader/address-invalid': { params: none, http: 400, retry: false },
   'reader/busy': { params: none, http: 409, retry: true },
   'reader/unreachable': { params: none, http: 503, retry: true },
   'reader/too-slow': { params: none, http: 504, retry: true },

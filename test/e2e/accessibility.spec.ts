@@ -4,6 +4,8 @@ import { expect, type Page } from '@playwright/test';
 import { demonstrationStaff } from '#server/demo/staff.ts';
 import { clerk, person, test } from '#test/e2e/workplace-test.ts';
 import { expectAccessible, expectFits } from '#test/support/accessible.ts';
+import { wedge } from '#test/support/keyboard-wedge.ts';
+import { PictureScreen } from '#test/support/screens/picture-screen.ts';
 import { QueueScreen } from '#test/support/screens/queue-screen.ts';
 import { RegistrationScreen } from '#test/support/screens/registration-screen.ts';
 import { SignInScreen } from '#test/support/screens/sign-in-screen.ts';
@@ -41,6 +43,7 @@ for (const language of ['zh-CN', 'en'] as const) {
     const signIn = new SignInScreen(page);
     const screen = new RegistrationScreen(page);
     const queue = new QueueScreen(page);
+    const pictures = new PictureScreen(page);
     await page.locator('#sign-in-number').waitFor();
     if (language === 'en') await page.locator('#language').click();
     await expect(page.locator('html')).toHaveAttribute('lang', language);
@@ -68,9 +71,31 @@ for (const language of ['zh-CN', 'en'] as const) {
       expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual(status?.y ?? 0);
     });
     await walk(page, [
+      ['keys of the page', () => page.keyboard.press('F1')],
+      [
+        'region list',
+        async () => {
+          await page.locator('#shortcuts-close').click();
+          await screen.agreeTo('region');
+          await page.locator('#field-region').press('ArrowDown');
+          await page.locator('[role="option"]').first().waitFor();
+        },
+      ],
+      [
+        'what a reader says',
+        async () => {
+          await page.keyboard.press('Escape');
+          await expect(async () => {
+            await wedge(page, `${person.name}|男|汉|19900307|北京市东城区 1 号|${person.documentNumber}`);
+            await page.locator('#reading').waitFor({ timeout: 1_000 });
+          }).toPass();
+        },
+      ],
       [
         'form with an error',
         async () => {
+          await page.locator('#reading-leave').click();
+          await screen.type('region', '');
           await screen.choose('documentType', person.documentType);
           await screen.type('documentNumber', '110101199003071058');
           await screen.type('name', person.name);
@@ -106,7 +131,41 @@ for (const language of ['zh-CN', 'en'] as const) {
       ],
     ]);
     await page.locator('#limits-close').click();
+    await page.locator('#nav-capture').click();
+    await walk(page, [
+      [
+        'signature on the notice',
+        async () => {
+          await screen.begin();
+          await screen.chooseService('card-replacement');
+          await page.locator('#notice-accept').click();
+        },
+      ],
+      ['form with images', () => pictures.sign()],
+      [
+        'camera',
+        async () => {
+          await page.locator('#field-documentScan').click();
+          await page.locator('.camera[data-camera="live"]').waitFor();
+        },
+      ],
+      ['picture taken', () => page.locator('#camera-shutter').click()],
+      [
+        'signature on the form',
+        async () => {
+          await page.locator('#camera-use').click();
+          await pictures.field('documentScan').and(page.locator('[data-image="kept"]')).waitFor();
+          await screen.choose('documentType', person.documentType);
+          for (const name of ['name', 'documentNumber', 'phone'] as const) await screen.type(name, person[name]);
+          await screen.proceedToReview();
+          await page.locator('#action-sign').click();
+        },
+      ],
+      ['signed', () => pictures.sign()],
+    ]);
+    await screen.discard();
     await link.restore();
+    await queue.open();
     await queue.waitForReceipts(1, 60_000);
     await walkRail(page, 'clerk');
     for (const role of ['supervisor', 'it-administrator']) {

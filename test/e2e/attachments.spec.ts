@@ -90,9 +90,12 @@ test('scan by file, portrait by camera, signatures by hand: sealed apart, sent b
     'data-code',
     'registration/signature-missing',
   );
-  await page.locator('#action-sign').click();
+  await expect(page.locator('#action-sign')).toBeFocused();
+  await page.keyboard.press('Enter');
   await pictures.sign();
   await expect(page.locator('#form-signature')).toHaveAttribute('data-signature', 'given');
+  await expect(page.locator('#review-error')).toHaveCount(0);
+  await expect(page.locator('#action-submit')).toBeFocused();
   await page.locator('#action-edit').click();
   await screen.type('phone', '13900139000');
   expect(await screen.proceedToReview()).toEqual([]);
@@ -127,4 +130,139 @@ test('scan by file, portrait by camera, signatures by hand: sealed apart, sent b
   const found = scanFolder(testInfo.outputPath('data'), needles);
   expect(found.hits).toEqual([]);
   expect(found.bytes).toBeGreaterThan(scan.length);
+});
+
+/** What the page gets when it asks the system by itself. */
+async function asked({ page }: Workplace) {
+  return page.evaluate(async () => {
+    const media = (wanted: MediaStreamConstraints) =>
+      navigator.mediaDevices.getUserMedia(wanted).then(
+        (stream) => {
+          for (const track of stream.getTracks()) track.stop();
+          return 'granted';
+        },
+        (error: DOMException) => error.name,
+      );
+    return {
+      video: await media({ video: true }),
+      audio: await media({ audio: true }),
+      both: await media({ video: true, audio: true }),
+      place: await new Promise<string>((resolve) => {
+        navigator.geolocation.getCurrentPosition(
+          () => resolve('granted'),
+          ({ code }) => resolve(code === 1 ? 'denied' : 'unknown'),
+        );
+      }),
+    };
+  });
+}
+
+/** Drops files on a field, or pastes them into it, as the page sees it when a person does. */
+async function hand(
+  { page }: Workplace,
+  act: 'drop' | 'paste',
+  file: { readonly type: string; readonly bytes: Buffer; readonly padding?: number },
+): Promise<void> {
+  const { type, bytes, padding = 0 } = file;
+  await page.locator('[data-field="documentScan"] fieldset').evaluate(
+    (element, given) => {
+      const data = new DataTransfer();
+      const picture = Uint8Array.from(atob(given.base64), (one) => one.charCodeAt(0));
+      data.items.add(new File([picture, new Uint8Array(given.padding)], 'picture.jpg', { type: given.type }));
+      const options = { bubbles: true, cancelable: true };
+      element.dispatchEvent(
+        given.act === 'drop'
+          ? new DragEvent('drop', { ...options, dataTransfer: data })
+          : new ClipboardEvent('paste', { ...options, clipboardData: data }),
+      );
+    },
+    { act, type, padding, base64: bytes.toString('base64') },
+  );
+}
+
+async function canvasPicture({ page }: Workplace, width: number, height: number): Promise<Buffer> {
+  const base64 = await page.evaluate(
+    ([wide, high]) => {
+      const canvas = document.createElement('canvas');
+      canvas.width = wide ?? 0;
+      canvas.height = high ?? 0;
+      canvas.getContext('2d')?.fillRect(0, 0, 10, 10);
+      return canvas.toDataURL('image/png').split(',')[1] ?? '';
+    },
+    [width, height],
+  );
+  return Buffer.from(base64, 'base64');
+}
+
+test('a picture by drop and paste, files that are none, and a camera only while its dialog is open', async ({ signedIn }) => {
+  const { page, app } = signedIn;
+  const denied = { video: 'NotAllowedError', audio: 'NotAllowedError', both: 'NotAllowedError', place: 'denied' };
+  const screen = new RegistrationScreen(page);
+  const pictures = new PictureScreen(page);
+  const scan = pictures.field('documentScan');
+  const error = page.locator('#field-documentScan-error');
+  await screen.begin();
+  await screen.chooseService('card-replacement');
+  await page.locator('#notice-accept').click();
+  await page.locator('#signature-declined').click();
+  await scan.waitFor();
+  expect(await asked(signedIn)).toEqual(denied);
+
+  const raw = await telephonePicture(signedIn);
+  await hand(signedIn, 'drop', { type: 'application/pdf', bytes: Buffer.from('%PDF-1.7\nnothing to see') });
+  await expect(error).toHaveAttribute('data-code', 'attachments/not-an-image');
+  await hand(signedIn, 'drop', { type: 'image/jpeg', bytes: raw });
+  await expect(scan).toHaveAttribute('data-image', 'kept');
+  await expect(error).toHaveCount(0);
+  await expect(page.locator('#consent-portrait')).toBeFocused();
+  await page.locator('#field-documentScan-remove').click();
+  await expect(scan).toHaveAttribute('data-image', 'empty');
+  await expect(page.locator('#field-documentScan')).toBeFocused();
+  await hand(signedIn, 'paste', { type: 'image/jpeg', bytes: raw });
+  await expect(scan).toHaveAttribute('data-image', 'kept');
+
+  // Odd files say what is wrong and leave what was kept.
+  const odd = (buffer: Buffer, name = 'scan.jpg') =>
+    pictures.chooseFile('documentScan', { name, mimeType: 'image/jpeg', buffer });
+  await odd(Buffer.from('%PDF-1.7\na paper renamed'));
+  await expect(error).toHaveAttribute('data-code', 'attachments/not-an-image');
+  await odd(await canvasPicture(signedIn, 1, 1), 'dot.png');
+  await expect(error).toHaveAttribute('data-code', 'attachments/too-few-pixels');
+  await hand(signedIn, 'drop', { type: 'image/jpeg', bytes: Buffer.from('no picture'), padding: 30 * 1024 * 1024 });
+  await expect(error).toHaveAttribute('data-code', 'attachments/not-an-image');
+  await hand(signedIn, 'drop', { type: 'image/jpeg', bytes: raw, padding: 70 * 1024 * 1024 });
+  await expect(error).toHaveAttribute('data-code', 'attachments/too-large');
+  await expect(scan).toHaveAttribute('data-image', 'kept');
+  await odd(await canvasPicture(signedIn, 12_000, 9_000), 'wall.png');
+  await expect(error).toHaveCount(0);
+  await expect(scan).toHaveAttribute('data-image', 'kept');
+
+  // The camera: while its dialog is open, and then without sound.
+  await page.locator('#field-documentScan').click();
+  await page.locator('.camera[data-camera="live"]').waitFor();
+  expect(await asked(signedIn)).toEqual({ ...denied, video: 'granted' });
+  await page.keyboard.press('Escape');
+  await page.locator('.camera').waitFor({ state: 'detached' });
+  expect(await asked(signedIn)).toEqual(denied);
+
+  // Without a camera, or without the system's leave, the dialog says so and a file still does.
+  await page.evaluate(() => {
+    const { mediaDevices } = navigator;
+    const own = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = () => {
+      mediaDevices.getUserMedia = own;
+      return Promise.reject(new DOMException('no camera', 'NotFoundError'));
+    };
+  });
+  await page.locator('#field-documentScan').click();
+  await expect(page.locator('.camera')).toHaveAttribute('data-camera', 'absent');
+  await expect(page.locator('#camera-cancel')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await app.evaluate(({ session }) => {
+    session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  });
+  await page.locator('#field-documentScan').click();
+  await expect(page.locator('.camera')).toHaveAttribute('data-camera', 'refused');
+  await page.keyboard.press('Escape');
+  await screen.discard();
 });

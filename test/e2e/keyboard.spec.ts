@@ -1,7 +1,11 @@
 // The counter by keyboard alone (S5): a whole registration without the mouse, input methods, held keys, the sheet of shortcuts, the region
 // list, and document readers of both kinds (R2.1).
 import { expect, type Page } from '@playwright/test';
+import { demonstrationStaff } from '#server/demo/staff.ts';
+import { mod112CheckCharacter } from '#src/domain/identity/check-characters.ts';
 import { test as base, clerk, person } from '#test/e2e/workplace-test.ts';
+import { expectAccessible } from '#test/support/accessible.ts';
+import { wedge } from '#test/support/keyboard-wedge.ts';
 import { ReaderSimulator } from '#test/support/reader-simulator.ts';
 import { RegistrationScreen } from '#test/support/screens/registration-screen.ts';
 import { SignInScreen } from '#test/support/screens/sign-in-screen.ts';
@@ -174,23 +178,9 @@ test('readers: by key and cancelled, another person left alone, and a keyboard w
   await expect(page.locator('#reading')).toHaveCount(0);
   await expect(page.locator('#field-name')).toHaveValue(person.name);
 
-  // Type as a reader does, without waiting between keys.
-  const session = await page.context().newCDPSession(page);
-  const wedge = async (text: string) => {
-    await page.waitForTimeout(400);
-    const keys = [...text, '\r'].map((character) =>
-      session.send('Input.dispatchKeyEvent', {
-        type: 'keyDown',
-        text: character,
-        key: character === '\r' ? 'Enter' : character,
-        ...(character === '\r' ? { windowsVirtualKeyCode: 13, code: 'Enter' } : {}),
-      }),
-    );
-    await Promise.all(keys);
-  };
   await page.locator('#consent-address').focus();
   await expect(async () => {
-    await wedge('王小明|男|汉|19900307|北京市东城区 1 号|110101199003071057');
+    await wedge(page, '王小明|男|汉|19900307|北京市东城区 1 号|110101199003071057');
     await expect(page.locator('#reading')).toBeVisible({ timeout: 1_000 });
   }).toPass({ timeout: 20_000 });
   await expect(page.locator('#consent-address')).not.toBeChecked();
@@ -205,4 +195,75 @@ test('readers: by key and cancelled, another person left alone, and a keyboard w
   await expect(page.locator('[data-review="phone"] td').first()).toHaveAttribute('data-source', 'typed');
   await screen.tickEveryCheck();
   await screen.submit();
+});
+
+test('a child without a guardian: one key leads to the guardian’s own acceptance, and what is needed anyway stays', async ({
+  signedIn,
+}) => {
+  const { page } = signedIn;
+  const { keyboard } = page;
+  await beginByKeys(page);
+  const screen = new RegistrationScreen(page);
+  const first = await page.locator('[data-registration-id]').getAttribute('data-registration-id');
+  await screen.type('name', '王小满');
+  await screen.choose('documentType', 'resident-id');
+  await screen.agreeTo('address');
+  await screen.type('address', '幸福路 1 号');
+  await page.locator('#field-documentNumber').focus();
+  await keyboard.type(`11010120200307105${mod112CheckCharacter('11010120200307105')}`, human);
+  await keyboard.press('Enter');
+  await expect(page.locator('#field-documentNumber-error')).toHaveAttribute('data-code', 'forms/guardian-needed');
+  await expectAccessible(page, 'a guardian is needed');
+  await keyboard.press('F4');
+  await expect(page.locator('#notice-party')).toHaveAttribute('data-party', 'guardian');
+  await keyboard.press('y');
+  await expect(page.locator('[data-party="representative"]').first()).toBeVisible();
+  expect(await page.locator('.capture').getAttribute('data-registration-id')).not.toBe(first);
+  await expect(page.locator('#field-name')).toHaveValue('王小满');
+  await expect(page.locator('#field-documentNumber')).toHaveValue(/^110101 20200307 105/u);
+  await expect(page.locator('#field-address')).toHaveValue('');
+  await expect(page.locator('#consent-address')).not.toBeChecked();
+  await expect.poll(() => focused(page)).toBe('field-phone');
+  // Nothing of the registration without a guardian is left at the workstation.
+  await page.locator('#action-discard').click();
+  await page.locator('#leave-discard').click();
+  await page.locator('[data-service]').first().waitFor();
+  await expect(page.locator('#unfinished')).toHaveCount(0);
+});
+
+test('an IT administrator tries and saves what the keyboard reader types, and the clerk reads with it', async ({ workplace }) => {
+  const { page } = workplace;
+  const signIn = new SignInScreen(page);
+  const { number, passphrase } = demonstrationStaff.find(({ role }) => role === 'it-administrator') ?? clerk;
+  const read = async (text: string, until: () => Promise<unknown>) =>
+    expect(async () => {
+      await wedge(page, text);
+      await until();
+    }).toPass({ timeout: 20_000 });
+  await signIn.signIn(number, passphrase);
+  await page.locator('#nav-workstation').click();
+  await page.locator('#wedge-prefix').fill('ID:');
+  await page.locator('#wedge-separator').fill('');
+  await expect(page.locator('#readers-save')).toBeDisabled();
+  await page.locator('#wedge-separator').fill(';');
+  await page.locator('#wedge-fewer').click();
+  await page.locator('#wedge-part-1').selectOption('documentNumber');
+  await page.locator('#wedge-part-4').selectOption('');
+  const result = page.locator('#wedge-test-result');
+  await page.locator('#wedge-test').focus();
+  await read(`王小明|${person.documentNumber}`, () => expect(result).toHaveAttribute('data-members', '', { timeout: 1_000 }));
+  await read(`ID:王小明;${person.documentNumber};;;`, () =>
+    expect(result).toHaveAttribute('data-members', 'name documentType documentNumber', { timeout: 1_000 }),
+  );
+  await expect(page.locator('#wedge-test')).toHaveValue('');
+  await page.locator('#readers-save').click();
+  await expect(page.locator('#readers-status')).toHaveAttribute('data-saved', 'true');
+  await page.locator('#sign-out').click();
+  await signIn.signIn(clerk.number, clerk.passphrase);
+  await beginByKeys(page);
+  await read(`ID:李静怡;${person.documentNumber};;;`, () => page.locator('#reading').waitFor({ timeout: 1_000 }));
+  await expect(page.locator('[data-read="name"]')).toContainText('李静怡');
+  await page.locator('#reading-leave').click();
+  await page.locator('#action-discard').click();
+  await page.locator('#leave-discard').click();
 });

@@ -1,6 +1,7 @@
 import type { AuditTrail } from '#main/kernel/audit/trail.ts';
 import type { ServiceForms } from '#main/kernel/configuration/service-forms.ts';
 import type { TrustedTime } from '#main/kernel/time/trusted-time.ts';
+import type { Camera } from '#main/ports/camera.ts';
 import type { Random } from '#main/ports/random.ts';
 import type { ReadStore, Store, WriteTransaction } from '#main/store/store.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
@@ -21,5 +22,6 @@ export interface AttachmentsPorts {
   readonly time: TrustedTime;
   readonly trail: AuditTrail;
   readonly random: Random;
+  readonly camera: Camera;
   readonly registrations: OpenRegistrations;
 }

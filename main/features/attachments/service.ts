@@ -1,5 +1,6 @@
 // Images and signatures while a registration is filled (R2.2, R2.6, R4.7). What a screen hands over is checked here byte by byte,
 // whatever the screen did: kind, size, and that nothing is in the file but the picture.
+import type { ReadStore } from '#main/store/store.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import { checkImage } from '#src/domain/attachments/image-check.ts';
 import {
@@ -30,21 +31,45 @@ function requireImageField(fields: readonly FieldDefinition[], name: string): Fi
   return field;
 }
 
+interface ImagePlace {
+  readonly registrationId: RegistrationId;
+  readonly field: string;
+}
+
+/** A supplementary picture needs the subject's consent before there is one (R2.6). */
+function requireOpenField(ports: AttachmentsPorts, store: ReadStore, session: Session, place: ImagePlace): void {
+  const { form } = ports.registrations.formsOf(store, place.registrationId, session.staffId);
+  const { part, name } = requireImageField(form.fields, place.field);
+  if (part === 'supplementary' && !ports.registrations.hasConsent(store, place.registrationId, name)) {
+    throw new Refusal('attachments/no-consent', {});
+  }
+}
+
+/** @throws Refusal as `attachments.openCamera` declares them */
+export async function openCamera(ports: AttachmentsPorts, session: Session, place: ImagePlace): Promise<void> {
+  ports.store.write((transaction) => {
+    requireOpenField(ports, transaction, session, place);
+    ports.trail.append(transaction, {
+      action: 'camera.opened',
+      actorId: session.staffId,
+      subjectId: place.registrationId,
+      detail: { field: place.field },
+    });
+  });
+  await ports.camera.allow(true);
+}
+
 /** @throws Refusal as `attachments.add` declares them */
 export function addImage(
   ports: AttachmentsPorts,
   session: Session,
-  input: { readonly registrationId: RegistrationId; readonly field: string; readonly bytes: Uint8Array },
+  input: ImagePlace & { readonly bytes: Uint8Array },
 ): { readonly id: string; readonly addedAt: string } {
   const { registrationId, field: name, bytes } = input;
   const id = ports.random.id();
   const addedAt = ports.time.claimedNow();
   ports.store.write((transaction) => {
-    const { form } = ports.registrations.formsOf(transaction, registrationId, session.staffId);
-    const field = requireImageField(form.fields, name);
-    if (field.part === 'supplementary' && !ports.registrations.hasConsent(transaction, registrationId, name)) {
-      throw new Refusal('attachments/no-consent', {});
-    }
+    requireOpenField(ports, transaction, session, input);
     const mediaType = requireImage(bytes, maximumImageBytes);
     const others = loadAttachments(transaction, registrationId).filter((kept) => kept.field !== name);
     if (others.length >= maximumAttachments) throw new Refusal('attachments/too-many', { maximum: maximumAttachments });
@@ -70,11 +95,7 @@ export function addImage(
 }
 
 /** @throws Refusal as `attachments.remove` declares them */
-export function removeImage(
-  ports: AttachmentsPorts,
-  session: Session,
-  input: { readonly registrationId: RegistrationId; readonly field: string },
-): void {
+export function removeImage(ports: AttachmentsPorts, session: Session, input: ImagePlace): void {
   ports.store.write((transaction) => {
     const { notice } = ports.registrations.formsOf(transaction, input.registrationId, session.staffId);
     // What the notice was accepted with stays as long as the acceptance.
@@ -177,7 +198,7 @@ export function listAttachments(ports: AttachmentsPorts, session: Session, regis
 export function viewAttachment(
   ports: AttachmentsPorts,
   session: Session,
-  input: { readonly registrationId: RegistrationId; readonly field: string },
+  input: ImagePlace,
 ): { readonly mediaType: ImageMediaType; readonly bytes: Uint8Array<ArrayBuffer> } {
   return ports.store.write((transaction) => {
     ports.registrations.formsOf(transaction, input.registrationId, session.staffId);

@@ -2,7 +2,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { httpDocumentReader } from '#main/kernel/http-document-reader.ts';
 import { isReaderAddress } from '#main/kernel/reader-address.ts';
 import { type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
 import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
@@ -34,7 +33,7 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => simulator.listen(0, '127.0.0.1', resolve));
   const { port } = simulator.address() as AddressInfo;
   workstation = new TestWorkstation(organisation);
-  workstation.documentReader = { reader: httpDocumentReader(`http://127.0.0.1:${port}/read`, 400), mapping };
+  workstation.readerOrder = { address: `http://127.0.0.1:${port}/read`, mapping };
   await workstation.start(workstation.order);
   unwrap(await workstation.signIn());
 });
@@ -54,7 +53,7 @@ test('a card that lies on the reader is read, for a registration of the caller�
     documentNumber: '11010519491231002X',
     address: '北京市朝阳区 1 号',
   });
-  expect(unwrap(await workstation.api['documents.reader']({}))).toEqual({ hasService: true });
+  expect(unwrap(await workstation.api['documents.reader']({}))).toMatchObject({ hasService: true });
   unwrap(await workstation.app.call('staff.signOut', {}));
   unwrap(await workstation.signIn('other'));
   expect(refusalOf(await read(id))).toBe('registration/unknown');
@@ -90,11 +89,11 @@ describe('a reader in trouble', () => {
     simulator.closeAllConnections();
     await new Promise((resolve) => simulator.close(resolve));
     expect(refusalOf(await read(id))).toBe('reader/unreachable');
-    workstation.documentReader = null;
+    workstation.readerOrder = null;
     await workstation.restart();
     unwrap(await workstation.signIn());
     expect(refusalOf(await read(id))).toBe('reader/not-configured');
-    expect(unwrap(await workstation.api['documents.reader']({}))).toEqual({ hasService: false });
+    expect(unwrap(await workstation.api['documents.reader']({}))).toMatchObject({ hasService: false });
   });
 });
 
@@ -129,4 +128,55 @@ test.each([
   ['', false],
 ])('%s is an address of this machine: %s', (address, expected) => {
   expect(isReaderAddress(address)).toBe(expected);
+});
+
+describe('the readers of this workstation', () => {
+  const wedge = {
+    prefix: 'ID:',
+    suffix: '',
+    separator: ';',
+    parts: ['documentNumber', null, 'name'] as ('documentNumber' | 'name' | null)[],
+  };
+
+  test('an IT administrator sets and tests them; clerks use them and may not change them', async () => {
+    const service = workstation.readerOrder;
+    if (service === null) throw new Error('no service');
+    workstation.readerOrder = null;
+    await workstation.restart();
+    unwrap(await workstation.signIn());
+    expect(refusalOf(await workstation.app.call('documents.changeSettings', { service, wedge }))).toBe('access/denied');
+    expect(refusalOf(await workstation.app.call('documents.testService', service))).toBe('access/denied');
+    unwrap(await workstation.app.call('staff.signOut', {}));
+    unwrap(await workstation.signIn('it'));
+    // What was read is not told, only what was found in it.
+    expect(unwrap(await workstation.api['documents.testService'](service))).toEqual({
+      members: ['name', 'documentType', 'documentNumber', 'address'],
+    });
+    answer = () => undefined;
+    const waiting = workstation.app.call('documents.testService', service);
+    unwrap(await workstation.app.call('documents.cancelTest', {}));
+    expect(refusalOf(await waiting)).toBe('reader/cancelled');
+    answer = says(JSON.stringify(card));
+    unwrap(await workstation.app.call('documents.changeSettings', { service, wedge }));
+    await workstation.restart();
+    unwrap(await workstation.signIn());
+    expect(unwrap(await workstation.api['documents.reader']({}))).toEqual({ hasService: true, wedge });
+    expect(unwrap(await read(await workstation.begin()))).toMatchObject({ name: '赵测试' });
+  });
+
+  test.each([
+    ['another machine', { service: { address: 'http://192.168.1.5/', mapping: {} }, wedge }, 'reader/address-invalid'],
+    ['no separator', { service: null, wedge: { ...wedge, separator: '' } }, 'internal/invalid-input'],
+    ['a card without a number', { service: null, wedge: { ...wedge, parts: ['name', null] } }, 'internal/invalid-input'],
+    [
+      'a part twice',
+      { service: null, wedge: { ...wedge, parts: ['documentNumber', 'documentNumber'] } },
+      'internal/invalid-input',
+    ],
+  ])('%s is not taken', async (_name, changed, code) => {
+    unwrap(await workstation.app.call('staff.signOut', {}));
+    unwrap(await workstation.signIn('it'));
+    expect(refusalOf(await workstation.app.call('documents.changeSettings', changed))).toBe(code);
+    expect(unwrap(await workstation.api['documents.settings']({})).service).toEqual(workstation.readerOrder);
+  });
 });

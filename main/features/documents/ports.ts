@@ -1,14 +1,17 @@
 import type { AuditTrail } from '#main/kernel/audit/trail.ts';
 import type { Clock } from '#main/ports/clock.ts';
-import type { ConfiguredReader } from '#main/ports/document-reader.ts';
+import type { DocumentReader } from '#main/ports/document-reader.ts';
 import type { ReadStore, Store } from '#main/store/store.ts';
+import type { ReaderService } from '#src/domain/documents/settings.ts';
 
 export interface DocumentsPorts {
   readonly store: Store;
   readonly clock: Clock;
   readonly trail: AuditTrail;
-  /** Null: no service is configured. */
-  readonly documentReader: ConfiguredReader | null;
+  /** A reader's service at an address of this machine. */
+  readonly readerAt: (address: string) => DocumentReader;
+  /** What the command line says; null: nothing. */
+  readonly readerOrder: ReaderService | null;
   readonly registrations: {
     /** @throws Refusal `registration/unknown`, `registration/already-submitted` */
     formsOf(store: ReadStore, id: string, staffId: string): unknown;

@@ -21,13 +21,18 @@ export function draftOf(form: FormDefinition, values: FieldValues, consents: rea
   );
 }
 
+/** Of these fields, those that hold something. */
+export function filledIn(values: FieldValues, names: readonly string[]): readonly string[] {
+  return [...new Set(names)].filter((name) => (values[name] ?? '') !== '');
+}
+
 /** A signature over other values is void from now on. @throws Refusal as `registration.save` declares them */
 export function keepDraft(
   ports: RegistrationPorts,
   session: Session,
-  id: RegistrationId,
-  values: FieldValues,
+  typed: { readonly registrationId: RegistrationId; readonly values: FieldValues; readonly fromReader: readonly string[] },
 ): { savedAt: string } {
+  const { registrationId: id, values, fromReader } = typed;
   const savedAt = ports.time.claimedNow();
   const isVoid = ports.store.write((transaction) => {
     const registration = requireOpen(transaction, id, session.staffId);
@@ -37,7 +42,7 @@ export function keepDraft(
     // What a supervisor confirmed was read on this screen: typing on afterwards needs a new review and a new confirmation.
     const isEdited = JSON.stringify(draft) !== JSON.stringify(registration.draft);
     if (isEdited && registration.secondReview !== null) dropReview(transaction, id);
-    saveDraft(transaction, id, draft, savedAt);
+    saveDraft(transaction, id, { values: draft, fromReader: filledIn(draft, fromReader) }, savedAt);
     const checked = checkValues(ports, transaction, registration, { ...draft, ...images });
     return ports.attachments.voidSignature(transaction, id, checked.ok ? checked.value.values : null);
   });
@@ -82,6 +87,7 @@ export function resumeRegistration(ports: RegistrationPorts, session: Session, i
       acceptedAt: registration.notice.acceptedAt,
       values: Object.fromEntries(Object.entries(draft).filter(([name]) => isKept(name))),
       agreed: consents.filter(({ agreed }) => agreed).map(({ field }) => field),
+      fromReader: [...filledIn(draft, registration.fromReader)],
     };
   });
 }

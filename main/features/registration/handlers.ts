@@ -9,7 +9,7 @@ import { discardRegistration, reviewRegistration, submitRegistration } from './s
 
 export function registrationHandlers(ports: RegistrationPorts): Handlers<typeof registrationCalls> {
   return {
-    'registration.save': (input, context) => keepDraft(ports, requireSession(context), input.registrationId, input.values),
+    'registration.save': (input, context) => keepDraft(ports, requireSession(context), input),
     'registration.unfinished': (_input, context) => ({ items: listUnfinished(ports, requireSession(context)) }),
     'registration.resume': (input, context) => resumeRegistration(ports, requireSession(context), input.registrationId),
     'registration.sameDocument': (input, context) => ({ items: findSameDocument(ports, requireSession(context), input) }),

@@ -181,3 +181,29 @@ test('a discarded registration is gone, and its values with it', async () => {
   unwrap(await workstation.app.call('registration.discard', { registrationId: id }));
   expect(refusalOf(await submit(id))).toBe('registration/unknown');
 });
+
+test('what a reader filled in is kept with the draft and named in the trail of the review, as long as it stands', async () => {
+  const registrationId = await workstation.begin();
+  const fromReader = ['name', 'documentNumber', 'address', 'name'];
+  unwrap(await workstation.app.call('registration.save', { registrationId, values: subject, fromReader }));
+  const resumed = unwrap(await workstation.api['registration.resume']({ registrationId: registrationId as never }));
+  // The address has no consent and so no value.
+  expect(resumed.fromReader).toEqual(['name', 'documentNumber']);
+  unwrap(
+    await workstation.app.call('registration.review', {
+      registrationId,
+      values: subject,
+      checks: ['original', 'same-person'],
+      fromReader: ['documentNumber'],
+    }),
+  );
+  await workstation.app.close();
+  const [key = new Uint8Array()] = workstation.keychain.entries.values();
+  const store = openStore({ path: dataFolder(workstation.dataDir).database, cipher: 'aegis', key });
+  const last = store.one(z.object({ event: z.string() }), 'SELECT event FROM audit ORDER BY sequence DESC LIMIT 1');
+  store.close();
+  expect(JSON.parse(last?.event ?? '')).toMatchObject({
+    action: 'registration.reviewed',
+    detail: { fromReader: 'documentNumber' },
+  });
+});

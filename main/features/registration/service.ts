@@ -18,7 +18,7 @@ import { documentOf } from '#src/domain/records/terms.ts';
 import type { FieldValues, RecordHeader, RegistrationId, Review } from '#src/domain/registration/schema.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 import { sealEnvelope } from '#src/node/crypto/sealing.ts';
-import { draftOf } from './drafts.ts';
+import { draftOf, filledIn } from './drafts.ts';
 import { requireAcknowledged } from './duplicates.ts';
 import { keepReopenable } from './keep-reopenable.ts';
 import { checkValues, requireOpen, requireOwnForms, requireValid } from './open-registrations.ts';
@@ -34,6 +34,7 @@ export function reviewRegistration(
     readonly values: FieldValues;
     readonly checks: readonly string[];
     readonly acknowledged: readonly string[];
+    readonly fromReader: readonly string[];
   },
 ): { readonly reviewedAt: string; readonly values: FieldValues; readonly leftOut: string[] } {
   const { registrationId: id } = input;
@@ -49,13 +50,21 @@ export function reviewRegistration(
     const asked = { id, document: documentOf(form, values), acknowledged: input.acknowledged };
     const sameDocument = requireAcknowledged(ports, transaction, session, asked);
     ports.attachments.require(transaction, id, forms, values);
-    saveDraft(transaction, id, draftOf(form, input.values, loadConsents(transaction, id)), reviewedAt);
+    const draft = draftOf(form, input.values, loadConsents(transaction, id));
+    const fromReader = filledIn(draft, input.fromReader);
+    saveDraft(transaction, id, { values: draft, fromReader }, reviewedAt);
     saveReview(transaction, id, values, { reviewedBy: session.staffId, reviewedAt, checks: required });
     ports.trail.append(transaction, {
       action: 'registration.reviewed',
       actorId: session.staffId,
       subjectId: id,
-      detail: { formId: form.id, formVersion: form.version, leftOut: leftOut.length, sameDocument },
+      detail: {
+        formId: form.id,
+        formVersion: form.version,
+        leftOut: leftOut.length,
+        sameDocument,
+        fromReader: fromReader.join(','),
+      },
     });
     return { reviewedAt, values, leftOut: [...leftOut] };
   });

@@ -29,10 +29,13 @@ const row = z.object({
   draft: z.string().nullable(),
   draft_saved_at: z.string().nullable(),
   corrects: z.string().nullable(),
+  from_reader: z.string().nullable(),
 });
 
+const fieldNames = z.array(z.string());
+
 const columns =
-  'id, state, service_id, configuration_version, notice, language, begun_by, begun_at, field_values, review, second_review, draft, draft_saved_at, corrects';
+  'id, state, service_id, configuration_version, notice, language, begun_by, begun_at, field_values, review, second_review, draft, draft_saved_at, corrects, from_reader';
 
 export type Registration = ReturnType<typeof registrationOf>;
 
@@ -54,6 +57,8 @@ function registrationOf(found: z.infer<typeof row>) {
     /** As typed, unchecked. */
     draft: found.draft === null ? {} : fieldValues.parse(JSON.parse(found.draft)),
     draftSavedAt: found.draft_saved_at,
+    /** Fields of the draft as a document reader filled them in. */
+    fromReader: found.from_reader === null ? [] : fieldNames.parse(JSON.parse(found.from_reader)),
     /** The saved revision this one will replace; null for a first one. */
     corrects: found.corrects === null ? null : correction.parse(JSON.parse(found.corrects)),
   } as const;
@@ -92,8 +97,19 @@ export function loadUnfinished(store: ReadStore, staffId: string): readonly Regi
   return store.all(row, sql, staffId).map(registrationOf);
 }
 
-export function saveDraft(transaction: WriteTransaction, id: string, values: FieldValues, savedAt: string): void {
-  transaction.run('UPDATE registration SET draft = ?, draft_saved_at = ? WHERE id = ?', JSON.stringify(values), savedAt, id);
+export interface Draft {
+  readonly values: FieldValues;
+  readonly fromReader: readonly string[];
+}
+
+export function saveDraft(transaction: WriteTransaction, id: string, { values, fromReader }: Draft, savedAt: string): void {
+  transaction.run(
+    'UPDATE registration SET draft = ?, from_reader = ?, draft_saved_at = ? WHERE id = ?',
+    JSON.stringify(values),
+    JSON.stringify(fromReader),
+    savedAt,
+    id,
+  );
 }
 
 export function saveReview(transaction: WriteTransaction, id: string, values: FieldValues, reviewed: Review): void {
@@ -120,7 +136,7 @@ export function dropReview(transaction: WriteTransaction, id: string): void {
 /** Keeps the row, so that a second submission is recognised; drops everything a subject said. */
 export function markSubmitted(transaction: WriteTransaction, id: string): void {
   transaction.run(
-    "UPDATE registration SET state = 'submitted', field_values = NULL, draft = NULL, corrects = NULL WHERE id = ?",
+    "UPDATE registration SET state = 'submitted', field_values = NULL, draft = NULL, from_reader = NULL, corrects = NULL WHERE id = ?",
     id,
   );
   transaction.run('DELETE FROM field_consent WHERE registration_id = ?', id);

@@ -18,7 +18,7 @@ import type { SignatureRefusal } from '#src/domain/attachments/schema.ts';
 import type { AcceptingParty } from '#src/domain/consent/schema.ts';
 import { asksForRepresentative } from '#src/domain/forms/parties.ts';
 import type { Service } from '#src/domain/organisation/schema.ts';
-import type { RegistrationId } from '#src/domain/registration/schema.ts';
+import type { FieldValues, RegistrationId } from '#src/domain/registration/schema.ts';
 import { FillingPage } from './filling-page.tsx';
 import { NoticeSignature } from './notice-signature.tsx';
 import './capture.css';
@@ -36,12 +36,13 @@ interface NoticeStepProps {
   readonly language: Language;
   /** The refused record that goes on under this notice. */
   readonly renews: RegistrationId | null;
+  readonly carried?: FieldValues;
   readonly dispatch: (event: CaptureEvent) => void;
 }
 
-function NoticeStep({ opened, language, renews, dispatch }: NoticeStepProps) {
+function NoticeStep({ opened, language, renews, carried, dispatch }: NoticeStepProps) {
   const { notice, service, form } = opened;
-  const [acceptedBy, setAcceptedBy] = useState<AcceptingParty>('subject');
+  const [acceptedBy, setAcceptedBy] = useState<AcceptingParty>(carried === undefined ? 'subject' : 'guardian');
   const [isSigning, setSigning] = useState(false);
   const accept = useAct('consent.accept');
   const decline = useAct('consent.decline');

@@ -12,6 +12,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { useKeys } from '#renderer/ui/keys.ts';
 import { focusId } from '#renderer/ui/stops.ts';
 import type { DocumentReading as Reading } from '#src/domain/documents/reading.ts';
+import { usualWedge } from '#src/domain/documents/wedge.ts';
 import type { FieldError } from '#src/domain/forms/field-error.ts';
 import { restoredValues, takenValues } from './take-reading.ts';
 import { today } from './today.ts';
@@ -50,6 +51,7 @@ export function DocumentReading({ state, isBlocked, dispatch }: DocumentReadingP
   };
   useKeys(data?.hasService === true ? { f2: { text: t('reader.key'), act: () => void ask() } } : {});
   useWedge({
+    settings: data?.wedge ?? usualWedge,
     today,
     remember: () => ({ values: state.values, errors: state.errors, at: focusedField() }),
     onReading: (reading, before) => {

@@ -46,7 +46,7 @@ export function FieldsPart({ state, edits, images, deciding, onDecide, onReview 
 
   const formField = ({ field, isRequired }: AskedField, isDisabled: boolean) =>
     field.input.kind === 'image' ? (
-      <ImagePart {...{ field, isRequired, isDisabled, state, images }} />
+      <ImagePart {...{ field, isRequired, isDisabled, state, images }} onKept={(from) => go(from, 'next')} />
     ) : (
       <FieldPart
         {...{ field, isRequired, isDisabled, acts }}

@@ -12,6 +12,7 @@ import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import { DocumentReading } from './document-reading.tsx';
 import { FactsColumn } from './facts-column.tsx';
 import { FieldsPart } from './fields-part.tsx';
+import { GuardianNeeded } from './guardian-needed.tsx';
 import { ReviewColumn } from './review-column.tsx';
 import { SameDocumentPart } from './same-document-part.tsx';
 import { SentBackMessage } from './sent-back-message.tsx';
@@ -50,7 +51,10 @@ export function FillingPage({ state, dispatch }: FillingPageProps) {
   useAutosave(state);
   const { fields } = state.opened.form;
   const firstField = fields[0]?.name;
-  useEffect(() => focusId(`field-${firstField}`), [firstField]);
+  // Taken up again, it goes on where something is still to be said.
+  const [firstOpen] = useState(() => fields.find(({ name, part }) => part === 'core' && (state.values[name] ?? '') === ''));
+  const begunAt = firstOpen?.name ?? firstField;
+  useEffect(() => focusId(`field-${begunAt}`), [begunAt]);
 
   const toReview = () => {
     const [first] = flushSync(() => edits.finishAll());
@@ -90,6 +94,7 @@ export function FillingPage({ state, dispatch }: FillingPageProps) {
           <>
             <SentBackMessage sentBack={submission.sentBack} />
             <SameDocumentPart found={sameDocument} dispatch={dispatch} />
+            <GuardianNeeded state={state} dispatch={dispatch} />
             <FactsColumn state={state} />
             <RefusalMessage refusal={submission.refusal} />
           </>

@@ -1,5 +1,6 @@
 // The subject's handwriting under the reviewed form: it stands for exactly the values on the screen, and is void with any change of them.
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { call } from '#renderer/bridge/api.ts';
 import { useAct } from '#renderer/bridge/queries.ts';
 import { Picture } from '#renderer/features/attachments/picture.tsx';
@@ -11,7 +12,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { useKeys } from '#renderer/ui/keys.ts';
 import { type SignatureRefusal, type SignatureWanted, signatureField } from '#src/domain/attachments/schema.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
-import { valuesToSend } from './review-lines.ts';
+import { draftOf, valuesToSend } from './review-lines.ts';
 
 interface Answered {
   /** The values it stands for. */
@@ -23,12 +24,12 @@ interface Answered {
 /** What the program keeps already, after the registration was taken up again. */
 function useEarlierAnswer(state: Filling, values: FieldValues, onAnswer: (answer: Answered) => void): void {
   const { registrationId } = state;
-  const opening = useRef({ values, onAnswer });
+  const opening = useRef({ values, onAnswer, draft: draftOf(state) });
   useEffect(() => {
     const ask = async () => {
       const { current } = opening;
       // First what is on the screen: the program drops a signature that was given over other values.
-      await call('registration.save', { registrationId, values: current.values });
+      await call('registration.save', { registrationId, ...current.draft });
       const listed = await call('attachments.list', { registrationId });
       if (!listed.ok) return;
       const declined = listed.value.declined.find(({ place }) => place === 'form')?.reason ?? null;
@@ -42,7 +43,14 @@ function useEarlierAnswer(state: Filling, values: FieldValues, onAnswer: (answer
   }, [registrationId]);
 }
 
-export function FormSignature({ state, wanted }: { readonly state: Filling; readonly wanted: SignatureWanted }) {
+interface FormSignatureProps {
+  readonly state: Filling;
+  readonly wanted: SignatureWanted;
+  /** It was given or declined just now. */
+  readonly onAnswered: () => void;
+}
+
+export function FormSignature({ state, wanted, onAnswered }: FormSignatureProps) {
   const { t } = useTexts();
   const sign = useAct('attachments.sign');
   const decline = useAct('attachments.declineSignature');
@@ -52,20 +60,26 @@ export function FormSignature({ state, wanted }: { readonly state: Filling; read
   const values = valuesToSend(state);
   const text = JSON.stringify(values);
   useEarlierAnswer(state, values, setAnswered);
-  useKeys({ s: () => setOpen(true) });
+  useKeys({ s: { text: t('attachments.sign'), act: () => setOpen(true) } });
   const current = answered?.values === text ? answered : null;
 
+  // At once: a closing dialog gives the focus back, and only then may it go on.
+  const close = () => flushSync(() => setOpen(false));
   const give = async (bytes: Uint8Array<ArrayBuffer>) => {
     const signed = await sign.run({ registrationId, values, bytes });
     if (signed === null) return;
-    setOpen(false);
-    if (signed.ok) setAnswered({ values: text, bytes, declined: null });
+    close();
+    if (!signed.ok) return;
+    setAnswered({ values: text, bytes, declined: null });
+    onAnswered();
   };
   const refuse = async (reason: SignatureRefusal) => {
     const declined = await decline.run({ registrationId, reason });
     if (declined === null) return;
-    setOpen(false);
-    if (declined.ok) setAnswered({ values: text, bytes: null, declined: reason });
+    close();
+    if (!declined.ok) return;
+    setAnswered({ values: text, bytes: null, declined: reason });
+    onAnswered();
   };
   const isGiven = current?.bytes != null;
   const shown = isGiven ? 'given' : 'missing';

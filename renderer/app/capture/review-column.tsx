@@ -3,6 +3,7 @@ import type { CaptureEvent, Filling } from '#renderer/features/registration/capt
 import { ReviewPanel } from '#renderer/features/registration/review-panel.tsx';
 import { SecondReviewPanel } from '#renderer/features/registration/second-review-panel.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { focusId } from '#renderer/ui/stops.ts';
 import { FormSignature } from './form-signature.tsx';
 import { PartyWarnings } from './party-warnings.tsx';
 import { reviewLines } from './review-lines.ts';
@@ -21,13 +22,20 @@ interface ReviewColumnProps {
 export function ReviewColumn({ state, submission, sameDocument, dispatch, onEdit }: ReviewColumnProps) {
   const texts = useTexts();
   const { signature } = state.opened.form;
+  const signed = () => {
+    submission.forgive();
+    const open = state.opened.form.reviewChecks.find(({ id }) => !state.checks.includes(id));
+    focusId(open === undefined ? 'action-submit' : `check-${open.id}`);
+  };
   const shown = {
     lines: reviewLines(state, texts),
     warnings: (
       <>
         <PartyWarnings state={state} />
         <SameDocumentPart found={sameDocument} dispatch={dispatch} />
-        {signature === undefined || submission.isConfirming ? null : <FormSignature state={state} wanted={signature} />}
+        {signature === undefined || submission.isConfirming ? null : (
+          <FormSignature state={state} wanted={signature} onAnswered={signed} />
+        )}
       </>
     ),
     isBusy: submission.isBusy,

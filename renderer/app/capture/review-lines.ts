@@ -25,6 +25,16 @@ export function valuesToSend(state: Filling): FieldValues {
   return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== ''));
 }
 
+/** Fields that stand as a reader filled them in; what was changed since is the clerk's. */
+function fromReader({ taken, values }: Filling): string[] {
+  return Object.keys(taken).filter((name) => (values[name] ?? '') !== '' && taken[name] === values[name]);
+}
+
+/** What the program keeps of a registration while it is filled. */
+export function draftOf(state: Filling) {
+  return { values: valuesToSend(state), fromReader: fromReader(state) };
+}
+
 /** A value as people read it; null when there is none. */
 export function shownValue(field: FieldDefinition, values: FieldValues, { t, local }: Words): string | null {
   const value = values[field.name];
@@ -52,9 +62,9 @@ function factText(facts: DocumentFacts | undefined, { t, language }: Words): str
 }
 
 /** Null while nothing was read by a reader: then everything is the clerk's, and need not be said at each line. */
-function sourceOf({ taken, values }: Filling, name: string): 'reader' | 'typed' | null {
-  if (Object.keys(taken).length === 0 || (values[name] ?? '') === '') return null;
-  return taken[name] === values[name] ? 'reader' : 'typed';
+function sourceOf(state: Filling, name: string): 'reader' | 'typed' | null {
+  if (Object.keys(state.taken).length === 0 || (state.values[name] ?? '') === '') return null;
+  return fromReader(state).includes(name) ? 'reader' : 'typed';
 }
 
 export function reviewLines(state: Filling, words: Words): readonly ReviewLine[] {

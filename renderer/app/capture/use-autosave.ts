@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { call } from '#renderer/bridge/api.ts';
 import type { Filling } from '#renderer/features/registration/capture-state.ts';
-import { valuesToSend } from './review-lines.ts';
+import { draftOf } from './review-lines.ts';
 
 const delayMs = 400;
 
@@ -16,7 +16,7 @@ export function useAutosave(state: Filling): void {
     if (Object.keys(values).length === 0) return;
     const save = () => {
       timer.current = null;
-      void call('registration.save', { registrationId, values: valuesToSend(latest.current) });
+      void call('registration.save', { registrationId, ...draftOf(latest.current) });
     };
     timer.current ??= setTimeout(save, delayMs);
   }, [registrationId, values]);
@@ -24,7 +24,7 @@ export function useAutosave(state: Filling): void {
     () => () => {
       if (timer.current === null) return;
       clearTimeout(timer.current);
-      void call('registration.save', { registrationId, values: valuesToSend(latest.current) });
+      void call('registration.save', { registrationId, ...draftOf(latest.current) });
     },
     [registrationId],
   );

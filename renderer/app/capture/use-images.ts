@@ -1,6 +1,7 @@
 // The images of a registration while it is filled: what the program keeps, shown here; the field's value is the id it answered.
 import { useEffect, useRef, useState } from 'react';
 import { call } from '#renderer/bridge/api.ts';
+import type { CameraAccess } from '#renderer/features/attachments/use-camera.ts';
 import type { CaptureEvent, Filling } from '#renderer/features/registration/capture-state.ts';
 import type { RefusalShown } from '#renderer/i18n/refusal-text.ts';
 
@@ -12,7 +13,9 @@ export interface Images {
   bytesOf(field: string): Bytes | null;
   refusalOf(field: string): RefusalShown | null;
   canUndo(field: string): boolean;
-  add(field: string, bytes: Bytes): Promise<void>;
+  cameraFor(field: string): CameraAccess;
+  /** @returns whether it is kept */
+  add(field: string, bytes: Bytes): Promise<boolean>;
   refuse(field: string, code: string): void;
   remove(field: string): Promise<void>;
   /** Brings back what was just removed. */
@@ -25,7 +28,8 @@ export const noImages: Images = {
   bytesOf: () => null,
   refusalOf: () => null,
   canUndo: () => false,
-  add: async () => undefined,
+  cameraFor: () => ({ open: async () => false, close: () => undefined }),
+  add: async () => false,
   refuse: () => undefined,
   remove: async () => undefined,
   undo: async () => undefined,
@@ -71,9 +75,10 @@ export function useImages({ state, dispatch }: Capturing): Images {
     const added = await call('attachments.add', { registrationId, field, bytes });
     setBusy(null);
     refuse(field, added.ok ? null : added.error);
-    if (!added.ok) return;
+    if (!added.ok) return false;
     show(field, bytes);
     dispatch({ kind: 'typed', values: { [field]: added.value.id }, errors: { [field]: null } });
+    return true;
   };
 
   return {
@@ -82,6 +87,10 @@ export function useImages({ state, dispatch }: Capturing): Images {
     bytesOf: (field) => (isKept(field) ? (pictures[field] ?? null) : null),
     refusalOf: (field) => refusals[field] ?? null,
     canUndo: (field) => !isKept(field) && pictures[field] !== undefined,
+    cameraFor: (field) => ({
+      open: async () => (await call('attachments.openCamera', { registrationId, field })).ok,
+      close: () => void call('attachments.closeCamera', {}),
+    }),
     refuse: (field, code) => refuse(field, { code, params: {} }),
     async undo(field) {
       const bytes = pictures[field];

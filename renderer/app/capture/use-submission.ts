@@ -8,7 +8,7 @@ import type { CaptureEvent, Filling } from '#renderer/features/registration/capt
 import { focusId } from '#renderer/ui/stops.ts';
 import type { SendBackReason } from '#src/domain/registration/schema.ts';
 import type { Credentials } from '#src/domain/staff/schema.ts';
-import { valuesToSend } from './review-lines.ts';
+import { draftOf } from './review-lines.ts';
 import type { SameDocumentFound } from './use-same-document.ts';
 
 interface Parts {
@@ -39,6 +39,7 @@ export function useSubmission({ state, dispatch, sameDocument }: Parts) {
   };
   const refused = (error: Refused<'registration.review'>) => {
     if (error.code === 'registration/duplicate-unacknowledged') sameDocument.lookAgain();
+    if (error.code === 'registration/signature-missing') focusId('action-sign');
     if (error.code !== 'registration/invalid') return;
     const { errors } = error.params;
     flushSync(() => {
@@ -53,7 +54,7 @@ export function useSubmission({ state, dispatch, sameDocument }: Parts) {
     if (isHeld && reviewed.isConfirmed) return save();
     const answer = await review.run({
       registrationId,
-      values: valuesToSend(state),
+      ...draftOf(state),
       checks: [...checks],
       acknowledged: sameDocument.acknowledged,
     });
@@ -82,6 +83,8 @@ export function useSubmission({ state, dispatch, sameDocument }: Parts) {
     confirmBySupervisor,
     sendBackBySupervisor,
     sentBack,
+    /** What kept the review back was put right. */
+    forgive: review.clear,
     isConfirming: isHeld && !reviewed.isConfirmed,
     isBusy: review.isBusy || submit.isBusy || confirm.isBusy || sendBack.isBusy,
     refusal: review.refusal ?? submit.refusal,

@@ -6,11 +6,12 @@ import { Dialog } from '#renderer/ui/dialog.tsx';
 import { focusId } from '#renderer/ui/stops.ts';
 import { encodePixels } from './encode-image.ts';
 import { Picture } from './picture.tsx';
-import { useCamera } from './use-camera.ts';
+import { type CameraAccess, useCamera } from './use-camera.ts';
 
 interface CameraDialogProps {
   readonly title: string;
   readonly what: 'document-scan' | 'portrait' | 'other';
+  readonly access: CameraAccess;
   readonly onTaken: (bytes: Uint8Array<ArrayBuffer>) => void;
   readonly onClose: () => void;
 }
@@ -36,10 +37,10 @@ function useCountdown(act: () => void) {
   return { left, begin: () => setLeft(countdownSeconds), stop: () => setLeft(null) };
 }
 
-export function CameraDialog({ title, what, onTaken, onClose }: CameraDialogProps) {
+export function CameraDialog({ title, what, access, onTaken, onClose }: CameraDialogProps) {
   const { t } = useTexts();
   const video = useRef<HTMLVideoElement>(null);
-  const camera = useCamera(video);
+  const camera = useCamera(video, access);
   const [taken, setTaken] = useState<Uint8Array<ArrayBuffer> | null>(null);
   const isLive = camera.state === 'live';
 
@@ -121,7 +122,7 @@ export function CameraDialog({ title, what, onTaken, onClose }: CameraDialogProp
             </p>
           )}
         </div>
-        <p className="field-mark">{taken === null ? t(`attachments.frame.${what}`) : t('attachments.look')}</p>
+        <p className="field-mark">{taken === null ? t(`attachments.frame.${what}`) : t(`attachments.look.${what}`)}</p>
       </div>
     </Dialog>
   );

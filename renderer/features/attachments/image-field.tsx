@@ -1,15 +1,17 @@
 // One image of a form: from the camera or a file, dropped or pasted, with what is kept shown small; removing can be taken back.
-import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react';
+import { type ClipboardEvent, type DragEvent, useEffect, useRef, useState } from 'react';
 import type { RefusalShown } from '#renderer/i18n/refusal-text.ts';
 import { fieldErrorText, refusalText } from '#renderer/i18n/refusal-text.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { describedBy, type FieldErrorShown, FieldNote } from '#renderer/ui/field.tsx';
+import { focusId } from '#renderer/ui/stops.ts';
 import type { FieldError } from '#src/domain/forms/field-error.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import { CameraDialog } from './camera-dialog.tsx';
 import { encodeFile } from './encode-image.ts';
 import { Picture } from './picture.tsx';
+import type { CameraAccess } from './use-camera.ts';
 import './attachments.css';
 
 interface ImageFieldProps {
@@ -23,6 +25,7 @@ interface ImageFieldProps {
   readonly canUndo: boolean;
   readonly isBusy: boolean;
   readonly isDisabled: boolean;
+  readonly camera: CameraAccess;
   readonly onImage: (bytes: Uint8Array<ArrayBuffer>) => void;
   readonly onRefused: (code: string) => void;
   readonly onRemove: () => void;
@@ -37,6 +40,15 @@ function useShownError({ error, refusal }: Pick<ImageFieldProps, 'error' | 'refu
   const { t } = useTexts();
   if (refusal !== null) return { code: refusal.code, text: refusalText(t, refusal) };
   return error === null ? null : { code: error.code, text: fieldErrorText(t, error) };
+}
+
+/** A button that was pressed is locked while the program works, or gone afterwards: the focus must not be lost with it. */
+function useFocusBack(id: string, isBusy: boolean): void {
+  const wasBusy = useRef(isBusy);
+  useEffect(() => {
+    if (wasBusy.current && !isBusy && document.activeElement === document.body) focusId(id);
+    wasBusy.current = isBusy;
+  }, [id, isBusy]);
 }
 
 interface ImageToolsProps extends ImageFieldProps {
@@ -88,6 +100,7 @@ export function ImageField(props: ImageFieldProps) {
   const shown = useShownError(props);
   const picker = useRef<HTMLInputElement>(null);
   const [isTaking, setTaking] = useState(false);
+  useFocusBack(`field-${field.name}`, isBusy);
   const { input } = field;
   if (input.kind !== 'image') return null;
   const sources = input.sources ?? ['file', 'camera'];
@@ -153,6 +166,7 @@ export function ImageField(props: ImageFieldProps) {
         <CameraDialog
           title={label}
           what={input.what}
+          access={props.camera}
           onClose={() => setTaking(false)}
           onTaken={(taken) => {
             setTaking(false);

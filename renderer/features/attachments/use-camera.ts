@@ -1,7 +1,14 @@
 // The camera while a dialog shows it, and not a moment longer.
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 
 export type CameraState = 'opening' | 'live' | 'absent' | 'refused';
+
+/** The program's leave to ask for the camera: nothing answers without it. */
+export interface CameraAccess {
+  /** @returns whether it was given */
+  open(): Promise<boolean>;
+  close(): void;
+}
 
 export interface Camera {
   readonly state: CameraState;
@@ -19,11 +26,27 @@ function reasonOf(error: unknown): CameraState {
   return error instanceof DOMException && error.name === 'NotAllowedError' ? 'refused' : 'absent';
 }
 
-export function useCamera(video: RefObject<HTMLVideoElement | null>): Camera {
+export function useCamera(video: RefObject<HTMLVideoElement | null>, access: CameraAccess): Camera {
+  const [isAllowed, setAllowed] = useState(false);
+  const leave = useRef(access);
   const [state, setState] = useState<CameraState>('opening');
   const [devices, setDevices] = useState<readonly MediaDeviceInfo[]>([]);
   const [deviceId, choose] = useState('');
   useEffect(() => {
+    let isGone = false;
+    const { current } = leave;
+    void current.open().then((isGiven) => {
+      if (isGone) return;
+      setAllowed(isGiven);
+      if (!isGiven) setState('refused');
+    });
+    return () => {
+      isGone = true;
+      current.close();
+    };
+  }, []);
+  useEffect(() => {
+    if (!isAllowed) return;
     let stream: MediaStream | null = null;
     let isGone = false;
     const stop = () => {
@@ -49,6 +72,6 @@ export function useCamera(video: RefObject<HTMLVideoElement | null>): Camera {
       isGone = true;
       stop();
     };
-  }, [deviceId, video]);
+  }, [isAllowed, deviceId, video]);
   return { state, devices, deviceId, choose };
 }

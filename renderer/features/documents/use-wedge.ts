@@ -3,9 +3,10 @@
 import { useEffect, useRef } from 'react';
 import type { CalendarDate } from '#src/base/calendar-date.ts';
 import type { DocumentReading } from '#src/domain/documents/reading.ts';
-import { type Burst, noBurst, readBurst, usualWedge, withKey } from '#src/domain/documents/wedge.ts';
+import { type Burst, noBurst, readBurst, type WedgeSettings, withKey } from '#src/domain/documents/wedge.ts';
 
 interface Wedge<T> {
+  readonly settings: WedgeSettings;
   readonly today: () => CalendarDate;
   /** What to go back to when the keys turn out to be a reader's. */
   readonly remember: () => T;
@@ -38,8 +39,8 @@ export function useWedge<T>(wedge: Wedge<T>): void {
       burst = next;
     };
     const end = (event: KeyboardEvent) => {
-      const { today, onReading } = latest.current;
-      const reading = readBurst(burst, event.timeStamp, usualWedge, today());
+      const { today, settings, onReading } = latest.current;
+      const reading = readBurst(burst, event.timeStamp, settings, today());
       burst = { ...noBurst, lastAtMs: event.timeStamp };
       if (reading === null || before === null) return;
       event.preventDefault();

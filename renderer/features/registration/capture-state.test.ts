@@ -70,6 +70,7 @@ describe('the notice comes first (R2.5)', () => {
       acceptedAt: '2026-11-24T08:00:00.000Z',
       values: { name: '张' },
       agreed: [],
+      fromReader: [],
     });
     expect(stateAfter({ ...open, renews: id }, resumed)).toMatchObject({
       at: 'filling',

@@ -4,7 +4,7 @@ import type { Language } from '#src/base/language.ts';
 import type { AcceptingParty, NoticeDefinition } from '#src/domain/consent/schema.ts';
 import { askedFields } from '#src/domain/forms/conditions.ts';
 import type { FieldError } from '#src/domain/forms/field-error.ts';
-import { formFor } from '#src/domain/forms/parties.ts';
+import { formFor, partyOf } from '#src/domain/forms/parties.ts';
 import type { FormDefinition } from '#src/domain/forms/schema.ts';
 import type { Service } from '#src/domain/organisation/schema.ts';
 import type { FieldValues, RegistrationId } from '#src/domain/registration/schema.ts';
@@ -50,7 +50,7 @@ export interface Submitted {
 export type Resumed = Pick<
   Filling,
   'language' | 'registrationId' | 'isCorrection' | 'acceptedBy' | 'acceptedAt' | 'values' | 'agreed'
->;
+> & { readonly fromReader: readonly string[] };
 
 export type Capture =
   | { readonly at: 'service' }
@@ -60,6 +60,8 @@ export type Capture =
       readonly language: Language;
       /** A refused record that goes on once its new notice is accepted. */
       readonly renews: RegistrationId | null;
+      /** Typed before it turned out that a guardian must accept; kept nowhere else until they do. */
+      readonly carried?: FieldValues;
     }
   | { readonly at: 'declined'; readonly opened: Opened; readonly language: Language }
   | Filling
@@ -68,6 +70,8 @@ export type Capture =
 export type CaptureEvent =
   | { readonly kind: 'opened'; readonly opened: Opened; readonly language: Language; readonly renews?: RegistrationId }
   | { readonly kind: 'notice-language'; readonly language: Language }
+  /** The registration was dropped because a guardian must accept first. */
+  | { readonly kind: 'restarted'; readonly opened: Opened }
   | { readonly kind: 'resumed'; readonly opened: Opened; readonly resumed: Resumed }
   | {
       readonly kind: 'accepted';
@@ -114,6 +118,14 @@ function decide(state: Filling, field: string, agreed: boolean): Filling {
   return { ...undone, agreed: others, values, errors: withErrors(state.errors, { [field]: null }) };
 }
 
+/** What the service needs of the subject whoever accepts. A supplementary value goes with its consent, an image with its registration. */
+function neededAnyway(form: FormDefinition, values: FieldValues): FieldValues {
+  const needed = form.fields.filter(
+    (field) => field.part === 'core' && field.input.kind !== 'image' && partyOf(field) === 'subject',
+  );
+  return Object.fromEntries(needed.flatMap(({ name }) => (values[name] === undefined ? [] : [[name, values[name]]])));
+}
+
 function whileFilling(state: Filling, event: CaptureEvent): Capture {
   switch (event.kind) {
     case 'typed':
@@ -133,6 +145,14 @@ function whileFilling(state: Filling, event: CaptureEvent): Capture {
       return Object.keys(state.errors).length === 0 ? { ...state, isReviewing: true, checks: [] } : state;
     case 'review-left':
       return { ...state, isReviewing: false, checks: [] };
+    case 'restarted':
+      return {
+        at: 'notice',
+        opened: event.opened,
+        language: state.language,
+        renews: null,
+        carried: neededAnyway(event.opened.form, state.values),
+      };
     case 'ticked':
       return state.isReviewing ? { ...state, checks: toggled(state.checks, event.check) } : state;
     case 'submitted': {
@@ -159,7 +179,9 @@ export function nextCapture(state: Capture, event: CaptureEvent): Capture {
   }
   const isRenewed = state.at === 'notice' && event.kind === 'resumed' && event.resumed.registrationId === state.renews;
   if (event.kind === 'resumed' && (state.at === 'service' || isRenewed)) {
-    return { at: 'filling', opened: event.opened, ...event.resumed, errors: {}, isReviewing: false, checks: [], taken: {} };
+    const { fromReader, ...kept } = event.resumed;
+    const taken = Object.fromEntries(fromReader.map((name) => [name, kept.values[name] ?? '']));
+    return { at: 'filling', opened: event.opened, ...kept, errors: {}, isReviewing: false, checks: [], taken };
   }
   if (state.at !== 'notice') return state;
   const { opened, language } = state;
@@ -171,7 +193,8 @@ export function nextCapture(state: Capture, event: CaptureEvent): Capture {
     case 'accepted': {
       const { registrationId, acceptedBy, acceptedAt } = event;
       const asked = { ...opened, form: formFor(opened.form, acceptedBy) };
-      const blank = { isCorrection: false, values: {}, agreed: [], errors: {}, isReviewing: false, checks: [], taken: {} };
+      const values = state.carried ?? {};
+      const blank = { isCorrection: false, values, agreed: [], errors: {}, isReviewing: false, checks: [], taken: {} };
       return { at: 'filling', opened: asked, language, registrationId, acceptedBy, acceptedAt, ...blank };
     }
     default:

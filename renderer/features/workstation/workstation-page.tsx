@@ -1,5 +1,5 @@
 // The workstation itself, for IT administrators: what its key and store are called, and the change of the key (S3).
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useAct, useCall } from '#renderer/bridge/queries.ts';
 import { fullTime } from '#renderer/i18n/formats.ts';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
@@ -38,7 +38,8 @@ function Facts() {
   );
 }
 
-export function WorkstationPage() {
+/** @param children settings of other features that belong to the workstation */
+export function WorkstationPage({ children }: { readonly children: ReactNode }) {
   const { t } = useTexts();
   const [isAsking, setAsking] = useState(false);
   const change = useAct('workstation.changeKey');
@@ -68,6 +69,7 @@ export function WorkstationPage() {
           {change.isBusy ? t('workstation.changing') : t('workstation.change')}
         </Button>
       </div>
+      {children}
       {isAsking ? (
         <Dialog
           title={t('workstation.changeTitle')}

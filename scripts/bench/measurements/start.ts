@@ -3,7 +3,7 @@
 // apart: the runtime with an empty application, the page by itself, the local program by itself.
 import { join } from 'node:path';
 import { createApp } from '#main/app/create-app.ts';
-import { hostMedia, hostPrinter } from '#main/app/host-thread.ts';
+import { hostPorts } from '#main/app/host-thread.ts';
 import { realMachine } from '#main/app/machine.ts';
 import { applicationCommand, bareBrowserCommand, emptyApplicationCommand, emptyPage } from '#scripts/bench/commands.ts';
 import { atMostTimes, type BenchContext, type Figure, type Measurement, roundsOf } from '#scripts/bench/figure.ts';
@@ -44,10 +44,7 @@ async function startProgram(dataDir: string, service: string): Promise<number> {
     appVersion: '0.0.0',
     keychain: { isEvaluation: false, service },
   } as const;
-  const app = createApp(
-    { ...options, isEvaluation: false },
-    realMachine(options, { printer: hostPrinter(noHost), media: hostMedia(noHost) }),
-  );
+  const app = createApp({ ...options, isEvaluation: false }, realMachine(options, hostPorts(noHost)));
   const ms = await timed(() => app.start());
   const status = await app.call('startup.status', {});
   await app.close();

@@ -31,6 +31,24 @@ const openErrors = ['registration/unknown', 'registration/already-submitted'] as
 
 export const attachmentsCalls = defineCalls({
   /**
+   * A picture is about to be taken for a field (S1, R2.6): from now on the page may ask the system for the camera, until it is closed or
+   * the session ends. Of a supplementary field only after the subject agreed to it.
+   */
+  'attachments.openCamera': {
+    input: z.object({ registrationId, field: z.string().max(60) }),
+    output: z.object({}),
+    errors: [...openErrors, 'attachments/field-unknown', 'attachments/no-consent'],
+    permission: 'registration:capture',
+    audit: 'camera.opened',
+  },
+  'attachments.closeCamera': {
+    input: z.object({}),
+    output: z.object({}),
+    errors: [],
+    permission: 'registration:capture',
+    audit: null,
+  },
+  /**
    * Keeps the image of a field, in place of an earlier one (R2.2, R4.7). Durable together with the draft's value, which is the id:
    * there is never an image that no field names. A review no longer holds.
    */

@@ -35,10 +35,13 @@ const sameDocument = z.object({
 });
 export type SameDocument = z.infer<typeof sameDocument>;
 
+/** Fields that stand as a document reader filled them in. The screen says so; a changed value is the clerk's. */
+const fromReader = z.array(z.string().max(60)).max(100);
+
 export const registrationCalls = defineCalls({
   /** Keeps what was typed so far, unchecked (S2). Called by the screen a moment after each change. */
   'registration.save': {
-    input: z.object({ registrationId, values: fieldValues }),
+    input: z.object({ registrationId, values: fieldValues, fromReader: fromReader.default([]) }),
     output: z.object({ savedAt: instant }),
     errors: ['registration/unknown', 'registration/already-submitted'],
     permission: 'registration:capture',
@@ -66,6 +69,7 @@ export const registrationCalls = defineCalls({
       acceptedAt: instant,
       values: fieldValues,
       agreed: z.array(z.string()),
+      fromReader,
     }),
     errors: ['registration/unknown', 'registration/already-submitted'],
     permission: 'registration:capture',
@@ -91,6 +95,7 @@ export const registrationCalls = defineCalls({
       checks: z.array(z.string().max(60)).max(40),
       /** Registrations with the same document that the clerk has seen and said to be the same person with another matter. */
       acknowledged: z.array(registrationId).max(50).default([]),
+      fromReader: fromReader.default([]),
     }),
     output: z.object({ reviewedAt: instant, values: fieldValues, leftOut: z.array(z.string()) }),
     errors: [

@@ -6,7 +6,8 @@ import { checkDocumentNumber, type DocumentType, documentTypes } from '#src/doma
 
 /** Members a reader may give, each as text; a reader's photograph is not taken. */
 export const readingMembers = ['name', 'documentType', 'documentNumber', 'address'] as const;
-export type ReadingMember = (typeof readingMembers)[number];
+export const readingMember = z.enum(readingMembers);
+export type ReadingMember = z.infer<typeof readingMember>;
 
 const longestText = 300;
 

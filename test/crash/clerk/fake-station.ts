@@ -67,7 +67,9 @@ export class FakeStation {
       serverLink: this.#link,
       printer: new FakePrinter(),
       media: { choosePlace: async () => null },
-      documentReader: null,
+      camera: { allow: async () => undefined },
+      readerAt: () => ({ read: async () => ({ ok: false, error: 'unreachable' }) }),
+      readerOrder: null,
       log: {
         write: (event, detail) => void this.log.push(JSON.stringify({ event, ...detail })),
         tail: () => this.log.join('\n'),

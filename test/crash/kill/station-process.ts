@@ -30,7 +30,7 @@ function open({ dataDir, keysDir, enrol }: StationFolder): App {
   };
   return createApp(
     { ...options, isEvaluation: true },
-    realMachine(options, { printer, media: { choosePlace: async () => null } }),
+    realMachine(options, { printer, media: { choosePlace: async () => null }, camera: { allow: async () => undefined } }),
   );
 }
 

@@ -1,0 +1,32 @@
+// English texts of the settings of the document readers.
+export const readers = {
+  readers: {
+    title: 'Document readers',
+    text: 'The readers of this workstation. What is saved holds for every clerk at once. A trial only says which parts were recognised; it shows none of them.',
+    service: 'Reader service (the maker’s own program)',
+    hasService: 'A reader service runs on this machine; clerks read with F2',
+    address: 'Address (on this machine only: 127.0.0.1)',
+    mapping: 'Where each part stands in the JSON of the service, joined by points, such as data.xm. Empty: under the grey name.',
+    members: { name: 'Name', documentType: 'Document', documentNumber: 'Number', address: 'Address' },
+    comma: ', ',
+    test: 'Try it',
+    testHelp: 'Lay a document on the reader, then try it.',
+    recognised: 'Recognised: {{names}}',
+    wedge: 'Keyboard reader (types like a keyboard)',
+    wedgeText: 'What the reader types: prefix, the parts with the separator between them, suffix, then Enter or Tab.',
+    prefix: 'Prefix',
+    separator: 'Separator',
+    suffix: 'Suffix',
+    part: 'Part {{number}}',
+    skipped: '(not taken)',
+    more: 'One part more',
+    fewer: 'One part less',
+    wedgeTest: 'Try the keyboard reader',
+    wedgeTestHelp: 'Put the cursor here and read a document. What it types is neither shown nor kept.',
+    notRecognised: 'No document recognised; the separator makes {{count}} parts of it. Check prefix, separator and order.',
+    save: 'Save the readers',
+    saved: 'Saved.',
+    incomplete:
+      'Not complete: address and separator are needed, the number must be among the parts, and nothing may stand twice.',
+  },
+};
