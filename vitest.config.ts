@@ -1,9 +1,42 @@
 import { defineConfig } from 'vitest/config';
+import { findPostgres } from './server/test-bench-postgres.ts';
+
+const timeouts = { testTimeout: 30_000, hookTimeout: 60_000 };
+
+// The server's tests are its conformance suite: they run on both engines. In `postgres/` are those that only PostgreSQL can pass.
+const onlyPostgres = 'server/**/postgres/*.engine.test.ts';
+const conformance = ['server/*.test.ts', 'server/features/**/*.test.ts', onlyPostgres];
+const hasPostgres = findPostgres() !== null;
+if (!hasPostgres) {
+  process.stderr.write(
+    'Not tested here: the server on PostgreSQL, because no PostgreSQL ≥ 15 is installed (apt-get install postgresql).\n',
+  );
+}
 
 export default defineConfig({
   test: {
-    include: ['{src,main,renderer,server,verifier,scripts,test}/**/*.test.{ts,tsx}'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    globalSetup: ['server/test-bench-postgres-setup.ts'],
+    projects: [
+      {
+        test: {
+          name: 'sqlite',
+          include: ['{src,main,renderer,server,verifier,scripts,test}/**/*.test.{ts,tsx}'],
+          exclude: [onlyPostgres],
+          ...timeouts,
+        },
+      },
+      ...(hasPostgres
+        ? [
+            {
+              test: {
+                name: 'postgresql',
+                include: conformance,
+                env: { COUNTERSIGN_TEST_ENGINE: 'postgresql' },
+                ...timeouts,
+              },
+            },
+          ]
+        : []),
+    ],
   },
 });

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { ensureRuntime } from '#scripts/environment/electron-binary.ts';
 import { ensureSecretService } from '#scripts/environment/secret-service.ts';
 import { runStep, staticChecks } from '#scripts/environment/steps.ts';
-import { browser, chineseFonts, ensureSystem, keychain, pdfTools, tracer } from '#scripts/environment/system-packages.ts';
+import { browser, chineseFonts, database, ensureSystem, keychain, pdfTools, tracer } from '#scripts/environment/system-packages.ts';
 import { type Counts, playwrightCounts, vitestCounts } from '#scripts/environment/test-counts.ts';
 import { randomSecrets } from '#test/support/server-process.ts';
 
-const unmet = ensureSystem([browser, keychain, chineseFonts, pdfTools, tracer]);
+const unmet = ensureSystem([browser, keychain, chineseFonts, pdfTools, tracer, database]);
 if (unmet.includes(keychain) || unmet.includes(browser)) {
   console.error('The tests need these and were not run.');
   console.log('0 passed, 1 failed');
@@ -22,6 +22,7 @@ console.error(`End-to-end runtime: ${runtime}`);
 const work = mkdtempSync(join(tmpdir(), 'countersign-test-'));
 const keyring = await ensureSecretService(join(work, 'keyring'), randomSecrets().keyPassphrase);
 const total: { passed: number; failed: number; skipped: string[] } = { passed: 0, failed: 0, skipped: [] };
+if (unmet.includes(database)) total.skipped.push('the server on PostgreSQL: it is not installed and could not be');
 
 function add(counts: Counts): void {
   total.passed += counts.passed;

@@ -33,7 +33,9 @@ import { createAuditLog } from './kernel/audit/audit-log.ts';
 import type { Clock, Randomness } from './kernel/clock.ts';
 import type { DataLayout } from './kernel/data-layout.ts';
 import type { KeyRing } from './kernel/keys/key-ring.ts';
+import { Stop } from './kernel/stop.ts';
 import { migrate } from './kernel/store/migrate.ts';
+import { openPostgresStore, requireFounded } from './kernel/store/postgres/open.ts';
 import { openStore, type Store } from './kernel/store/store.ts';
 import { migrations } from './migrations/list.ts';
 import { createAuthenticate } from './plugins/device-signature.ts';
@@ -46,6 +48,8 @@ export { draftOf, type FirstKeys, type OrganisationDraft, parseDraft };
 /** What a server stands on. */
 export interface Foundation {
   readonly layout: DataLayout;
+  /** Address of the PostgreSQL database; without one the store is the SQLite file of the data directory. */
+  readonly databaseUrl?: string | undefined;
   readonly keyRing: KeyRing;
   readonly clock: Clock;
   readonly randomness: Randomness;
@@ -128,10 +132,18 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
   };
 }
 
-/** Opens what init made. @throws Refusal store/missing, store/corrupt, store/too-new, store/not-writable or store/in-use */
+function openEngine({ layout, keyRing, databaseUrl }: Foundation, mayCreate: boolean): Store {
+  return databaseUrl === undefined ? openStore(layout.database, keyRing, { mayCreate }) : openPostgresStore(databaseUrl);
+}
+
+/**
+ * Opens what init made.
+ * @throws Refusal store/missing, store/corrupt, store/too-new, store/not-writable, store/in-use, store/unreachable; Stop database/…
+ */
 export async function openOrganisation(foundation: Foundation): Promise<Organisation> {
-  const store = openStore(foundation.layout.database, foundation.keyRing, { mayCreate: false });
+  const store = openEngine(foundation, false);
   try {
+    if (foundation.databaseUrl !== undefined) await requireFounded(store);
     await migrate(store, migrations, foundation.clock);
     const organisationId = await loadOrganisationId(store);
     if (organisationId === null) throw new Refusal('store/missing', {});
@@ -142,15 +154,23 @@ export async function openOrganisation(foundation: Foundation): Promise<Organisa
   }
 }
 
-/** Makes the store and publishes the first configuration. @throws Stop configuration/refused */
+function notEmpty(): Stop {
+  return new Stop(
+    'database/not-empty',
+    'The database already holds an organisation. Nothing was changed; choose an empty database.',
+  );
+}
+
+/** Makes the store and publishes the first configuration. @throws Stop configuration/refused, database/not-empty */
 export async function foundOrganisation(
   foundation: Foundation,
   draft: OrganisationDraft,
   keys: FirstKeys,
 ): Promise<Organisation> {
-  const store = openStore(foundation.layout.database, foundation.keyRing, { mayCreate: true });
+  const store = openEngine(foundation, true);
   try {
     await migrate(store, migrations, foundation.clock);
+    if ((await loadOrganisationId(store)) !== null) throw notEmpty();
     await createOrganisation(store, foundation.clock, draft.organisation.id);
     const organisation = wire(foundation, store, draft.organisation.id);
     await organisation.configuration.publish(draft, keys);

@@ -1,6 +1,6 @@
 // For tests only: a real server on real files in a temporary directory, a clock that stands still until it is moved, and
 // workstations that speak the protocol. Nothing is faked but the time.
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
@@ -21,17 +21,36 @@ import { type DataLayout, dataLayout } from './kernel/data-layout.ts';
 import { openOperationKeys } from './kernel/keys/file-key-ring.ts';
 import type { KeyRing } from './kernel/keys/key-ring.ts';
 import { systemRandomness } from './kernel/system.ts';
+import { createDatabase, sharedCluster } from './test-bench-postgres.ts';
 
 export const keyPassphrase = 'operation passphrase for tests';
 export const classPassphrase = 'class passphrase for tests';
 export const custodians = ['one', 'two', 'three'].map((id) => ({ id, passphrase: `custodian ${id} for tests` }));
 
+/** Every test over a bench runs once on each engine (vitest.config.ts). */
+export const isOnPostgres = process.env.COUNTERSIGN_TEST_ENGINE === 'postgresql';
+
 /** A founded demonstration organisation that tests copy instead of making their own: two Argon2 keys and six verifiers each. */
 export async function makeTemplate(): Promise<string> {
   const root = join(mkdtempSync(join(tmpdir(), 'countersign-template-')), 'data');
   const draft = await demonstrationOrganisation(Date.now());
-  await initialise(root, { draft, keyPassphrase, classPassphrase, custodians });
+  const database = isOnPostgres ? await createDatabase(await sharedCluster()) : null;
+  const databaseUrl = database === null ? undefined : (await sharedCluster()).url(database);
+  await initialise(root, { draft, keyPassphrase, classPassphrase, custodians, databaseUrl });
+  if (database !== null) writeFileSync(databaseNote(root), database);
   return root;
+}
+
+/** Beside a template on PostgreSQL lies the name of its database. */
+function databaseNote(template: string): string {
+  return join(template, '..', 'database');
+}
+
+/** It goes with its cluster: to drop it would cost a checkpoint. @returns its address, or undefined on SQLite */
+async function copyDatabase(template: string): Promise<string | undefined> {
+  if (!existsSync(databaseNote(template))) return undefined;
+  const cluster = await sharedCluster();
+  return cluster.url(await createDatabase(cluster, readFileSync(databaseNote(template), 'utf8')));
 }
 
 export function copyTemplate(template: string): DataLayout {
@@ -61,6 +80,8 @@ function movableClock(startMs: number): MovableClock {
 
 export interface Bench {
   readonly layout: DataLayout;
+  /** Undefined on SQLite. */
+  readonly databaseUrl: string | undefined;
   readonly app: FastifyInstance;
   readonly organisation: Organisation;
   readonly keyRing: KeyRing;
@@ -75,20 +96,14 @@ export async function openBench(template: string, options: Pick<ServerOptions, '
   const clock = movableClock(Date.now());
   const logged: string[] = [];
   const log = { write: (line: string) => logged.push(line) };
-  const { app, organisation } = await buildServer({
-    ...options,
-    layout,
-    keyRing,
-    clock,
-    randomness: systemRandomness,
-    log,
-    tls: null,
-  });
+  const databaseUrl = await copyDatabase(template);
+  const foundation = { layout, databaseUrl, keyRing, clock, randomness: systemRandomness };
+  const { app, organisation } = await buildServer({ ...options, ...foundation, log, tls: null });
   const close = async () => {
     await app.close();
     removeData(layout.root);
   };
-  return { layout, app, organisation, keyRing, clock, logged, close };
+  return { layout, databaseUrl, app, organisation, keyRing, clock, logged, close };
 }
 
 export interface Workstation {

@@ -39,6 +39,8 @@ export const errors: Record<ErrorCode, string> = {
   'store/disk-full': 'The disk is full: this step was not saved, everything before it is. Make room and try again.',
   'store/not-writable': 'The data folder cannot be written.',
   'store/in-use': 'Another program is using the local database.',
+  'store/unreachable':
+    'The server cannot reach its database at the moment; nothing was saved. It is tried again later by itself.',
   'store/too-new':
     'The data here was written by a newer program (data version {{found}}, this program reads up to {{supported}}).',
   'staff/wrong-credentials': 'Staff number or passphrase is not right. Please try again.',

@@ -36,6 +36,7 @@ export const errors = {
   'store/disk-full': '磁盘空间不足，这一步没有保存；此前保存的内容都在。请清理磁盘后重试。',
   'store/not-writable': '数据文件夹无法写入。',
   'store/in-use': '本机数据库正被另一个程序使用。',
+  'store/unreachable': '服务器暂时连不上它的数据库，这一步没有保存。稍后会自动再试。',
   'store/too-new': '本机数据由更新版本的程序写成（数据版本 {{found}}，本程序最高支持 {{supported}}）。',
   'staff/wrong-credentials': '工号或口令不正确，请再输入一次。',
   'staff/too-many-attempts': '多次输入错误，请等待 {{waitSeconds}} 秒后再试。',

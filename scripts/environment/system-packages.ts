@@ -1,7 +1,8 @@
-// What a bare machine lacks beside npm packages: a browser (for machines without an Electron binary), a keychain service and
-// Chinese fonts. Installed where that is possible without asking; otherwise said in plain words with what follows.
+// What a bare machine lacks beside npm packages: a browser (for machines without an Electron binary), a keychain service,
+// Chinese fonts, readers of PDF files and a database server. Installed where that is possible without asking; otherwise said in plain words with what follows.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { findPostgres } from '#server/test-bench-postgres.ts';
 
 export interface SystemNeed {
   readonly name: string;
@@ -49,6 +50,13 @@ export const tracer: SystemNeed = {
   debianPackages: ['strace'],
   isPresent: () => onPath('strace'),
   withoutIt: 'no writes can be recorded, so power cuts are not tested',
+};
+
+export const database: SystemNeed = {
+  name: 'a database server (PostgreSQL 15 or newer)',
+  debianPackages: ['postgresql'],
+  isPresent: () => findPostgres() !== null,
+  withoutIt: 'the server is tested on SQLite alone',
 };
 
 function isDebianRoot(): boolean {

@@ -6,12 +6,13 @@ import { refusalFromStore } from '#server/kernel/store/store-errors.ts';
 import { type ErrorCode, Refusal } from '#src/contract/errors.ts';
 
 const sentences: Partial<Record<ErrorCode, string>> = {
-  'store/missing': 'There is no store in this directory. Run init first, or check --data.',
+  'store/missing': 'There is no store in this directory (or database). Run init first, or check --data and DATABASE_URL.',
   'store/corrupt':
     'The store cannot be read: it is damaged, or it belongs to other keys. Nothing was changed; restore it from its backup.',
   'store/disk-full': 'The disk is full. Nothing was acknowledged that was not saved; free space and start again.',
   'store/not-writable': 'The store cannot be written. Check the rights of this account on the data directory.',
   'store/in-use': 'Another process is already serving or writing this data directory.',
+  'store/unreachable': 'The database cannot be reached. Check that its server runs, and the address in DATABASE_URL.',
   'store/too-new': 'The store was written by a newer version of this program. Start that version, or a newer one.',
 };
 

@@ -14,7 +14,7 @@ import { choosePageCipher, readCpuInfo } from '#server/kernel/store/page-cipher.
 import { systemClock, systemRandomness } from '#server/kernel/system.ts';
 import { custodianOption, readCustodians, requireOwnPassphrases, tellToHandOut } from './custodians.ts';
 import { readDraftFile } from './draft-file.ts';
-import { layoutOf, operationPassphrase, readOptions, requireOption } from './options.ts';
+import { databaseUrl, layoutOf, operationPassphrase, readOptions, requireOption } from './options.ts';
 import { readPassphrase } from './passphrase.ts';
 
 export const initUsage =
@@ -26,6 +26,8 @@ export interface InitInput {
   readonly classPassphrase: string;
   /** Two or more; any two of them open the recovery key together, none alone. */
   readonly custodians: readonly Custodian[];
+  /** Where the store is made; without it, in the data directory. */
+  readonly databaseUrl?: string | undefined;
 }
 
 /** Where an init that was interrupted may have left its work; the next one begins anew. */
@@ -48,7 +50,13 @@ async function build(root: string, input: InitInput): Promise<void> {
     recovery: await createRecoveryShares(layout.recoveryShares, input.custodians),
     exchange: await createExchangeKey(layout, input.keyPassphrase),
   };
-  const foundation: Foundation = { layout, keyRing, clock: systemClock, randomness: systemRandomness };
+  const foundation: Foundation = {
+    layout,
+    keyRing,
+    clock: systemClock,
+    randomness: systemRandomness,
+    databaseUrl: input.databaseUrl,
+  };
   const organisation = await foundOrganisation(foundation, input.draft, firstKeys);
   await organisation.close();
 }
@@ -63,7 +71,7 @@ function requireSeparatePassphrases({ keyPassphrase, classPassphrase, custodians
   requireOwnPassphrases(custodians, [keyPassphrase, classPassphrase]);
 }
 
-/** @throws Stop init/not-empty, keys/passphrases-equal, configuration/refused */
+/** @throws Stop init/not-empty, keys/passphrases-equal, configuration/refused, database/… */
 export async function initialise(root: string, input: InitInput): Promise<void> {
   requireFree(root);
   requireSeparatePassphrases(input);
@@ -73,7 +81,7 @@ export async function initialise(root: string, input: InitInput): Promise<void> 
   rmSync(building.root, { recursive: true, force: true });
   try {
     await build(building.root, input);
-    renameSync(building.database, wanted.database);
+    if (input.databaseUrl === undefined) renameSync(building.database, wanted.database);
     renameSync(building.recoveryShares, wanted.recoveryShares);
     renameSync(building.keys, wanted.keys);
     rmSync(building.root, { recursive: true });
@@ -106,7 +114,7 @@ export async function runInit(args: readonly string[]): Promise<void> {
   const classPassphrase = readPassphrase(classSource, root);
   const custodians = await readCustodians(values.custodian);
   const draft = values.file === undefined ? await demonstrationOrganisation(systemClock.nowMs()) : readDraftFile(values.file);
-  await initialise(root, { draft, keyPassphrase, classPassphrase, custodians });
+  await initialise(root, { draft, keyPassphrase, classPassphrase, custodians, databaseUrl: databaseUrl() });
   process.stdout.write(
     `${JSON.stringify({ initialised: root, organisation: draft.organisation.id, configurationVersion: 1 })}\n`,
   );

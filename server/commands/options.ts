@@ -36,11 +36,17 @@ export function operationPassphrase(dataDir: string, file: string | undefined): 
   return readPassphrase(source, dataDir);
 }
 
+/** The address of the database. It may hold a password, so it is no option: everybody sees those in the list of processes. */
+export function databaseUrl(): string | undefined {
+  const url = process.env.DATABASE_URL;
+  return url === '' ? undefined : url;
+}
+
 /** Opens the operation keys of a data directory, and with them what a command works on. */
 export async function openFoundation(data: string, passphraseFile: string | undefined): Promise<Foundation> {
   const layout = layoutOf(data);
   const keyRing = await openOperationKeys(layout, operationPassphrase(layout.root, passphraseFile));
-  return { layout, keyRing, clock: systemClock, randomness: systemRandomness };
+  return { layout, keyRing, clock: systemClock, randomness: systemRandomness, databaseUrl: databaseUrl() };
 }
 
 /** Runs a short piece of work on an organisation that may be served by another process at the same time. */

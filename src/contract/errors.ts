@@ -43,6 +43,7 @@ export const errorCodes = {
   'store/disk-full': { params: none, http: 507, retry: true },
   'store/not-writable': { params: none, http: 500, retry: true },
   'store/in-use': { params: none, http: 500, retry: true },
+  'store/unreachable': { params: none, http: 503, retry: true },
   'store/too-new': { params: z.object({ found: z.int(), supported: z.int() }), http: 500, retry: false },
 
   'staff/wrong-credentials': { params: none, http: 401, retry: false },

@@ -3,6 +3,7 @@
 import type * as z from 'zod';
 import type { AuditLog } from '#server/kernel/audit/audit-log.ts';
 import type { Clock } from '#server/kernel/clock.ts';
+import { lockDevice } from '#server/kernel/store/lock-device.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import { Refusal } from '#src/contract/errors.ts';
@@ -138,6 +139,7 @@ export function createAttachmentsService({ store, clock, audit, organisationId }
       const key = { organisationId, deviceId, contentHash };
       const isWhole = await store.transaction().execute(async (transaction) => {
         await deleteForgotten(transaction, organisationId, instantFromMs(clock.nowMs() - forgottenAfterDays * dayMs));
+        await lockDevice(transaction, organisationId, deviceId);
         const present = await findAttachment(transaction, key);
         const row = present ?? (await begin(transaction, key, sealedBytes));
         if (row.sealed_bytes !== sealedBytes || offset + bytes.length > sealedBytes)

@@ -1,3 +1,4 @@
+import { LostRace } from '#server/kernel/store/lost-race.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import type { AttachmentPieceTable, AttachmentTable } from '#server/kernel/store/tables.ts';
 
@@ -45,19 +46,20 @@ export async function setProgress(
     .execute();
 }
 
-/** The record that names it is stored: from now on it is no garbage. */
+/** The record that names it is stored: from now on it is no garbage. @throws LostRace when it was cleared away as garbage since */
 export async function bindAttachment(
   transaction: Store,
   key: AttachmentKey,
   record: Pick<AttachmentTable, 'record_id' | 'revision'>,
 ): Promise<void> {
-  await transaction
+  const { numUpdatedRows } = await transaction
     .updateTable('attachment')
     .set(record)
     .where('organisation_id', '=', key.organisationId)
     .where('device_id', '=', key.deviceId)
     .where('content_hash', '=', key.contentHash)
-    .execute();
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw new LostRace('the attachment is gone');
 }
 
 /** All pieces in order. */

@@ -4,6 +4,7 @@
 import type { AuditLog } from '#server/kernel/audit/audit-log.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { KeyRing } from '#server/kernel/keys/key-ring.ts';
+import { sealedColumn } from '#server/kernel/keys/sealed-column.ts';
 import { Stop } from '#server/kernel/stop.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { type Instant, instantFromMs } from '#src/base/instant.ts';
@@ -92,6 +93,7 @@ const mostAttempts = 5;
 
 export function createConfigurationService(dependencies: Dependencies): ConfigurationService {
   const { store, keyRing, clock, audit, organisationId } = dependencies;
+  const sealed = sealedColumn(keyRing, 'configuration.document');
   // Published documents never change, so what was read once is kept and only newer versions are read.
   const known: PublishedConfiguration[] = [];
 
@@ -104,7 +106,7 @@ export function createConfigurationService(dependencies: Dependencies): Configur
   const refresh = async (): Promise<void> => {
     const readVersion = known.at(-1)?.body.version ?? 0;
     if ((await loadNewestVersion(store, organisationId)) === readVersion) return;
-    for (const document of await loadDocuments(store, organisationId, readVersion)) {
+    for (const document of await loadDocuments(store, sealed, organisationId, readVersion)) {
       const opened = open(document);
       // Two requests may read the same new version at once: the first one to arrive keeps it.
       if (opened.body.version > (known.at(-1)?.body.version ?? 0)) known.push(opened);
@@ -136,7 +138,7 @@ export function createConfigurationService(dependencies: Dependencies): Configur
       const content = complete(draft, known.at(-1)?.body, firstKeys);
       const body = configuration.parse({ ...Object(content), version, issuedAt });
       const document = await keyRing.signDocument('configuration', body);
-      await insertDocument(transaction, { organisationId, version, issuedAt, document });
+      await insertDocument(transaction, sealed, { organisationId, version, issuedAt, document });
       const configurationHash = sha256Hex(document.body);
       const recoveryKeyId = body.recoveryKey.keyId;
       await audit.append(transaction, issuedAt, { action: 'configuration.published', version, configurationHash, recoveryKeyId });

@@ -1,3 +1,4 @@
+import { configurationRow, type SealedColumn } from '#server/kernel/keys/sealed-column.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { type SignedDocument, signedDocument } from '#src/crypto/signed.ts';
 
@@ -38,21 +39,23 @@ export async function takeNextVersion(transaction: Store, organisationId: string
 /** Signed documents of every version after `afterVersion`, oldest first. */
 export async function loadDocuments(
   store: Store,
+  sealed: SealedColumn,
   organisationId: string,
   afterVersion: number,
 ): Promise<readonly SignedDocument[]> {
   const rows = await store
     .selectFrom('configuration')
-    .select('document')
+    .select(['version', 'document'])
     .where('organisation_id', '=', organisationId)
     .where('version', '>', afterVersion)
     .orderBy('version')
     .execute();
-  return rows.map((row) => parseDocument(row.document));
+  return rows.map(({ version, document }) => parseDocument(sealed.open(configurationRow(organisationId, version), document)));
 }
 
 export async function insertDocument(
   transaction: Store,
+  sealed: SealedColumn,
   row: {
     readonly organisationId: string;
     readonly version: number;
@@ -66,7 +69,7 @@ export async function insertDocument(
       organisation_id: row.organisationId,
       version: row.version,
       issued_at: row.issuedAt,
-      document: JSON.stringify(row.document),
+      document: sealed.seal(configurationRow(row.organisationId, row.version), JSON.stringify(row.document)),
     })
     .execute();
 }

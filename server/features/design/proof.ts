@@ -9,7 +9,7 @@ import type { Configuration } from '#src/domain/organisation/schema.ts';
 import { missingClearance, normalStaffNumber, waitSeconds } from '#src/domain/staff/gate.ts';
 import type { Credentials, StaffMember } from '#src/domain/staff/schema.ts';
 import { decoyVerifier, verifyPassphrase } from '#src/node/crypto/passphrase.ts';
-import { clearFailures, loadFailures, saveFailures } from './store.ts';
+import { clearFailures, lockFailures, saveFailures } from './store.ts';
 
 interface Dependencies {
   readonly store: Store;
@@ -25,7 +25,7 @@ async function countAttempt(
 ): Promise<void> {
   const wait = await store.transaction().execute(async (transaction) => {
     const nowMs = clock.nowMs();
-    const failures = await loadFailures(transaction, organisationId, key);
+    const failures = await lockFailures(transaction, organisationId, key);
     const seconds = waitSeconds(failures, nowMs, configuration.policy);
     if (seconds === 0) await saveFailures(transaction, organisationId, key, { count: failures.count + 1, lastFailedMs: nowMs });
     return seconds;

@@ -6,14 +6,17 @@ export interface Failures {
   readonly lastFailedMs: number;
 }
 
-export async function loadFailures(store: Store, organisationId: string, staffId: string): Promise<Failures> {
-  const row = await store
-    .selectFrom('proof_failure')
-    .select(['failures', 'last_failed_ms'])
-    .where('organisation_id', '=', organisationId)
-    .where('staff_id', '=', staffId)
-    .executeTakeFirst();
-  return row === undefined ? { count: 0, lastFailedMs: 0 } : { count: row.failures, lastFailedMs: row.last_failed_ms };
+/** The failures so far; the row stays locked until the transaction ends, so that attempts at once are counted one by one. */
+export async function lockFailures(transaction: Store, organisationId: string, staffId: string): Promise<Failures> {
+  const row = await transaction
+    .insertInto('proof_failure')
+    .values({ organisation_id: organisationId, staff_id: staffId, failures: 0, last_failed_ms: 0 })
+    .onConflict((conflict) =>
+      conflict.columns(['organisation_id', 'staff_id']).doUpdateSet((set) => ({ failures: set.ref('proof_failure.failures') })),
+    )
+    .returning(['failures', 'last_failed_ms'])
+    .executeTakeFirstOrThrow();
+  return { count: row.failures, lastFailedMs: row.last_failed_ms };
 }
 
 export async function saveFailures(store: Store, organisationId: string, staffId: string, failures: Failures): Promise<void> {

@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import type { AuditLog } from '#server/kernel/audit/audit-log.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { Stop } from '#server/kernel/stop.ts';
+import { lockDevice } from '#server/kernel/store/lock-device.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import type { DeviceHeadTable } from '#server/kernel/store/tables.ts';
 import { instantFromMs } from '#src/base/instant.ts';
@@ -66,6 +67,7 @@ export function createHeadsService({ store, clock, audit, organisationId }: Depe
   return {
     report: (deviceId, report) =>
       store.transaction().execute(async (transaction) => {
+        await lockDevice(transaction, organisationId, deviceId);
         const row = await find(transaction, deviceId);
         const known = knownOf(row);
         const decided = decideHead(known, report);

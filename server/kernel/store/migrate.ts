@@ -12,7 +12,8 @@ export async function migrate(store: Store, steps: readonly Migration[], clock: 
   for (const [index, step] of steps.entries()) {
     if (step.number !== index + 1) throw new Error(`migration ${step.number} is out of order`);
   }
-  // One transaction over all steps: a process that migrates at the same moment waits and then finds nothing to do.
+  // One transaction over all steps, each step's number taken before it is done: a process that migrates at the same moment waits for
+  // the number (on SQLite for the write lock) and then finds nothing to do.
   await store.transaction().execute(async (transaction) => {
     await transaction.schema
       .createTable('schema_migration')
@@ -28,11 +29,11 @@ export async function migrate(store: Store, steps: readonly Migration[], clock: 
     const found = newest?.number ?? 0;
     if (found > steps.length) throw new Refusal('store/too-new', { found, supported: steps.length });
     for (const step of steps.slice(found)) {
-      await step.up(transaction.schema);
       await transaction
         .insertInto('schema_migration')
         .values({ number: step.number, name: step.name, applied_at: instantFromMs(clock.nowMs()) })
         .execute();
+      await step.up(transaction.schema);
     }
   });
 }

@@ -40,7 +40,7 @@ interface ConfigurationTable {
   organisation_id: string;
   version: number;
   issued_at: string;
-  /** JSON of the signed document. */
+  /** JSON of the signed document, sealed (kernel/keys/sealed-column.ts). */
   document: string;
 }
 
