@@ -17,7 +17,7 @@ import {
   createOrganisation,
   type FirstKeys,
 } from './features/configuration/service.ts';
-import { loadOrganisationId } from './features/configuration/store.ts';
+import { loadOrganisationId, sealDocuments } from './features/configuration/store.ts';
 import type { AmendableConfiguration } from './features/design/ports.ts';
 import { addDesignRoutes } from './features/design/routes.ts';
 import { createDesignService, type DesignService } from './features/design/service.ts';
@@ -33,7 +33,9 @@ import { createAuditLog } from './kernel/audit/audit-log.ts';
 import type { Clock, Randomness } from './kernel/clock.ts';
 import type { DataLayout } from './kernel/data-layout.ts';
 import type { KeyRing } from './kernel/keys/key-ring.ts';
+import { sealedColumn } from './kernel/keys/sealed-column.ts';
 import { Stop } from './kernel/stop.ts';
+import { type CopyReport, copyStore, type Progress } from './kernel/store/copy/copy-store.ts';
 import { migrate } from './kernel/store/migrate.ts';
 import { openPostgresStore, requireFounded } from './kernel/store/postgres/open.ts';
 import { openStore, type Store } from './kernel/store/store.ts';
@@ -268,4 +270,24 @@ async function createServer(
     return { status: 'ok' };
   });
   return app;
+}
+
+/** Moves the store of the data directory into a database. @throws Stop database/…, copy/differs */
+export async function copyToPostgres(
+  foundation: Foundation & { readonly databaseUrl: string },
+  progress: Progress,
+): Promise<CopyReport> {
+  const source = openStore(foundation.layout.database, foundation.keyRing, { mayCreate: false, mayBeMoved: true });
+  const target = openPostgresStore(foundation.databaseUrl);
+  try {
+    await migrate(source, migrations, foundation.clock);
+    const organisationId = await loadOrganisationId(source);
+    if (organisationId === null) throw new Refusal('store/missing', {});
+    await sealDocuments(source, sealedColumn(foundation.keyRing, 'configuration.document'), organisationId);
+    await migrate(target, migrations, foundation.clock);
+    return await copyStore(source, target, { organisationId, progress });
+  } finally {
+    await source.destroy();
+    await target.destroy();
+  }
 }

@@ -3,6 +3,7 @@ import { auditExportUsage, runAuditExport } from './commands/audit-export.ts';
 import { configurationUsage, runConfiguration } from './commands/configuration.ts';
 import { configurationExportUsage, runConfigurationExport } from './commands/configuration-export.ts';
 import { copiesUsage, runCopies } from './commands/copies.ts';
+import { copyStoreUsage, runCopyStore } from './commands/copy-store.ts';
 import { enrolmentCodeUsage, runEnrolmentCode } from './commands/enrolment-code.ts';
 import { exchangeKeyUsage, runExchangeKey } from './commands/exchange-key.ts';
 import { explain } from './commands/explain.ts';
@@ -25,6 +26,7 @@ const usage = [
   recoverUsage,
   recoveryKeyUsage,
   copiesUsage,
+  copyStoreUsage,
   auditExportUsage,
   passphraseVerifierUsage,
 ];
@@ -40,6 +42,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   recover: runRecover,
   'recovery-key': runRecoveryKey,
   copies: runCopies,
+  'copy-store': runCopyStore,
   'audit-export': runAuditExport,
   'passphrase-verifier': runPassphraseVerifier,
 };

@@ -73,3 +73,23 @@ export async function insertDocument(
     })
     .execute();
 }
+
+/** Documents of the time before they were sealed are sealed now: a store with page encryption kept them in the clear. */
+export async function sealDocuments(store: Store, sealed: SealedColumn, organisationId: string): Promise<void> {
+  await store.transaction().execute(async (transaction) => {
+    const rows = await transaction
+      .selectFrom('configuration')
+      .select(['version', 'document'])
+      .where('organisation_id', '=', organisationId)
+      .where('document', 'like', '{%')
+      .execute();
+    for (const { version, document } of rows) {
+      await transaction
+        .updateTable('configuration')
+        .set({ document: sealed.seal(configurationRow(organisationId, version), document) })
+        .where('organisation_id', '=', organisationId)
+        .where('version', '=', version)
+        .execute();
+    }
+  });
+}

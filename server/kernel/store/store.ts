@@ -6,6 +6,7 @@ import { Kysely } from 'kysely';
 import { Refusal } from '#src/contract/errors.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { ImmediateSqliteDialect } from './immediate-sqlite-dialect.ts';
+import { requireNotMoved } from './moved-mark.ts';
 import { refusalFromStore } from './store-errors.ts';
 import type { Tables } from './tables.ts';
 
@@ -32,12 +33,12 @@ function configure(database: Database): void {
 
 /**
  * Opens the store, or creates it when `mayCreate`.
- * @throws Refusal store/missing, store/corrupt (also: another key), store/not-writable or store/in-use
+ * @throws Refusal store/missing, store/corrupt (also: another key), store/not-writable or store/in-use; Stop store/moved
  */
 export function openStore(
   path: string,
   keys: Pick<KeyRing, 'cipher' | 'databaseKey'>,
-  options: { readonly mayCreate: boolean },
+  options: { readonly mayCreate: boolean; readonly mayBeMoved?: boolean },
 ): Store {
   if (!options.mayCreate && !existsSync(path)) throw new Refusal('store/missing', {});
   let database: Database | null = null;
@@ -45,6 +46,7 @@ export function openStore(
     database = new Database(path, { fileMustExist: !options.mayCreate, timeout: busyTimeoutMs });
     applyKey(database, keys);
     configure(database);
+    if (options.mayBeMoved !== true) requireNotMoved(database);
   } catch (error) {
     database?.close();
     throw refusalFromStore(error) ?? error;

@@ -1,0 +1,37 @@
+import type { Tables } from '../tables.ts';
+
+export interface TablePlan {
+  readonly name: TableName;
+  /** What its rows are ordered by, on both engines alike. */
+  readonly key: readonly string[];
+  /** Rows read and written at once. */
+  readonly batch: number;
+  /** Rows that are added and never changed; the counters of the organisation and its attachments tell how many there are. */
+  readonly isAppended: boolean;
+}
+
+type TableName = Exclude<keyof Tables, 'schema_migration'>;
+
+const small = { batch: 500, isAppended: false };
+const appended = { batch: 500, isAppended: true };
+
+/** Every table (the compiler sees to it), those that others refer to first. */
+const plans: Readonly<Record<TableName, Omit<TablePlan, 'name'>>> = {
+  organisation: { key: ['organisation_id'], ...small },
+  configuration: { key: ['organisation_id', 'version'], batch: 20, isAppended: false },
+  device: { key: ['organisation_id', 'device_id'], ...small },
+  device_head: { key: ['organisation_id', 'device_id'], ...small },
+  enrolment_code: { key: ['organisation_id', 'code_hash'], ...small },
+  seen_nonce: { key: ['organisation_id', 'device_id', 'nonce'], ...small },
+  record: { key: ['organisation_id', 'position'], ...appended },
+  quarantine: { key: ['organisation_id', 'device_id', 'content_hash'], ...small },
+  publication: { key: ['organisation_id', 'version'], ...small },
+  proof_failure: { key: ['organisation_id', 'staff_id'], ...small },
+  attachment: { key: ['organisation_id', 'device_id', 'content_hash'], ...small },
+  attachment_piece: { key: ['organisation_id', 'device_id', 'content_hash', 'start'], batch: 16, isAppended: true },
+  audit_leaf: { key: ['organisation_id', 'leaf_index'], ...appended },
+  audit_tile_root: { key: ['organisation_id', 'level', 'tile'], ...appended },
+  audit_checkpoint: { key: ['organisation_id', 'size'], ...small },
+};
+
+export const tablePlans: readonly TablePlan[] = (Object.keys(plans) as TableName[]).map((name) => ({ name, ...plans[name] }));
