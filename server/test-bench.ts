@@ -47,7 +47,7 @@ function databaseNote(template: string): string {
 }
 
 /** It goes with its cluster: to drop it would cost a checkpoint. @returns its address, or undefined on SQLite */
-async function copyDatabase(template: string): Promise<string | undefined> {
+export async function copyDatabase(template: string): Promise<string | undefined> {
   if (!existsSync(databaseNote(template))) return undefined;
   const cluster = await sharedCluster();
   return cluster.url(await createDatabase(cluster, readFileSync(databaseNote(template), 'utf8')));
