@@ -3,9 +3,11 @@ import { findPostgres } from './server/test-bench-postgres.ts';
 
 const timeouts = { testTimeout: 30_000, hookTimeout: 60_000 };
 
-// The server's tests are its conformance suite: they run on both engines. In `postgres/` are those that only PostgreSQL can pass.
+// The server's tests, and those that take its media and its audit log to the other side, are its conformance suite: they run on both
+// engines. In `postgres/` are those that only PostgreSQL can pass.
 const onlyPostgres = 'server/**/postgres/*.engine.test.ts';
-const conformance = ['server/*.test.ts', 'server/features/**/*.test.ts', onlyPostgres];
+const exchanged = 'test/integration/{sealed-file,audit-verifier}.test.ts';
+const conformance = ['server/*.test.ts', 'server/features/**/*.test.ts', exchanged, onlyPostgres];
 const hasPostgres = findPostgres() !== null;
 if (!hasPostgres) {
   process.stderr.write(

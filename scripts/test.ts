@@ -6,7 +6,15 @@ import { join } from 'node:path';
 import { ensureRuntime } from '#scripts/environment/electron-binary.ts';
 import { ensureSecretService } from '#scripts/environment/secret-service.ts';
 import { runStep, staticChecks } from '#scripts/environment/steps.ts';
-import { browser, chineseFonts, database, ensureSystem, keychain, pdfTools, tracer } from '#scripts/environment/system-packages.ts';
+import {
+  browser,
+  chineseFonts,
+  database,
+  ensureSystem,
+  keychain,
+  pdfTools,
+  tracer,
+} from '#scripts/environment/system-packages.ts';
 import { type Counts, playwrightCounts, vitestCounts } from '#scripts/environment/test-counts.ts';
 import { randomSecrets } from '#test/support/server-process.ts';
 
@@ -22,7 +30,7 @@ console.error(`End-to-end runtime: ${runtime}`);
 const work = mkdtempSync(join(tmpdir(), 'countersign-test-'));
 const keyring = await ensureSecretService(join(work, 'keyring'), randomSecrets().keyPassphrase);
 const total: { passed: number; failed: number; skipped: string[] } = { passed: 0, failed: 0, skipped: [] };
-if (unmet.includes(database)) total.skipped.push('the server on PostgreSQL: it is not installed and could not be');
+if (!database.isPresent()) total.skipped.push('the server on PostgreSQL: it is not installed and could not be');
 
 function add(counts: Counts): void {
   total.passed += counts.passed;

@@ -1,6 +1,6 @@
 // For tests only: a real server on real files in a temporary directory, a clock that stands still until it is moved, and
 // workstations that speak the protocol. Nothing is faked but the time.
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
@@ -14,7 +14,7 @@ import { randomId, randomNonce } from '#src/node/crypto/random.ts';
 import { sealEnvelope } from '#src/node/crypto/sealing.ts';
 import { generateSigningKey, openDocument, type PrivateKeyText } from '#src/node/crypto/signing.ts';
 import { signRequest } from '#src/node/http/signed-requests.ts';
-import { buildServer, type Organisation, type ServerOptions } from './app.ts';
+import { buildServer, type Organisation, type OrganisationDraft, type ServerOptions } from './app.ts';
 import { initialise } from './commands/init.ts';
 import { demonstrationOrganisation } from './demo/organisation.ts';
 import { type DataLayout, dataLayout } from './kernel/data-layout.ts';
@@ -30,10 +30,10 @@ export const custodians = ['one', 'two', 'three'].map((id) => ({ id, passphrase:
 /** Every test over a bench runs once on each engine (vitest.config.ts). */
 export const isOnPostgres = process.env.COUNTERSIGN_TEST_ENGINE === 'postgresql';
 
-/** A founded demonstration organisation that tests copy instead of making their own: two Argon2 keys and six verifiers each. */
-export async function makeTemplate(): Promise<string> {
+/** A founded organisation (the demonstration's, if none is given) that tests copy instead of making their own: its keys take seconds. */
+export async function makeTemplate(given?: OrganisationDraft): Promise<string> {
   const root = join(mkdtempSync(join(tmpdir(), 'countersign-template-')), 'data');
-  const draft = await demonstrationOrganisation(Date.now());
+  const draft = given ?? (await demonstrationOrganisation(Date.now()));
   const database = isOnPostgres ? await createDatabase(await sharedCluster()) : null;
   const databaseUrl = database === null ? undefined : (await sharedCluster()).url(database);
   await initialise(root, { draft, keyPassphrase, classPassphrase, custodians, databaseUrl });
@@ -48,7 +48,7 @@ function databaseNote(template: string): string {
 
 /** It goes with its cluster: to drop it would cost a checkpoint. @returns its address, or undefined on SQLite */
 export async function copyDatabase(template: string): Promise<string | undefined> {
-  if (!existsSync(databaseNote(template))) return undefined;
+  if (!isOnPostgres) return undefined;
   const cluster = await sharedCluster();
   return cluster.url(await createDatabase(cluster, readFileSync(databaseNote(template), 'utf8')));
 }

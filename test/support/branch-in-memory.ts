@@ -1,17 +1,15 @@
 // A whole workstation on real files beside a whole server on real files, without windows and processes: the line between them is a
 // function call that can be cut.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { LinkRequest } from '#main/ports/server-link.ts';
 import { FakeServer } from '#main/test-bench/fake-server.ts';
 import { subject, type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
 import { sampleJpeg, withPictures } from '#main/test-bench/pictures.ts';
 import { TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { draftOf } from '#server/app.ts';
-import { initialise } from '#server/commands/init.ts';
 import { openExchangeKeys } from '#server/kernel/keys/exchange-keys.ts';
-import { type Bench, classPassphrase, custodians, keyPassphrase, openBench } from '#server/test-bench.ts';
+import { type Bench, keyPassphrase, makeTemplate, openBench } from '#server/test-bench.ts';
 import { fail, ok } from '#src/base/result.ts';
 
 /** The real server where the workstation expects one. */
@@ -55,9 +53,7 @@ export async function makeOrganisation(): Promise<{ readonly organisation: TestO
     forms: configuration.forms.map(({ signature: _signature, ...form }) => form),
     notices: configuration.notices.map(({ signature: _signature, ...notice }) => notice),
   };
-  const draft = { ...draftOf(unsigned), staff: unsigned.staff };
-  const template = join(mkdtempSync(join(tmpdir(), 'countersign-branch-')), 'data');
-  await initialise(template, { draft, keyPassphrase, classPassphrase, custodians });
+  const template = await makeTemplate({ ...draftOf(unsigned), staff: unsigned.staff });
   return { organisation: { ...pictured, configuration: unsigned }, template };
 }
 
