@@ -2,10 +2,14 @@
 import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { subject, type TestOrganisation } from '#main/test-bench/organisation.ts';
 import { refusalOf, type TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { draftOf } from '#server/app.ts';
+import { runAuditExport } from '#server/commands/audit-export.ts';
+import { runExchangeKey } from '#server/commands/exchange-key.ts';
+import { runImportFile } from '#server/commands/import-file.ts';
+import { keyPassphrase } from '#server/test-bench.ts';
 import { generateSigningKey, signDocument } from '#src/node/crypto/signing.ts';
 import { generateAgeKey, openStream, sealStream, sealText } from '#src/node/sealed-file/age.ts';
 import { type Frame, frameBytes, readFrames } from '#src/node/sealed-file/frames.ts';
@@ -36,6 +40,7 @@ beforeEach(async () => {
   unwrap(await workstation.signIn());
 });
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await branch.close();
   rmSync(folder, { recursive: true });
 });
@@ -129,6 +134,40 @@ test('beside the network, in any order, with parts in common', async () => {
   expect(unwrap(await importReceipts(late.receipts))).toMatchObject({ synced: 0 });
   expect(await stored()).toBe(2);
   expect(await branch.bench.organisation.heads.attentions()).toEqual([]);
+});
+
+test('the same medium twice at the same moment, beside the network: nothing lost, nothing doubled', async () => {
+  for (const marker of ['one', 'two', 'three']) await registerWithScan(workstation, marker);
+  await exported();
+  workstation.server.mode = 'up';
+  const [first, second, sent] = await Promise.all([taken(), taken(), workstation.api['sync.now']({})]);
+  unwrap(sent);
+  for (const { outcomes } of [first, second]) {
+    expect(Object.keys(outcomes).filter((outcome) => !['accepted', 'duplicate'].includes(outcome))).toEqual([]);
+    expect((outcomes.accepted ?? 0) + (outcomes.duplicate ?? 0)).toBe(3);
+  }
+  expect((first.outcomes.accepted ?? 0) + (second.outcomes.accepted ?? 0)).toBeLessThanOrEqual(3);
+  const rows = await branch.bench.organisation.store.selectFrom('record').select('position').orderBy('position').execute();
+  expect(rows.map(({ position }) => position)).toEqual([1, 2, 3]);
+  unwrap(await importReceipts(second.receipts));
+  expect(await states()).toEqual(['synced', 'synced', 'synced']);
+});
+
+test('the administrator’s commands: a medium sealed to the key before the newest is taken in, and the log tells of it', async () => {
+  const { layout, databaseUrl } = branch.bench;
+  vi.stubEnv('COUNTERSIGN_KEY_PASSPHRASE', keyPassphrase);
+  vi.stubEnv('DATABASE_URL', databaseUrl ?? '');
+  await registerWithScan(workstation);
+  await exported();
+  await runExchangeKey(['--data', layout.root]);
+  const [receipts, log] = [medium('receipts.age'), medium('log')];
+  await runImportFile(['--data', layout.root, '--file', medium(), '--receipts-out', receipts]);
+  expect(unwrap(await importReceipts(readFileSync(receipts, 'utf8')))).toMatchObject({ synced: 1, refused: 0 });
+  expect(await stored()).toBe(1);
+  await runAuditExport(['--data', layout.root, '--out', log]);
+  const [, size] = readFileSync(join(log, 'checkpoint'), 'utf8').split('\n');
+  const entries = readFileSync(join(log, 'tile', 'entries', '000.p', size ?? ''), 'utf8');
+  for (const action of ['configuration.published', 'record.accepted', 'media.taken']) expect(entries).toContain(action);
 });
 
 test('the receipts bring the newest configuration, and count as heard when they were signed', async () => {
