@@ -1,4 +1,6 @@
 // What holds on PostgreSQL alone, on a real server: refusals at the start, races between two servers, and a connection that breaks.
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildServer, openOrganisation } from '#server/app.ts';
@@ -12,15 +14,20 @@ import { migrate } from '../migrate.ts';
 import { openPostgresStore } from './open.ts';
 import { objectionTo } from './requirements.ts';
 
+let template = '';
 let bench: Bench;
 let cluster: Cluster;
 let database = '';
 beforeAll(async () => {
   cluster = await sharedCluster();
-  bench = await openBench(await makeTemplate());
+  template = await makeTemplate();
+  bench = await openBench(template);
   database = await createDatabase(cluster);
 });
-afterAll(() => bench.close());
+afterAll(async () => {
+  await bench.close();
+  rmSync(dirname(template), { recursive: true });
+});
 
 const refusal = (code: string) => expect.objectContaining({ code });
 const wire = (code: string) => expect.objectContaining({ wire: expect.objectContaining({ code }) });
