@@ -7,8 +7,10 @@ import { findBrokenLink } from '#main/kernel/audit/trail.ts';
 import { loadDevice } from '#main/kernel/device/device.ts';
 import { openStore as openWorkstationStore } from '#main/store/open.ts';
 import type { Store } from '#main/store/store.ts';
+import { loadDocuments, loadOrganisationId } from '#server/features/configuration/store.ts';
 import { dataLayout } from '#server/kernel/data-layout.ts';
 import { type ClassKeys, openClassKeys, openOperationKeys } from '#server/kernel/keys/file-key-ring.ts';
+import { sealedColumn } from '#server/kernel/keys/sealed-column.ts';
 import { openStore as openServerStore } from '#server/kernel/store/store.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import { signedDocument } from '#src/crypto/signed.ts';
@@ -124,14 +126,15 @@ async function serverEvidence({ serverDataDir, secrets }: Workplace) {
   const classKeys = await openClassKeys(layout, secrets.classPassphrase);
   const store = openServerStore(layout.database, keys, { mayCreate: false });
   try {
-    const documents = await store.selectFrom('configuration').select('document').orderBy('version').execute();
+    const organisationId = await loadOrganisationId(store);
+    const documents = await loadDocuments(store, sealedColumn(keys, 'configuration.document'), organisationId ?? '', 0);
     const rows = await store.selectFrom('record').selectAll().orderBy('position').execute();
     const serverRecords: ServerRecord[] = [];
     for (const row of rows) {
       serverRecords.push({ ...heldRecord(row), position: row.position, values: await openValues(row.envelope, classKeys) });
     }
-    const configurations = documents.map(({ document }) => {
-      const opened = openDocument('configuration', signedDocument.parse(JSON.parse(document)), keys.serverKey, configuration);
+    const configurations = documents.map((document) => {
+      const opened = openDocument('configuration', document, keys.serverKey, configuration);
       if (!opened.ok) throw new Error('a published configuration does not verify');
       return opened.value;
     });
