@@ -21,7 +21,12 @@ function openUntil(item: RecordListItem, t: ReturnType<typeof useTexts>['t']): s
 function RecordRow({ item, nowMs, onOpen }: RowProps) {
   const { t, local } = useTexts();
   return (
-    <tr data-record-id={item.recordId} data-state={item.state} data-closed={item.isClosed}>
+    <tr
+      data-record-id={item.recordId}
+      data-state={item.state}
+      data-closed={item.isClosed}
+      data-receipt-position={item.receiptPosition ?? undefined}
+    >
       <td>
         <StateWord state={item.state} />
         {item.revision > 1 ? <small>{t('records.revision', { revision: item.revision })}</small> : null}

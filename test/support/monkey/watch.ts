@@ -88,7 +88,7 @@ function lookAround({ width, height }: typeof size): Omit<Sight, 'offered' | 'fa
 /** Runs in the page: what one can see that must not be. */
 function findFaults(): readonly string[] {
   const screen = document.querySelector('[data-screen]')?.getAttribute('data-screen') ?? null;
-  const untrue = document.querySelector('tr[data-record-id][data-state="synced"]:not([data-receipt-hash])');
+  const untrue = document.querySelector('tr[data-record-id][data-state="synced"]:not([data-receipt-position])');
   const faults: readonly (readonly [boolean, string])[] = [
     [screen === null || (document.body.textContent ?? '').trim() === '', 'a white page'],
     [['crash', 'trouble', 'enrolment'].includes(screen ?? ''), `the screen ${screen}`],

@@ -18,7 +18,8 @@ export class QueueScreen {
 
   async open(): Promise<void> {
     await this.#page.locator('#nav-queue').click();
-    await this.#page.locator('[data-view="queue"]').waitFor();
+    // What it shows comes a moment after the page.
+    await this.#page.locator('[data-view="queue"] :is(tr[data-record-id], #queue-empty)').first().waitFor();
   }
 
   /** How many rows stand in each state, by the filter buttons' own counts. */
