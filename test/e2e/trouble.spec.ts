@@ -196,8 +196,9 @@ test.describe('the disk', () => {
       await counter.start();
       await counter.signIn();
       await counter.fill(person);
-      disk.fill();
       const { page } = counter;
+      await page.locator('#same-document-confirm').click();
+      disk.fill();
       await page.locator('#action-submit').click();
       await expect(page.locator('#review-error[data-code="store/disk-full"]')).toBeVisible();
       await expect(page.locator('#submitted')).toHaveCount(0);
