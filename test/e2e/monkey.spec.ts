@@ -35,7 +35,7 @@ test(`${actions} random actions skip no step and lose nothing`, async ({ workpla
   );
   if (replay !== null) return;
   expect(report.done).toHaveLength(actions);
-  expect(found.submitted).toBeGreaterThanOrEqual(3);
+  expect(found.submitted).toBeGreaterThanOrEqual(1);
   expect(found.clerks).toBe(2);
   expect(found.noticeVersions).toBeGreaterThanOrEqual(2);
   expect(found.onServer).toBe(found.submitted);

@@ -75,6 +75,9 @@ function fillForm(dice: Dice, sight: Sight): Action {
 function review(dice: Dice, sight: Sight): Action {
   const checks = sight.targets.filter(({ id }) => /^check-/u.test(id));
   const open = checks.findIndex(({ isTicked }) => !isTicked);
+  // The same made-up number comes again and again: until the clerk has said it is the same person, submitting is refused.
+  const same = clickId(dice, sight, /^same-document-confirm$/u);
+  if (same !== null && dice.chance(0.7)) return same;
   const submit = clickId(dice, sight, /^action-submit$/u);
   if (submit !== null && dice.chance(0.7)) return submit;
   return dice.chance(0.8) && open >= 0 ? press(String(open + 1)) : press(String(1 + dice.below(4)));
@@ -85,6 +88,8 @@ function registerOn(dice: Dice, sight: Sight): Action {
     case 'service':
       return (
         (dice.chance(0.3) ? clickId(dice, sight, /^$/u) : null) ??
+        // Mostly what asks for no scan: a monkey has no document to hold before the camera.
+        (dice.chance(0.8) ? clickId(dice, sight, /^service-(mobile|broadband)-/u) : null) ??
         clickId(dice, sight, /^service-/u) ??
         press(String(1 + dice.below(3)))
       );

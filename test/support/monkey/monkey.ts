@@ -121,8 +121,15 @@ class Monkey {
     if (clerk === undefined) throw new Error('nobody to sign in');
     if ((await page.locator('[data-screen="frame"]').count()) > 0) await page.locator('#sign-in-number').waitFor();
     await new SignInScreen(page).signIn(clerk.number, clerk.passphrase);
+    // Whoever was locked out of a registration is led back into it, at once or in a moment, and asked what becomes of it.
     const queue = new QueueScreen(page);
-    await queue.open();
+    await Promise.all([
+      queue.open(),
+      page
+        .locator('#leave-keep')
+        .click({ timeout: 5_000 })
+        .catch(() => undefined),
+    ]);
     const waiting = Number(await page.locator('#status-waiting').getAttribute('data-count'));
     const synced = (await queue.waitForReceipts(0, 0)).size;
     await queue.waitForReceipts(synced + waiting, 20_000);

@@ -70,7 +70,10 @@ function lookAround({ width, height }: typeof size): Omit<Sight, 'offered' | 'fa
         id: element.id,
         kind: isOption ? 'option' : element.matches('select') ? 'list' : 'text',
         group,
-        isDone: isOption ? document.querySelector(`[data-field="${group}"] input:checked`) !== null : isFilled,
+        // Of a group the first option, whose numbers the good values are.
+        isDone: isOption
+          ? document.querySelector(`[data-field="${group}"] input[type="radio"]`)?.matches(':checked') === true
+          : isFilled,
       };
     });
   return {
