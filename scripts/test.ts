@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureRuntime } from '#scripts/environment/electron-binary.ts';
 import { ensureSecretService } from '#scripts/environment/secret-service.ts';
-import { runStep, staticChecks } from '#scripts/environment/steps.ts';
+import { runStep, type Step, staticChecks } from '#scripts/environment/steps.ts';
 import {
   browser,
   chineseFonts,
@@ -29,12 +29,18 @@ console.error(`End-to-end runtime: ${runtime}`);
 
 const work = mkdtempSync(join(tmpdir(), 'countersign-test-'));
 const keyring = await ensureSecretService(join(work, 'keyring'), randomSecrets().keyPassphrase);
-const total: { passed: number; failed: number; skipped: string[] } = { passed: 0, failed: 0, skipped: [] };
+const total: { passed: number; failed: number; failures: string[]; skipped: string[] } = {
+  passed: 0,
+  failed: 0,
+  failures: [],
+  skipped: [],
+};
 if (!database.isPresent()) total.skipped.push('the server on PostgreSQL: it is not installed and could not be');
 
 function add(counts: Counts): void {
   total.passed += counts.passed;
   total.failed += counts.failed;
+  total.failures.push(...counts.failures);
   total.skipped.push(...counts.skipped);
 }
 
@@ -50,17 +56,25 @@ async function runTests(
   const isGreen = await runStep({ name, command, args, env: { ...keyring.env, ...env } });
   try {
     const counts = read(readFileSync(report, 'utf8'));
-    add(isGreen || counts.failed > 0 ? counts : { ...counts, failed: counts.failed + 1 });
+    add(
+      isGreen || counts.failed > 0
+        ? counts
+        : { ...counts, failed: 1, failures: [`${name}: ended with an error after its tests`] },
+    );
   } catch {
-    add({ passed: 0, failed: 1, skipped: [] });
+    add({ passed: 0, failed: 1, failures: [`${name}: no report`], skipped: [] });
   }
 }
 
-for (const step of staticChecks) add({ passed: (await runStep(step)) ? 1 : 0, failed: 0, skipped: [] });
-total.failed += staticChecks.length - total.passed;
+/** Runs one step that either passes or fails as a whole. @returns true when it passed */
+async function runCheck(step: Step): Promise<boolean> {
+  const isPassed = await runStep(step);
+  add({ passed: isPassed ? 1 : 0, failed: isPassed ? 0 : 1, failures: isPassed ? [] : [step.name], skipped: [] });
+  return isPassed;
+}
 
-const isBuilt = await runStep({ name: 'build', command: process.execPath, args: ['scripts/build.ts'] });
-add({ passed: isBuilt ? 1 : 0, failed: isBuilt ? 0 : 1, skipped: [] });
+for (const step of staticChecks) await runCheck(step);
+const isBuilt = await runCheck({ name: 'build', command: process.execPath, args: ['scripts/build.ts'] });
 
 const vitestReport = join(work, 'vitest.json');
 await runTests(
@@ -90,6 +104,7 @@ if (runtime === 'standin') {
   );
   console.log('run on it where it can be fetched. Windows and macOS were not tested here.');
 }
+for (const line of total.failures) console.log(`failed: ${line}`);
 for (const line of total.skipped) console.log(`skipped: ${line}`);
 const skipped = total.skipped.length > 0 ? `, ${total.skipped.length} skipped` : '';
 console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
