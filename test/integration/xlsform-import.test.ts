@@ -290,9 +290,9 @@ describe('a hostile file', () => {
       survey: [['type', 'name', 'label', 'hint'], ['select_one long', 'big', '大'], ...rows],
       choices: [['list_name', 'name', 'label'], ...options],
     });
-    const begunAt = performance.now();
+    const begun = process.cpuUsage();
     const result = await read(bytes);
-    expect(performance.now() - begunAt).toBeLessThan(5_000);
+    expect(process.cpuUsage(begun).user / 1_000).toBeLessThan(5_000);
     if (!result.ok) throw new Error(result.error);
     const { form } = result.value;
     expect(form.fields).toHaveLength(300);

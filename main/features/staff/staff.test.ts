@@ -58,14 +58,18 @@ test('a wrong passphrase does not tell whether a person is inactive or not clear
 });
 
 test('an unknown number takes as long as a known one', async () => {
-  const timed = async (number: string) => {
-    const begun = performance.now();
-    await wrong(number);
-    return performance.now() - begun;
+  // The quickest of several: what else the machine does makes an answer slower, never quicker.
+  const quickest = async (number: string) => {
+    const times: number[] = [];
+    for (let round = 0; round < 4; round++) {
+      const begun = performance.now();
+      expect(refusalOf(await wrong(number))).toBe('staff/wrong-credentials');
+      times.push(performance.now() - begun);
+      workstation.time.advance(3_600_000);
+    }
+    return Math.min(...times);
   };
-  await timed('clerk');
-  const known = await timed('clerk');
-  expect(await timed('nobody')).toBeGreaterThan(known / 3);
+  expect(await quickest('nobody')).toBeGreaterThan((await quickest('clerk')) / 3);
 });
 
 describe('guessing', () => {

@@ -124,7 +124,8 @@ describe('any text', () => {
     for (const unit of ["a'", 'a ', 'a. ', '王·', 'a\u0301', '. ', ' ', '王 . ', '• ']) {
       const startedAtMs = Date.now();
       checkName(unit.repeat(20_000));
-      expect(Date.now() - startedAtMs).toBeLessThan(500);
+      // Some 50 ms on an idle machine; a rule that is quadratic needs minutes.
+      expect(Date.now() - startedAtMs).toBeLessThan(5_000);
     }
   });
 

@@ -173,11 +173,11 @@ test('connections that break are said, and replaced at the next request', async 
   });
   await expect(broken).rejects.toThrow();
   await cluster.admin(cut);
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  expect((await bench.app.inject('/healthz')).statusCode).toBe(200);
+  const health = async () => (await bench.app.inject('/healthz')).statusCode;
+  await expect.poll(health, { timeout: 20_000 }).toBe(200);
   await cluster.admin(`alter database ${name} allow_connections false`);
   await cluster.admin(cut);
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await expect.poll(health, { timeout: 20_000 }).toBe(503);
   const answer = await bench.app.inject('/healthz');
   expect([answer.statusCode, answer.json()]).toEqual([503, { error: { code: 'store/unreachable', params: {} } }]);
   await cluster.admin(`alter database ${name} allow_connections true`);
