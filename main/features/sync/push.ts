@@ -34,8 +34,10 @@ export function takeBatch<T extends { readonly envelope: string; readonly attach
   return tooMany === -1 ? records : records.slice(0, tooMany);
 }
 
+export type PushPorts = Pick<SyncPorts, 'store' | 'clock' | 'random' | 'time' | 'trail' | 'serverLink' | 'emit'>;
+
 interface Sending {
-  readonly ports: SyncPorts;
+  readonly ports: PushPorts;
   readonly device: Device;
   readonly signal: AbortSignal;
 }
@@ -98,16 +100,12 @@ async function sendAttachmentsOf(
 ): Promise<{ readonly ready: readonly WaitingRecord[]; readonly stop: OutboxError | null }> {
   const { ports } = sending;
   const ready: WaitingRecord[] = [];
-  const held = new Set<string>();
   for (const record of batch) {
-    // A revision does not overtake an earlier one of its record.
-    if (held.has(record.recordId)) continue;
     const sent = record.attachmentBytes === 0 ? ok(null) : await sendAttachments(sending, record);
     if (sent.ok) {
       ready.push(record);
       continue;
     }
-    held.add(record.recordId);
     const error = failureError(sent.error);
     const status = sent.error.kind === 'refused' ? sent.error.status : null;
     if (status === null || status >= 500 || callerStatuses.has(status)) return { ready, stop: failAll(sending, batch, error) };
@@ -120,25 +118,46 @@ async function sendAttachmentsOf(
   return { ready, stop: null };
 }
 
-/** Sends everything that is due, or everything. @returns the error that ended it early, or null */
+/** @returns the error that ended it early, or null */
+async function sendBatchWithAttachments(sending: Sending, batch: readonly WaitingRecord[]): Promise<OutboxError | null> {
+  const isPictured = batch.some(({ attachmentBytes }) => attachmentBytes > 0);
+  const { ready, stop: cut } = isPictured ? await sendAttachmentsOf(sending, batch) : { ready: batch, stop: null };
+  // What is complete goes even when the line broke at a later one: a line that never lasts for a whole batch would send nothing.
+  const stop = ready.length === 0 || sending.signal.aborted ? null : await sendBatch(sending, ready);
+  return cut ?? stop;
+}
+
+/** Once through the queue. @param tried what this attempt has sent; grows @returns the error that ended it early, or null */
+async function sendPass(
+  sending: Sending,
+  due: { readonly dueMs: number; readonly isForced: boolean },
+  tried: Set<number>,
+): Promise<OutboxError | null> {
+  let afterSequence = 0;
+  for (;;) {
+    const waiting = waitingRecords(sending.ports.store, { ...due, afterSequence, limit: batchRecords });
+    const batch = takeBatch(waiting.filter(({ sequence }) => !tried.has(sequence)));
+    const last = batch.at(-1) ?? waiting.at(-1);
+    if (last === undefined || sending.signal.aborted) return null;
+    for (const { sequence } of batch) tried.add(sequence);
+    const stop = batch.length === 0 ? null : await sendBatchWithAttachments(sending, batch);
+    if (stop !== null) return stop;
+    afterSequence = last.sequence;
+  }
+}
+
+/** Sends everything that is due, or everything, each record once. @returns the error that ended it early, or null */
 export async function pushWaiting(
-  ports: SyncPorts,
+  ports: PushPorts,
   device: Device,
   due: { readonly isForced: boolean; readonly signal: AbortSignal },
 ): Promise<OutboxError | null> {
-  const dueMs = ports.clock.nowMs();
-  let afterSequence = 0;
+  const query = { dueMs: ports.clock.nowMs(), isForced: due.isForced };
+  const tried = new Set<number>();
   for (;;) {
-    const query = { afterSequence, dueMs, isForced: due.isForced, limit: batchRecords };
-    const batch = takeBatch(waitingRecords(ports.store, query));
-    const last = batch.at(-1);
-    if (last === undefined || due.signal.aborted) return null;
-    const sending = { ports, device, signal: due.signal };
-    const isPictured = batch.some(({ attachmentBytes }) => attachmentBytes > 0);
-    const { ready, stop: cut } = isPictured ? await sendAttachmentsOf(sending, batch) : { ready: batch, stop: null };
-    // What is complete goes even when the line broke at a later one: a line that never lasts for a whole batch would send nothing.
-    const stop = ready.length === 0 || due.signal.aborted ? null : await sendBatch(sending, ready);
-    if (cut !== null || stop !== null) return cut ?? stop;
-    afterSequence = last.sequence;
+    const before = tried.size;
+    const stop = await sendPass({ ports, device, signal: due.signal }, query, tried);
+    // Another pass takes the revisions that waited for an earlier one.
+    if (stop !== null || tried.size === before) return stop;
   }
 }

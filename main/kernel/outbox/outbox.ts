@@ -40,9 +40,12 @@ function inVain(error: OutboxError, at: string) {
 const longestWaitMs = 15 * 60_000;
 const isDue = `(next_try_ms IS NULL OR next_try_ms <= :dueMs OR next_try_ms > :dueMs + ${longestWaitMs})`;
 
-/** A revision does not overtake an earlier one of its record: the server knows what a correction replaces only then. */
+/**
+ * A revision waits until every earlier one of its record has its outcome: the server knows what a correction replaces only then. Not
+ * even in the same request: of two records in it the first can come to nothing.
+ */
 const isFirst = `NOT EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.record_id = outbox.record_id
-  AND earlier.revision < outbox.revision AND earlier.state = 'waiting' AND NOT ${isDue})`;
+  AND earlier.revision < outbox.revision AND earlier.state = 'waiting')`;
 
 const waitingRow = z.object({
   sequence: z.int(),
