@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import { findPostgres } from './server/test-bench-postgres.ts';
 
-const timeouts = { testTimeout: 30_000, hookTimeout: 60_000 };
+// Wide: they end what hangs. How long something takes is judged where it matters, not by how busy the machine is.
+const timeouts = { testTimeout: 120_000, hookTimeout: 180_000 };
 
 // The server's tests, and those that take its media and its audit log to the other side, are its conformance suite: they run on both
 // engines. In `postgres/` are those that only PostgreSQL can pass.
