@@ -111,20 +111,27 @@ export function importMedium(dataDir: string, secrets: ServerSecrets, file: stri
 
 export class ServerProcess {
   readonly url: string;
+  readonly pid: number;
   readonly #child: ChildProcess;
   readonly #kill = () => this.#child.kill('SIGKILL');
 
   private constructor(child: ChildProcess, url: string) {
     this.#child = child;
     this.url = url;
+    this.pid = child.pid ?? 0;
     process.once('exit', this.#kill);
     child.once('exit', () => process.off('exit', this.#kill));
   }
 
   /** Resolves when the server listens. @param port 0 for a free one */
-  static async start(dataDir: string, secrets: ServerSecrets, port = 0): Promise<ServerProcess> {
+  static async start(
+    dataDir: string,
+    secrets: ServerSecrets,
+    port = 0,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<ServerProcess> {
     const child = spawn(process.execPath, [serverEntry, 'serve', '--data', dataDir, '--port', String(port)], {
-      env: environment(secrets),
+      env: { ...environment(secrets), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const complaints: Buffer[] = [];

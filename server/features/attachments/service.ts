@@ -19,10 +19,11 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 import {
   type AttachmentKey,
   type AttachmentRow,
-  bindAttachment,
+  bindAttachments,
   deleteAttachment,
   deleteForgotten,
   findAttachment,
+  findAttachments,
   insertAttachment,
   insertPiece,
   loadPieces,
@@ -41,19 +42,47 @@ interface RecordId {
   readonly revision: number;
 }
 
+/** The attachments a batch of records names, while it is decided about them. */
+class LoadedAttachments {
+  readonly #rows: Map<string, AttachmentRow>;
+
+  constructor(rows: ReadonlyMap<string, AttachmentRow>) {
+    this.#rows = new Map(rows);
+  }
+
+  /** How many of these are not complete here, and which key each is sealed to (null: not sealed as suite 1 says). */
+  inspect(
+    record: RecordId,
+    named: readonly Attachment[],
+  ): { readonly missing: number; readonly keyIds: readonly (string | null)[] } {
+    const rows = named.map(({ contentHash }) => this.#rows.get(contentHash));
+    return {
+      missing: rows.filter((row) => row?.is_complete !== 1).length,
+      keyIds: rows.map((row, index) => {
+        if (row === undefined || row.sealed_bytes !== named[index]?.sealedBytes) return null;
+        const isFree = row.record_id === null || (row.record_id === record.recordId && row.revision === record.revision);
+        return isFree ? row.key_id : null;
+      }),
+    };
+  }
+
+  /** A record of the batch is taken in with these: the next ones find them bound. */
+  take({ recordId, revision }: RecordId, named: readonly Attachment[]): void {
+    for (const { contentHash } of named) {
+      const row = this.#rows.get(contentHash);
+      if (row !== undefined) this.#rows.set(contentHash, { ...row, record_id: recordId, revision });
+    }
+  }
+}
+
 export interface AttachmentsService {
   readonly progress: (
     deviceId: string,
     request: z.output<typeof progressRequest>,
   ) => Promise<{ attachments: AttachmentProgress[] }>;
   readonly takePiece: (deviceId: string, request: z.output<typeof pieceRequest>) => Promise<AttachmentProgress>;
-  /** How many of these are not complete here, and which key each is sealed to (null: not sealed as suite 1 says). */
-  readonly inspect: (
-    transaction: Store,
-    deviceId: string,
-    record: RecordId,
-    named: readonly Attachment[],
-  ) => Promise<{ readonly missing: number; readonly keyIds: readonly (string | null)[] }>;
+  /** What a batch of records needs to know of the attachments it names. */
+  readonly load: (transaction: Store, deviceId: string, contentHashes: readonly string[]) => Promise<LoadedAttachments>;
   /** They belong to this record from now on. */
   readonly bind: (transaction: Store, deviceId: string, record: RecordId, named: readonly Attachment[]) => Promise<void>;
 }
@@ -153,22 +182,12 @@ export function createAttachmentsService({ store, clock, audit, organisationId }
       return progressOf(contentHash, await findAttachment(store, key));
     },
 
-    inspect: async (transaction, deviceId, record, named) => {
-      let missing = 0;
-      const keyIds: (string | null)[] = [];
-      for (const { contentHash, sealedBytes } of named) {
-        const row = await findAttachment(transaction, { organisationId, deviceId, contentHash });
-        if (row?.is_complete !== 1) missing += 1;
-        const isFree = row?.record_id == null || (row.record_id === record.recordId && row.revision === record.revision);
-        keyIds.push(isFree && row?.sealed_bytes === sealedBytes ? row.key_id : null);
-      }
-      return { missing, keyIds };
-    },
+    load: async (transaction, deviceId, contentHashes) =>
+      new LoadedAttachments(await findAttachments(transaction, { organisationId, deviceId }, contentHashes)),
 
     bind: async (transaction, deviceId, { recordId, revision }, named) => {
-      for (const { contentHash } of named) {
-        await bindAttachment(transaction, { organisationId, deviceId, contentHash }, { record_id: recordId, revision });
-      }
+      const hashes = named.map(({ contentHash }) => contentHash);
+      await bindAttachments(transaction, { organisationId, deviceId }, hashes, { record_id: recordId, revision });
     },
   };
 }

@@ -46,20 +46,39 @@ export async function setProgress(
     .execute();
 }
 
-/** The record that names it is stored: from now on it is no garbage. @throws LostRace when it was cleared away as garbage since */
-export async function bindAttachment(
+/** What is here of a device's attachments, by their hash. */
+export async function findAttachments(
+  store: Store,
+  { organisationId, deviceId }: Pick<AttachmentKey, 'organisationId' | 'deviceId'>,
+  contentHashes: readonly string[],
+): Promise<ReadonlyMap<string, AttachmentRow>> {
+  if (contentHashes.length === 0) return new Map();
+  const rows = await store
+    .selectFrom('attachment')
+    .select(['content_hash', 'sealed_bytes', 'received_bytes', 'is_complete', 'key_id', 'record_id', 'revision'])
+    .where('organisation_id', '=', organisationId)
+    .where('device_id', '=', deviceId)
+    .where('content_hash', 'in', contentHashes)
+    .execute();
+  return new Map(rows.map(({ content_hash, ...row }) => [content_hash, row]));
+}
+
+/** The record that names them is stored: from now on they are no garbage. @throws LostRace when one was cleared away as garbage since */
+export async function bindAttachments(
   transaction: Store,
-  key: AttachmentKey,
+  { organisationId, deviceId }: Pick<AttachmentKey, 'organisationId' | 'deviceId'>,
+  contentHashes: readonly string[],
   record: Pick<AttachmentTable, 'record_id' | 'revision'>,
 ): Promise<void> {
+  if (contentHashes.length === 0) return;
   const { numUpdatedRows } = await transaction
     .updateTable('attachment')
     .set(record)
-    .where('organisation_id', '=', key.organisationId)
-    .where('device_id', '=', key.deviceId)
-    .where('content_hash', '=', key.contentHash)
+    .where('organisation_id', '=', organisationId)
+    .where('device_id', '=', deviceId)
+    .where('content_hash', 'in', contentHashes)
     .executeTakeFirst();
-  if (numUpdatedRows === 0n) throw new LostRace('the attachment is gone');
+  if (numUpdatedRows !== BigInt(contentHashes.length)) throw new LostRace('an attachment is gone');
 }
 
 /** All pieces in order. */

@@ -7,20 +7,25 @@ export interface PublishedConfigurations {
   readonly history: () => Promise<readonly Configuration[]>;
 }
 
-/** What taking records in needs of the attachments that came before them. */
-export interface ReceivedAttachments {
+interface RecordName {
+  readonly recordId: string;
+  readonly revision: number;
+}
+
+/** The attachments a batch names, as far as they are here. */
+export interface AttachmentsHere {
   /** How many of these are not complete here, and which key each is sealed to (null: not what the record says it is). */
   readonly inspect: (
-    transaction: Store,
-    deviceId: string,
-    record: { readonly recordId: string; readonly revision: number },
+    record: RecordName,
     named: readonly Attachment[],
-  ) => Promise<{ readonly missing: number; readonly keyIds: readonly (string | null)[] }>;
-  /** They belong to this record from now on. */
-  readonly bind: (
-    transaction: Store,
-    deviceId: string,
-    record: { readonly recordId: string; readonly revision: number },
-    named: readonly Attachment[],
-  ) => Promise<void>;
+  ) => { readonly missing: number; readonly keyIds: readonly (string | null)[] };
+  /** For the records after this one they are this record's. */
+  readonly take: (record: RecordName, named: readonly Attachment[]) => void;
+}
+
+/** What taking records in needs of the attachments that came before them. */
+export interface ReceivedAttachments {
+  readonly load: (transaction: Store, deviceId: string, contentHashes: readonly string[]) => Promise<AttachmentsHere>;
+  /** They belong to this stored record from now on. */
+  readonly bind: (transaction: Store, deviceId: string, record: RecordName, named: readonly Attachment[]) => Promise<void>;
 }

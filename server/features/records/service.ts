@@ -1,6 +1,7 @@
 // Taking records in (S4, R4.1): nothing lost, nothing doubled. A batch is one transaction; every record in it has its own outcome,
-// and one bad record delays no other. A receipt is signed and stored with its record, and leaves only after the commit. What is
-// here is never overwritten: the same bytes again get the original receipt, other bytes under the same number are a conflict.
+// and one bad record delays no other. What the batch needs to know is read at once, decided record by record, and written at once. A
+// receipt is signed and stored with its record, and leaves only after the commit. What is here is never overwritten: the same bytes
+// again get the original receipt, other bytes under the same number are a conflict.
 import type * as z from 'zod';
 import type { AddLeaf, AuditLog } from '#server/kernel/audit/audit-log.ts';
 import type { Clock } from '#server/kernel/clock.ts';
@@ -8,17 +9,19 @@ import type { KeyRing } from '#server/kernel/keys/key-ring.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { type Instant, instantFromMs } from '#src/base/instant.ts';
 import type { PushOutcome, pushRequest, pushResponse } from '#src/contract/sync/messages.ts';
+import type { SignedDocument } from '#src/crypto/signed.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { RecordHeader } from '#src/domain/registration/schema.ts';
 import type { Receipt } from '#src/domain/sync/receipt.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
-import { inspectEnvelope, isClassKnown, type QuarantineReason } from './inspect.ts';
+import { type Arrived, BatchDecisions, type Decided, type Facts } from './decide.ts';
+import { inspectEnvelope } from './inspect.ts';
 import type { PublishedConfigurations, ReceivedAttachments } from './ports.ts';
-import { findRecord, insertRecord, isOfAnotherDevice, lockPosition, noteRefused, savePosition, wasRefused } from './store.ts';
+import { refusalLeaf, refusalRows } from './refusals.ts';
+import { findRefused, findRevisions, insertRecords, lockPosition, noteRefused, savePosition } from './store.ts';
 
 type PushRequest = z.output<typeof pushRequest>;
 type PushResponse = z.output<typeof pushResponse>;
-type Pushed = PushRequest['records'][number];
 
 export interface RecordsService {
   readonly push: (deviceId: string, request: PushRequest) => Promise<PushResponse>;
@@ -41,126 +44,120 @@ interface Batch {
   readonly published: readonly Configuration[];
   readonly receivedAt: Instant;
   readonly addLeaf: AddLeaf;
-  position: number;
+}
+
+/** A record that is taken in, and its receipt. */
+interface Accepted {
+  readonly arrived: Arrived;
+  readonly header: RecordHeader;
+  readonly position: number;
+  readonly receipt: SignedDocument;
+}
+
+function headersOf(batch: readonly Arrived[]): readonly RecordHeader[] {
+  return batch.flatMap(({ verdict }) => (verdict.ok ? [verdict.value] : []));
 }
 
 export function createRecordsService(dependencies: Dependencies): RecordsService {
   const { store, keyRing, clock, audit, organisationId, configuration, attachments } = dependencies;
-  const refuse = async (batch: Batch, pushed: Pushed, reason: QuarantineReason, header?: RecordHeader): Promise<PushOutcome> => {
-    const { deviceId } = batch;
-    const contentHash = sha256Hex(pushed.envelope);
-    const isFirst = await noteRefused(batch.transaction, {
-      organisation_id: organisationId,
-      device_id: deviceId,
-      content_hash: contentHash,
-      sequence: pushed.sequence,
-      reason,
-      length: pushed.envelope.length,
-      first_at: batch.receivedAt,
-      last_at: batch.receivedAt,
-    });
-    const isConflict = reason === 'sync/conflict' && header !== undefined;
-    if (isFirst && isConflict) {
-      const { recordId, revision } = header;
-      batch.addLeaf({ action: 'record.conflict', deviceId, recordId, revision, contentHash });
-    } else if (isFirst) {
-      // Bytes that are no envelope may be anything: their hash could be guessed back to them.
-      const told = reason === 'sync/envelope-invalid' ? null : contentHash;
-      batch.addLeaf({ action: 'record.refused', deviceId, reason, contentHash: told });
-    }
-    const outcome = isConflict ? 'conflict' : 'quarantined';
-    return { sequence: pushed.sequence, outcome, error: { code: reason, params: {} } };
-  };
 
-  /** A later revision names what it replaces: the revision stored here, or one of this device that was refused (R3.5, R8.3). */
-  const correctsWhatIsHere = async ({ transaction, deviceId }: Batch, { recordId, corrects }: RecordHeader): Promise<boolean> => {
-    if (corrects === undefined) return true;
-    const replaced = await findRecord(transaction, organisationId, recordId, corrects.revision);
-    if (replaced !== null) return replaced.contentHash === corrects.contentHash;
-    return corrects.reason === 'refused-by-server' || wasRefused(transaction, organisationId, deviceId, corrects.contentHash);
-  };
-
-  /** Only the workstation that holds what was said can correct it; a hash alone, which a receipt shows, entitles nobody. */
-  const correctionFault = async (batch: Batch, header: RecordHeader): Promise<QuarantineReason | null> => {
-    if (await isOfAnotherDevice(batch.transaction, organisationId, header.recordId, batch.deviceId)) return 'sync/foreign-record';
-    return (await correctsWhatIsHere(batch, header)) ? null : 'sync/correction-unfit';
-  };
-
-  /** Why a record's attachments keep it out for now or for good; null when all of them are here as it says. */
-  const attachmentFault = async (batch: Batch, pushed: Pushed, header: RecordHeader): Promise<PushOutcome | null> => {
-    const named = header.attachments ?? [];
-    if (named.length === 0) return null;
-    const { missing, keyIds } = await attachments.inspect(batch.transaction, batch.deviceId, header, named);
-    if (missing > 0) {
-      const error = { code: 'sync/attachments-missing', params: { missing } } as const;
-      return { sequence: pushed.sequence, outcome: 'incomplete', error };
-    }
-    if (keyIds.includes(null)) return refuse(batch, pushed, 'sync/attachment-invalid');
-    const areKnown = named.every((one, index) => isClassKnown(one.class, keyIds[index] ?? '', batch.published));
-    return areKnown ? null : refuse(batch, pushed, 'sync/class-key-unknown');
-  };
-
-  const accept = async (batch: Batch, pushed: Pushed, header: RecordHeader): Promise<PushOutcome> => {
-    const { recordId, revision } = header;
-    const contentHash = sha256Hex(pushed.envelope);
-    const present = await findRecord(batch.transaction, organisationId, recordId, revision);
-    if (present !== null && present.contentHash !== contentHash) return refuse(batch, pushed, 'sync/conflict', header);
-    if (present !== null) return { sequence: pushed.sequence, outcome: 'duplicate', receipt: present.receipt };
-    const unfit = await correctionFault(batch, header);
-    if (unfit !== null) return refuse(batch, pushed, unfit);
-    const fault = await attachmentFault(batch, pushed, header);
-    if (fault !== null) return fault;
-    batch.position += 1;
-    const { position, deviceId } = batch;
-    const leaf = batch.addLeaf({ action: 'record.accepted', deviceId, recordId, revision, contentHash, position });
-    const body: Receipt = {
-      organisationId,
-      deviceId,
-      recordId,
-      revision,
-      contentHash,
-      position,
-      receivedAt: batch.receivedAt,
-      leaf,
+  const loadFacts = async ({ transaction, deviceId }: Batch, arrived: readonly Arrived[]): Promise<Facts> => {
+    const headers = headersOf(arrived);
+    const ids = new Set(headers.map(({ recordId }) => recordId));
+    const corrected = new Set(headers.flatMap(({ corrects }) => corrects?.contentHash ?? []));
+    const named = new Set(headers.flatMap((header) => (header.attachments ?? []).map(({ contentHash }) => contentHash)));
+    return {
+      stored: await findRevisions(transaction, organisationId, [...ids]),
+      refused: await findRefused(transaction, organisationId, deviceId, [...corrected]),
+      attachments: await attachments.load(transaction, deviceId, [...named]),
     };
-    const receipt = await keyRing.signDocument('receipt', { ...body });
-    await insertRecord(batch.transaction, {
+  };
+
+  const accept = async (batch: Batch, arrived: Arrived, header: RecordHeader, position: number): Promise<Accepted> => {
+    const { recordId, revision } = header;
+    const { deviceId, receivedAt } = batch;
+    const { contentHash } = arrived;
+    const leaf = batch.addLeaf({ action: 'record.accepted', deviceId, recordId, revision, contentHash, position });
+    const body: Receipt = { organisationId, deviceId, recordId, revision, contentHash, position, receivedAt, leaf };
+    return { arrived, header, position, receipt: await keyRing.signDocument('receipt', { ...body }) };
+  };
+
+  /** Leaves and positions in the order of the request, then all receipts. */
+  const acceptAll = async (batch: Batch, decided: readonly Decided[], lastPosition: number): Promise<readonly Accepted[]> => {
+    const refusals = await noteRefused(batch.transaction, refusalRows(decided, { ...batch, organisationId }));
+    const accepted: Promise<Accepted>[] = [];
+    for (const { arrived, decision } of decided) {
+      if (decision.kind === 'accept') {
+        accepted.push(accept(batch, arrived, decision.header, lastPosition + accepted.length + 1));
+      } else if (decision.kind === 'refuse' && refusals.delete(arrived.contentHash)) {
+        batch.addLeaf(refusalLeaf(batch.deviceId, arrived, decision));
+      }
+    }
+    return Promise.all(accepted);
+  };
+
+  const save = async ({ transaction, deviceId, receivedAt }: Batch, accepted: readonly Accepted[]): Promise<void> => {
+    const rows = accepted.map(({ arrived, header, position, receipt }) => ({
       organisation_id: organisationId,
-      record_id: recordId,
-      revision,
+      record_id: header.recordId,
+      revision: header.revision,
       device_id: deviceId,
-      sequence: pushed.sequence,
-      content_hash: contentHash,
-      envelope: pushed.envelope,
+      sequence: arrived.sequence,
+      content_hash: arrived.contentHash,
+      envelope: arrived.envelope,
       position,
-      received_at: batch.receivedAt,
+      received_at: receivedAt,
       receipt: JSON.stringify(receipt),
-    });
-    await attachments.bind(batch.transaction, batch.deviceId, header, header.attachments ?? []);
-    return { sequence: pushed.sequence, outcome: 'accepted', receipt };
+    }));
+    await insertRecords(transaction, rows);
+    for (const { header } of accepted) await attachments.bind(transaction, deviceId, header, header.attachments ?? []);
+  };
+
+  /** The answer to one record. @param receipts of the records taken in by this batch, by their hash */
+  const outcomeOf = ({ arrived, decision }: Decided, receipts: ReadonlyMap<string, SignedDocument>): PushOutcome => {
+    const { sequence, contentHash } = arrived;
+    if (decision.kind === 'incomplete') {
+      const error = { code: 'sync/attachments-missing', params: { missing: decision.missing } };
+      return { sequence, outcome: 'incomplete', error };
+    }
+    if (decision.kind === 'refuse') {
+      const outcome = decision.reason === 'sync/conflict' ? 'conflict' : 'quarantined';
+      return { sequence, outcome, error: { code: decision.reason, params: {} } };
+    }
+    const stored = decision.kind === 'duplicate' ? decision.receipt : null;
+    const receipt = stored ?? receipts.get(contentHash);
+    if (receipt === undefined) throw new Error('a record was taken in without a receipt');
+    return { sequence, outcome: decision.kind === 'accept' ? 'accepted' : 'duplicate', receipt };
+  };
+
+  const takeIn = async (batch: Batch, arrived: readonly Arrived[]): Promise<PushResponse> => {
+    const lastPosition = await lockPosition(batch.transaction, organisationId);
+    const decisions = new BatchDecisions(batch.deviceId, batch.published, await loadFacts(batch, arrived));
+    const decided = arrived.map((one) => ({ arrived: one, decision: decisions.decide(one) }));
+    const accepted = await acceptAll(batch, decided, lastPosition);
+    if (accepted.length > 0) {
+      await save(batch, accepted);
+      await savePosition(batch.transaction, organisationId, lastPosition + accepted.length);
+    }
+    const receipts = new Map(accepted.map((one) => [one.arrived.contentHash, one.receipt]));
+    return { outcomes: decided.map((one) => outcomeOf(one, receipts)) };
   };
 
   return {
     push: async (deviceId, request) => {
       const published = await configuration.history();
-      const inspected = request.records.map((pushed) => ({
-        pushed,
-        verdict: inspectEnvelope(pushed.envelope, { organisationId, deviceId }, published),
+      const sender = { organisationId, deviceId };
+      const arrived = request.records.map(({ sequence, envelope }) => ({
+        sequence,
+        envelope,
+        contentHash: sha256Hex(envelope),
+        verdict: inspectEnvelope(envelope, sender, published),
       }));
-      const takeIn = async (batch: Batch): Promise<PushResponse> => {
-        const outcomes: PushOutcome[] = [];
-        for (const { pushed, verdict } of inspected) {
-          outcomes.push(verdict.ok ? await accept(batch, pushed, verdict.value) : await refuse(batch, pushed, verdict.error));
-        }
-        await savePosition(batch.transaction, organisationId, batch.position);
-        return { outcomes };
-      };
       return store.transaction().execute((transaction) => {
         const receivedAt = instantFromMs(clock.nowMs());
-        return audit.during(transaction, receivedAt, async (addLeaf) => {
-          const position = await lockPosition(transaction, organisationId);
-          return takeIn({ transaction, deviceId, published, receivedAt, addLeaf, position });
-        });
+        return audit.during(transaction, receivedAt, (addLeaf) =>
+          takeIn({ transaction, deviceId, published, receivedAt, addLeaf }, arrived),
+        );
       });
     },
   };

@@ -1,6 +1,8 @@
+import { insertRows } from '#server/kernel/store/insert-rows.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import type { QuarantineTable, RecordTable } from '#server/kernel/store/tables.ts';
-import { type SignedDocument, signedDocument } from '#src/crypto/signed.ts';
+import { signedDocument } from '#src/crypto/signed.ts';
+import type { StoredRevision } from './decide.ts';
 
 /** The newest position; the row stays locked until the transaction ends, so positions follow commits without gaps. */
 export async function lockPosition(transaction: Store, organisationId: string): Promise<number> {
@@ -21,75 +23,68 @@ export async function savePosition(transaction: Store, organisationId: string, p
     .execute();
 }
 
-/** Hash and original receipt of a revision that is already here. */
-export async function findRecord(
+/** Every revision of these records, whoever sent it. */
+export async function findRevisions(
   transaction: Store,
   organisationId: string,
-  recordId: string,
-  revision: number,
-): Promise<{ readonly contentHash: string; readonly receipt: SignedDocument } | null> {
-  const row = await transaction
+  recordIds: readonly string[],
+): Promise<readonly StoredRevision[]> {
+  if (recordIds.length === 0) return [];
+  const rows = await transaction
     .selectFrom('record')
-    .select(['content_hash', 'receipt'])
+    .select(['record_id', 'revision', 'device_id', 'content_hash', 'receipt'])
     .where('organisation_id', '=', organisationId)
-    .where('record_id', '=', recordId)
-    .where('revision', '=', revision)
-    .executeTakeFirst();
-  if (row === undefined) return null;
-  return { contentHash: row.content_hash, receipt: signedDocument.parse(JSON.parse(row.receipt)) };
+    .where('record_id', 'in', recordIds)
+    .execute();
+  return rows.map((row) => ({
+    recordId: row.record_id,
+    revision: row.revision,
+    deviceId: row.device_id,
+    contentHash: row.content_hash,
+    receipt: signedDocument.parse(JSON.parse(row.receipt)),
+  }));
 }
 
-/** A record lives on one workstation: does another one have revisions of it here? */
-export async function isOfAnotherDevice(
-  transaction: Store,
-  organisationId: string,
-  recordId: string,
-  deviceId: string,
-): Promise<boolean> {
-  const row = await transaction
-    .selectFrom('record')
-    .select('revision')
-    .where('organisation_id', '=', organisationId)
-    .where('record_id', '=', recordId)
-    .where('device_id', '<>', deviceId)
-    .executeTakeFirst();
-  return row !== undefined;
+export async function insertRecords(transaction: Store, rows: readonly RecordTable[]): Promise<void> {
+  await insertRows(transaction, 'record', rows);
 }
 
-export async function insertRecord(transaction: Store, row: RecordTable): Promise<void> {
-  await transaction.insertInto('record').values(row).execute();
-}
-
-/** Notes a refusal; the same refused bytes again only raise the count. @returns whether it is the first of these bytes */
-export async function noteRefused(transaction: Store, row: Omit<QuarantineTable, 'attempts'>): Promise<boolean> {
-  const { attempts } = await transaction
+/**
+ * Notes refusals, one row for the same bytes however often they came; their count is raised when they are known.
+ * @returns hashes of the bytes that were refused for the first time
+ */
+export async function noteRefused(transaction: Store, rows: readonly QuarantineTable[]): Promise<Set<string>> {
+  if (rows.length === 0) return new Set();
+  const noted = await transaction
     .insertInto('quarantine')
-    .values({ ...row, attempts: 1 })
+    .values(rows)
     .onConflict((conflict) =>
       conflict.columns(['organisation_id', 'device_id', 'content_hash']).doUpdateSet((set) => ({
-        attempts: set('quarantine.attempts', '+', 1),
-        reason: row.reason,
-        last_at: row.last_at,
+        attempts: set('quarantine.attempts', '+', set.ref('excluded.attempts')),
+        reason: set.ref('excluded.reason'),
+        last_at: set.ref('excluded.last_at'),
       })),
     )
-    .returning('attempts')
-    .executeTakeFirstOrThrow();
-  return attempts === 1;
+    .returning(['content_hash', 'attempts'])
+    .execute();
+  const came = new Map(rows.map((row) => [row.content_hash, row.attempts]));
+  return new Set(noted.filter((row) => row.attempts === came.get(row.content_hash)).map((row) => row.content_hash));
 }
 
-/** Did this device send exactly these bytes, and were they refused? */
-export async function wasRefused(
+/** Which of these bytes did this device send, to be refused? */
+export async function findRefused(
   transaction: Store,
   organisationId: string,
   deviceId: string,
-  contentHash: string,
-): Promise<boolean> {
-  const row = await transaction
+  contentHashes: readonly string[],
+): Promise<readonly string[]> {
+  if (contentHashes.length === 0) return [];
+  const rows = await transaction
     .selectFrom('quarantine')
     .select('content_hash')
     .where('organisation_id', '=', organisationId)
     .where('device_id', '=', deviceId)
-    .where('content_hash', '=', contentHash)
-    .executeTakeFirst();
-  return row !== undefined;
+    .where('content_hash', 'in', contentHashes)
+    .execute();
+  return rows.map((row) => row.content_hash);
 }

@@ -17,9 +17,6 @@ export interface AuditLog {
   readonly during: <T>(transaction: Store, at: string, work: (add: AddLeaf) => Promise<T>) => Promise<T>;
 }
 
-/** Rows in one statement: databases limit the parameters of a statement. */
-const mostRows = 500;
-
 export function createAuditLog(organisationId: string): AuditLog {
   /** Writes down the root of each tile that these leaves have filled, at every level. */
   const closeTiles = async (transaction: Store, level: number, before: number, after: number): Promise<void> => {
@@ -32,9 +29,7 @@ export function createAuditLog(organisationId: string): AuditLog {
   };
 
   const write = async (transaction: Store, first: number, contents: readonly string[]): Promise<void> => {
-    for (let offset = 0; offset < contents.length; offset += mostRows) {
-      await insertLeaves(transaction, organisationId, first + offset, contents.slice(offset, offset + mostRows));
-    }
+    await insertLeaves(transaction, organisationId, first, contents);
     await saveSize(transaction, organisationId, first + contents.length);
     await closeTiles(transaction, 0, first, first + contents.length);
   };

@@ -1,4 +1,5 @@
 // Leaves, roots of full tiles and checkpoints as they lie in the store. A leaf is the exact text that was hashed.
+import { insertRows } from '#server/kernel/store/insert-rows.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { leafBytes } from '#src/domain/audit/leaves.ts';
 import { type Hash, hashLeaf, tileWidth } from '#src/domain/audit/tree.ts';
@@ -39,7 +40,7 @@ export async function insertLeaves(
     leaf_index: first + offset,
     content,
   }));
-  await transaction.insertInto('audit_leaf').values(rows).execute();
+  await insertRows(transaction, 'audit_leaf', rows);
 }
 
 /** Texts of the leaves of one level-0 tile, as far as they are there. */

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { utf8 } from '#src/base/bytes.ts';
 import { originPrefix } from '#src/domain/audit/checkpoint.ts';
 import { generateSealingKey } from '#src/node/crypto/sealing.ts';
-import { generateSigningKey, type PrivateKeyText, signBytes, signDocument } from '#src/node/crypto/signing.ts';
+import { generateSigningKey, type PrivateKeyText, signDocumentWith, signerOf } from '#src/node/crypto/signing.ts';
 import type { Randomness } from '../clock.ts';
 import type { DataLayout } from '../data-layout.ts';
 import { readKeyFile, writeKeyFile } from './key-file.ts';
@@ -19,16 +19,17 @@ const classKeys = z.object({ classes: z.record(z.string(), privateKey) });
 export type ClassKeys = z.infer<typeof classKeys>;
 
 function toKeyRing(content: z.infer<typeof operationKeys>): KeyRing {
-  const signing: PrivateKeyText = content.signing;
+  const { signing } = content;
+  const signBytes = signerOf(signing.privateKey);
   return {
     serverKey: { keyId: signing.keyId, key: signing.publicKey },
     cipher: content.cipher,
     databaseKey: new Uint8Array(Buffer.from(content.databaseKey, 'base64url')),
-    signDocument: async (kind, body) => signDocument(kind, body, signing),
+    signDocument: async (kind, body) => signDocumentWith(kind, body, signing.keyId, signBytes),
     signCheckpoint: async (text) => {
       // Signed documents begin with `countersign/KIND/suite-1`; there is no kind `log`, so neither can pass as the other.
       if (!text.startsWith(originPrefix)) throw new Error('this key signs checkpoints of the audit log only');
-      return signBytes(signing.privateKey, utf8(text));
+      return signBytes(utf8(text));
     },
   };
 }
