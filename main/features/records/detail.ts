@@ -137,6 +137,8 @@ export function unmaskRecord(
   const { revision } = requireListed(ports.store, session, recordId);
   const values = readCopy(ports.store, recordId, revision);
   if (values === null) throw new Refusal('records/closed', {});
+  // Only a name that the record has is written into the trail: anything else might be what somebody typed.
+  if (field !== null && values[field] === undefined) throw new Refusal('internal/invalid-input', {});
   const shown = Object.fromEntries(Object.entries(values).filter(([name]) => field === null || name === field));
   ports.store.write((transaction) => {
     ports.trail.append(transaction, {
