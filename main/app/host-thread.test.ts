@@ -3,7 +3,7 @@ import { HostThread, hostPorts } from '#main/app/host-thread.ts';
 import type { FromWorker } from '#main/ports/worker-messages.ts';
 import type { PdfJob } from '#src/domain/printing/schema.ts';
 
-const job = { fileName: 'a.pdf' } as PdfJob;
+const job = { path: 'a.pdf' } as PdfJob;
 
 it('gives each act its own answer, in any order', async () => {
   const sent: FromWorker[] = [];
@@ -17,13 +17,9 @@ it('gives each act its own answer, in any order', async () => {
   ]);
   host.answered(3, [{ name: 'a', displayName: 'A' }]);
   host.answered(1, { outcome: 'printed' });
-  host.answered(2, { outcome: 'cancelled' });
   host.answered(2, { outcome: 'saved' });
-  expect(await Promise.all(answers)).toEqual([
-    { outcome: 'printed' },
-    { outcome: 'cancelled' },
-    [{ name: 'a', displayName: 'A' }],
-  ]);
+  host.answered(2, { outcome: 'failed', reason: 'late' });
+  expect(await Promise.all(answers)).toEqual([{ outcome: 'printed' }, { outcome: 'saved' }, [{ name: 'a', displayName: 'A' }]]);
 });
 
 it.each([null, { outcome: 'saved' }, 'printed', {}])('takes %j for a failure, never for a print', async (nonsense) => {

@@ -31,9 +31,8 @@ export class HostThread {
 }
 
 const failed = z.object({ outcome: z.literal('failed'), reason: z.string() });
-const cancelled = z.object({ outcome: z.literal('cancelled') });
-const printOutcome = z.union([z.object({ outcome: z.enum(['printed', 'no-printer']) }), cancelled, failed]);
-const pdfOutcome = z.union([z.object({ outcome: z.literal('saved') }), cancelled, failed]);
+const printOutcome = z.union([z.object({ outcome: z.enum(['printed', 'no-printer', 'cancelled']) }), failed]);
+const pdfOutcome = z.union([z.object({ outcome: z.literal('saved') }), failed]);
 const installed = z.array(z.object({ name: z.string(), displayName: z.string() }));
 const noAnswer = { outcome: 'failed', reason: 'host' } as const;
 

@@ -127,7 +127,14 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
   });
   let stopClosing = (): void => undefined;
   const idleWatch = new IdleWatch(ports);
-  const stopWatching = parts.timers.every(idleLookMs, () => idleWatch.check());
+  const stopWatching = parts.timers.every(idleLookMs, () => {
+    try {
+      idleWatch.check();
+    } catch (error) {
+      // The session has ended by then; only its entry found no room on a full disk.
+      parts.log.write('idle-watch.not-recorded', describeError(error));
+    }
+  });
   const recordSaved = () => {
     parts.emit('sync.changed', {});
     void loop.attempt(false);

@@ -1,5 +1,5 @@
-// Removable media by Electron: only the question where to. The file itself is the program's to write.
-import { basename } from 'node:path';
+// Files that leave: only the question where to. What is written there, and whether, is the program's to say.
+import { basename, extname } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import type { ChosenPlace, Media } from '#main/ports/media.ts';
 
@@ -14,7 +14,8 @@ export class ElectronMedia implements Media {
   async choosePlace({ fileName }: { readonly fileName: string }): Promise<ChosenPlace> {
     const owner = this.#owner();
     if (owner === null) return null;
-    const options = { defaultPath: basename(fileName), filters: [{ name: 'age', extensions: ['age'] }] };
+    const ending = extname(fileName).slice(1);
+    const options = { defaultPath: basename(fileName), filters: [{ name: ending, extensions: [ending] }] };
     const { canceled, filePath } = await dialog.showSaveDialog(owner, options);
     return canceled || filePath === '' ? null : filePath;
   }

@@ -1,8 +1,7 @@
 // Paper and PDF by Electron. Each job gets a hidden window of its own on the printing page, so that what is printed never depends on
 // the state, theme or zoom of the screen. The page is drawn in memory and printed from there: no file holds it on the way.
-import { rm, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { BrowserWindow, dialog, type IpcMain, type WebContents } from 'electron';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { BrowserWindow, type IpcMain, type WebContents } from 'electron';
 import { isPrintPage, printPage } from '#main/electron/page-files.ts';
 import { lockedPage } from '#main/electron/window.ts';
 import type { InstalledPrinter, PdfOutcome, Printer, PrintOutcome } from '#main/ports/printer.ts';
@@ -56,7 +55,7 @@ export class ElectronPrinter implements Printer {
   readonly #drawings = new Map<number, Drawing>();
   readonly #windows = new Set<BrowserWindow>();
 
-  /** @param owner the window that asks: save dialogs belong to it */
+  /** @param owner the window whose system's printers are asked for */
   constructor(preload: string, owner: () => BrowserWindow | null) {
     this.#preload = preload;
     this.#owner = owner;
@@ -104,11 +103,7 @@ export class ElectronPrinter implements Printer {
     });
   }
 
-  async savePdf({ document, settings, fileName }: PdfJob): Promise<PdfOutcome> {
-    const options = { defaultPath: basename(fileName), filters: [{ name: 'PDF', extensions: ['pdf'] }] };
-    const owner = this.#owner();
-    const chosen = owner === null ? { canceled: true, filePath: '' } : await dialog.showSaveDialog(owner, options);
-    if (chosen.canceled || chosen.filePath === '') return { outcome: 'cancelled' };
+  async savePdf({ document, settings, path }: PdfJob): Promise<PdfOutcome> {
     const bytes = await this.#draw({ document, paper: settings.paper }, ({ contents, heightPx }) =>
       contents.printToPDF({
         printBackground: true,
@@ -116,11 +111,14 @@ export class ElectronPrinter implements Printer {
       }),
     );
     if ('outcome' in bytes) return bytes;
+    // Under a name of its own until it is whole: what stood there before is only replaced by a whole file, and never removed.
+    const unfinished = `${path}.part`;
     try {
-      await writeFile(chosen.filePath, bytes);
+      await writeFile(unfinished, bytes);
+      await rename(unfinished, path);
       return { outcome: 'saved' };
     } catch (error) {
-      await rm(chosen.filePath, { force: true }).catch(() => undefined);
+      await rm(unfinished, { force: true }).catch(() => undefined);
       return { outcome: 'failed', reason: codeOf(error) };
     }
   }

@@ -11,11 +11,8 @@ export type PrintOutcome =
   | { readonly outcome: 'no-printer' }
   | { readonly outcome: 'failed'; readonly reason: string };
 
-/** What became of saving a PDF where the person chose. `cancelled`: no place was chosen. */
-export type PdfOutcome =
-  | { readonly outcome: 'saved' }
-  | { readonly outcome: 'cancelled' }
-  | { readonly outcome: 'failed'; readonly reason: string };
+/** What became of saving a PDF where the person chose. */
+export type PdfOutcome = { readonly outcome: 'saved' } | { readonly outcome: 'failed'; readonly reason: string };
 
 export interface InstalledPrinter {
   /** As the system knows it; what a setting keeps. */

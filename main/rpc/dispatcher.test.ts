@@ -22,10 +22,11 @@ function dispatcher(handlers: Record<string, Handler>, session: Session | null =
     return Object.fromEntries(names.map((name) => [name, handlers[name] ?? refuse]));
   };
   let isReady = true;
+  let signedIn = session;
   const call = createDispatcher({
     startup: table('startup') as unknown as DispatcherPorts['startup'],
     program: () => (isReady ? (table('program') as unknown as ReturnType<DispatcherPorts['program']>) : null),
-    session: () => session,
+    session: () => signedIn,
     auditScope,
     log: { write: (event, detail) => void log.push(JSON.stringify({ event, ...detail })), tail: () => '' },
     newCorrelationId: () => 'abc',
@@ -36,6 +37,9 @@ function dispatcher(handlers: Record<string, Handler>, session: Session | null =
     log,
     troubles,
     auditScope,
+    signIn: (next: Session | null) => {
+      signedIn = next;
+    },
     becomeUnready: () => {
       isReady = false;
     },
@@ -70,6 +74,24 @@ test('nobody signed in, and the wrong role', async () => {
     error: { code: 'access/denied', params: { permission: 'registration:capture' } },
   });
   expect(await dispatcher(open).call('forms.services', {})).toEqual({ ok: true, value: { services: [] } });
+});
+
+test.each([
+  ['another person', { ...clerk, staffId: 'next' }, 'access/signed-out'],
+  ['the same person again', clerk, undefined],
+])('what one person asked, answered after %s signed in', async (_name, next, code) => {
+  const gate = Promise.withResolvers<void>();
+  const bench = dispatcher({
+    'forms.services': async () => {
+      await gate.promise;
+      return { services: [] };
+    },
+  });
+  const asked = bench.call('forms.services', {});
+  bench.signIn(next);
+  gate.resolve();
+  const answer = await asked;
+  expect(answer.ok ? undefined : answer.error.code).toBe(code);
 });
 
 test('a refusal the contract names reaches the screen as it is', async () => {

@@ -72,6 +72,10 @@ export function createDispatcher(ports: DispatcherPorts): (name: string, input: 
   async function run(spec: CallSpec, handler: Handler, input: unknown): Promise<Answer> {
     const context = { session: ports.session() };
     const { value, actions } = await ports.auditScope.watch(() => handler(input, context));
+    // What one person asked is not answered to another who has signed in meanwhile (S6).
+    const now = ports.session();
+    const isHandedOver = context.session !== null && now !== null && now.staffId !== context.session.staffId;
+    if (isHandedOver && spec.permission !== 'public') throw new Refusal('access/signed-out', {});
     const output = spec.output.safeParse(value);
     if (!output.success) throw new Error('the output is not what the contract says');
     const expected = [spec.audit ?? []].flat();

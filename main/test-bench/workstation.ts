@@ -150,8 +150,10 @@ export class TestWorkstation {
   /** Whether the screen may ask for the camera now. */
   isCameraAllowed = false;
   freeMebibytes: number | null = 100_000;
-  /** What is answered when a place for a file is asked. */
+  /** What is answered when a place for a medium is asked. */
   place: string | null = null;
+  /** What is answered when a place for a PDF is asked. */
+  placeOfPdf: (proposed: string) => Promise<string | null> = async (proposed) => proposed;
   #app: App | null = null;
 
   /** @param server shared with another workstation; a new one when absent */
@@ -176,7 +178,9 @@ export class TestWorkstation {
       disk: { freeMebibytes: () => this.freeMebibytes },
       serverLink: this.server,
       printer: this.printer,
-      media: { choosePlace: async () => this.place },
+      media: {
+        choosePlace: async ({ fileName }) => (fileName.endsWith('.pdf') ? this.placeOfPdf(fileName) : this.place),
+      },
       camera: {
         allow: async (isAllowed) => {
           this.isCameraAllowed = isAllowed;

@@ -109,7 +109,7 @@ describe('printed', () => {
       { medium: 'paper', reprint: 1 },
     ]);
     expect(workstation.printer.files).toMatchObject([{ document: { medium: 'pdf', reprint: 0 } }]);
-    expect(workstation.printer.files[0]?.fileName).toMatch(/^[0-9A-Z]{6}-000001-.\.pdf$/);
+    expect(workstation.printer.files[0]?.path).toMatch(/^[0-9A-Z]{6}-000001-.\.pdf$/);
     expect(await show()).toMatchObject({ printed: 2, unknown: 0, saved: 1 });
     expect(await printEvents()).toMatchObject([
       { action: 'receipt.printed', actorId: 'clerk', detail: { channel: 'paper', copy: 1, outcome: 'done' } },
@@ -160,10 +160,24 @@ describe('printed', () => {
     expect(await savePdf()).toMatchObject({ error: { code: 'printing/pdf-failed', params: { reason: 'ENOSPC' } } });
     workstation.printer.pdf = new Error('the host failed');
     expect(refusalOf(await savePdf())).toBe('printing/pdf-failed');
-    workstation.printer.pdf = { outcome: 'cancelled' };
+    workstation.placeOfPdf = async () => null;
     expect(refusalOf(await savePdf())).toBe('printing/cancelled');
     expect(await show()).toMatchObject({ saved: 0 });
   });
+});
+
+test('a PDF whose place is chosen after a lock is not written, and an open dialog keeps nobody from printing', async () => {
+  const dialog = Promise.withResolvers<string | null>();
+  workstation.placeOfPdf = () => dialog.promise;
+  const saved = savePdf();
+  expect(refusalOf(await savePdf())).toBe('printing/busy');
+  unwrap(await workstation.api['staff.signOut']({}));
+  unwrap(await workstation.signIn('other'));
+  expect(unwrap(await print())).toEqual({ copies: 0 });
+  dialog.resolve('/tmp/chosen-by-the-next.pdf');
+  expect(refusalOf(await saved)).not.toBe('ok');
+  expect(workstation.printer.files).toEqual([]);
+  expect(await show()).toMatchObject({ saved: 0, printed: 1 });
 });
 
 test('printer and paper are chosen for the workstation and kept', async () => {

@@ -251,7 +251,7 @@ test('a closed day is printed and saved, and both are audited', async () => {
     { kind: 'day-report', reprint: 0 },
     { kind: 'day-report', reprint: 1 },
   ]);
-  expect(workstation.printer.files.at(-1)?.fileName).toBe('2026-11-24 1.pdf');
+  expect(workstation.printer.files.at(-1)?.path).toBe('2026-11-24 1.pdf');
   await workstation.app.close();
   const [key = new Uint8Array()] = workstation.keychain.entries.values();
   const store = openStore({ path: dataFolder(workstation.dataDir).database, cipher: 'aegis', key });

@@ -1,4 +1,5 @@
 // Sessions at the counter (S2, S6, R7.1): begun online or offline by whoever is verified, ended by the person or by what the server says.
+import type { WriteTransaction } from '#main/store/store.ts';
 import type { Credentials, Session } from '#src/domain/staff/schema.ts';
 import type { StaffPorts } from './ports.ts';
 import { gate, verifyPerson } from './verify-person.ts';
@@ -7,18 +8,23 @@ import { gate, verifyPerson } from './verify-person.ts';
 export async function signIn(ports: StaffPorts, credentials: Credentials): Promise<Session> {
   const session = await verifyPerson(ports, credentials, 'staff.sign-in-refused');
   ports.store.write((transaction) => {
+    // Verifying took time: whoever was signed in meanwhile leaves by this, and the trail says so.
+    recordEnd(ports, transaction, ports.session.current);
     ports.trail.append(transaction, { action: 'staff.signed-in', actorId: session.staffId, subjectId: session.staffId });
   });
   ports.session.set(session);
   return session;
 }
 
+function recordEnd(ports: StaffPorts, transaction: WriteTransaction, session: Session | null): void {
+  if (session === null) return;
+  ports.trail.append(transaction, { action: 'staff.signed-out', actorId: session.staffId, subjectId: session.staffId });
+}
+
 /** Ends the session first: a full disk must not keep a screen open. */
 export function signOut(ports: StaffPorts, session: Session): void {
   ports.session.set(null);
-  ports.store.write((transaction) => {
-    ports.trail.append(transaction, { action: 'staff.signed-out', actorId: session.staffId, subjectId: session.staffId });
-  });
+  ports.store.write((transaction) => recordEnd(ports, transaction, session));
 }
 
 /** After a new configuration: whoever may not sign in any more is signed out now, not at the next shift. */

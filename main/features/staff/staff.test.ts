@@ -159,6 +159,50 @@ test('both ways are audited, without what was typed', async () => {
   expect(events[4]).toContain('"code":"staff/inactive"');
 });
 
+test('whoever is signed in leaves when another signs in, and the trail says so', async () => {
+  unwrap(await workstation.signIn());
+  unwrap(await workstation.signIn('other'));
+  const events = (await auditActions()).map((event) => JSON.parse(event)).slice(1);
+  expect(events.map(({ action, actorId }) => [action, actorId])).toEqual([
+    ['staff.signed-in', 'clerk'],
+    ['staff.signed-out', 'clerk'],
+    ['staff.signed-in', 'other'],
+  ]);
+});
+
+describe('a storm of sign-ins', () => {
+  test('of two people at once: one of them is at the counter, and nobody is without an end in the trail', async () => {
+    const answers = await Promise.all([workstation.signIn(), workstation.signIn('other')]);
+    expect(answers.map((answer) => refusalOf(answer))).toEqual(['ok', 'ok']);
+    const { session } = unwrap(await workstation.api['staff.current']({}));
+    const actions = (await auditActions()).slice(1).map((event) => JSON.parse(event));
+    const inside = actions.filter(({ action }) => action === 'staff.signed-in').map(({ actorId }) => actorId);
+    const left = actions.filter(({ action }) => action === 'staff.signed-out').map(({ actorId }) => actorId);
+    expect(inside.filter((id) => !left.includes(id))).toEqual([session?.staffId]);
+  });
+
+  test('of two hundred, mostly wrong: the right one comes in after the wait, and nothing is a bug', async () => {
+    const numbers = ['clerk', 'other', 'supervisor', 'nobody', 'inactive'];
+    const storm = Array.from({ length: 200 }, (_, index) =>
+      workstation.app.call('staff.signIn', { number: numbers[index % numbers.length], passphrase: `wrong ${index}` }),
+    );
+    const codes = (await Promise.all(storm)).map((answer) => refusalOf(answer));
+    expect(new Set(codes)).toEqual(new Set(['staff/wrong-credentials', 'staff/too-many-attempts']));
+    expect(codes.filter((code) => code === 'staff/wrong-credentials')).toHaveLength(3 * numbers.length);
+    workstation.time.advance(15 * 60_000);
+    expect(refusalOf(await workstation.signIn())).toBe('ok');
+    expect(workstation.log.filter((line) => line.includes('unexpected'))).toEqual([]);
+  });
+
+  test('a lock while a passphrase is being checked does not keep the former person in', async () => {
+    unwrap(await workstation.signIn());
+    const next = workstation.signIn('other');
+    unwrap(await workstation.api['staff.signOut']({}));
+    expect(refusalOf(await next)).toBe('ok');
+    expect(unwrap(await workstation.api['staff.current']({})).session?.staffId).toBe('other');
+  });
+});
+
 const policy: Policy = policySchema.parse({ offlineSignInDays: 1, signInAttempts: 3, idleLockMinutes: 1 });
 
 test('the delay doubles up to a quarter of an hour', () => {

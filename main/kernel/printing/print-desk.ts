@@ -1,7 +1,9 @@
 // The one way to paper and PDF. "Printed" is said, counted and audited only when the system said so for this very page; a printer
 // that does not answer leaves an honest "unknown". One page at a time, so that a double click makes one copy.
 import type { AuditTrail } from '#main/kernel/audit/trail.ts';
+import type { SessionHolder } from '#main/kernel/session/session-holder.ts';
 import type { TrustedTime } from '#main/kernel/time/trusted-time.ts';
+import type { ChosenPlace, Media } from '#main/ports/media.ts';
 import type { PdfOutcome, Printer, PrintOutcome } from '#main/ports/printer.ts';
 import type { Timers } from '#main/ports/timers.ts';
 import type { Store } from '#main/store/store.ts';
@@ -27,6 +29,8 @@ export interface PrintDeskPorts {
   readonly trail: AuditTrail;
   readonly timers: Timers;
   readonly printer: Printer;
+  readonly media: Media;
+  readonly session: SessionHolder;
 }
 
 export interface PrintOrder extends Printed {
@@ -54,6 +58,8 @@ const outcomeNames: Readonly<Record<(PrintOutcome | PdfOutcome)['outcome'] | 'un
 
 type Outcome = PrintOutcome | PdfOutcome | { readonly outcome: 'unknown' };
 
+const hostFailed = { outcome: 'failed', reason: 'host' } as const;
+
 function refusalOf(channel: PrintChannel, outcome: Outcome): Refusal | null {
   switch (outcome.outcome) {
     case 'printed':
@@ -75,6 +81,7 @@ function refusalOf(channel: PrintChannel, outcome: Outcome): Refusal | null {
 export class PrintDesk {
   readonly #ports: PrintDeskPorts;
   #isBusy = false;
+  #isChoosing = false;
 
   constructor(ports: PrintDeskPorts) {
     this.#ports = ports;
@@ -91,19 +98,34 @@ export class PrintDesk {
       const cancel = this.#ports.timers.after(printLimitMs, () => resolve({ outcome: 'unknown' }));
       this.#ports.printer
         .print({ document, settings: this.settings() })
-        .then(resolve, () => resolve({ outcome: 'failed', reason: 'host' }))
+        .then(resolve, () => resolve(hostFailed))
         .finally(cancel);
       return promise;
     });
   }
 
-  /** The person chooses the place; that may take as long as it takes. @throws Refusal `printing/…` */
-  savePdf(order: PrintOrder, fileName: string): Promise<PrintDone> {
-    return this.#run(order, 'pdf', (document) =>
-      this.#ports.printer.savePdf({ document, settings: this.settings(), fileName }).catch(() => {
-        return { outcome: 'failed', reason: 'host' } as const;
-      }),
-    );
+  /**
+   * The person chooses the place; that may take as long as it takes and keeps nobody from printing.
+   * @throws Refusal `printing/…`
+   */
+  async savePdf(order: PrintOrder, fileName: string): Promise<PrintDone> {
+    const path = await this.#choose(fileName);
+    // Whoever stands at an open dialog after a lock is somebody else: nothing is written for who has left.
+    const isStillThere = this.#ports.session.current?.staffId === order.actorId;
+    return this.#run(order, 'pdf', async (document) => {
+      if (path === null || !isStillThere) return { outcome: 'cancelled' };
+      return this.#ports.printer.savePdf({ document, settings: this.settings(), path }).catch(() => hostFailed);
+    });
+  }
+
+  async #choose(fileName: string): Promise<ChosenPlace> {
+    if (this.#isChoosing) throw new Refusal('printing/busy', {});
+    this.#isChoosing = true;
+    try {
+      return await this.#ports.media.choosePlace({ fileName });
+    } finally {
+      this.#isChoosing = false;
+    }
   }
 
   async #run(order: PrintOrder, channel: PrintChannel, act: (document: PrintDocument) => Promise<Outcome>): Promise<PrintDone> {

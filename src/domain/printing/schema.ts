@@ -17,6 +17,6 @@ export type PrintDocument = z.infer<typeof printDocument>;
 export const printJob = z.object({ document: printDocument, settings: printSettings });
 export type PrintJob = z.infer<typeof printJob>;
 
-/** `fileName` is offered to the person; it holds no personal data. */
-export const pdfJob = printJob.extend({ fileName: z.string().regex(/^[\p{L}\p{N}._ -]{1,100}$/u) });
+/** `path`: where the person chose that the file goes. */
+export const pdfJob = printJob.extend({ path: z.string().min(1) });
 export type PdfJob = z.infer<typeof pdfJob>;
