@@ -39,7 +39,11 @@ export class FakePrinter implements Printer {
   pdf: PdfOutcome | Error = { outcome: 'saved' };
   installed: readonly InstalledPrinter[] = [{ name: 'counter', displayName: 'Counter printer' }];
 
+  /** Called when a page is out and nobody has been told yet. */
+  beforeAnswer: () => void = () => undefined;
+
   async print(job: PrintJob): Promise<PrintOutcome> {
+    this.beforeAnswer();
     if (this.outcome === null) return new Promise(() => undefined);
     if (this.outcome.outcome === 'printed') this.papers.push(job);
     return this.outcome;
@@ -136,7 +140,7 @@ export class FakeTime {
 }
 
 export class TestWorkstation {
-  readonly dataDir = join(mkdtempSync(join(tmpdir(), 'workstation-')), 'data');
+  readonly dataDir: string;
   readonly keychain = new FakeKeychain();
   readonly printer = new FakePrinter();
   readonly time = new FakeTime();
@@ -156,8 +160,12 @@ export class TestWorkstation {
   placeOfPdf: (proposed: string) => Promise<string | null> = async (proposed) => proposed;
   #app: App | null = null;
 
-  /** @param server shared with another workstation; a new one when absent */
-  constructor(organisation: TestOrganisation, server?: FakeServer) {
+  /**
+   * @param server shared with another workstation; a new one when absent
+   * @param disk folder in which it keeps its own
+   */
+  constructor(organisation: TestOrganisation, server?: FakeServer, disk = tmpdir()) {
+    this.dataDir = join(mkdtempSync(join(disk, 'workstation-')), 'data');
     this.server = server ?? new FakeServer(organisation.configuration, () => this.time.serverMs);
   }
 

@@ -1,9 +1,10 @@
 // The file that says whether this workstation has a database key, and which. It alone decides what is a first start: an empty answer
 // of the keychain never does (S3, design: keys). Written whole or not at all.
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
 import { ciphers, syncFolder } from '#main/store/open.ts';
+import { asStoreRefusal } from '#main/store/store-problem.ts';
 import { joinBytes, utf8 } from '#src/base/bytes.ts';
 import { instant } from '#src/base/instant.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
@@ -69,18 +70,30 @@ export function readKeyInfo(path: string): KeyInfo | 'unreadable' | null {
   }
 }
 
-/** Writes a small file so that after any interruption it is the old one or the new one, whole. */
-export function writeFileWhole(path: string, text: string): void {
-  const unfinished = `${path}.tmp`;
-  const file = openSync(unfinished, 'w', 0o600);
+/** All of it or an error: a single write may stop in the middle where the disk ends. */
+function writeDurably(path: string, text: string): void {
+  const file = openSync(path, 'w', 0o600);
   try {
-    writeSync(file, text);
+    writeFileSync(file, text);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
-  renameSync(unfinished, path);
-  syncFolder(dirname(path));
+}
+
+/**
+ * Writes a small file so that after any interruption it is the old one or the new one, whole.
+ * @throws Refusal `store/disk-full`, `store/not-writable`
+ */
+export function writeFileWhole(path: string, text: string): void {
+  const unfinished = `${path}.tmp`;
+  try {
+    writeDurably(unfinished, text);
+    renameSync(unfinished, path);
+    syncFolder(dirname(path));
+  } catch (error) {
+    throw asStoreRefusal(error);
+  }
 }
 
 export function writeKeyInfo(path: string, info: KeyInfo): void {

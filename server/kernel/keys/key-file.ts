@@ -1,6 +1,6 @@
 // A key file: one JSON object in the clear (format, name, salt) around a box that only a passphrase opens: Argon2id to a 32-byte
 // key, AES-256-GCM with the file's name and salt bound (R4.7). A file is written once, whole, and never overwritten.
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
 import { utf8 } from '#src/base/bytes.ts';
 import { deriveKey } from '#src/node/crypto/passphrase.ts';
@@ -26,7 +26,7 @@ export async function writeKeyFile(path: string, name: string, passphrase: strin
   >);
   const file = openSync(path, 'wx', 0o600);
   try {
-    writeSync(file, text);
+    writeFileSync(file, text);
     fsyncSync(file);
   } finally {
     closeSync(file);
