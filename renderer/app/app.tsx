@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useCall, useLiveAnswers } from '#renderer/bridge/queries.ts';
+import { TodayKnown } from '#renderer/bridge/today.tsx';
 import { OfflineDaysNotice } from '#renderer/features/policy/offline-days-notice.tsx';
 import { SignInScreen } from '#renderer/features/staff/sign-in-screen.tsx';
 import { StartingScreen } from '#renderer/features/startup/starting-screen.tsx';
@@ -67,7 +68,9 @@ function Screen() {
       }
     />
   ) : (
-    <Frame key={session.staffId} status={status} session={session} />
+    <TodayKnown>
+      <Frame key={session.staffId} status={status} session={session} />
+    </TodayKnown>
   );
 }
 

@@ -1,12 +1,7 @@
 // The frame around everything a signed-in person does: only the workspaces they may use, who and where, the status bar that is always true.
-// Leaving a registration that is not submitted asks first.
-import { useQueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect, useReducer, useState } from 'react';
-import { flushSync } from 'react-dom';
-import { useAct } from '#renderer/bridge/queries.ts';
 import { LimitsStatus } from '#renderer/features/policy/limits-status.tsx';
-import { emptyCapture, isUnsubmitted, nextCapture } from '#renderer/features/registration/capture-state.ts';
-import { LeaveDialog } from '#renderer/features/registration/leave-dialog.tsx';
+import { emptyCapture, nextCapture } from '#renderer/features/registration/capture-state.ts';
 import { ServerAlarm } from '#renderer/features/sync/server-alarm.tsx';
 import { StatusBar } from '#renderer/features/sync/status-bar.tsx';
 import { LanguageButton } from '#renderer/i18n/language-button.tsx';
@@ -19,6 +14,7 @@ import type { Session } from '#src/domain/staff/schema.ts';
 import { CapturePage } from './capture/capture-page.tsx';
 import { ShortcutsSheet } from './shortcuts-sheet.tsx';
 import { useGoOn } from './use-go-on.ts';
+import { useLeaving } from './use-leaving.tsx';
 import { useLock } from './use-lock.ts';
 import { useReturn } from './use-return.ts';
 import { fetchPages, type Workspace, workspaces, workspacesOf } from './workspaces.tsx';
@@ -60,16 +56,6 @@ function TopBar({ status, session, isInert, onLock, onSignOut }: TopProps) {
   );
 }
 
-/** Closing the window with something unsubmitted asks as well; the main process shows the question. */
-function useAskBeforeClosing(isAsking: boolean): void {
-  useEffect(() => {
-    if (!isAsking) return;
-    const object = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', object);
-    return () => window.removeEventListener('beforeunload', object);
-  }, [isAsking]);
-}
-
 /** While the person looks at the first workspace, the others' pages are fetched. */
 function usePagesFetched(role: Role): void {
   useEffect(() => {
@@ -85,66 +71,31 @@ export function Frame({ status, session }: FrameProps) {
   /** The record that the workspace opens with. */
   const [shownRecord, setShown] = useState<string | null>(null);
   const [capture, dispatch] = useReducer(nextCapture, emptyCapture);
-  /** What to do once the person has agreed to leave. */
-  const [leaving, setLeaving] = useState<{ readonly proceed: () => void } | null>(null);
-  const discard = useAct('registration.discard');
-  const signOut = useAct('staff.signOut');
-  const client = useQueryClient();
-  const [isEnding, setEnding] = useState(false);
   const isNoticeShown = capture.at === 'notice';
   const Page = workspaces[workspace].page;
-  useAskBeforeClosing(isUnsubmitted(capture));
   usePagesFetched(session.role);
 
-  const leave = (proceed: () => void) => (isUnsubmitted(capture) ? setLeaving({ proceed }) : proceed());
+  const goOn = useGoOn(dispatch, () => setWorkspace('capture'));
+  const leaving = useLeaving({ capture, dispatch, onResume: goOn.onReopened });
   const goTo = (name: Workspace, recordId: string | null = null) => {
     if (name === workspace && capture.at !== 'submitted') return;
-    leave(() => {
+    leaving.leave(() => {
       dispatch({ kind: 'ended' });
       setWorkspace(name);
       setShown(recordId);
     });
   };
-  const endSession = async () => {
-    // The page goes first, and with it what must not be seen any more: what it keeps as it goes is asked before the sign-out is.
-    flushSync(() => {
-      dispatch({ kind: 'ended' });
-      setEnding(true);
-    });
-    const answer = await signOut.run({});
-    if (!answer?.ok) return setEnding(false);
-    client.setQueryData(['staff.current', {}], { session: null });
-  };
-  const keepAndGo = () => {
-    // At once: the page that goes saves its last keystrokes, and that must be asked before a sign-out is.
-    flushSync(() => dispatch({ kind: 'ended' }));
-    leaving?.proceed();
-    setLeaving(null);
-  };
-  const discardAndGo = async () => {
-    if (capture.at === 'filling') await discard.run({ registrationId: capture.registrationId });
-    keepAndGo();
-  };
-
-  const notePlace = useReturn(session.staffId, capture, dispatch);
-  const goOn = useGoOn(dispatch, () => setWorkspace('capture'));
-
+  const isFree = workspace === 'capture' && capture.at === 'service';
+  const notePlace = useReturn({ staffId: session.staffId, capture, isFree, dispatch });
   const lock = () => {
-    setLeaving(null);
     notePlace();
-    void endSession();
+    void leaving.endSession();
   };
   useLock(lock);
 
   return (
     <div className="frame" data-screen="frame">
-      <TopBar
-        status={status}
-        session={session}
-        isInert={isNoticeShown}
-        onLock={lock}
-        onSignOut={() => leave(() => void endSession())}
-      />
+      <TopBar status={status} session={session} isInert={isNoticeShown} onLock={lock} onSignOut={() => void leaving.signOut()} />
       <nav className="frame-rail" inert={isNoticeShown} aria-label={t('frame.workspaces')}>
         <ul>
           {allowed.map((name) => (
@@ -163,11 +114,11 @@ export function Frame({ status, session }: FrameProps) {
       </nav>
       <main className="frame-main">
         <ServerAlarm />
-        {isEnding ? null : Page === null ? (
+        {leaving.isEnding ? null : Page === null ? (
           <CapturePage
             capture={capture}
             dispatch={dispatch}
-            onDiscard={() => leave(() => undefined)}
+            onDiscard={() => leaving.leave(() => undefined)}
             onQueue={() => goTo('queue')}
             onRecord={(recordId) => goTo('records', recordId)}
           />
@@ -180,9 +131,7 @@ export function Frame({ status, session }: FrameProps) {
       <StatusBar version={status.appVersion}>
         <LimitsStatus />
       </StatusBar>
-      {leaving === null ? null : (
-        <LeaveDialog onStay={() => setLeaving(null)} onKeep={keepAndGo} onDiscard={() => void discardAndGo()} />
-      )}
+      {leaving.dialog}
     </div>
   );
 }

@@ -60,6 +60,7 @@ export const attachments = {
       live: 'The camera is on.',
       absent:
         'No usable camera was found. Check its cable, or close the program that uses it; or cancel and choose a picture file.',
+      preview: 'This is a preview and opens no camera. At the counter its picture is shown here.',
       refused:
         'The system does not let this program use the camera. Allow it in the system’s privacy settings, or choose a file.',
     },

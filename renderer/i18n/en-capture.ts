@@ -39,7 +39,8 @@ export const capture: SameKeys<typeof zh.capture> = {
     restart: 'Go on with the guardian',
     notHere:
       'The form of this service has no place for a guardian: nobody under 14 can be registered for it. Discard this registration.',
-    ofCorrection: 'A correction cannot change who accepted. Discard it and make a new registration with the guardian.',
+    ofCorrection:
+      'A correction keeps who accepted. Discard it: if opening the record shows a new notice first, let the guardian accept that one; otherwise make a new registration with the guardian.',
   },
   reader: {
     key: 'Read document',

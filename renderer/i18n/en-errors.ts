@@ -110,7 +110,8 @@ export const errors: Record<ErrorCode, string> = {
   'sync/envelope-invalid': 'The server cannot read the sealed form of this record. It stays here; please call IT.',
   'sync/foreign-record': 'The server says this record is not this workstation’s. It stays here; please call IT.',
   'sync/class-key-unknown': 'The server does not know the key this record is sealed to. It stays here; please call IT.',
-  'sync/form-unknown': 'The server does not know this record’s form version. It stays here; please call IT.',
+  'sync/form-unknown':
+    'The server lacks the form version of this record and did not take it; it stays here. Open the record, correct it on the present form and submit it again. If it cannot be opened any more, IT brings that version to the server and it is sent again, or a supervisor sets it aside.',
   'sync/second-review-missing':
     'This service needs a supervisor’s review and this record has no valid one, so the server did not take it. Open the record, have it reviewed and submit it again.',
   'sync/correction-unfit':

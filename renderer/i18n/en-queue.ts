@@ -22,7 +22,8 @@ export const queueTexts: SameKeys<typeof zh.queueTexts> = {
         'The server did not accept it. Open the record, correct it and submit it again; if the cause is technical, give the diagnosis to IT and send it again afterwards.',
       synced: 'The server’s signed receipt was verified.',
       superseded: 'A corrected record has replaced it. It stays as history and is not sent any more.',
-      'set-aside': 'A supervisor decided to do nothing more with it. It stays here and needs nobody; it can still be sent again.',
+      'set-aside':
+        'A supervisor decided to do nothing more with it. It stays here and needs nobody; sending it again takes a supervisor as well.',
     },
     tried: 'First tried {{first}}, last {{last}}',
     errors: 'Reasons so far',
@@ -43,6 +44,11 @@ export const queueTexts: SameKeys<typeof zh.queueTexts> = {
       passphrase: 'Supervisor’s passphrase',
       confirm: 'Supervisor sets it aside',
       busy: 'Verifying…',
+    },
+    takeUp: {
+      title: 'Take it up again: send it once more',
+      text: 'A supervisor set it aside, so a supervisor signs for sending it again; it is recorded. If the server refuses it once more, it needs attention again.',
+      confirm: 'Supervisor sends it again',
     },
   },
   shift: {

@@ -77,6 +77,7 @@ export const records: SameKeys<typeof chinese> = {
     workstation: 'This workstation',
     events: {
       'notice.accepted': 'The subject accepted the notice',
+      'notice.renewed': 'The subject accepted the new notice',
       'consent.decided': 'The subject answered for a supplementary field',
       'registration.duplicate-shown': 'Other records with this document were shown',
       'registration.reviewed': 'Reviewed by the clerk',

@@ -113,6 +113,7 @@ export const screens: SameKeys<typeof zhCnScreens> = {
     title: 'Unfinished registrations',
     text: 'Only you see them; saved encrypted',
     nameless: 'no name yet',
+    since: 'since {{time}}',
     resume: 'Continue',
     discard: 'Discard',
   },

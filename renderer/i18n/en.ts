@@ -14,6 +14,7 @@ import { reconciliationScreens } from './en-reconciliation.ts';
 import { records } from './en-records.ts';
 import { screens } from './en-screens.ts';
 import { secondReview } from './en-second-review.ts';
+import { shift } from './en-shift.ts';
 import { trouble } from './en-trouble.ts';
 import type { Texts } from './zh-cn.ts';
 
@@ -30,6 +31,7 @@ export const en: Texts = {
   ...exchangeTexts,
   ...readers,
   ...secondReview,
+  ...shift,
   ...receiptScreens,
   ...reconciliationScreens,
   errors,

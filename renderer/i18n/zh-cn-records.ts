@@ -70,6 +70,7 @@ export const records = {
     workstation: '本工作站',
     events: {
       'notice.accepted': '用户同意告知书',
+      'notice.renewed': '用户同意新的告知书',
       'consent.decided': '用户对一项补充信息作答',
       'registration.duplicate-shown': '发现同一证件的其他登记',
       'registration.reviewed': '柜员现场核对',

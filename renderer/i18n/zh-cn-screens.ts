@@ -109,6 +109,7 @@ export const screens = {
     title: '未完成的登记',
     text: '只有您能看到，已加密保存',
     nameless: '未填姓名',
+    since: '自 {{time}}',
     resume: '继续',
     discard: '丢弃',
   },

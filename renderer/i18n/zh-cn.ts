@@ -15,6 +15,7 @@ import { reconciliationScreens } from './zh-cn-reconciliation.ts';
 import { records } from './zh-cn-records.ts';
 import { screens } from './zh-cn-screens.ts';
 import { secondReview } from './zh-cn-second-review.ts';
+import { shift } from './zh-cn-shift.ts';
 import { trouble } from './zh-cn-trouble.ts';
 
 export const zhCn = {
@@ -28,6 +29,7 @@ export const zhCn = {
   ...exchangeTexts,
   ...readers,
   ...secondReview,
+  ...shift,
   design,
   partyWarnings,
   ...receiptScreens,

@@ -38,6 +38,7 @@ test('a call that changes something is audited', () => {
       'exchange.overview',
       'forms.open',
       'forms.services',
+      'forms.today',
       'policy.limits',
       'records.open',
       'records.search',

@@ -1,6 +1,7 @@
 // What was typed survives a kill, a sign-out and a closed window, for the clerk who typed it and for nobody else (S2, S6).
 import { expect } from '@playwright/test';
 import { clerk, otherClerk, person, test } from '#test/e2e/workplace-test.ts';
+import { expectAccessible } from '#test/support/accessible.ts';
 import { RegistrationScreen } from '#test/support/screens/registration-screen.ts';
 import { SignInScreen } from '#test/support/screens/sign-in-screen.ts';
 import { closeWorkstation, openWorkstation, type Workstation } from '#test/support/workplace.ts';
@@ -48,9 +49,32 @@ test('kill -9 while typing: at most the last second is lost, and the registratio
 
 test('kept at sign-out, it waits for its own clerk only', async ({ signedIn }) => {
   const { page } = signedIn;
-  await beginAndType(signedIn);
-  await page.locator('#sign-out').click();
+  const screen = await beginAndType(signedIn);
+  await page.locator('#action-discard').click();
   await page.locator('#leave-keep').click();
+  await screen.chooseService(null);
+  await screen.acceptNotice();
+  await screen.type('name', '李静怡');
+
+  // Both are named, masked; the open one is gone on with, the other one too.
+  const rows = page.locator('#signing-out [data-registration-id]');
+  await page.locator('#sign-out').click();
+  await expect(rows).toHaveCount(2);
+  await expect(page.locator('#signing-out')).not.toContainText(person.name);
+  await expectAccessible(page, 'signing out');
+  await rows.first().locator('.unfinished-resume').click();
+  await expect(screen.field('name')).toHaveValue('李静怡');
+  await page.locator('#sign-out').click();
+  await rows.last().locator('.unfinished-resume').click();
+  await expect(screen.field('name')).toHaveValue(person.name);
+  await page.locator('#sign-out').click();
+  await page.keyboard.press('Escape');
+  await expect(screen.field('name')).toHaveValue(person.name);
+  await page.locator('#sign-out').click();
+  await rows.first().locator('.unfinished-discard').click();
+  await expect(rows).toHaveCount(1);
+  await expect(page.locator('#leave-keep')).toBeFocused();
+  await page.keyboard.press('Enter');
   const signIn = new SignInScreen(page);
   await signIn.signIn(otherClerk.number, otherClerk.passphrase);
   await page.locator('[data-service]').first().waitFor();
@@ -91,6 +115,23 @@ test('a lock blanks at once, by key and by idle time; its clerk goes straight on
   await expect(page.locator('#field-name')).toBeVisible();
   await page.clock.fastForward('00:20');
   await expect(page.locator('#sign-in-number')).toBeVisible();
+
+  // Whoever goes elsewhere at once is not taken from there by the registration that comes back.
+  await page.evaluate(() => {
+    new MutationObserver((_changes, observer) => {
+      const rail = document.querySelector<HTMLElement>('#nav-records');
+      if (rail === null) return;
+      observer.disconnect();
+      rail.click();
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  await signIn.signIn(clerk.number, clerk.passphrase);
+  await expect(page.locator('[data-view="records"]')).toBeVisible();
+  await expect(page.locator('#records-empty')).toBeVisible();
+  await page.locator('#nav-capture').click();
+  await expect(page.locator('#unfinished [data-registration-id]')).toHaveCount(1);
+  await expect(page.locator('[data-view="capture"]')).toHaveAttribute('data-at', 'service');
+  await lock();
 
   await signIn.signIn(otherClerk.number, otherClerk.passphrase);
   await page.locator('[data-service]').first().waitFor();

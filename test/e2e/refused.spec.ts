@@ -98,7 +98,12 @@ test('a refused record is corrected under the new notice, another is set aside b
     await page.keyboard.press('Enter');
     await expect(page.locator('#record-aside')).toContainText(supervisor?.name ?? '?');
     await look(page, 'set-aside');
-    await page.locator('#record-retry').click();
+    await expect(page.locator('#record-retry')).toHaveCount(0);
+    await page.locator('#take-up summary').click();
+    await page.locator('#take-up-number').fill(supervisor?.number ?? '');
+    await page.locator('#take-up-passphrase').fill(supervisor?.passphrase ?? '');
+    await look(page, 'taking-up');
+    await page.keyboard.press('Enter');
     await expect(page.locator('#record-details')).toHaveAttribute('data-state', 'quarantined', { timeout: 20_000 });
     await page.keyboard.press('Escape');
   });

@@ -169,7 +169,9 @@ test('a registration in progress ends with its clerk: the next one finds nothing
   const { page } = signedIn;
   await fillForm(signedIn);
   await page.locator('#sign-out').click();
-  await page.locator('#leave-discard').click();
+  await page.locator('#signing-out .unfinished-discard').click();
+  await expect(page.locator('#signing-out')).toHaveAttribute('data-count', '0');
+  await page.locator('#leave-keep').click();
   await new SignInScreen(page).signIn(otherClerk.number, otherClerk.passphrase);
   await new RegistrationScreen(page).begin();
   await expect(page.locator('body')).not.toContainText(person.name);

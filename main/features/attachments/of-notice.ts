@@ -1,12 +1,7 @@
 // What notices and consents need of the attachments (R2.5, R2.6).
 import type { WriteTransaction } from '#main/store/store.ts';
 import { Refusal } from '#src/contract/errors.ts';
-import {
-  maximumSignatureBytes,
-  type SignatureRefusal,
-  type SignatureWanted,
-  signatureField,
-} from '#src/domain/attachments/schema.ts';
+import { maximumSignatureBytes, type NoticeSignature, signatureField } from '#src/domain/attachments/schema.ts';
 import type { AttachmentsPorts } from './ports.ts';
 import { requireImage } from './service.ts';
 import { dropAttachment, putAttachment } from './store.ts';
@@ -18,15 +13,8 @@ import { dropAttachment, putAttachment } from './store.ts';
 function keepNoticeSignature(
   ports: Pick<AttachmentsPorts, 'random' | 'trail'>,
   transaction: WriteTransaction,
-  accepted: {
-    readonly registrationId: string;
-    readonly wanted: SignatureWanted | undefined;
-    readonly signature: Uint8Array | SignatureRefusal | undefined;
-    readonly staffId: string;
-    readonly acceptedAt: string;
-  },
+  { registrationId, wanted, signature, staffId, acceptedAt }: NoticeSignature,
 ): void {
-  const { registrationId, wanted, signature, staffId, acceptedAt } = accepted;
   const isGiven = signature instanceof Uint8Array;
   if (wanted?.need === 'required' && !isGiven) throw new Refusal('registration/signature-missing', { place: 'notice' });
   if (wanted === undefined || signature === undefined) return;
@@ -49,8 +37,8 @@ function keepNoticeSignature(
 
 export function consentedAttachments(ports: Pick<AttachmentsPorts, 'random' | 'trail'>) {
   return {
-    keepNoticeSignature: (transaction: WriteTransaction, accepted: Parameters<typeof keepNoticeSignature>[2]): void =>
-      keepNoticeSignature(ports, transaction, accepted),
+    keepNoticeSignature: (transaction: WriteTransaction, given: NoticeSignature): void =>
+      keepNoticeSignature(ports, transaction, given),
     /** A withdrawn consent takes the image with it. @returns whether there was one */
     drop: dropAttachment,
   };

@@ -5,7 +5,7 @@ import type { PrintDesk } from '#main/kernel/printing/print-desk.ts';
 import type { TrustedTime } from '#main/kernel/time/trusted-time.ts';
 import type { Random } from '#main/ports/random.ts';
 import type { ReadStore, Store, WriteTransaction } from '#main/store/store.ts';
-import type { SignatureRefusal, SignatureWanted } from '#src/domain/attachments/schema.ts';
+import type { NoticeSignature } from '#src/domain/attachments/schema.ts';
 import type { FieldConsent, NoticeAcceptance } from '#src/domain/consent/schema.ts';
 import type { FormDefinition } from '#src/domain/forms/schema.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
@@ -48,16 +48,7 @@ interface RenewableRecords {
 /** What consent needs of images and signatures. */
 interface ConsentedAttachments {
   /** @throws Refusal `registration/signature-missing`, `attachments/…` */
-  keepNoticeSignature(
-    transaction: WriteTransaction,
-    accepted: {
-      readonly registrationId: string;
-      readonly wanted: SignatureWanted | undefined;
-      readonly signature: Uint8Array | SignatureRefusal | undefined;
-      readonly staffId: string;
-      readonly acceptedAt: string;
-    },
-  ): void;
+  keepNoticeSignature(transaction: WriteTransaction, given: NoticeSignature): void;
   /** A withdrawn consent takes the image with it. */
   drop(transaction: WriteTransaction, registrationId: string, field: string): boolean;
 }

@@ -69,7 +69,8 @@ export function acceptNotice(
       acceptedAt,
     });
     ports.trail.append(transaction, {
-      action: 'notice.accepted',
+      // A record that goes on was begun, and counted, long ago.
+      action: renews === undefined ? 'notice.accepted' : 'notice.renewed',
       actorId: session.staffId,
       subjectId: id,
       detail: { ...noticeDetail(shown), acceptedBy, channel },

@@ -65,14 +65,13 @@ export class DocumentDesk {
   }
 
   async #ask({ reader, mapping }: ConfiguredReader): Promise<DocumentReading> {
-    const { clock } = this.#ports;
     if (this.#running !== null) throw new Refusal('reader/busy', {});
     const running = new AbortController();
     this.#running = running;
     try {
       const answer = await reader.read(running.signal);
       if (!answer.ok) throw new Refusal(refusals[answer.error], {});
-      const reading = toReading(mapAnswer(answer.value, mapping), clock.dateOf(clock.nowMs()));
+      const reading = toReading(mapAnswer(answer.value, mapping), this.#ports.time.today());
       if (reading === null) throw new Refusal('reader/answer-invalid', {});
       return reading;
     } finally {

@@ -60,6 +60,12 @@ test('a card that lies on the reader is read, for a registration of the callerâ€
   expect(requests).toBe(1);
 });
 
+test('a card is judged by the trusted day, not by a clock that was set to before its holder was born', async () => {
+  const id = await workstation.begin();
+  workstation.time.clockMs = Date.UTC(1930, 0, 1);
+  expect(unwrap(await read(id))).toMatchObject({ documentNumber: '11010519491231002X' });
+});
+
 describe('a reader in trouble', () => {
   test.each([
     ['an error of its own', says('{}', 500), 'reader/failed'],

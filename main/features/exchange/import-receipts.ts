@@ -62,7 +62,7 @@ function applyOne(
   if (record === null) return 'untouched';
   const isReceipted = 'receipt' in answer && verifyReceipt(answer.receipt, record, device) !== null;
   // Refused by an earlier file, and taken since the reason was removed.
-  if (isReceipted && record.state === 'quarantined') makeDue(transaction, record.sequence);
+  if (isReceipted && record.state === 'quarantined') makeDue(transaction, record.sequence, ['quarantined']);
   else if (record.state !== 'waiting' || (!isReceipted && !isNewest)) return 'untouched';
   return applyOutcome(ports, device, transaction, record, answer);
 }

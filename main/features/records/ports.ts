@@ -16,8 +16,8 @@ interface ReopenableRegistrations {
       readonly values: FieldValues;
       readonly consents: readonly FieldConsent[];
       readonly corrects: Correction;
-      /** A new acceptance in the place of the one it was captured under. */
-      readonly notice?: NoticeAcceptance;
+      /** The acceptance it was captured under, or a new one. */
+      readonly notice: NoticeAcceptance;
       readonly at: string;
     },
   ): void;

@@ -89,6 +89,7 @@ export function reopenRecord(
         values,
         consents: header.consents,
         corrects: { revision, contentHash: newest.content_hash, reason },
+        notice: header.notice,
         at: ports.time.claimedNow(),
       });
     }

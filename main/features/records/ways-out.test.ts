@@ -81,6 +81,22 @@ describe('a notice that changed', () => {
     expect(header.consents).toEqual([]);
     expect(await overview()).toMatchObject({ quarantined: 0, superseded: 1, synced: 1 });
     expect(refusalOf(await newNotice(id))).toBe('records/not-refused');
+    // It was begun once, whatever it took until the server had it.
+    const { report } = unwrap(await workstation.api['reconciliation.day']({ day: null }));
+    expect(report.total).toMatchObject({ begun: 1, captured: 2, corrected: 1 });
+    expect((await detail(id)).events.map(({ action }) => action)).toContain('notice.renewed');
+  });
+
+  test('accepted, but the correction discarded: what the server takes after all is corrected under its own notice', async () => {
+    const id = await withNewNotice();
+    unwrap(await newNotice(id));
+    unwrap(await call('registration.discard', { registrationId: id }));
+    workstation.server.answerInstead = undefined;
+    unwrap(await workstation.api['sync.retry']({ sequence: 1 }));
+    expect(await overview()).toMatchObject({ synced: 1 });
+    unwrap(await reopen(id));
+    const resumed = unwrap(await workstation.api['registration.resume']({ registrationId: id } as never));
+    expect(resumed).toMatchObject({ notice: { version: 3 }, language: 'zh-CN', isCorrection: true });
   });
 
   test('only by who may see the record, for its own service, and only the newest notice', async () => {
@@ -166,6 +182,8 @@ describe('setting aside', () => {
   const setAside = (number = 'supervisor', change: Record<string, unknown> = {}) =>
     call('sync.setAside', { sequence: 1, reason: 'registered-anew', supervisor: { number, passphrase }, ...change });
 
+  const takeUp = (number = 'supervisor') => call('sync.takeUp', { sequence: 1, supervisor: { number, passphrase } });
+
   test.each([
     ['the clerk alone', 'clerk', 'staff/other-person-needed'],
     ['another clerk', 'other', 'staff/may-not-confirm'],
@@ -193,9 +211,18 @@ describe('setting aside', () => {
     unwrap(await workstation.signIn());
     expect(await overview()).toMatchObject({ quarantined: 0, setAside: 1 });
     workstation.server.answerInstead = undefined;
-    unwrap(await workstation.api['sync.retry']({ sequence: 1 }));
+    expect(refusalOf(await workstation.api['sync.retry']({ sequence: 1 }))).toBe('sync/nothing-to-retry');
+    expect(refusalOf(await takeUp('clerk'))).toBe('staff/other-person-needed');
+    expect(refusalOf(await takeUp('other'))).toBe('staff/may-not-confirm');
+    expect(await overview()).toMatchObject({ setAside: 1, synced: 0 });
+    unwrap(await takeUp());
     expect(await overview()).toMatchObject({ setAside: 0, synced: 1 });
     expect((await workstation.queue())[0]?.setAside).toBeNull();
+    expect((await detail(id)).events.find(({ action }) => action === 'record.retried')).toMatchObject({
+      actorName: 'Name of supervisor',
+      detail: { wasRefused: true, wasSetAside: true },
+    });
+    expect(refusalOf(await takeUp())).toBe('sync/nothing-to-retry');
   });
 
   test('by a supervisor who is signed in, under their own passphrase; twice at once it is one act', async () => {

@@ -3,7 +3,6 @@ import { keepCopy } from '#main/kernel/copies/copies.ts';
 import { recordOwner } from '#main/kernel/copies/listing.ts';
 import { supersede } from '#main/kernel/outbox/outbox.ts';
 import type { WriteTransaction } from '#main/store/store.ts';
-import { formatCalendarDate } from '#src/base/calendar-date.ts';
 import { withoutImages } from '#src/domain/forms/rules.ts';
 import type { FormDefinition } from '#src/domain/forms/schema.ts';
 import { termsOf } from '#src/domain/records/terms.ts';
@@ -39,7 +38,7 @@ export function keepReopenable(ports: RegistrationPorts, transaction: WriteTrans
     revision: header.revision,
     // A correction by another person leaves the record with its clerk.
     ownerId: recordOwner(transaction, header.recordId) ?? session.staffId,
-    day: formatCalendarDate(ports.clock.dateOf(ports.clock.nowMs())),
+    day: ports.time.businessDay(),
     savedMs: ports.time.decisionMs(),
     configurationVersion: reviewed.registration.configurationVersion,
     values: withoutImages(form, reviewed.values),

@@ -4,7 +4,6 @@ import type { ServiceForms } from '#main/kernel/configuration/service-forms.ts';
 import type { SealedAttachment } from '#main/kernel/outbox/sealed-attachments.ts';
 import type { StepUp } from '#main/kernel/session/step-up.ts';
 import type { TrustedTime } from '#main/kernel/time/trusted-time.ts';
-import type { Clock } from '#main/ports/clock.ts';
 import type { Random } from '#main/ports/random.ts';
 import type { ReadStore, Store, WriteTransaction } from '#main/store/store.ts';
 import type { Attachment, DeclinedSignature } from '#src/domain/attachments/schema.ts';
@@ -33,7 +32,6 @@ interface RegisteredAttachments {
 
 export interface RegistrationPorts {
   readonly store: Store;
-  readonly clock: Clock;
   readonly random: Random;
   readonly time: TrustedTime;
   readonly trail: AuditTrail;

@@ -150,8 +150,8 @@ export interface RegistrationToReopen {
   readonly values: FieldValues;
   readonly consents: readonly FieldConsent[];
   readonly corrects: Correction;
-  /** A new acceptance; without one, notice and language stay the subject's own. */
-  readonly notice?: z.infer<typeof noticeAcceptance>;
+  /** Under which it goes on: the record's own, or one given anew. A renewal that was discarded leaves none of its own behind. */
+  readonly notice: z.infer<typeof noticeAcceptance>;
   readonly at: string;
 }
 
@@ -159,19 +159,16 @@ export interface RegistrationToReopen {
 export function reopenRegistration(transaction: WriteTransaction, reopened: RegistrationToReopen): void {
   transaction.run(
     `UPDATE registration SET state = 'draft', begun_by = ?, configuration_version = ?, draft = ?, draft_saved_at = ?, corrects = ?,
-       review = NULL, second_review = NULL WHERE id = ? AND state = 'submitted'`,
+       notice = ?, language = ?, review = NULL, second_review = NULL WHERE id = ? AND state = 'submitted'`,
     reopened.begunBy,
     reopened.configurationVersion,
     JSON.stringify(reopened.values),
     reopened.at,
     JSON.stringify(reopened.corrects),
+    JSON.stringify(reopened.notice),
+    reopened.notice.language,
     reopened.id,
   );
-  const { notice } = reopened;
-  if (notice !== undefined) {
-    const accepted = [JSON.stringify(notice), notice.language, reopened.id] as const;
-    transaction.run('UPDATE registration SET notice = ?, language = ? WHERE id = ?', ...accepted);
-  }
   for (const consent of reopened.consents) addConsent(transaction, reopened.id, consent);
 }
 

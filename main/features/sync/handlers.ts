@@ -6,7 +6,7 @@ import { importConfiguration } from './import-configuration.ts';
 import type { SyncLoop } from './loop.ts';
 import type { SyncPorts } from './ports.ts';
 import { retryRecord } from './retry.ts';
-import { setRecordAside } from './set-aside.ts';
+import { setRecordAside, takeUpRecord } from './set-aside.ts';
 
 export function syncHandlers(ports: SyncPorts, loop: SyncLoop): Handlers<typeof syncCalls> {
   return {
@@ -19,6 +19,10 @@ export function syncHandlers(ports: SyncPorts, loop: SyncLoop): Handlers<typeof 
     },
     'sync.setAside': async (input, context) => {
       await setRecordAside(ports, requireSession(context), input);
+      return loop.overview();
+    },
+    'sync.takeUp': async (input, context) => {
+      await takeUpRecord(ports, loop, requireSession(context), input);
       return loop.overview();
     },
     'sync.now': async () => {

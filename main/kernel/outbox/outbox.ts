@@ -232,22 +232,20 @@ export function markSetAside(
   return changed === null ? null : { recordId: changed.record_id, lastError: changed.last_error };
 }
 
-const retriedRow = z.object({ record_id: z.string(), was: z.string() });
+const retriedRow = z.object({ record_id: z.string(), state: outboxState });
 
 /**
- * A person wants this one sent now: a waiting record becomes due, a refused one, set aside or not, goes back to waiting with what was said last kept.
- * @returns its id and whether it had been refused, or null when it neither waits nor was refused
+ * A person wants this one sent now: a waiting record becomes due, a refused one goes back to waiting with what was said last kept.
+ * @param from the states it may be in
+ * @returns its id and the state it had, or null when that was none of these
  */
 export function makeDue(
   transaction: WriteTransaction,
   sequence: number,
-): { readonly recordId: string; readonly wasRefused: boolean } | null {
-  const found = transaction.one(
-    retriedRow,
-    `SELECT record_id, state AS was FROM outbox WHERE sequence = ? AND state IN ('waiting', 'quarantined', 'set-aside')`,
-    sequence,
-  );
-  if (found === null) return null;
+  from: readonly OutboxState[],
+): { readonly recordId: string; readonly was: OutboxState } | null {
+  const found = transaction.one(retriedRow, 'SELECT record_id, state FROM outbox WHERE sequence = ?', sequence);
+  if (found === null || !from.includes(found.state)) return null;
   transaction.run("UPDATE outbox SET state = 'waiting', set_aside = NULL, next_try_ms = NULL WHERE sequence = ?", sequence);
-  return { recordId: found.record_id, wasRefused: found.was !== 'waiting' };
+  return { recordId: found.record_id, was: found.state };
 }

@@ -1,7 +1,7 @@
 // 新登记: the one page of a registration, by its state. Only here do services, notice, fields and review meet.
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useAct } from '#renderer/bridge/queries.ts';
+import { useAct, useCall } from '#renderer/bridge/queries.ts';
 import { DeclinedPage } from '#renderer/features/consent/declined-page.tsx';
 import { NoticePage } from '#renderer/features/consent/notice-page.tsx';
 import { useRoomRefusal } from '#renderer/features/policy/use-room-refusal.ts';
@@ -11,6 +11,7 @@ import { ServiceList } from '#renderer/features/registration/service-list.tsx';
 import { StepsBar } from '#renderer/features/registration/steps-bar.tsx';
 import { SubmittedPage } from '#renderer/features/registration/submitted-page.tsx';
 import { UnfinishedList } from '#renderer/features/registration/unfinished-list.tsx';
+import type { RefusalShown } from '#renderer/i18n/refusal-text.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import type { Language } from '#src/base/language.ts';
@@ -40,6 +41,14 @@ interface NoticeStepProps {
   readonly dispatch: (event: CaptureEvent) => void;
 }
 
+/** Why the notice that is shown cannot be accepted any more: asked again at every change of the configuration, not only when it is answered. */
+function useNoticeRefusal({ service, notice }: Opened): RefusalShown | null {
+  const { data, error } = useCall('forms.open', { serviceId: service.id });
+  if (error !== null) return error;
+  const isOutdated = data !== undefined && (data.notice.id !== notice.id || data.notice.version !== notice.version);
+  return isOutdated ? { code: 'consent/notice-outdated', params: {} } : null;
+}
+
 function NoticeStep({ opened, language, renews, carried, dispatch }: NoticeStepProps) {
   const { notice, service, form } = opened;
   const [acceptedBy, setAcceptedBy] = useState<AcceptingParty>(carried === undefined ? 'subject' : 'guardian');
@@ -51,7 +60,8 @@ function NoticeStep({ opened, language, renews, carried, dispatch }: NoticeStepP
   const [printJob, setPrintJob] = useState<number | null>(null);
   const client = useQueryClient();
   const shown = { serviceId: service.id, noticeId: notice.id, noticeVersion: notice.version, language };
-  const isBusy = accept.isBusy || decline.isBusy || print.isBusy;
+  const gone = useNoticeRefusal(opened);
+  const isBusy = accept.isBusy || decline.isBusy || print.isBusy || gone !== null;
   const printNotice = async () => {
     const printed = await print.run(shown);
     if (printed?.ok) setPrintJob(printed.value.printJob);
@@ -87,7 +97,7 @@ function NoticeStep({ opened, language, renews, carried, dispatch }: NoticeStepP
         serviceName={service.name[language]}
         language={language}
         isBusy={isBusy}
-        refusal={accept.refusal ?? resume.refusal ?? decline.refusal ?? print.refusal}
+        refusal={gone ?? accept.refusal ?? resume.refusal ?? decline.refusal ?? print.refusal}
         print={{ isBusy: print.isBusy, isPrinted: printJob !== null, onPrint: () => void printNotice() }}
         party={asksForRepresentative(form) ? { chosen: acceptedBy, onChoose: setAcceptedBy } : null}
         onLanguage={(chosen) => dispatch({ kind: 'notice-language', language: chosen })}
@@ -95,7 +105,7 @@ function NoticeStep({ opened, language, renews, carried, dispatch }: NoticeStepP
         onDecline={() => void answer(false)}
         onBack={() => dispatch({ kind: 'ended' })}
       />
-      {isSigning && notice.signature !== undefined ? (
+      {isSigning && notice.signature !== undefined && gone === null ? (
         <NoticeSignature
           notice={notice}
           need={notice.signature.need}

@@ -3,6 +3,7 @@
 import { useRef, useState } from 'react';
 import { call } from '#renderer/bridge/api.ts';
 import { useAct, useCall } from '#renderer/bridge/queries.ts';
+import { useToday } from '#renderer/bridge/today.tsx';
 import { ReadingDialog } from '#renderer/features/documents/reading-dialog.tsx';
 import { useWedge } from '#renderer/features/documents/use-wedge.ts';
 import type { CaptureEvent, Filling } from '#renderer/features/registration/capture-state.ts';
@@ -15,7 +16,6 @@ import type { DocumentReading as Reading } from '#src/domain/documents/reading.t
 import { usualWedge } from '#src/domain/documents/wedge.ts';
 import type { FieldError } from '#src/domain/forms/field-error.ts';
 import { restoredValues, takenValues } from './take-reading.ts';
-import { today } from './today.ts';
 
 interface DocumentReadingProps {
   readonly state: Filling;
@@ -36,6 +36,7 @@ function focusedField(): string | null {
 
 export function DocumentReading({ state, isBlocked, dispatch }: DocumentReadingProps) {
   const { t } = useTexts();
+  const today = useToday();
   const { data } = useCall('documents.reader', {});
   const read = useAct('documents.read');
   const [shown, setShown] = useState<Shown | null>(null);
@@ -71,7 +72,7 @@ export function DocumentReading({ state, isBlocked, dispatch }: DocumentReadingP
   };
   const take = () => {
     if (shown === null) return;
-    const taken = takenValues(state, shown.reading, shown.at, today());
+    const taken = takenValues(state, shown.reading, shown.at, today);
     dispatch({ kind: 'typed', ...taken, source: 'reader' });
     setShown(null);
     // The next thing no document says.

@@ -1,4 +1,5 @@
 // The right side while a registration is reviewed: the clerk's review, then the supervisor's where the service asks for it.
+import { useToday } from '#renderer/bridge/today.tsx';
 import type { CaptureEvent, Filling } from '#renderer/features/registration/capture-state.ts';
 import { ReviewPanel } from '#renderer/features/registration/review-panel.tsx';
 import { SecondReviewPanel } from '#renderer/features/registration/second-review-panel.tsx';
@@ -28,7 +29,7 @@ export function ReviewColumn({ state, submission, sameDocument, dispatch, onEdit
     focusId(open === undefined ? 'action-submit' : `check-${open.id}`);
   };
   const shown = {
-    lines: reviewLines(state, texts),
+    lines: reviewLines(state, texts, useToday()),
     warnings: (
       <>
         <PartyWarnings state={state} />

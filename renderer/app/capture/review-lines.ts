@@ -4,6 +4,7 @@ import { factsOf } from '#renderer/features/forms/facts.ts';
 import { groupingOf, readDocument } from '#renderer/features/forms/field-checks.ts';
 import type { Filling } from '#renderer/features/registration/capture-state.ts';
 import type { ReviewLine } from '#renderer/features/registration/comparison.tsx';
+import type { CalendarDate } from '#src/base/calendar-date.ts';
 import type { Language, LocalText } from '#src/base/language.ts';
 import { askedFields, askedValues } from '#src/domain/forms/conditions.ts';
 import { checkFormOf, partyOf } from '#src/domain/forms/parties.ts';
@@ -11,7 +12,6 @@ import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import type { DocumentFacts } from '#src/domain/identity/documents.ts';
 import { regionLabel } from '#src/domain/identity/region-list.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
-import { today } from './today.ts';
 
 interface Words {
   readonly t: TFunction;
@@ -67,11 +67,11 @@ function sourceOf(state: Filling, name: string): 'reader' | 'typed' | null {
   return fromReader(state).includes(name) ? 'reader' : 'typed';
 }
 
-export function reviewLines(state: Filling, words: Words): readonly ReviewLine[] {
+export function reviewLines(state: Filling, words: Words, today: CalendarDate): readonly ReviewLine[] {
   const { acceptedBy } = state;
   const asked = askedFields(state.opened.form, state.values, (name) => state.agreed.includes(name));
   const agreed = state.agreed.map((field) => ({ field, agreed: true, decidedAt: state.acceptedAt }));
-  const checked = checkFormOf(acceptedBy, state.opened.form, state.values, agreed, today());
+  const checked = checkFormOf(acceptedBy, state.opened.form, state.values, agreed, today);
   const values = checked.ok ? checked.value.values : valuesToSend(state);
   return asked.map(({ field }) => ({
     name: field.name,
@@ -79,6 +79,6 @@ export function reviewLines(state: Filling, words: Words): readonly ReviewLine[]
     source: sourceOf(state, field.name),
     label: words.local(field.label),
     value: shownValue(field, values, words),
-    fact: factText(readDocument(field, state.values, today())?.facts, words),
+    fact: factText(readDocument(field, state.values, today)?.facts, words),
   }));
 }

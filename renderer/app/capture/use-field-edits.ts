@@ -1,5 +1,5 @@
 // What typing, leaving and finishing a field do to a registration. The checks themselves are the domain's.
-
+import { useToday } from '#renderer/bridge/today.tsx';
 import { checkFinished, checkWhileTyping, groupingOf } from '#renderer/features/forms/field-checks.ts';
 import { regroup } from '#renderer/features/forms/grouped-typing.ts';
 import type { CaptureEvent, Filling } from '#renderer/features/registration/capture-state.ts';
@@ -8,7 +8,6 @@ import type { FieldError } from '#src/domain/forms/field-error.ts';
 import { partyErrors } from '#src/domain/forms/parties.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
-import { today } from './today.ts';
 
 export interface FieldEdits {
   type(field: FieldDefinition, value: string): void;
@@ -33,12 +32,13 @@ function regrouped(field: FieldDefinition, values: FieldValues): string {
 
 export function useFieldEdits(state: Filling, dispatch: (event: CaptureEvent) => void): FieldEdits {
   const { fields } = state.opened.form;
+  const today = useToday();
   const betweenPersons = (field: FieldDefinition) =>
-    partyErrors(state.acceptedBy, state.opened.form, state.values, today()).find((error) => error.field === field.name) ?? null;
+    partyErrors(state.acceptedBy, state.opened.form, state.values, today).find((error) => error.field === field.name) ?? null;
   const asked = askedFields(state.opened.form, state.values, (name) => state.agreed.includes(name));
   const check = (field: FieldDefinition) => {
     const found = asked.find((candidate) => candidate.field.name === field.name);
-    return found === undefined ? null : (checkFinished(found, state.values, today()) ?? betweenPersons(field));
+    return found === undefined ? null : (checkFinished(found, state.values, today) ?? betweenPersons(field));
   };
   const isFilledHere = (field: FieldDefinition) => field.part === 'core' || state.agreed.includes(field.name);
   return {
@@ -49,9 +49,9 @@ export function useFieldEdits(state: Filling, dispatch: (event: CaptureEvent) =>
       for (const dependent of dependents(fields, field.name)) {
         if ((all[dependent.name] ?? '') === '') continue;
         typed[dependent.name] = regrouped(dependent, all);
-        errors[dependent.name] = checkWhileTyping(dependent, all, today());
+        errors[dependent.name] = checkWhileTyping(dependent, all, today);
       }
-      errors[field.name] = checkWhileTyping(field, all, today());
+      errors[field.name] = checkWhileTyping(field, all, today);
       dispatch({ kind: 'typed', values: typed, errors });
     },
     leave(field) {

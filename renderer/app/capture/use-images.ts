@@ -22,19 +22,6 @@ export interface Images {
   undo(field: string): Promise<void>;
 }
 
-/** Where nothing is kept: the preview of a form. */
-export const noImages: Images = {
-  busy: null,
-  bytesOf: () => null,
-  refusalOf: () => null,
-  canUndo: () => false,
-  cameraFor: () => ({ open: async () => false, close: () => undefined }),
-  add: async () => false,
-  refuse: () => undefined,
-  remove: async () => undefined,
-  undo: async () => undefined,
-};
-
 interface Capturing {
   readonly state: Filling;
   readonly dispatch: (event: CaptureEvent) => void;
@@ -88,7 +75,7 @@ export function useImages({ state, dispatch }: Capturing): Images {
     refusalOf: (field) => refusals[field] ?? null,
     canUndo: (field) => !isKept(field) && pictures[field] !== undefined,
     cameraFor: (field) => ({
-      open: async () => (await call('attachments.openCamera', { registrationId, field })).ok,
+      open: async () => ((await call('attachments.openCamera', { registrationId, field })).ok ? 'given' : 'refused'),
       close: () => void call('attachments.closeCamera', {}),
     }),
     refuse: (field, code) => refuse(field, { code, params: {} }),

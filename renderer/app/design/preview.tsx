@@ -1,7 +1,7 @@
 // A draft as the clerk and the subject will meet it: the real fields, checks, review and notice, with nothing kept and nothing sent.
 import { useReducer, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { noImages } from '#renderer/app/capture/use-images.ts';
+import { useToday } from '#renderer/bridge/today.tsx';
 import { NoticePage } from '#renderer/features/consent/notice-page.tsx';
 import type { CaptureEvent, Filling } from '#renderer/features/registration/capture-state.ts';
 import { nextCapture } from '#renderer/features/registration/capture-state.ts';
@@ -17,6 +17,7 @@ import { FactsColumn } from '../capture/facts-column.tsx';
 import { FieldsPart } from '../capture/fields-part.tsx';
 import { reviewLines } from '../capture/review-lines.ts';
 import { useFieldEdits } from '../capture/use-field-edits.ts';
+import { usePreviewImages } from './use-preview-images.ts';
 
 /** No registration has this id: nothing here reaches the program. */
 const nobody = registrationId.parse('00000000-0000-4000-8000-000000000000');
@@ -52,8 +53,10 @@ function fill(state: Filling, event: CaptureEvent): Filling {
 
 function FilledForm({ draft, acceptedBy }: { readonly draft: FormDraft; readonly acceptedBy: AcceptingParty }) {
   const texts = useTexts();
+  const today = useToday();
   const [state, dispatch] = useReducer(fill, acceptedBy, (party) => beginFilling(draft, party));
   const edits = useFieldEdits(state, dispatch);
+  const images = usePreviewImages(state, dispatch);
   const toReview = () => {
     const [first] = flushSync(() => edits.finishAll());
     if (first === undefined) dispatch({ kind: 'review-begun' });
@@ -66,7 +69,7 @@ function FilledForm({ draft, acceptedBy }: { readonly draft: FormDraft; readonly
         <FieldsPart
           state={state}
           edits={edits}
-          images={noImages}
+          images={images}
           deciding={null}
           onDecide={(field, agreed) => dispatch({ kind: 'decided', field: field.name, agreed })}
           onReview={toReview}
@@ -76,7 +79,7 @@ function FilledForm({ draft, acceptedBy }: { readonly draft: FormDraft; readonly
         {state.isReviewing ? (
           <ReviewPanel
             state={state}
-            lines={reviewLines(state, texts)}
+            lines={reviewLines(state, texts, today)}
             warnings={null}
             isBusy={false}
             refusal={null}

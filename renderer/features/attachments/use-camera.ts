@@ -1,12 +1,12 @@
 // The camera while a dialog shows it, and not a moment longer.
 import { type RefObject, useEffect, useRef, useState } from 'react';
 
-export type CameraState = 'opening' | 'live' | 'absent' | 'refused';
+export type CameraState = 'opening' | 'live' | 'absent' | 'refused' | 'preview';
 
 /** The program's leave to ask for the camera: nothing answers without it. */
 export interface CameraAccess {
-  /** @returns whether it was given */
-  open(): Promise<boolean>;
+  /** `preview`: nobody is at the counter, so no camera is opened at all. */
+  open(): Promise<'given' | 'refused' | 'preview'>;
   close(): void;
 }
 
@@ -28,17 +28,17 @@ function reasonOf(error: unknown): CameraState {
 
 export function useCamera(video: RefObject<HTMLVideoElement | null>, access: CameraAccess): Camera {
   const [isAllowed, setAllowed] = useState(false);
-  const leave = useRef(access);
+  const asked = useRef(access);
   const [state, setState] = useState<CameraState>('opening');
   const [devices, setDevices] = useState<readonly MediaDeviceInfo[]>([]);
   const [deviceId, choose] = useState('');
   useEffect(() => {
     let isGone = false;
-    const { current } = leave;
-    void current.open().then((isGiven) => {
+    const { current } = asked;
+    void current.open().then((leave) => {
       if (isGone) return;
-      setAllowed(isGiven);
-      if (!isGiven) setState('refused');
+      setAllowed(leave === 'given');
+      if (leave !== 'given') setState(leave);
     });
     return () => {
       isGone = true;

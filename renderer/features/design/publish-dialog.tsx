@@ -5,8 +5,7 @@ import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
-import { focusId } from '#renderer/ui/stops.ts';
-import { TextInput } from '#renderer/ui/text-input.tsx';
+import { ProofFields, useProof } from '#renderer/ui/proof.tsx';
 
 interface PublishDialogProps {
   readonly draftId: string;
@@ -18,18 +17,17 @@ interface PublishDialogProps {
 
 export function PublishDialog({ draftId, summary, onCancel, onPublished }: PublishDialogProps) {
   const { t } = useTexts();
-  const [passphrase, setPassphrase] = useState('');
+  const proof = useProof('design', true);
   const [isNeeded, setNeeded] = useState(false);
   const publish = useAct('design.publish');
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    setNeeded(passphrase === '');
-    if (passphrase === '') return focusId('design-passphrase');
-    const answer = await publish.run({ draftId, passphrase });
+    setNeeded(proof.missing !== null);
+    if (proof.missing !== null) return proof.focus();
+    const answer = await publish.run({ draftId, passphrase: proof.passphrase });
     if (answer === null) return;
-    setPassphrase('');
+    proof.done(answer.ok);
     if (answer.ok) onPublished(answer.value.itemVersion);
-    else focusId('design-passphrase');
   };
   return (
     <Dialog
@@ -55,16 +53,11 @@ export function PublishDialog({ draftId, summary, onCancel, onPublished }: Publi
       >
         <p>{summary}</p>
         <p className="field-mark">{t('design.publish.effect')}</p>
-        <TextInput
-          id="design-passphrase"
-          label={t('design.publish.passphrase')}
-          help={t('design.publish.passphraseHelp')}
+        <ProofFields
+          proof={proof}
+          texts={{ number: '', passphrase: t('design.publish.passphrase'), help: t('design.publish.passphraseHelp') }}
           error={isNeeded ? { code: 'forms/required', text: t('signIn.passphraseNeeded') } : null}
-          type="password"
-          maxLength={200}
           autoFocus
-          value={passphrase}
-          onValue={setPassphrase}
         />
         <RefusalMessage
           id="design-publish-error"

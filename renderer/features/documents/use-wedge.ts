@@ -7,7 +7,7 @@ import { type Burst, noBurst, readBurst, type WedgeSettings, withKey } from '#sr
 
 interface Wedge<T> {
   readonly settings: WedgeSettings;
-  readonly today: () => CalendarDate;
+  readonly today: CalendarDate;
   /** What to go back to when the keys turn out to be a reader's. */
   readonly remember: () => T;
   readonly onReading: (reading: DocumentReading, before: T) => void;
@@ -40,7 +40,7 @@ export function useWedge<T>(wedge: Wedge<T>): void {
     };
     const end = (event: KeyboardEvent) => {
       const { today, settings, onReading } = latest.current;
-      const reading = readBurst(burst, event.timeStamp, settings, today());
+      const reading = readBurst(burst, event.timeStamp, settings, today);
       burst = { ...noBurst, lastAtMs: event.timeStamp };
       if (reading === null || before === null) return;
       event.preventDefault();

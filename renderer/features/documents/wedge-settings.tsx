@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { useToday } from '#renderer/bridge/today.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { privateInput } from '#renderer/ui/text-input.tsx';
-import type { CalendarDate } from '#src/base/calendar-date.ts';
 import { type ReadingMember, readingMember, readingMembers } from '#src/domain/documents/reading.ts';
 import type { WedgeSettings } from '#src/domain/documents/wedge.ts';
 import { SettingInput } from './setting-input.tsx';
@@ -15,14 +15,10 @@ interface WedgeSettingsProps {
 
 const mostParts = 20;
 
-function today(): CalendarDate {
-  const now = new Date();
-  return { year: now.getFullYear(), month: now.getMonth() + 1, day: now.getDate() };
-}
-
 /** Says which parts were recognised, or into how many the text falls; what was typed is gone at once. */
 function WedgeTest({ wedge }: { readonly wedge: WedgeSettings }) {
   const { t } = useTexts();
+  const today = useToday();
   const input = useRef<HTMLInputElement>(null);
   const [found, setFound] = useState<readonly ReadingMember[] | null>(null);
   const [parts, setParts] = useState(0);

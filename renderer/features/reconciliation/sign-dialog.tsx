@@ -1,11 +1,11 @@
 // The supervisor's signature under a day: their passphrase once more, because the screen may have been left to somebody else.
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useAct } from '#renderer/bridge/queries.ts';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
-import { TextInput } from '#renderer/ui/text-input.tsx';
+import { ProofFields, useProof } from '#renderer/ui/proof.tsx';
 
 interface SignDialogProps {
   readonly day: string;
@@ -20,15 +20,16 @@ const formId = 'day-sign';
 
 export function SignDialog({ day, digest, onSigned, onChanged, onCancel }: SignDialogProps) {
   const { t } = useTexts();
-  const [passphrase, setPassphrase] = useState('');
+  const proof = useProof('day-sign', true);
   const close = useAct('reconciliation.close');
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (passphrase === '') return;
-    const answer = await close.run({ day, digest, passphrase });
-    setPassphrase('');
-    if (answer?.ok) onSigned(answer.value.closing);
-    else if (answer?.error.code === 'reconciliation/changed') onChanged();
+    if (proof.missing !== null) return proof.focus();
+    const answer = await close.run({ day, digest, passphrase: proof.passphrase });
+    if (answer === null) return;
+    proof.done(answer.ok);
+    if (answer.ok) onSigned(answer.value.closing);
+    else if (answer.error.code === 'reconciliation/changed') onChanged();
   };
   return (
     <Dialog
@@ -47,17 +48,7 @@ export function SignDialog({ day, digest, onSigned, onChanged, onCancel }: SignD
     >
       <form id={formId} noValidate autoComplete="off" onSubmit={(event) => void submit(event)}>
         <p>{t('day.sign.text')}</p>
-        <TextInput
-          id="day-sign-passphrase"
-          label={t('signIn.passphrase')}
-          help=""
-          error={null}
-          type="password"
-          value={passphrase}
-          maxLength={200}
-          autoFocus
-          onValue={setPassphrase}
-        />
+        <ProofFields proof={proof} texts={{ number: '', passphrase: t('signIn.passphrase') }} autoFocus />
         <RefusalMessage id="day-sign-error" refusal={close.refusal} />
       </form>
     </Dialog>

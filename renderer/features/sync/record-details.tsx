@@ -11,7 +11,7 @@ import { copyAll } from '#renderer/ui/hand-over.ts';
 import type { QueueItem } from '#src/contract/ipc/sync.ts';
 import type { QueuePageProps } from './queue-page-props.ts';
 import { RecordState } from './record-state.tsx';
-import { SetAsidePart } from './set-aside-part.tsx';
+import { SetAsidePart, TakeUpPart } from './set-aside-part.tsx';
 
 /** The newest of them are enough on the screen; the diagnosis has all. */
 const shownErrors = 5;
@@ -111,7 +111,7 @@ interface ActionsProps extends RecordDetailsProps {
 function Actions({ item, onReceipt, onRecord, onClose, retry }: ActionsProps) {
   const { t } = useTexts();
   const { state } = item;
-  const canRetry = state === 'waiting' || state === 'quarantined' || state === 'set-aside';
+  const canRetry = state === 'waiting' || state === 'quarantined';
   // What the server refused is corrected first; sending it again as it is helps only once the reason is gone.
   const looks =
     state === 'quarantined' ? ({ retry: 'plain', open: 'primary' } as const) : ({ retry: 'primary', open: 'plain' } as const);
@@ -150,7 +150,6 @@ export function RecordDetails(props: RecordDetailsProps) {
   const { t, local } = useTexts();
   const retry = useAct('sync.retry');
   const { state, lastError, receipt } = item;
-  const isRefused = state === 'quarantined';
   const facts = [
     ['service', local(item.serviceName)],
     ['submittedAt', fullTime(item.submittedAt)],
@@ -184,7 +183,8 @@ export function RecordDetails(props: RecordDetailsProps) {
         </dl>
         <Tries item={item} />
         <RefusalMessage id="record-error" refusal={retry.refusal} />
-        {isRefused ? <SetAsidePart sequence={item.sequence} ownNumber={ownNumber} /> : null}
+        {state === 'quarantined' ? <SetAsidePart sequence={item.sequence} ownNumber={ownNumber} /> : null}
+        {state === 'set-aside' ? <TakeUpPart sequence={item.sequence} ownNumber={ownNumber} /> : null}
         <Diagnosis item={item} />
       </div>
     </Dialog>

@@ -37,7 +37,7 @@ export const consentCalls = defineCalls({
       'records/not-refused',
     ],
     permission: 'registration:capture',
-    audit: 'notice.accepted',
+    audit: ['notice.accepted', 'notice.renewed'],
   },
   /** Prints the notice as shown, to read on paper or to post (R2.5). */
   'consent.printNotice': {

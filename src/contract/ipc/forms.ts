@@ -5,6 +5,14 @@ import { formDefinition } from '#src/domain/forms/schema.ts';
 import { service } from '#src/domain/organisation/schema.ts';
 
 export const formsCalls = defineCalls({
+  /** The day by which this workstation judges ages and dates: by the server's time as far as known, not by the computer's clock alone. */
+  'forms.today': {
+    input: z.object({}),
+    output: z.object({ today: z.iso.date() }),
+    errors: [],
+    permission: 'signed-in',
+    audit: null,
+  },
   /** The services this workstation may register for, core services first, each in the order the organisation gave. */
   'forms.services': {
     input: z.object({}),

@@ -12,7 +12,7 @@ import { credentials } from '#src/domain/staff/schema.ts';
 import { outboxState } from '#src/domain/sync/states.ts';
 
 /** One of the caller's own registrations that is not submitted yet. */
-export const unfinishedRegistration = z.object({
+const unfinishedRegistration = z.object({
   registrationId,
   serviceName: localText,
   maskedName: z.string(),
@@ -21,6 +21,7 @@ export const unfinishedRegistration = z.object({
   /** It corrects a saved record. */
   isCorrection: z.boolean(),
 });
+export type UnfinishedRegistration = z.infer<typeof unfinishedRegistration>;
 
 /** Another registration at this workstation with the same document: masked, whoever captured it. */
 const sameDocument = z.object({

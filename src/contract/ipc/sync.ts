@@ -84,7 +84,7 @@ export const syncCalls = defineCalls({
     permission: 'public',
     audit: 'configuration.imported',
   },
-  /** Sends one record now: a waiting one before its next try, a refused one again. Answers when that attempt has ended. */
+  /** Sends one record now: a waiting one before its next try, a refused one again; never one set aside. Answers when that attempt has ended. */
   'sync.retry': {
     input: z.object({ sequence: z.int().positive() }),
     output: syncOverview,
@@ -94,7 +94,7 @@ export const syncCalls = defineCalls({
   },
   /**
    * A refused record that nothing more can be done with here (a conflict, a record registered anew): a supervisor decides it, signed in
-   * or beside a clerk's session. It leaves the count of what needs a person, stays in the queue and may be sent again.
+   * or beside a clerk's session. It leaves the count of what needs a person and stays in the queue.
    */
   'sync.setAside': {
     input: z.object({ sequence: z.int().positive(), reason: setAsideReason, supervisor: credentials }),
@@ -102,6 +102,14 @@ export const syncCalls = defineCalls({
     errors: ['sync/not-refused', ...stepUpErrors],
     permission: 'sync:view',
     audit: 'record.set-aside',
+  },
+  /** One that was set aside is sent again after all: undoing a supervisor's decision takes a supervisor. Answers as `sync.retry`. */
+  'sync.takeUp': {
+    input: z.object({ sequence: z.int().positive(), supervisor: credentials }),
+    output: syncOverview,
+    errors: ['sync/nothing-to-retry', ...stepUpErrors],
+    permission: 'sync:view',
+    audit: 'record.retried',
   },
   /** Tries now instead of at the next scheduled time; answers when that attempt has ended. */
   'sync.now': { input: z.object({}), output: syncOverview, errors: [], permission: 'sync:view', audit: null },

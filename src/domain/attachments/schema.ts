@@ -42,6 +42,15 @@ export type SignatureWanted = z.infer<typeof signatureWanted>;
 export const signatureRefusal = z.enum(['declined', 'not-possible']);
 export type SignatureRefusal = z.infer<typeof signatureRefusal>;
 
+/** What was given of a signature as its notice was accepted, and what the notice asks for. */
+export interface NoticeSignature {
+  readonly registrationId: string;
+  readonly wanted: SignatureWanted | undefined;
+  readonly signature: Uint8Array | SignatureRefusal | undefined;
+  readonly staffId: string;
+  readonly acceptedAt: string;
+}
+
 /** An image as the record's header names it: by what its sealed bytes are. */
 export const attachment = z.object({
   id: z.uuid(),

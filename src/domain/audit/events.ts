@@ -12,6 +12,7 @@ export const auditAction = z.enum([
   'staff.signed-out',
   'staff.step-up-refused',
   'notice.accepted',
+  'notice.renewed',
   'notice.declined',
   'notice.printed',
   'consent.decided',
