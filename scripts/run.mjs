@@ -11,7 +11,7 @@ const modules = join(root, 'node_modules');
 const stamp = join(modules, '.installed-lock');
 const nodeVersion = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.node;
 const nodeBinary = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-const commands = ['start', 'demo', 'test', 'check', 'build', 'package', 'pictures', 'bench', 'crash'];
+const commands = ['start', 'demo', 'test', 'check', 'build', 'package', 'pictures', 'bench', 'crash', 'fuzz'];
 
 function lockHash() {
   return createHash('sha256')

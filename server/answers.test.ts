@@ -5,9 +5,11 @@ import { dirname } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { errorCodes } from '#src/contract/errors.ts';
 import { routes } from '#src/contract/sync/index.ts';
 import { randomNonce } from '#src/node/crypto/random.ts';
 import { generateSigningKey } from '#src/node/crypto/signing.ts';
+import { securityHeaders } from './plugins/security-headers.ts';
 import { type Bench, enrolBody, enrolWorkstation, makeTemplate, openBench, push, sealRecord } from './test-bench.ts';
 
 let template = '';
@@ -45,6 +47,18 @@ describe('refusals are a code and nothing else', () => {
       'internal/invalid-input',
       { method: 'POST', url: '/v1/enrol', headers: { 'content-type': 'text/xml' }, payload: 'x' },
     ],
+    [
+      'half a character',
+      400,
+      'internal/invalid-input',
+      { method: 'POST', url: '/v1/enrol', headers: json, payload: '{"protocol":2,"code":"\\ud83d"}' },
+    ],
+    [
+      'a message larger than its kind may be',
+      413,
+      'internal/too-large',
+      { method: 'POST', url: '/v1/enrol', headers: json, payload: ' '.repeat(routes.enrol.maximumBytes + 1) },
+    ],
     ['an unknown path', 404, 'internal/not-found', { method: 'GET', url: '/v1/secrets' }],
     ['an unknown method', 404, 'internal/not-found', { method: 'DELETE', url: '/v1/records' }],
     ['a broken address', 400, 'internal/invalid-input', { method: 'GET', url: '/v1/%zz' }],
@@ -77,13 +91,13 @@ test('nothing waits for ever', () => {
 
 test('every answer forbids a browser to load or run anything', async () => {
   const { headers } = await bench.app.inject('/healthz');
-  expect(headers['content-security-policy']).toBe("default-src 'none';frame-ancestors 'none'");
-  expect(headers['x-content-type-options']).toBe('nosniff');
+  expect(headers).toMatchObject(securityHeaders);
 });
 
 describe('openapi.json', () => {
   interface Operation {
     readonly operationId: string;
+    readonly 'x-maximum-bytes'?: number;
     readonly security: readonly object[];
     readonly parameters?: readonly { readonly name: string }[];
     readonly requestBody?: { readonly content: Record<string, { readonly schema: Parameters<typeof z.fromJSONSchema>[0] }> };
@@ -108,10 +122,32 @@ describe('openapi.json', () => {
       expect(operation?.security).toEqual(route.isDeviceSigned ? [{ deviceSignature: [] }] : []);
       expect(operation?.requestBody === undefined).toBe(route.method === 'GET');
       expect(operation?.responses[200]).toBeDefined();
-      expect(operation?.responses.default).toBeDefined();
+      for (const code of route.refusals) {
+        const answer = operation?.responses[errorCodes[code].http]?.content['application/json']?.schema;
+        expect(JSON.stringify(answer)).toContain(`"${code}"`);
+      }
+      if (route.method === 'POST') expect(operation?.['x-maximum-bytes']).toBe(route.maximumBytes);
     }
-    expect(Object.keys(paths)).toHaveLength(Object.keys(routes).length);
     expect(paths['/v1/probe']?.get?.parameters?.map((parameter) => parameter.name)).toEqual(['nonce']);
+  });
+
+  test('holds every route that is served, and nothing that is not', async () => {
+    const { paths } = await load();
+    const described = Object.entries(paths).flatMap(([path, methods]) =>
+      // A wildcard is printed without what stands before it.
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/^.*\{tile\}$/, '*')}`),
+    );
+    // The tree of routes as the framework prints it: four columns for each level, the rest of the path, its methods.
+    const listed: string[] = [];
+    const open: string[] = [];
+    for (const line of bench.app.printRoutes({ commonPrefix: false }).split('\n')) {
+      const [, indent = '', part = '', methods = ''] = /^([│ ]*)[├└]── (\S+)(?: \((.+)\))?/.exec(line) ?? [];
+      if (part === '') continue;
+      open.splice(indent.length / 4, Number.POSITIVE_INFINITY, part);
+      for (const method of methods.split(', ').filter((one) => one !== '')) listed.push(`${method} ${open.join('')}`);
+    }
+    expect(listed.length).toBeGreaterThan(Object.keys(routes).length);
+    expect(listed.sort()).toEqual(described.sort());
   });
 
   test('every reference leads somewhere', async () => {

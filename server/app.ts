@@ -1,7 +1,5 @@
 // Builds the server from its parts; nothing here listens. The only place that wires features to each other and to the store.
-import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
+import fastify, { type FastifyInstance } from 'fastify';
 import { Refusal } from '#src/contract/errors.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
 
@@ -42,8 +40,12 @@ import { openStore, type Store } from './kernel/store/store.ts';
 import { migrations } from './migrations/list.ts';
 import { createAuthenticate } from './plugins/device-signature.ts';
 import { addErrorHandling } from './plugins/errors.ts';
+import { closeHttp, frameworkOptions } from './plugins/framework.ts';
+import { addHealth } from './plugins/health.ts';
 import { addOpenApi } from './plugins/openapi.ts';
+import { addRateLimits, deviceLimit } from './plugins/rate-limits.ts';
 import { addRequestLog } from './plugins/request-log.ts';
+import { addSecurityHeaders } from './plugins/security-headers.ts';
 
 export { draftOf, type FirstKeys, type OrganisationDraft, parseDraft };
 
@@ -183,16 +185,6 @@ export async function foundOrganisation(
   }
 }
 
-/** Fastify's own timeouts default to none. A batch of 4 MB over a slow branch line (0.5 Mbit/s) takes about a minute. */
-const limits = {
-  bodyLimit: 16 * 1024 * 1024,
-  connectionTimeout: 120_000,
-  requestTimeout: 120_000,
-  handlerTimeout: 60_000,
-  keepAliveTimeout: 72_000,
-  requestsPerMinute: 6_000,
-};
-
 export interface ServerOptions {
   /** False, or where log lines go. They never go to stdout. */
   readonly log: false | { readonly write: (line: string) => void };
@@ -200,26 +192,6 @@ export interface ServerOptions {
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null;
   /** What inspectors show to read the entries of the audit log over the network; without it nobody reads them there. */
   readonly inspectorToken?: string | null;
-}
-
-function frameworkOptions(foundation: Foundation, options: ServerOptions): FastifyServerOptions {
-  const badRequest = JSON.stringify({ error: { code: 'internal/invalid-input', params: {} } });
-  return {
-    ...limits,
-    logger: options.log === false ? false : { level: 'info', stream: options.log, base: null },
-    logController: new LogController({ disableRequestLogging: true }),
-    genReqId: foundation.randomness.id,
-    exposeHeadRoutes: false,
-    clientErrorHandler: (_error, socket) => {
-      if (!socket.writable) return;
-      const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${badRequest.length}`;
-      socket.end(`${head}\r\nConnection: close\r\n\r\n${badRequest}`);
-    },
-    frameworkErrors: (_error, _request, reply) => {
-      reply.hijack();
-      reply.raw.writeHead(400, { 'content-type': 'application/json' }).end(badRequest);
-    },
-  };
 }
 
 /** Opens the organisation and builds a server over it, ready to listen or to be injected. Closing the server closes both. */
@@ -242,22 +214,19 @@ async function createServer(
 ): Promise<FastifyInstance> {
   const { clock, keyRing } = foundation;
   const { organisationId, configuration, devices, records, design, attachments } = organisation;
-  const base = frameworkOptions(foundation, options);
-  const app: FastifyInstance = fastify(options.tls === null ? base : Object.assign(base, { https: options.tls }));
-  // Nothing here is a page: whatever a browser is tricked into opening may load and run nothing.
-  await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-  });
-  await app.register(rateLimit, { max: limits.requestsPerMinute, timeWindow: 60_000 });
+  const app: FastifyInstance = fastify(frameworkOptions({ log: options.log, tls: options.tls, newId: foundation.randomness.id }));
+  await addSecurityHeaders(app);
+  closeHttp(app);
+  await addRateLimits(app);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   addErrorHandling(app);
   addRequestLog(app);
   app.addHook('onClose', () => organisation.close());
 
-  const authenticate = createAuthenticate(devices, clock);
+  const authenticate = createAuthenticate(devices, clock, deviceLimit(clock));
   const newestVersion = async () => (await configuration.newest()).body.version;
-  addDeviceRoutes(app, { service: devices, heads: organisation.heads }, authenticate);
+  addDeviceRoutes(app, { service: devices, heads: organisation.heads, clock }, authenticate);
   addProbeRoute(app, { clock, keyRing, organisationId, configuration: { newestVersion } });
   addConfigurationRoutes(app, configuration, authenticate);
   addDesignRoutes(app, design, authenticate);
@@ -265,10 +234,7 @@ async function createServer(
   addRecordRoutes(app, records, authenticate);
   addAuditRoutes(app, organisation.audit, options.inspectorToken ?? null, authenticate);
   addOpenApi(app);
-  app.get('/healthz', async () => {
-    await configuration.newest();
-    return { status: 'ok' };
-  });
+  addHealth(app, async () => void (await configuration.newest()));
   return app;
 }
 

@@ -68,14 +68,31 @@ test('a device key that is no key is refused and the code stays good', async () 
   expect((await enrol(enrolBody(code, key))).statusCode).toBe(200);
 });
 
-test('the eleventh attempt within a minute is refused', async () => {
+test('who guesses codes waits longer and longer, alone, and it is said in the log', async () => {
+  const guess = async (from: string, payload: object = enrolBody('0000-0000-0000-0000', generateSigningKey())) =>
+    (await bench.app.inject({ method: 'POST', url: '/v1/enrol', payload, remoteAddress: from })).statusCode;
   const statuses: number[] = [];
-  for (let attempt = 0; attempt < 11; attempt++) {
-    statuses.push((await enrol(enrolBody('0000-0000-0000-0000', generateSigningKey()))).statusCode);
-  }
-  expect(statuses.slice(0, 10)).toEqual(Array(10).fill(403));
-  expect(statuses[10]).toBe(429);
-  expect((await enrol({})).json()).toEqual(refusal('internal/too-many-requests'));
+  for (let attempt = 0; attempt < 6; attempt++) statuses.push(await guess('192.0.2.1'));
+  expect(statuses).toEqual([403, 403, 403, 403, 403, 429]);
+  const code = await issue();
+  expect(await guess('192.0.2.1', enrolBody(code, generateSigningKey()))).toBe(429);
+  bench.clock.advance(30_000);
+  expect(await guess('192.0.2.1')).toBe(403);
+  bench.clock.advance(30_000);
+  expect(await guess('192.0.2.1')).toBe(429);
+  expect(await guess('192.0.2.2', enrolBody(code, generateSigningKey()))).toBe(200);
+  const neighbours = ['2001:db8::1', '2001:db8::2', '2001:db8::3', '2001:db8::4', '2001:db8::5', '2001:db8:0:0:ffff::6'];
+  expect(await Promise.all(neighbours.map((from) => guess(from)))).toContain(429);
+  expect(await guess('2001:db8:0:1::1')).toBe(403);
+  for (let branch = 3; branch < 50; branch++) await guess(`192.0.2.${branch}`);
+  expect(bench.logged.filter((line) => line.includes('being guessed'))).toHaveLength(1);
+});
+
+test('an address is served so many attempts a minute, whatever they hold', async () => {
+  for (let attempt = 0; attempt < 10; attempt++) expect((await enrol({})).statusCode).toBe(400);
+  const answer = await enrol({});
+  expect([answer.statusCode, answer.json()]).toEqual([429, refusal('internal/too-many-requests')]);
+  expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
 });
 
 test('a client that is too old is told so, whatever else its message holds', async () => {

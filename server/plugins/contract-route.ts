@@ -24,13 +24,31 @@ function bodyText(request: FastifyRequest): string {
   return typeof request.body === 'string' ? request.body : '';
 }
 
+/** Escapes of what may be half a character, or none. */
+const doubtful = /\\u(?:d[89a-f]|0000)/i;
+
+/** Half characters have no UTF-8 and no canonical form, and a database keeps no U+0000: no text of ours holds either. */
+function isPlainText(message: unknown): boolean {
+  const waiting = [message];
+  while (waiting.length > 0) {
+    const value = waiting.pop();
+    if (typeof value === 'string' && (!value.isWellFormed() || value.includes('\0'))) return false;
+    if (typeof value === 'object' && value !== null)
+      for (const [name, member] of Object.entries(value)) waiting.push(name, member);
+  }
+  return true;
+}
+
 function parseJson(text: string): unknown {
+  let message: unknown;
   try {
-    return JSON.parse(text);
+    message = JSON.parse(text);
   } catch {
     // Not the cause: a JSON error quotes the text.
     throw new Refusal('internal/invalid-input', {});
   }
+  if (doubtful.test(text) && !isPlainText(message)) throw new Refusal('internal/invalid-input', {});
+  return message;
 }
 
 const claimedProtocol = z.object({ protocol: z.int() });
@@ -47,18 +65,22 @@ function parseInput<R extends Route>(route: R, request: FastifyRequest): z.outpu
   return parsed.data as z.output<R['request']>;
 }
 
-/** Serves an entry that anybody may ask. */
+function address({ method, path, maximumBytes }: Route): Pick<RouteOptions, 'method' | 'url' | 'bodyLimit'> {
+  // The framework knows no limit of nothing; a body of a GET is never read.
+  return { method, url: path, ...(maximumBytes === 0 ? {} : { bodyLimit: maximumBytes }) };
+}
+
+/** Serves an entry that anybody may ask; the handler is told from which address. */
 export function addOpenRoute<R extends OpenRoute>(
   app: FastifyInstance,
   route: R,
   options: Pick<RouteOptions, 'config'>,
-  handle: (input: z.output<R['request']>) => Promise<z.input<R['response']>>,
+  handle: (input: z.output<R['request']>, from: string) => Promise<z.input<R['response']>>,
 ): void {
   app.route({
     ...options,
-    method: route.method,
-    url: route.path,
-    handler: async (request) => route.response.parse(await handle(parseInput(route, request))),
+    ...address(route),
+    handler: async (request) => route.response.parse(await handle(parseInput(route, request), request.ip)),
   });
 }
 
@@ -72,8 +94,7 @@ export function addDeviceRoute<R extends DeviceRoute>(
 ): void {
   app.route({
     ...options,
-    method: route.method,
-    url: route.path,
+    ...address(route),
     handler: async (request) => {
       const caller = await authenticate(request, bodyText(request));
       return route.response.parse(await handle(parseInput(route, request), caller));

@@ -13,7 +13,10 @@ export interface DeviceDirectory {
   readonly takeNonce: (deviceId: string, nonce: string) => Promise<boolean>;
 }
 
-export function createAuthenticate(directory: DeviceDirectory, clock: Clock): Authenticate {
+/** @throws Refusal internal/too-many-requests */
+export type CountRequest = (deviceId: string) => void;
+
+export function createAuthenticate(directory: DeviceDirectory, clock: Clock, count: CountRequest): Authenticate {
   return async (request, body) => {
     let isKnown: boolean | null = null;
     let caller: Caller | null = null;
@@ -31,6 +34,7 @@ export function createAuthenticate(directory: DeviceDirectory, clock: Clock): Au
     );
     if (isKnown === false) throw new Refusal('devices/unknown', {});
     if (verdict.outcome !== 'valid' || caller === null) throw new Refusal('devices/signature-refused', {});
+    count(verdict.deviceId);
     if (!(await directory.takeNonce(verdict.deviceId, verdict.nonce))) throw new Refusal('devices/signature-refused', {});
     return caller;
   };

@@ -38,13 +38,20 @@ function encode(error: FastifyError, request: FastifyRequest): WireError {
   return { code: 'internal/unexpected', params: { correlationId: request.id } };
 }
 
+/** Where the one who refused gave no time of its own. */
+const retryAfterSeconds = 60;
+
+/** Call after the limits: what is not there is counted too. */
 export function addErrorHandling(app: FastifyInstance): void {
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const wire = encode(error, request);
     request.log.info({ refused: wire.code });
+    if (wire.code === 'internal/too-many-requests' && !reply.hasHeader('retry-after')) {
+      void reply.header('retry-after', retryAfterSeconds);
+    }
     await reply.code(errorCodes[wire.code].http).send({ error: wire });
   });
-  app.setNotFoundHandler(async (_request, reply) => {
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, async (_request, reply) => {
     await reply.code(404).send({ error: { code: 'internal/not-found', params: {} } });
   });
 }

@@ -1,7 +1,7 @@
 // The server's own description (OpenAPI 3.1), made from the same schemas that parse every message, so that it cannot drift.
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
-import { errorCodes } from '#src/contract/errors.ts';
+import { type ErrorCode, errorCodes } from '#src/contract/errors.ts';
 import { routes } from '#src/contract/sync/index.ts';
 import { enrolment, errorResponse, probe } from '#src/contract/sync/messages.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
@@ -21,10 +21,18 @@ function jsonContent(schema: object): object {
   return { content: { 'application/json': { schema } } };
 }
 
-const errorAnswer = {
-  description: 'A refusal: code and parameters.',
-  ...jsonContent({ $ref: '#/components/schemas/errorResponse' }),
-};
+/** One answer for each status a refusal of these codes has. */
+function refusals(codes: readonly ErrorCode[]): Record<string, object> {
+  const byStatus = Map.groupBy(codes, (code) => errorCodes[code].http);
+  const answers = [...byStatus].map(([status, those]) => {
+    const schema = {
+      allOf: [{ $ref: '#/components/schemas/errorResponse' }],
+      properties: { error: { properties: { code: { enum: those } } } },
+    };
+    return [status, { description: those.join(', '), ...jsonContent(schema) }];
+  });
+  return Object.fromEntries(answers);
+}
 
 function queryParameters(schema: z.ZodObject): object[] {
   return Object.entries(schema.shape).map(([name, member]) => ({
@@ -41,16 +49,61 @@ function operation(name: string, route: Route): object {
     ...(route.isDeviceSigned ? { security: [{ deviceSignature: [] }] } : { security: [] }),
     ...(route.method === 'GET'
       ? { parameters: queryParameters(route.request) }
-      : { requestBody: { required: true, ...jsonContent(jsonSchema(route.request)) } }),
-    responses: { 200: { description: 'Done.', ...jsonContent(jsonSchema(route.response)) }, default: errorAnswer },
+      : {
+          'x-maximum-bytes': route.maximumBytes,
+          requestBody: { required: true, ...jsonContent(jsonSchema(route.request)) },
+        }),
+    responses: { 200: { description: 'Done.', ...jsonContent(jsonSchema(route.response)) }, ...refusals(route.refusals) },
   };
 }
+
+const string = { type: 'string' };
+const text = (type: string, schema: object) => ({ 200: { description: 'Done.', content: { [type]: { schema } } } });
+const unsigned = (operationId: string) => ({ operationId, security: [] });
+const tooMany = 'internal/too-many-requests';
+
+/** What is served beside the table of the wire. */
+const plainPaths = {
+  '/healthz': {
+    get: {
+      ...unsigned('health'),
+      responses: {
+        ...text('application/json', { type: 'object', required: ['status'], properties: { status: { const: 'ok' } } }),
+        ...refusals([tooMany, 'internal/unexpected', 'store/unreachable', 'store/in-use', 'store/corrupt', 'store/not-writable']),
+      },
+    },
+  },
+  '/openapi.json': {
+    get: {
+      ...unsigned('openapi'),
+      responses: { ...text('application/json', { type: 'object' }), ...refusals([tooMany]) },
+    },
+  },
+  '/log/checkpoint': {
+    get: {
+      ...unsigned('checkpoint'),
+      responses: { ...text('text/plain', string), ...refusals([tooMany, 'internal/unexpected', 'store/unreachable']) },
+    },
+  },
+  '/log/tile/{tile}': {
+    get: {
+      ...unsigned('tile'),
+      security: [{}, { inspectorToken: [] }],
+      description: 'A tile, or with the token an entry bundle, by its name in C2SP tlog-tiles; the name has slashes of its own.',
+      parameters: [{ name: 'tile', in: 'path', required: true, schema: string }],
+      responses: {
+        ...text('application/octet-stream', { ...string, format: 'binary' }),
+        ...refusals([tooMany, 'internal/invalid-input', 'internal/not-found', 'access/denied', 'internal/unexpected']),
+      },
+    },
+  },
+};
 
 /** Texts inside signed documents and envelopes are JSON of these shapes. */
 const components = { signedDocument, enrolment, probe, receipt, configuration, envelope, errorResponse };
 
 function openApiDocument(): Record<string, unknown> {
-  const paths: Record<string, Record<string, object>> = {};
+  const paths: Record<string, Record<string, object>> = { ...plainPaths };
   for (const [name, route] of Object.entries(routes)) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(name, route) };
   }
@@ -65,6 +118,7 @@ function openApiDocument(): Record<string, unknown> {
     paths,
     components: {
       securitySchemes: {
+        inspectorToken: { type: 'http', scheme: 'bearer', description: 'The inspectors’ token of this server.' },
         deviceSignature: {
           type: 'apiKey',
           in: 'header',

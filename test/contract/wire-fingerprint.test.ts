@@ -14,7 +14,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: '1c0448f00962fb0d',
+  2: 'd3e8f4a42d5dd3ef',
 };
 
 function jsonSchema(schema: z.ZodType): Json {

@@ -113,10 +113,13 @@ export class ServerProcess {
   readonly url: string;
   readonly pid: number;
   readonly #child: ChildProcess;
+  readonly #logged: readonly Buffer[];
   readonly #kill = () => this.#child.kill('SIGKILL');
 
-  private constructor(child: ChildProcess, url: string) {
+  private constructor(child: ChildProcess, url: string, logged: readonly Buffer[]) {
     this.#child = child;
+    this.#logged = logged;
+    this.pid = child.pid ?? 0;
     this.url = url;
     this.pid = child.pid ?? 0;
     process.once('exit', this.#kill);
@@ -146,11 +149,20 @@ export class ServerProcess {
         reject(new Error(`the server ended with ${code}: ${Buffer.concat(complaints).toString().trim()}`)),
       );
     });
-    return new ServerProcess(child, url);
+    return new ServerProcess(child, url, complaints);
+  }
+
+  /** All that it wrote to stderr by now. */
+  log(): string {
+    return Buffer.concat(this.#logged).toString('utf8');
+  }
+
+  get isRunning(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    if (!this.isRunning) return;
     const ended = new Promise((resolve) => this.#child.once('exit', resolve));
     this.#child.kill(signal);
     await ended;

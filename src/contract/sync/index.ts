@@ -1,5 +1,6 @@
-// The table of the wire: what a client may ask of the server, and what each answer holds.
+// The table of the wire: what a client may ask of the server, how large it may be, what each answer holds, and how it may be refused.
 import * as z from 'zod';
+import type { ErrorCode } from '#src/contract/errors.ts';
 import { attachmentProgress, pieceRequest, progressRequest, progressResponse } from '#src/contract/sync/attachments.ts';
 import { logRequest, logResponse } from '#src/contract/sync/log.ts';
 import {
@@ -16,14 +17,53 @@ import {
 } from '#src/contract/sync/messages.ts';
 import { signedDocument } from '#src/crypto/signed.ts';
 
+/** How any request may be refused. */
+const always = [
+  'internal/invalid-input',
+  'internal/too-large',
+  'internal/too-many-requests',
+  'internal/unexpected',
+  'server/protocol-too-old',
+  'store/disk-full',
+  'store/in-use',
+  'store/corrupt',
+  'store/not-writable',
+  'store/unreachable',
+] as const satisfies readonly ErrorCode[];
+const signed = [...always, 'devices/unknown', 'devices/signature-refused'] as const satisfies readonly ErrorCode[];
+
+const kibibyte = 1024;
+
+interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly request: z.ZodObject;
+  readonly response: z.ZodType;
+  readonly isDeviceSigned: boolean;
+  /** Of the body. Whoever sends one has not proved anything yet. */
+  readonly maximumBytes: number;
+  /** Every code an answer may hold. */
+  readonly refusals: readonly ErrorCode[];
+}
+
 export const routes = {
-  enrol: { method: 'POST', path: '/v1/enrol', request: enrolRequest, response: enrolResponse, isDeviceSigned: false },
+  enrol: {
+    method: 'POST',
+    path: '/v1/enrol',
+    request: enrolRequest,
+    response: enrolResponse,
+    isDeviceSigned: false,
+    maximumBytes: 4 * kibibyte,
+    refusals: [...always, 'devices/code-malformed', 'devices/code-refused'],
+  },
   probe: {
     method: 'GET',
     path: '/v1/probe',
     request: z.object({ nonce: probe.shape.nonce }),
     response: z.object({ probe: signedDocument }),
     isDeviceSigned: false,
+    maximumBytes: 0,
+    refusals: always,
   },
   configuration: {
     method: 'GET',
@@ -31,16 +71,53 @@ export const routes = {
     request: z.object({}),
     response: configurationResponse,
     isDeviceSigned: true,
+    maximumBytes: 0,
+    refusals: signed,
   },
-  heads: { method: 'POST', path: '/v1/heads', request: headRequest, response: headResponse, isDeviceSigned: true },
-  log: { method: 'POST', path: '/v1/log', request: logRequest, response: logResponse, isDeviceSigned: true },
-  publish: { method: 'POST', path: '/v1/design', request: publishRequest, response: publishResponse, isDeviceSigned: true },
+  heads: {
+    method: 'POST',
+    path: '/v1/heads',
+    request: headRequest,
+    response: headResponse,
+    isDeviceSigned: true,
+    maximumBytes: 4 * kibibyte,
+    refusals: signed,
+  },
+  log: {
+    method: 'POST',
+    path: '/v1/log',
+    request: logRequest,
+    response: logResponse,
+    isDeviceSigned: true,
+    maximumBytes: 4 * kibibyte,
+    refusals: signed,
+  },
+  publish: {
+    method: 'POST',
+    path: '/v1/design',
+    request: publishRequest,
+    response: publishResponse,
+    isDeviceSigned: true,
+    maximumBytes: 8 * kibibyte * kibibyte,
+    refusals: [
+      ...signed,
+      'access/denied',
+      'staff/wrong-credentials',
+      'staff/too-many-attempts',
+      'staff/not-cleared',
+      'staff/inactive',
+      'design/refused',
+      'design/overtaken',
+    ],
+  },
   attachmentProgress: {
     method: 'POST',
     path: '/v1/attachments/progress',
     request: progressRequest,
     response: progressResponse,
     isDeviceSigned: true,
+    maximumBytes: 16 * kibibyte,
+    refusals: signed,
   },
   attachments: {
     method: 'POST',
@@ -48,6 +125,16 @@ export const routes = {
     request: pieceRequest,
     response: attachmentProgress,
     isDeviceSigned: true,
+    maximumBytes: 512 * kibibyte,
+    refusals: [...signed, 'sync/attachment-invalid', 'sync/attachment-quota'],
   },
-  records: { method: 'POST', path: '/v1/records', request: pushRequest, response: pushResponse, isDeviceSigned: true },
-} as const;
+  records: {
+    method: 'POST',
+    path: '/v1/records',
+    request: pushRequest,
+    response: pushResponse,
+    isDeviceSigned: true,
+    maximumBytes: 16 * kibibyte * kibibyte,
+    refusals: signed,
+  },
+} as const satisfies Record<string, Route>;

@@ -7,7 +7,8 @@
 //    sealed attachments travel before their record, and a record without them is `incomplete`; image fields; signatures;
 //    a notice may have been accepted after it was printed (channel); a service may be withdrawn;
 //    a receipt may name its leaf in the audit log, which is asked for by POST /v1/log;
-//    sealed files on removable media and their receipts (exchangeKey).
+//    sealed files on removable media and their receipts (exchangeKey);
+//    each kind of message has a largest size of its own, and texts hold no U+0000 and no half characters.
 
 export const protocolVersion = 2;
 /** The oldest client the server still serves; raised only when every branch is known to be newer. */
