@@ -8,6 +8,7 @@ import { ensureSecretService } from '#scripts/environment/secret-service.ts';
 import { runStep, type Step, staticChecks } from '#scripts/environment/steps.ts';
 import {
   browser,
+  certificates,
   chineseFonts,
   database,
   ensureSystem,
@@ -18,7 +19,7 @@ import {
 import { type Counts, playwrightCounts, vitestCounts } from '#scripts/environment/test-counts.ts';
 import { randomSecrets } from '#test/support/server-process.ts';
 
-const unmet = ensureSystem([browser, keychain, chineseFonts, pdfTools, tracer, database]);
+const unmet = ensureSystem([browser, keychain, chineseFonts, pdfTools, tracer, certificates, database]);
 if (unmet.includes(keychain) || unmet.includes(browser)) {
   console.error('The tests need these and were not run.');
   console.log('0 passed, 1 failed');

@@ -52,6 +52,13 @@ export const tracer: SystemNeed = {
   withoutIt: 'no writes can be recorded, so power cuts are not tested',
 };
 
+export const certificates: SystemNeed = {
+  name: 'OpenSSL',
+  debianPackages: ['openssl'],
+  isPresent: () => onPath('openssl'),
+  withoutIt: 'no certificates can be made for the tests of TLS, and they fail',
+};
+
 export const database: SystemNeed = {
   name: 'a database server (PostgreSQL 15 or newer)',
   debianPackages: ['postgresql'],
