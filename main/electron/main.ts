@@ -75,11 +75,12 @@ async function run(switches: CommandLine): Promise<void> {
     });
   });
 
+  // Its thread opens key and store while Chromium is still starting.
+  program.start();
   await app.whenReady();
   Menu.setApplicationMenu(null);
   closeSession(session.defaultSession, camera);
   protocol.handle(scheme, (request) => answerPageRequest(pageFolders, request));
-  program.start();
   await openWindow(join(builtDir, 'preload.cjs'), (window) => {
     open.window = window;
     window.once('closed', () => {

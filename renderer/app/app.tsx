@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef } from 'react';
-import { useCall, useLiveAnswers } from '#renderer/bridge/queries.ts';
+import { useCall } from '#renderer/bridge/queries.ts';
 import { TodayKnown } from '#renderer/bridge/today.tsx';
 import { OfflineDaysNotice } from '#renderer/features/policy/offline-days-notice.tsx';
 import { SignInScreen } from '#renderer/features/staff/sign-in-screen.tsx';
@@ -11,7 +11,7 @@ import { ConfigurationImport } from '#renderer/features/sync/configuration-impor
 import { ShiftSummary } from '#renderer/features/sync/shift-summary.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import type { Language } from '#src/base/language.ts';
-import { PlaceContext, type PlaceOfLock } from './use-return.ts';
+import { PlaceContext, type PlaceOfLock } from './place-of-lock.ts';
 
 // What the sign-in screen needs is one small script; everything behind it comes while somebody types a passphrase.
 const loadFrame = () => import('./frame.tsx');
@@ -21,15 +21,24 @@ const Frame = lazy(async () => ({ default: (await loadFrame()).Frame }));
 const EnrolmentScreen = lazy(async () => ({ default: (await loadEnrolment()).EnrolmentScreen }));
 const TroubleScreen = lazy(async () => ({ default: (await loadTrouble()).TroubleScreen }));
 
+const restAfterMs = 250;
+
 /** Once this screen stands, the rest is fetched: by the first need of it nothing is waited for. */
 function useRestFetched(isShown: boolean): void {
   useEffect(() => {
     if (!isShown) return;
-    const waiting = requestIdleCallback(() => {
-      // One that cannot be had now is asked for again, and its failure told, when it is needed.
-      for (const load of [loadFrame, loadTrouble]) void load().catch(() => undefined);
-    });
-    return () => cancelIdleCallback(waiting);
+    // Not before the screen was painted and took its first key: running those scripts takes longer than a frame.
+    let waiting = 0;
+    const timer = setTimeout(() => {
+      waiting = requestIdleCallback(() => {
+        // One that cannot be had now is asked for again, and its failure told, when it is needed.
+        for (const load of [loadFrame, loadTrouble]) void load().catch(() => undefined);
+      });
+    }, restAfterMs);
+    return () => {
+      clearTimeout(timer);
+      cancelIdleCallback(waiting);
+    };
   }, [isShown]);
 }
 
@@ -94,7 +103,6 @@ function useDocumentLanguage(language: Language): void {
 
 export function App() {
   const place = useRef<PlaceOfLock>(null);
-  useLiveAnswers();
   useDocumentLanguage(useTexts().language);
   return (
     <PlaceContext value={place}>

@@ -1,23 +1,11 @@
 // Back to where a lock interrupted (S2): the same person goes straight on in the registration that was open, at the field the focus was
 // on. Anybody else who signs in ends that: for them it does not exist. Only ids are remembered, in memory, and for one sign-in.
-import { createContext, type RefObject, useContext, useEffect, useRef } from 'react';
+import { useContext, useEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { call } from '#renderer/bridge/api.ts';
 import { type Capture, type CaptureEvent, resumedEvent } from '#renderer/features/registration/capture-state.ts';
 import { focusId } from '#renderer/ui/stops.ts';
-import type { RegistrationId } from '#src/domain/registration/schema.ts';
-
-interface Place {
-  readonly staffId: string;
-  readonly registrationId: RegistrationId;
-  /** Id of the focused control, or empty. */
-  readonly focus: string;
-}
-
-export type PlaceOfLock = Place | null;
-
-/** Held above the frame, which goes with the session. */
-export const PlaceContext = createContext<RefObject<PlaceOfLock>>({ current: null });
+import { PlaceContext } from './place-of-lock.ts';
 
 interface Returning {
   readonly staffId: string;

@@ -1,7 +1,7 @@
 // Calls as React sees them. What the program says has changed is asked again at once; only what no
 // event can tell is asked on a timer, and nothing is kept for the next person: signing out empties the cache.
 import { QueryCache, QueryClient, type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { RefusalShown } from '#renderer/i18n/refusal-text.ts';
 import type { CallName, EventName } from '#src/contract/ipc/index.ts';
 import { type Answer, call, type Input, type Output, type Refused, subscribe } from './api.ts';
@@ -33,6 +33,27 @@ function askWhoIsSignedIn(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: ['staff.current'] });
 }
 
+function queryOf<N extends CallName>(name: N, input: Input<N>) {
+  return {
+    queryKey: [name, input] as const,
+    queryFn: async () => {
+      const answer = await call(name, input);
+      if (!answer.ok) throw answer.error;
+      return answer.value;
+    },
+  };
+}
+
+/** Asks before anything is drawn. Resolves when all have answered, well or not, and at the latest after the given time. */
+export async function askFirst(
+  client: QueryClient,
+  names: readonly ('startup.status' | 'staff.current')[],
+  limitMs: number,
+): Promise<void> {
+  const answers = names.map((name) => client.prefetchQuery(queryOf(name, {})));
+  await Promise.race([Promise.all(answers), new Promise((resolve) => setTimeout(resolve, limitMs))]);
+}
+
 /** Reads through a call that changes nothing. */
 export function useCall<N extends CallName>(
   name: N,
@@ -40,15 +61,10 @@ export function useCall<N extends CallName>(
   options: { readonly isEnabled?: boolean; readonly everyMs?: number } = {},
 ): UseQueryResult<Output<N>, Refused<N>> {
   return useQuery<Output<N>, Refused<N>>({
-    queryKey: [name, input],
+    ...queryOf(name, input),
     enabled: options.isEnabled ?? true,
     refetchInterval: options.everyMs ?? false,
     refetchIntervalInBackground: true,
-    queryFn: async () => {
-      const answer = await call(name, input);
-      if (!answer.ok) throw answer.error;
-      return answer.value;
-    },
   });
 }
 
@@ -96,19 +112,16 @@ const madeOldBy: Readonly<Record<EventName, readonly string[]>> = {
   'configuration.changed': ['exchange.', 'forms.', 'design.', 'startup.', 'policy.'],
 };
 
-/** Keeps every shown answer true. Mount once. */
-export function useLiveAnswers(): void {
-  const client = useQueryClient();
-  useEffect(() => {
-    const endings = Object.entries(madeOldBy).map(([event, prefixes]) =>
-      subscribe(event as EventName, () => {
-        void client.invalidateQueries({
-          predicate: ({ queryKey }) => prefixes.some((prefix) => String(queryKey[0]).startsWith(prefix)),
-        });
-      }),
-    );
-    return () => {
-      for (const end of endings) end();
-    };
-  }, [client]);
+/**
+ * Keeps every answer true, for as long as the page lives. Called before the first question: what was answered before a change arrives
+ * before the event that tells it, and so is made old by it.
+ */
+export function keepAnswersTrue(client: QueryClient): void {
+  for (const [event, prefixes] of Object.entries(madeOldBy)) {
+    subscribe(event as EventName, () => {
+      void client.invalidateQueries({
+        predicate: ({ queryKey }) => prefixes.some((prefix) => String(queryKey[0]).startsWith(prefix)),
+      });
+    });
+  }
 }

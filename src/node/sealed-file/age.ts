@@ -1,6 +1,5 @@
 // The age format (age-encryption.org, v1) with X25519 recipients. It says nothing of who encrypted: that is what the signature inside
 // is for.
-import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { fail, ok, type Result } from '#src/base/result.ts';
 
 export interface AgeKey {
@@ -10,13 +9,18 @@ export interface AgeKey {
   readonly recipient: string;
 }
 
+/** Loaded when it is needed, not at the start: it brings three families of curves, and few days carry a medium. */
+const age = () => import('age-encryption');
+
 export async function generateAgeKey(): Promise<AgeKey> {
+  const { generateX25519Identity, identityToRecipient } = await age();
   const identity = await generateX25519Identity();
   return { identity, recipient: await identityToRecipient(identity) };
 }
 
 /** Encrypts as it is read; nothing is held. */
 export async function sealStream(source: AsyncIterable<Uint8Array>, recipient: string): Promise<AsyncIterable<Uint8Array>> {
+  const { Encrypter } = await age();
   const encrypter = new Encrypter();
   encrypter.addRecipient(recipient);
   return encrypter.encrypt(ReadableStream.from(source) as ReadableStream<Uint8Array>);
@@ -27,6 +31,7 @@ export async function openStream(
   source: AsyncIterable<Uint8Array>,
   identities: readonly string[],
 ): Promise<AsyncIterable<Uint8Array>> {
+  const { Decrypter } = await age();
   const decrypter = new Decrypter();
   for (const identity of identities) decrypter.addIdentity(identity);
   return decrypter.decrypt(ReadableStream.from(source) as ReadableStream<Uint8Array>);
@@ -34,6 +39,7 @@ export async function openStream(
 
 /** A short text as an armoured age file. */
 export async function sealText(text: string, recipient: string): Promise<string> {
+  const { armor, Encrypter } = await age();
   const encrypter = new Encrypter();
   encrypter.addRecipient(recipient);
   return armor.encode(await encrypter.encrypt(text));
@@ -41,6 +47,7 @@ export async function sealText(text: string, recipient: string): Promise<string>
 
 /** @returns why it does not open: not such a file, cut short or altered; or made for another key */
 export async function openText(file: string, identity: string): Promise<Result<string, 'unreadable' | 'foreign'>> {
+  const { armor, Decrypter } = await age();
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
   try {
