@@ -52,7 +52,7 @@ async function measure(measurement: Measurement, context: BenchContext): Promise
 }
 
 const { only, effort, rounds, isJson, isStrict } = options();
-const chosen = measurements.filter(({ name }) => only.length === 0 || only.includes(name));
+const chosen = measurements.filter(({ name, isOnlyByName }) => (only.length === 0 ? isOnlyByName !== true : only.includes(name)));
 const say = (line: string) => console.error(line);
 const folder = workFolder();
 const opensApplication = chosen.some((measurement) => measurement.opensApplication);

@@ -34,6 +34,12 @@ export function atLeastSpeed(subject: Summary, reference: Summary, limit: number
   return verdict(ratio, '×', `≥ ${limit}×`, ratio >= limit);
 }
 
+/** So many things a second, where the subject's time is that of a thousand. */
+export function atLeastPerSecond(perThousand: Summary, limit: number): Verdict {
+  const rate = 1_000_000 / perThousand.median;
+  return verdict(rate, ' /s', `≥ ${limit} /s`, rate >= limit);
+}
+
 /** p95 at most so many milliseconds over the reference's. */
 export function p95AtMostOver(subject: Summary, reference: Summary, limitMs: number): Verdict {
   const over = subject.p95 - reference.p95;
@@ -64,6 +70,8 @@ export interface Measurement {
   readonly title: string;
   /** Needs a build, a browser and a keychain. */
   readonly opensApplication: boolean;
+  /** Takes minutes and gigabytes: run only when it is named. */
+  readonly isOnlyByName?: boolean;
   run(context: BenchContext): Promise<readonly Figure[]>;
 }
 

@@ -1,9 +1,10 @@
 import type { Measurement } from './figure.ts';
 import { cipher } from './measurements/cipher.ts';
+import { ingest } from './measurements/ingest.ts';
 import { keystroke } from './measurements/keystroke.ts';
 import { save } from './measurements/save.ts';
 import { search } from './measurements/search.ts';
 import { start } from './measurements/start.ts';
 
 /** In the order they are run. */
-export const measurements: readonly Measurement[] = [start, keystroke, save, search, cipher];
+export const measurements: readonly Measurement[] = [start, keystroke, save, search, cipher, ingest];

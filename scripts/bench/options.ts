@@ -12,13 +12,14 @@ export interface BenchOptions {
 }
 
 export function benchUsage(names: readonly string[]): string {
-  return `npm run bench -- [--only ${names.join('|')}]… [--quick] [--runs N] [--json] [--strict]`;
+  return `npm run bench -- [${names.join('|')}]… [--quick] [--runs N] [--json] [--strict]`;
 }
 
 /** @throws Error whose message is one sentence for the person who typed the command */
 export function readOptions(args: readonly string[], names: readonly string[]): BenchOptions {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...args],
+    allowPositionals: true,
     options: {
       only: { type: 'string', multiple: true },
       runs: { type: 'string' },
@@ -27,7 +28,7 @@ export function readOptions(args: readonly string[], names: readonly string[]): 
       strict: { type: 'boolean' },
     },
   });
-  const only = values.only ?? [];
+  const only = [...positionals, ...(values.only ?? [])];
   const unknown = only.find((name) => !names.includes(name));
   if (unknown !== undefined) throw new Error(`There is no measurement "${unknown}".`);
   const rounds = values.runs === undefined ? null : Number(values.runs);

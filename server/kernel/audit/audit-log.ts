@@ -2,10 +2,10 @@
 // other. Leaves of an organisation are numbered like its records, under the lock of its row. Appending costs one row for each leaf and
 // one hash for each full tile; a root is computed when somebody asks for a checkpoint.
 import type { Store } from '#server/kernel/store/store.ts';
-import { type AuditAct, leafText } from '#src/domain/audit/leaves.ts';
-import { foldPerfect, tileWidth } from '#src/domain/audit/tree.ts';
+import { type AuditAct, leafBytes, leafText } from '#src/domain/audit/leaves.ts';
+import { foldPerfect, type Hash, hashLeaf, tileWidth } from '#src/domain/audit/tree.ts';
 import { sha256 } from '#src/node/crypto/hash.ts';
-import { insertLeaves, insertTileRoot, loadTile, lockTree, saveSize } from './tree-store.ts';
+import { insertLeaves, insertTileRoot, loadLeaves, loadTile, lockTree, saveSize } from './tree-store.ts';
 
 /** Adds a leaf. @returns its index in the log */
 export type AddLeaf = (act: AuditAct) => number;
@@ -18,20 +18,39 @@ export interface AuditLog {
 }
 
 export function createAuditLog(organisationId: string): AuditLog {
-  /** Writes down the root of each tile that these leaves have filled, at every level. */
-  const closeTiles = async (transaction: Store, level: number, before: number, after: number): Promise<void> => {
-    const [first, end] = [Math.floor(before / tileWidth), Math.floor(after / tileWidth)];
-    for (let tile = first; tile < end; tile += 1) {
-      const root = foldPerfect(sha256, await loadTile(transaction, organisationId, level, tile));
-      await insertTileRoot(transaction, organisationId, { level, tile }, root);
+  /** Writes down the roots of tiles that were filled; of these the level above has so many more hashes. */
+  const addRoots = async (transaction: Store, level: number, before: number, roots: readonly Hash[]): Promise<void> => {
+    for (const [offset, root] of roots.entries()) {
+      await insertTileRoot(transaction, organisationId, { level, tile: before + offset }, root);
     }
-    if (end > first) await closeTiles(transaction, level + 1, first, end);
+    const [first, end] = [Math.floor(before / tileWidth), Math.floor((before + roots.length) / tileWidth)];
+    const above: Hash[] = [];
+    for (let tile = first; tile < end; tile += 1) {
+      above.push(foldPerfect(sha256, await loadTile(transaction, organisationId, level + 1, tile)));
+    }
+    if (above.length > 0) await addRoots(transaction, level + 1, first, above);
+  };
+
+  /** Closes the tiles that these leaves fill; of the first of them the earlier leaves are read. */
+  const closeTiles = async (transaction: Store, first: number, contents: readonly string[]): Promise<void> => {
+    const [tile, end] = [Math.floor(first / tileWidth), Math.floor((first + contents.length) / tileWidth)];
+    if (tile === end) return;
+    const texts = [...(await loadLeaves(transaction, organisationId, tile)), ...contents];
+    const roots = Array.from({ length: end - tile }, (_, offset) => {
+      const leaves = texts.slice(offset * tileWidth, (offset + 1) * tileWidth);
+      return foldPerfect(
+        sha256,
+        leaves.map((text) => hashLeaf(sha256, leafBytes(text))),
+      );
+    });
+    await addRoots(transaction, 0, tile, roots);
   };
 
   const write = async (transaction: Store, first: number, contents: readonly string[]): Promise<void> => {
+    // Before these leaves are there: their texts need not be read back.
+    await closeTiles(transaction, first, contents);
     await insertLeaves(transaction, organisationId, first, contents);
     await saveSize(transaction, organisationId, first + contents.length);
-    await closeTiles(transaction, 0, first, first + contents.length);
   };
 
   const during: AuditLog['during'] = async (transaction, at, work) => {
