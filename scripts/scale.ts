@@ -1,4 +1,4 @@
-// `node scripts/scale.ts [--records 4000] [--rows 1000000]`: the figures of docs/scale.md, on a PostgreSQL server of its own with
+// `node scripts/scale.ts [--records 4000] [--rows 1000000] [--kept 100000]`: the figures of docs/scale.md and docs/backups.md, on a PostgreSQL server of its own with
 // everything durable. Prints tables; judges nothing.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { loadAverage, machineFacts } from '#scripts/bench/machine.ts';
 import { removeFolder } from '#scripts/environment/remove-folder.ts';
 import { measureEngine } from '#scripts/scale/ingest.ts';
+import { measureKeeping } from '#scripts/scale/keeping.ts';
 import { measurePartitions } from '#scripts/scale/partitions.ts';
 import { clusterVariable, createDatabase, makeClusterFolder, sharedCluster } from '#server/test-bench-postgres.ts';
 
@@ -16,6 +17,8 @@ const { values } = parseArgs({
   options: {
     records: { type: 'string', default: '4000' },
     rows: { type: 'string', default: '1000000' },
+    kept: { type: 'string', default: '100000' },
+    only: { type: 'string' },
     engine: { type: 'string' },
     out: { type: 'string' },
   },
@@ -23,7 +26,8 @@ const { values } = parseArgs({
 const records = Number(values.records);
 
 if (values.engine !== undefined && values.out !== undefined) {
-  await measureEngine(records, values.out);
+  if (values.only === 'kept') await measureKeeping(Number(values.kept), values.out);
+  else await measureEngine(records, values.out);
   process.exit(0);
 }
 
@@ -37,17 +41,31 @@ process.once('exit', () => {
 console.log(machineFacts(folder, 'no application').join('; '));
 console.log(`load average before: ${loadAverage()}`);
 
-for (const engine of engines) {
+/** In a process of its own on one engine. */
+function measured(engine: string, ...more: readonly string[]): string {
   const out = join(folder, `${engine}.json`);
-  const args = [import.meta.filename, '--engine', engine, '--records', String(records), '--out', out];
+  const args = [import.meta.filename, '--engine', engine, ...more, '--out', out];
   const env = { ...process.env, COUNTERSIGN_TEST_ENGINE: engine, TMPDIR: folder };
   if (spawnSync(process.execPath, args, { env, stdio: ['ignore', 2, 2] }).status !== 0)
     throw new Error(`${engine} was not measured`);
-  const { start, ingest } = JSON.parse(readFileSync(out, 'utf8'));
+  return readFileSync(out, 'utf8');
+}
+
+for (const engine of values.only === 'kept' ? [] : engines) {
+  const { start, ingest } = JSON.parse(measured(engine, '--records', String(records)));
   console.log(`${engine}: first answer after ${start.firstRequestMs} ms, then ${start.residentMb} MB`);
   for (const { perRequest, recordsPerSecond } of ingest)
     console.log(`${engine}: ${perRequest} per request: ${recordsPerSecond} records/s`);
 }
+for (const engine of engines) {
+  const { megabytes, copySeconds, checkSeconds, restoreSeconds } = JSON.parse(
+    measured(engine, '--only', 'kept', '--kept', values.kept),
+  );
+  console.log(
+    `${engine}: ${values.kept} records (${megabytes} MB) backed up in ${copySeconds} s, verified in ${checkSeconds} s, restored in ${restoreSeconds} s`,
+  );
+}
+if (values.only === 'kept') process.exit(0);
 const rows = Number(values.rows);
 for (const figure of await measurePartitions(cluster, await createDatabase(cluster), rows)) {
   const { layout, addedPerSecond, lookupMedianMs, lookupP95Ms } = figure;

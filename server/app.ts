@@ -7,6 +7,7 @@ import { addAttachmentRoutes } from './features/attachments/routes.ts';
 import { type AttachmentsService, createAttachmentsService } from './features/attachments/service.ts';
 import { addAuditRoutes } from './features/audit/routes.ts';
 import { type AuditService, createAuditService } from './features/audit/service.ts';
+import { type BackupsService, createBackupsService } from './features/backups/service.ts';
 import { draftOf, type OrganisationDraft, parseDraft } from './features/configuration/draft.ts';
 import { addConfigurationRoutes } from './features/configuration/routes.ts';
 import {
@@ -33,7 +34,11 @@ import type { DataLayout } from './kernel/data-layout.ts';
 import type { KeyRing } from './kernel/keys/key-ring.ts';
 import { sealedColumn } from './kernel/keys/sealed-column.ts';
 import { Stop } from './kernel/stop.ts';
-import { type CopyReport, copyStore, type Progress } from './kernel/store/copy/copy-store.ts';
+import { copyStore } from './kernel/store/copy/copy-store.ts';
+import { beginCopy, foundingMark, isFounding, readCopyMark, requireWhole } from './kernel/store/copy/mark.ts';
+import type { StoreReport } from './kernel/store/copy/report.ts';
+import { clearTables, type Progress } from './kernel/store/copy/rows.ts';
+import { tablePlans } from './kernel/store/copy/tables.ts';
 import { migrate } from './kernel/store/migrate.ts';
 import { openPostgresStore, requireFounded } from './kernel/store/postgres/open.ts';
 import { openStore, type Store } from './kernel/store/store.ts';
@@ -71,6 +76,7 @@ export interface Organisation {
   readonly attachments: AttachmentsService;
   readonly audit: AuditService;
   readonly exchange: ExchangeService;
+  readonly backups: BackupsService;
   readonly close: () => Promise<void>;
 }
 
@@ -120,6 +126,8 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
   const heads = createHeadsService({ store, clock, audit, organisationId });
   const devices = createDevicesService({ store, keyRing, clock, randomness, audit, organisationId, configuration });
   const records = createRecordsService({ store, keyRing, clock, audit, organisationId, configuration, attachments });
+  const log = createAuditService({ store, keyRing, clock, organisationId });
+  const own = { checkpoint: log.checkpoint, store, audit, organisationId, configuration, migrations };
   const ingest = ingestPorts({ configuration, devices, heads, records, attachments });
   return {
     organisationId,
@@ -128,10 +136,11 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
     heads,
     devices,
     attachments,
-    audit: createAuditService({ store, keyRing, clock, organisationId }),
+    audit: log,
     exchange: createExchangeService({ ...ingest, store, audit, keyRing, clock, organisationId }),
     design: createDesignService({ store, clock, audit, organisationId, configuration: amendable(configuration) }),
     records,
+    backups: createBackupsService({ ...foundation, ...own, isPostgres: foundation.databaseUrl !== undefined }),
     close: () => store.destroy(),
   };
 }
@@ -148,6 +157,7 @@ export async function openOrganisation(foundation: Foundation): Promise<Organisa
   const store = openEngine(foundation, false);
   try {
     if (foundation.databaseUrl !== undefined) await requireFounded(store);
+    await requireWhole(store, foundation.keyRing.serverKey.keyId);
     await migrate(store, migrations, foundation.clock);
     const organisationId = await loadOrganisationId(store);
     if (organisationId === null) throw new Refusal('store/missing', {});
@@ -165,7 +175,17 @@ function notEmpty(): Stop {
   );
 }
 
-/** Makes the store and publishes the first configuration. @throws Stop configuration/refused, database/not-empty */
+/** Until its keys are in their place the store belongs to nobody: what an interrupted init left is cleared. @throws Stop database/not-empty */
+async function beginFounding(store: Store, serverKeyId: string): Promise<void> {
+  const isLeft = isFounding(await readCopyMark(store));
+  if (!isLeft && (await loadOrganisationId(store)) !== null) throw notEmpty();
+  await store.transaction().execute(async (transaction) => {
+    if (isLeft) await clearTables(transaction, tablePlans);
+    await beginCopy(transaction, foundingMark(serverKeyId));
+  });
+}
+
+/** Makes the store and publishes the first configuration; opening it with its keys in place makes it whole. @throws Stop configuration/refused, database/not-empty */
 export async function foundOrganisation(
   foundation: Foundation,
   draft: OrganisationDraft,
@@ -174,7 +194,7 @@ export async function foundOrganisation(
   const store = openEngine(foundation, true);
   try {
     await migrate(store, migrations, foundation.clock);
-    if ((await loadOrganisationId(store)) !== null) throw notEmpty();
+    await beginFounding(store, foundation.keyRing.serverKey.keyId);
     await createOrganisation(store, foundation.clock, draft.organisation.id);
     const organisation = wire(foundation, store, draft.organisation.id);
     await organisation.configuration.publish(draft, keys);
@@ -234,7 +254,10 @@ async function createServer(
   addRecordRoutes(app, records, authenticate);
   addAuditRoutes(app, organisation.audit, options.inspectorToken ?? null, authenticate);
   addOpenApi(app);
-  addHealth(app, async () => void (await configuration.newest()));
+  addHealth(app, async () => {
+    const { state, newestAt } = await organisation.backups.status();
+    return { backup: state, backupAt: newestAt };
+  });
   return app;
 }
 
@@ -242,13 +265,14 @@ async function createServer(
 export async function copyToPostgres(
   foundation: Foundation & { readonly databaseUrl: string },
   progress: Progress,
-): Promise<CopyReport> {
+): Promise<StoreReport> {
   const source = openStore(foundation.layout.database, foundation.keyRing, { mayCreate: false, mayBeMoved: true });
   const target = openPostgresStore(foundation.databaseUrl);
   try {
     await migrate(source, migrations, foundation.clock);
     const organisationId = await loadOrganisationId(source);
     if (organisationId === null) throw new Refusal('store/missing', {});
+    await requireWhole(source, foundation.keyRing.serverKey.keyId);
     await sealDocuments(source, sealedColumn(foundation.keyRing, 'configuration.document'), organisationId);
     await migrate(target, migrations, foundation.clock);
     return await copyStore(source, target, { organisationId, progress });

@@ -1,5 +1,7 @@
 // The server's command line. Each command ends with 0, or with 1 and one plain sentence with a code on stderr; never a stack.
 import { auditExportUsage, runAuditExport } from './commands/audit-export.ts';
+import { backupUsage, runBackup } from './commands/backup.ts';
+import { backupsUsage, runBackups } from './commands/backups.ts';
 import { configurationUsage, runConfiguration } from './commands/configuration.ts';
 import { configurationExportUsage, runConfigurationExport } from './commands/configuration-export.ts';
 import { copiesUsage, runCopies } from './commands/copies.ts';
@@ -12,6 +14,7 @@ import { initUsage, runInit } from './commands/init.ts';
 import { passphraseVerifierUsage, runPassphraseVerifier } from './commands/passphrase-verifier.ts';
 import { recoverUsage, runRecover } from './commands/recover.ts';
 import { recoveryKeyUsage, runRecoveryKey } from './commands/recovery-key.ts';
+import { restoreUsage, runRestore } from './commands/restore.ts';
 import { runServe, serveUsage } from './commands/serve.ts';
 import { Stop } from './kernel/stop.ts';
 
@@ -27,6 +30,9 @@ const usage = [
   recoveryKeyUsage,
   copiesUsage,
   copyStoreUsage,
+  backupUsage,
+  backupsUsage,
+  restoreUsage,
   auditExportUsage,
   passphraseVerifierUsage,
 ];
@@ -43,6 +49,9 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   'recovery-key': runRecoveryKey,
   copies: runCopies,
   'copy-store': runCopyStore,
+  backup: runBackup,
+  backups: runBackups,
+  restore: runRestore,
   'audit-export': runAuditExport,
   'passphrase-verifier': runPassphraseVerifier,
 };

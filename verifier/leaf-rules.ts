@@ -37,8 +37,14 @@ const shapes: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   'device.head-kept': { deviceId: id, headSequence: count, link: hash },
   'device.copy-suspected': { deviceId: id, attention: oneOf('rolled-back', 'cloned') },
   'device.copy-accepted': { deviceId: id },
+  'media.taken': { deviceId: id, medium: count, records: count },
+  'backup.made': { backupId: id, kind: oneOf('data', 'keys'), bytes: count, position: count },
+  'backup.failed': { backupId: id, kind: oneOf('data', 'keys'), reason: id },
+  'backup.removed': { backupId: id, kind: oneOf('data', 'keys'), reason: oneOf('retention', 'horizon') },
+  'store.restored': { backupId: id, position: count },
   'values.opened': { actorId: id, purpose: id, recordId: id, revision: count, className: id },
 };
+
 export function hasShape(leaf: JsonObject): boolean {
   const { action } = leaf;
   const own = Object.hasOwn(shapes, String(action)) ? shapes[String(action)] : undefined;

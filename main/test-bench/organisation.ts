@@ -100,6 +100,10 @@ export async function testOrganisation(): Promise<TestOrganisation> {
       maximumPending: 1_000,
       minimumFreeMebibytes: 1,
       maximumClockDriftMinutes: 10,
+      backupEveryHours: 24,
+      backupsKept: 14,
+      erasureHorizonDays: 90,
+      formerClassKeyDays: 180,
     },
   };
   return { configuration, classKeys, recoveryKey };

@@ -2,6 +2,7 @@
 // interrupted anywhere, the same command goes on.
 import { copyToPostgres } from '#server/app.ts';
 import { Stop } from '#server/kernel/stop.ts';
+import type { Progress } from '#server/kernel/store/copy/rows.ts';
 import { acquireInstanceLock } from '#server/kernel/store/instance-lock.ts';
 import { openFoundation, readOptions, requireOption } from './options.ts';
 
@@ -9,12 +10,13 @@ export const copyStoreUsage = 'copy-store --data DIR [--passphrase-file F]   (to
 
 const tellEveryMs = 2_000;
 
-function teller(): (table: string, rows: number) => void {
+/** Says on stderr from time to time how far it is. */
+export function progressTeller(done: string): Progress {
   let toldAt = 0;
   return (table, rows) => {
     if (Date.now() - toldAt < tellEveryMs) return;
     toldAt = Date.now();
-    process.stderr.write(`copied: ${table} ${rows}\n`);
+    process.stderr.write(`${done}: ${table} ${rows}\n`);
   };
 }
 
@@ -28,7 +30,7 @@ export async function runCopyStore(args: readonly string[]): Promise<void> {
   }
   const lock = acquireInstanceLock(foundation.layout.lock);
   try {
-    const { tables, auditSize, auditRoot } = await copyToPostgres({ ...foundation, databaseUrl }, teller());
+    const { tables, auditSize, auditRoot } = await copyToPostgres({ ...foundation, databaseUrl }, progressTeller('copied'));
     const records = tables.record;
     process.stdout.write(`${JSON.stringify({ copied: records?.rows, digest: records?.digest, auditSize, auditRoot })}\n`);
   } finally {

@@ -3,7 +3,7 @@
 // server is never touched.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FirstKeys, type Foundation, foundOrganisation, type OrganisationDraft } from '#server/app.ts';
+import { type FirstKeys, type Foundation, foundOrganisation, type OrganisationDraft, openOrganisation } from '#server/app.ts';
 import { demonstrationOrganisation } from '#server/demo/organisation.ts';
 import { dataLayout } from '#server/kernel/data-layout.ts';
 import { createExchangeKey } from '#server/kernel/keys/exchange-keys.ts';
@@ -39,7 +39,8 @@ function requireFree(root: string): void {
   }
 }
 
-async function build(root: string, input: InitInput): Promise<void> {
+/** @returns what the server will stand on */
+async function build(root: string, input: InitInput): Promise<Foundation> {
   const layout = dataLayout(root);
   mkdirSync(layout.keys, { recursive: true, mode: 0o700 });
   const keyRing = await createOperationKeys(layout, input.keyPassphrase, choosePageCipher(readCpuInfo()), systemRandomness);
@@ -59,6 +60,7 @@ async function build(root: string, input: InitInput): Promise<void> {
   };
   const organisation = await foundOrganisation(foundation, input.draft, firstKeys);
   await organisation.close();
+  return foundation;
 }
 
 function requireSeparatePassphrases({ keyPassphrase, classPassphrase, custodians }: InitInput): void {
@@ -79,8 +81,9 @@ export async function initialise(root: string, input: InitInput): Promise<void> 
   const building = dataLayout(join(root, buildingName));
   const wanted = dataLayout(root);
   rmSync(building.root, { recursive: true, force: true });
+  let foundation: Foundation;
   try {
-    await build(building.root, input);
+    foundation = await build(building.root, input);
     if (input.databaseUrl === undefined) renameSync(building.database, wanted.database);
     renameSync(building.recoveryShares, wanted.recoveryShares);
     renameSync(building.keys, wanted.keys);
@@ -90,6 +93,8 @@ export async function initialise(root: string, input: InitInput): Promise<void> 
     if (isNew) rmdirSync(root);
     throw error;
   }
+  // The keys are in their place: from now on the store is theirs, and no other init clears it.
+  await (await openOrganisation({ ...foundation, layout: wanted })).close();
 }
 
 export async function runInit(args: readonly string[]): Promise<void> {

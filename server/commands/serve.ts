@@ -4,11 +4,12 @@ import { readFileSync } from 'node:fs';
 import { buildServer, type ServerOptions } from '#server/app.ts';
 import { Stop } from '#server/kernel/stop.ts';
 import { acquireInstanceLock } from '#server/kernel/store/instance-lock.ts';
+import { scheduleBackups } from './backup-schedule.ts';
 import { openFoundation, readOptions, requireOption } from './options.ts';
 import { readPassphrase } from './passphrase.ts';
 
 export const serveUsage =
-  'serve --data DIR [--host 127.0.0.1] [--port 8443] [--tls-cert F --tls-key F] [--passphrase-file F] [--inspector-token-file F]';
+  'serve --data DIR [--host 127.0.0.1] [--port 8443] [--tls-cert F --tls-key F] [--passphrase-file F] [--inspector-token-file F] [--backup-to DIR]';
 
 /** How long running requests may take to finish once the server was asked to end. */
 const farewellMs = 10_000;
@@ -66,6 +67,7 @@ export async function runServe(args: readonly string[]): Promise<void> {
     'tls-cert': { type: 'string' },
     'tls-key': { type: 'string' },
     'inspector-token-file': { type: 'string' },
+    'backup-to': { type: 'string' },
   } as const;
   const values = readOptions(args, table, serveUsage);
   const host = values.host;
@@ -80,9 +82,21 @@ export async function runServe(args: readonly string[]): Promise<void> {
   const log = { write: (line: string) => process.stderr.write(line) };
   const { app, organisation } = await buildOver({ ...foundation, log, tls, inspectorToken });
   const { body } = await organisation.configuration.newest();
+  const folder = values['backup-to'];
+  const schedule =
+    folder === undefined
+      ? null
+      : scheduleBackups({
+          backups: organisation.backups,
+          folder,
+          dataRoot: foundation.layout.root,
+          log: app.log,
+          passphraseFile: values['passphrase-file'],
+        });
 
   const end = (): void => {
     setTimeout(() => process.exit(0), farewellMs).unref();
+    schedule?.stop();
     void app.close().then(() => lock.release());
   };
   process.once('SIGTERM', end);
@@ -91,6 +105,7 @@ export async function runServe(args: readonly string[]): Promise<void> {
     const listening = await app.listen({ host, port });
     process.stdout.write(`${JSON.stringify({ listening, organisation: body.organisation, pid: process.pid })}\n`);
   } catch (error) {
+    schedule?.stop();
     await app.close();
     throw listenFailure(error, host, port);
   }

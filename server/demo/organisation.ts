@@ -66,6 +66,10 @@ export async function demonstrationOrganisation(nowMs: number): Promise<Organisa
       maximumPending: 10_000,
       minimumFreeMebibytes: 512,
       maximumClockDriftMinutes: 10,
+      backupEveryHours: 24,
+      backupsKept: 14,
+      erasureHorizonDays: 90,
+      formerClassKeyDays: 180,
     },
   };
 }

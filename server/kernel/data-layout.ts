@@ -11,6 +11,8 @@ export interface DataLayout {
   readonly database: string;
   /** Held by the one serving process for as long as it lives. */
   readonly lock: string;
+  /** Held by whoever makes a backup. */
+  readonly backupLock: string;
 }
 
 export function dataLayout(root: string): DataLayout {
@@ -23,5 +25,6 @@ export function dataLayout(root: string): DataLayout {
     recoveryShares: join(root, 'recovery-shares'),
     database: join(root, 'store.db'),
     lock: join(root, 'serve.lock'),
+    backupLock: join(root, 'backup.lock'),
   };
 }

@@ -4,7 +4,15 @@ import { addPublications } from './0002-add-publications.ts';
 import { rememberHeads } from './0003-remember-heads.ts';
 import { keepAttachments } from './0004-keep-attachments.ts';
 import { keepAuditTree } from './0005-keep-audit-tree.ts';
+import { keepBackups } from './0006-keep-backups.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step in order. A new step goes to the end; a released one is never edited. */
-export const migrations: readonly Migration[] = [createTables, addPublications, rememberHeads, keepAttachments, keepAuditTree];
+export const migrations: readonly Migration[] = [
+  createTables,
+  addPublications,
+  rememberHeads,
+  keepAttachments,
+  keepAuditTree,
+  keepBackups,
+];

@@ -14,7 +14,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: 'd3e8f4a42d5dd3ef',
+  2: '90dbb01c374a2496',
 };
 
 function jsonSchema(schema: z.ZodType): Json {

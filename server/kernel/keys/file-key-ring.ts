@@ -25,6 +25,7 @@ function toKeyRing(content: z.infer<typeof operationKeys>): KeyRing {
     serverKey: { keyId: signing.keyId, key: signing.publicKey },
     cipher: content.cipher,
     databaseKey: new Uint8Array(Buffer.from(content.databaseKey, 'base64url')),
+    otherDatabaseKeys: [],
     signDocument: async (kind, body) => signDocumentWith(kind, body, signing.keyId, signBytes),
     signCheckpoint: async (text) => {
       // Signed documents begin with `countersign/KIND/suite-1`; there is no kind `log`, so neither can pass as the other.

@@ -15,6 +15,8 @@ export interface KeyRing {
   readonly cipher: PageCipher;
   /** The store's raw 256-bit key. */
   readonly databaseKey: Uint8Array;
+  /** Keys it had before, or is being given: what is sealed under one of them still opens. */
+  readonly otherDatabaseKeys: readonly Uint8Array[];
   readonly signDocument: (kind: SignedKind, body: Json) => Promise<SignedDocument>;
   /** Signs the text of a checkpoint of the audit log, and nothing else. */
   readonly signCheckpoint: (text: string) => Promise<Uint8Array>;

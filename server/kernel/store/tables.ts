@@ -17,6 +17,8 @@ export interface Tables {
   readonly audit_leaf: AuditLeafTable;
   readonly audit_tile_root: AuditTileRootTable;
   readonly audit_checkpoint: AuditCheckpointTable;
+  readonly backup: BackupTable;
+  readonly restoration: RestorationTable;
 }
 
 interface SchemaMigrationTable {
@@ -186,4 +188,29 @@ interface AuditCheckpointTable {
   size: number;
   note: string;
   signed_at: string;
+}
+
+/** A backup of the data or of the keys: one that was made, verified and perhaps removed since, or one that failed. */
+export interface BackupTable {
+  organisation_id: string;
+  backup_id: string;
+  kind: 'data' | 'keys';
+  made_at: string;
+  folder: string;
+  file: string;
+  bytes: number;
+  /** Code of what went wrong; null: it was restored and compared. */
+  failure: string | null;
+  /** The newest record's position in it; 0 for keys. */
+  last_position: number;
+  removed_at: string | null;
+}
+
+/** A person's signed statement that an older state was restored. */
+export interface RestorationTable {
+  organisation_id: string;
+  restoration_id: string;
+  accepted_at: string;
+  /** JSON of the signed document. */
+  document: string;
 }

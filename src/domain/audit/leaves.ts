@@ -39,6 +39,12 @@ export const auditAct = z.discriminatedUnion('action', [
   leaf('device.copy-accepted', { deviceId: id }),
   /** A medium was read to its end and answered; each of its records has its own leaf. */
   leaf('media.taken', { deviceId: id, medium: count, records: count }),
+  /** Restored into a scratch place and compared before this leaf was written. */
+  leaf('backup.made', { backupId: id, kind: z.enum(['data', 'keys']), bytes: count, position: count }),
+  leaf('backup.failed', { backupId: id, kind: z.enum(['data', 'keys']), reason: id }),
+  leaf('backup.removed', { backupId: id, kind: z.enum(['data', 'keys']), reason: z.enum(['retention', 'horizon']) }),
+  /** The first leaf after the restored state: what the server did between that state and this leaf is lost. */
+  leaf('store.restored', { backupId: id, position: count }),
   leaf('values.opened', { actorId: id, purpose: id, recordId: id, revision: count, className: id }),
 ]);
 export type AuditAct = z.infer<typeof auditAct>;

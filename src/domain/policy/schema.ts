@@ -16,5 +16,13 @@ export const policy = z.object({
   minimumFreeMebibytes: z.int().positive().default(512),
   /** Difference between this workstation's clock and the server's that a person is told of. */
   maximumClockDriftMinutes: z.int().positive().default(10),
+  /** How often the server makes a backup of its data (R4.5). */
+  backupEveryHours: z.int().positive().max(8_760).default(24),
+  /** How many of them are kept. */
+  backupsKept: z.int().positive().max(10_000).default(14),
+  /** The erasure horizon (R9.5): no backup of data or keys is kept longer, so what was deleted can be opened from none after it. */
+  erasureHorizonDays: z.int().positive().max(3_650).default(90),
+  /** How long records are still accepted that were sealed to a class key after a newer one was published (R4.2). */
+  formerClassKeyDays: z.int().positive().max(3_650).default(180),
 });
 export type Policy = z.infer<typeof policy>;

@@ -2,25 +2,14 @@
 // were compared value by value; then it is marked as moved, and only after that does the target count as founded. Whatever interrupts
 // it, at most one of the two can be served, and the same command goes on where it was.
 import { sql } from 'kysely';
-import { treeReader } from '#server/kernel/audit/tree-reader.ts';
-import { loadSize } from '#server/kernel/audit/tree-store.ts';
-import { TileTree } from '#src/domain/audit/tree.ts';
-import { sha256, sha256Hex } from '#src/node/crypto/hash.ts';
+import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { Stop } from '../../stop.ts';
 import { markMoved } from '../moved-mark.ts';
-import { beginCopy, endCopy, readCopyMark } from '../postgres/copy-mark.ts';
 import type { Store } from '../store.ts';
-import { batchesAfter, digestTable, insertRows, lastKey, type TableDigest } from './rows.ts';
+import { beginCopy, endCopy, readCopyMark } from './mark.ts';
+import { differences, reportOf, type StoreReport } from './report.ts';
+import { clearTables, copyTable, digestTable, lastKey, type Progress } from './rows.ts';
 import { type TablePlan, tablePlans } from './tables.ts';
-
-export interface CopyReport {
-  readonly tables: Readonly<Record<string, TableDigest>>;
-  readonly auditSize: number;
-  readonly auditRoot: string;
-}
-
-/** Told after each batch that is safe in the target. */
-export type Progress = (table: string, rows: number) => void;
 
 /** Changes whenever anything was done on the source: an older half of a copy is then of no use. */
 async function fingerprintOf(source: Store): Promise<string> {
@@ -37,8 +26,7 @@ async function prepare(target: Store, fingerprint: string): Promise<void> {
     throw new Stop('database/not-empty', 'The database already holds an organisation. Nothing was changed; choose an empty one.');
   }
   await target.transaction().execute(async (transaction) => {
-    const names = sql.join(tablePlans.map(({ name }) => sql.table(name)));
-    if (mark !== null) await sql`truncate ${names}`.execute(transaction);
+    if (mark !== null) await clearTables(transaction, tablePlans);
     await beginCopy(transaction, fingerprint);
   });
 }
@@ -49,39 +37,14 @@ function organisationPlan(): TablePlan {
   return plan;
 }
 
-async function copyTable(source: Store, target: Store, plan: TablePlan, progress: Progress): Promise<void> {
-  let copied = 0;
-  for await (const rows of batchesAfter(source, plan, await lastKey(target, plan))) {
-    await target.transaction().execute((transaction) => insertRows(transaction, plan, rows));
-    copied += rows.length;
-    progress(plan.name, copied);
-  }
-}
-
-async function auditOf(
-  store: Store,
-  organisationId: string,
-): Promise<{ readonly auditSize: number; readonly auditRoot: string }> {
-  const auditSize = await loadSize(store, organisationId);
-  const root = await new TileTree(auditSize, sha256, treeReader(store, organisationId).hashes).root();
-  return { auditSize, auditRoot: Buffer.from(root).toString('hex') };
-}
-
-async function reportOf(store: Store, organisationId: string): Promise<CopyReport> {
-  const tables: Record<string, TableDigest> = {};
-  for (const plan of tablePlans) tables[plan.name] = await digestTable(store, plan);
-  return { tables, ...(await auditOf(store, organisationId)) };
-}
-
 /** @throws Stop copy/differs; neither side is served before it was found out why */
-function compare(source: CopyReport, target: CopyReport): void {
-  const differing = Object.entries(source.tables).filter(([name, { rows, digest }]) => {
-    const copy = target.tables[name];
-    return copy?.rows !== rows || copy.digest !== digest;
-  });
-  if (differing.length === 0 && source.auditRoot === target.auditRoot) return;
-  const names = differing.map(([name]) => name).join(', ');
-  throw new Stop('copy/differs', `The copy is not the same as the store (${names}). Empty the database and begin anew.`);
+function compare(source: StoreReport, target: StoreReport): void {
+  const names = differences(source, target);
+  if (names.length === 0) return;
+  throw new Stop(
+    'copy/differs',
+    `The copy is not the same as the store (${names.join(', ')}). Empty the database and begin anew.`,
+  );
 }
 
 /** Both stores at the newest schema. @throws Stop database/not-empty, copy/differs */
@@ -89,15 +52,15 @@ export async function copyStore(
   source: Store,
   target: Store,
   options: { readonly organisationId: string; readonly progress: Progress },
-): Promise<CopyReport> {
+): Promise<StoreReport> {
   const { organisationId, progress } = options;
   const report = await source.transaction().execute(async (locked) => {
     await sql`pragma query_only = on`.execute(locked);
     try {
       await prepare(target, await fingerprintOf(locked));
       for (const plan of tablePlans) await copyTable(locked, target, plan, progress);
-      const copy = await reportOf(target, organisationId);
-      compare(await reportOf(locked, organisationId), copy);
+      const copy = await reportOf(target, organisationId, tablePlans);
+      compare(await reportOf(locked, organisationId, tablePlans), copy);
       // Under the same lock: nobody writes to a store that was compared and is not marked yet.
       await sql`pragma query_only = off`.execute(locked);
       await markMoved(locked);

@@ -52,13 +52,42 @@ function textOf(row: Row): string {
   return JSON.stringify(values);
 }
 
+/** Digests the batches of a table from its first one on. */
+export class RunningDigest {
+  #digest = '';
+  #rows = 0;
+
+  add(batch: readonly Row[]): void {
+    this.#digest = sha256Hex(`${this.#digest}\n${batch.map(textOf).join('\n')}`);
+    this.#rows += batch.length;
+  }
+
+  get value(): TableDigest {
+    return { rows: this.#rows, digest: this.#digest };
+  }
+}
+
 /** How many rows a table has, and a digest over every value of each in the order of the key. */
 export async function digestTable(store: Store, plan: TablePlan): Promise<TableDigest> {
-  let digest = '';
-  let rows = 0;
-  for await (const batch of batchesAfter(store, plan, null)) {
-    digest = sha256Hex(`${digest}\n${batch.map(textOf).join('\n')}`);
-    rows += batch.length;
+  const digest = new RunningDigest();
+  for await (const batch of batchesAfter(store, plan, null)) digest.add(batch);
+  return digest.value;
+}
+
+/** Told after each batch that is safe in the target. */
+export type Progress = (table: string, rows: number) => void;
+
+/** Copies what the target does not have yet. */
+export async function copyTable(source: Store, target: Store, plan: TablePlan, progress: Progress): Promise<void> {
+  let copied = 0;
+  for await (const rows of batchesAfter(source, plan, await lastKey(target, plan))) {
+    await target.transaction().execute((transaction) => insertRows(transaction, plan, rows));
+    copied += rows.length;
+    progress(plan.name, copied);
   }
-  return { rows, digest };
+}
+
+/** Empties them, those first that refer to others. */
+export async function clearTables(transaction: Store, plans: readonly TablePlan[]): Promise<void> {
+  for (const { name } of plans.toReversed()) await sql`delete from ${sql.table(name)}`.execute(transaction);
 }

@@ -32,6 +32,8 @@ const plans: Readonly<Record<TableName, Omit<TablePlan, 'name'>>> = {
   audit_leaf: { key: ['organisation_id', 'leaf_index'], ...appended },
   audit_tile_root: { key: ['organisation_id', 'level', 'tile'], ...appended },
   audit_checkpoint: { key: ['organisation_id', 'size'], ...small },
+  backup: { key: ['organisation_id', 'backup_id'], ...small },
+  restoration: { key: ['organisation_id', 'restoration_id'], ...small },
 };
 
 export const tablePlans: readonly TablePlan[] = (Object.keys(plans) as TableName[]).map((name) => ({ name, ...plans[name] }));

@@ -8,7 +8,6 @@ import type { Store } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { parseDatabaseUrl } from './address.ts';
 import { ColumnTypesPlugin } from './column-types.ts';
-import { requireWhole } from './copy-mark.ts';
 import { sqlState, Unreachable } from './errors.ts';
 import { requireSafeServer } from './requirements.ts';
 import { retried } from './retry.ts';
@@ -92,9 +91,8 @@ export function openPostgresStore(url: string): Store {
   return new PostgresStore({ dialect, plugins: [new ColumnTypesPlugin()] });
 }
 
-/** A mistyped address must not become a new, empty server. @throws Refusal store/missing; Stop store/half-copied */
+/** A mistyped address must not become a new, empty server. @throws Refusal store/missing */
 export async function requireFounded(store: Store): Promise<void> {
   const { rows } = await sql<{ found: string | null }>`select to_regclass('schema_migration')::text as found`.execute(store);
   if (rows[0]?.found == null) throw new Refusal('store/missing', {});
-  await requireWhole(store);
 }
