@@ -3,7 +3,6 @@
 
 import { instantFromMs } from '#src/base/instant.ts';
 import type { Foundation } from './app.ts';
-import { loadOrganisationId } from './features/configuration/store.ts';
 import { createAuditLog } from './kernel/audit/audit-log.ts';
 import { type Manifest, openBackupFile } from './kernel/backup/file.ts';
 import { fillFrom } from './kernel/backup/fill.ts';
@@ -18,8 +17,9 @@ import { migrations } from './migrations/list.ts';
 async function requireEmpty(store: Store): Promise<void> {
   if ((await readCopyMark(store)) !== null) return;
   const tables = await store.introspection.getTables();
-  const isFounded = tables.some(({ name }) => name === 'organisation') && (await loadOrganisationId(store)) !== null;
-  if (!isFounded) return;
+  if (!tables.some(({ name }) => name === 'organisation')) return;
+  const row = await store.selectFrom('organisation').select('organisation_id').executeTakeFirst();
+  if (row === undefined) return;
   throw new Stop('database/not-empty', 'There is a store already. Nothing was changed; restore into an empty one.');
 }
 
