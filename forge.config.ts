@@ -8,7 +8,7 @@ import { MakerZIP } from '@electron-forge/maker-zip';
 import { FusesPlugin } from '@electron-forge/plugin-fuses';
 import { VitePlugin } from '@electron-forge/plugin-vite';
 import type { ForgeConfig } from '@electron-forge/shared-types';
-import { nativeFiles } from './vite/native-files.ts';
+import { isNeeded, nativeFiles } from './vite/native-files.ts';
 
 const electronZipDir = process.env.ELECTRON_ZIP_DIR;
 
@@ -23,7 +23,7 @@ const config: ForgeConfig = {
     // The Vite plugin leaves node_modules out. A target whose prebuilt packages are not installed here fails loudly.
     packageAfterCopy: async (_config, buildPath, _electronVersion, platform, arch) => {
       for (const path of nativeFiles(platform, arch)) {
-        await cp(join('node_modules', path), join(buildPath, 'node_modules', path), { recursive: true });
+        await cp(join('node_modules', path), join(buildPath, 'node_modules', path), { recursive: true, filter: isNeeded });
       }
     },
   },

@@ -3,6 +3,11 @@
 /** What the target's libc and compiler are called in the names of the prebuilt packages. */
 const targetSuffixes: Readonly<Record<string, string>> = { win32: '-msvc', linux: '-gnu', darwin: '' };
 
+/** What of them is code, its licence or its name: no types, no texts, no variant for browsers. */
+export function isNeeded(path: string): boolean {
+  return !/(?:\.d\.[cm]?ts|README\.md|browser\.js|\.map)$/u.test(path);
+}
+
 /**
  * Paths below node_modules to copy into a package.
  * @param platform win32, darwin or linux

@@ -1,7 +1,7 @@
 // Paper and PDF by Electron. Each job gets a hidden window of its own on the printing page, so that what is printed never depends on
 // the state, theme or zoom of the screen. The page is drawn in memory and printed from there: no file holds it on the way.
 import { rename, rm, writeFile } from 'node:fs/promises';
-import { BrowserWindow, type IpcMain, type WebContents } from 'electron';
+import { BrowserWindow, type IpcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { isPrintPage, printPage } from '#main/electron/page-files.ts';
 import { lockedPage } from '#main/electron/window.ts';
 import type { InstalledPrinter, PdfOutcome, Printer, PrintOutcome } from '#main/ports/printer.ts';
@@ -12,6 +12,8 @@ const drawLimitMs = 20_000;
 const answerLimitMs = 10 * 60_000;
 const micronsPerInch = 25_400;
 const cssPixelsPerInch = 96;
+/** Ten metres of paper. */
+const longestPagePx = 38_000;
 const rollWidthInches = 80 / 25.4;
 
 interface Drawing {
@@ -63,14 +65,16 @@ export class ElectronPrinter implements Printer {
 
   /** Answers the printing page, and nobody else. */
   listen(ipcMain: IpcMain): void {
-    ipcMain.handle('print-document', ({ sender, senderFrame }) => {
-      const drawing = this.#drawings.get(sender.id);
-      const isOwn = senderFrame?.parent === null && isPrintPage(senderFrame.url);
-      if (drawing === undefined || !isOwn) throw new Error('refused');
+    const drawingOf = ({ sender, senderFrame }: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>): Drawing | undefined =>
+      senderFrame?.parent === null && isPrintPage(senderFrame.url) ? this.#drawings.get(sender.id) : undefined;
+    ipcMain.handle('print-document', (event) => {
+      const drawing = drawingOf(event);
+      if (drawing === undefined) throw new Error('refused');
       return drawing.document;
     });
-    ipcMain.on('print-ready', ({ sender }, heightPx: unknown) => {
-      this.#drawings.get(sender.id)?.drawn(typeof heightPx === 'number' && Number.isFinite(heightPx) ? heightPx : 0);
+    ipcMain.on('print-ready', (event, heightPx: unknown) => {
+      const isHeight = typeof heightPx === 'number' && heightPx >= 0 && heightPx <= longestPagePx;
+      drawingOf(event)?.drawn(isHeight ? heightPx : 0);
     });
   }
 
