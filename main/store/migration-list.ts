@@ -15,6 +15,7 @@ import { setAside } from './migrations/0012-set-aside.ts';
 import { numberExports } from './migrations/0013-number-exports.ts';
 import { rememberServerLog } from './migrations/0014-remember-server-log.ts';
 import { keepReaders } from './migrations/0015-keep-readers.ts';
+import { dropUnreadIndex } from './migrations/0016-drop-unread-index.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -33,4 +34,5 @@ export const migrations: readonly Migration[] = [
   numberExports,
   rememberServerLog,
   keepReaders,
+  dropUnreadIndex,
 ];

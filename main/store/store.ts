@@ -53,11 +53,11 @@ export class Store implements ReadStore {
       },
     };
     return this.#guard(() => {
-      this.#database.exec('BEGIN IMMEDIATE');
+      this.#statement('BEGIN IMMEDIATE').run();
       try {
         const value = work(transaction);
         if (value instanceof Promise) throw new Error('a transaction cannot wait');
-        this.#database.exec('COMMIT');
+        this.#statement('COMMIT').run();
         return value;
       } catch (error) {
         if (this.#database.inTransaction) this.#database.exec('ROLLBACK');

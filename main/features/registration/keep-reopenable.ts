@@ -1,5 +1,5 @@
 // What the submit transaction keeps beside the sealed record: the copy its own clerk may reopen (S2), and the record of a correction.
-import { keepCopy } from '#main/kernel/copies/copies.ts';
+import { keepCopy, type SealedCopy, sealCopy } from '#main/kernel/copies/copies.ts';
 import { recordOwner } from '#main/kernel/copies/listing.ts';
 import { supersede } from '#main/kernel/outbox/outbox.ts';
 import type { WriteTransaction } from '#main/store/store.ts';
@@ -11,11 +11,26 @@ import type { Session } from '#src/domain/staff/schema.ts';
 import type { RegistrationPorts } from './ports.ts';
 import type { Registration } from './store.ts';
 
-export interface Saved {
-  readonly sequence: number;
+interface Sealing {
   readonly header: RecordHeader;
   readonly reviewed: { readonly registration: Registration; readonly values: FieldValues };
   readonly form: FormDefinition;
+}
+
+export interface Saved {
+  readonly sequence: number;
+  readonly header: RecordHeader;
+  readonly configurationVersion: number;
+  readonly copy: SealedCopy | null;
+}
+
+/** Null while the policy lets nobody reopen anything. */
+export function sealReopenable(ports: RegistrationPorts, { header, reviewed, form }: Sealing): SealedCopy | null {
+  const { recordId, revision } = header;
+  const days = ports.configurations.current()?.policy.reopenDays ?? 0;
+  if (days === 0) return null;
+  const values = withoutImages(form, reviewed.values);
+  return sealCopy(ports.store, ports.random, { recordId, revision, values, terms: termsOf(form, reviewed.values) });
 }
 
 function noteCorrection(ports: RegistrationPorts, transaction: WriteTransaction, session: Session, header: RecordHeader): void {
@@ -31,19 +46,17 @@ function noteCorrection(ports: RegistrationPorts, transaction: WriteTransaction,
 }
 
 export function keepReopenable(ports: RegistrationPorts, transaction: WriteTransaction, session: Session, saved: Saved): void {
-  const { sequence, header, reviewed, form } = saved;
-  const copy = {
+  const { sequence, header, configurationVersion, copy } = saved;
+  keepCopy(transaction, {
     sequence,
     recordId: header.recordId,
     revision: header.revision,
     // A correction by another person leaves the record with its clerk.
-    ownerId: recordOwner(transaction, header.recordId) ?? session.staffId,
+    ownerId: (header.corrects === undefined ? null : recordOwner(transaction, header.recordId)) ?? session.staffId,
     day: ports.time.businessDay(),
     savedMs: ports.time.decisionMs(),
-    configurationVersion: reviewed.registration.configurationVersion,
-    values: withoutImages(form, reviewed.values),
-    terms: termsOf(form, reviewed.values),
-  };
-  keepCopy(transaction, ports.random, copy, ports.configurations.current()?.policy.reopenDays ?? 0);
+    configurationVersion,
+    copy,
+  });
   noteCorrection(ports, transaction, session, header);
 }

@@ -20,10 +20,18 @@ import type { Session } from '#src/domain/staff/schema.ts';
 import { sealEnvelope } from '#src/node/crypto/sealing.ts';
 import { draftOf, filledIn } from './drafts.ts';
 import { requireAcknowledged } from './duplicates.ts';
-import { keepReopenable } from './keep-reopenable.ts';
+import { keepReopenable, sealReopenable } from './keep-reopenable.ts';
 import { checkValues, requireOpen, requireOwnForms, requireValid } from './open-registrations.ts';
 import type { RegistrationPorts } from './ports.ts';
-import { deleteRegistration, loadConsents, markSubmitted, type Registration, saveDraft, saveReview } from './store.ts';
+import {
+  deleteRegistration,
+  loadConsents,
+  markReviewSubmitted,
+  markSubmitted,
+  type Registration,
+  saveDraft,
+  saveReview,
+} from './store.ts';
 
 /** @throws Refusal as `registration.review` declares them */
 export function reviewRegistration(
@@ -85,10 +93,6 @@ function requireReviewed(registration: Registration, { service }: ServiceForms):
   }
   if (service.needsSecondReview && secondReview === null) throw new Refusal('registration/second-review-missing', {});
   return { registration, values, review, second: secondReview === null ? {} : { secondReview } };
-}
-
-function fingerprint({ values, review, second }: Reviewed): string {
-  return JSON.stringify([values, review, second]);
 }
 
 /** The newest key of each class; the registration's own configuration fills in for a class that no longer exists. */
@@ -165,11 +169,13 @@ export async function submitRegistration(
     ports.attachments.declinedSignatures(ports.store, id),
   );
   const sealed = await sealEnvelope({ header, groups: groupByClass(forms.form, reviewed.values), classKeys: keys });
+  const copy = sealReopenable(ports, { header, reviewed, form: forms.form });
   ports.store.write((transaction) => {
     // Sealing took time: it must still be this very review that is saved.
-    const now = requireReviewed(requireOpen(transaction, id, session.staffId), forms);
-    const isUnchanged = fingerprint(now) === fingerprint(reviewed);
-    if (!isUnchanged) throw new Refusal('registration/not-reviewed', {});
+    if (!markReviewSubmitted(transaction, open)) {
+      requireOpen(transaction, id, session.staffId);
+      throw new Refusal('registration/not-reviewed', {});
+    }
     const sequence = enqueueRecord(transaction, {
       recordId: id,
       revision: header.revision,
@@ -180,10 +186,9 @@ export async function submitRegistration(
       capturedBy: session.name,
       submittedAt: header.submittedAt,
     });
-    keepReopenable(ports, transaction, session, { sequence, header, reviewed, form: forms.form });
+    keepReopenable(ports, transaction, session, { sequence, header, configurationVersion: open.configurationVersion, copy });
     saveSealed(transaction, header, attachments);
     ports.attachments.drop(transaction, id);
-    markSubmitted(transaction, id);
     ports.trail.append(transaction, {
       action: 'registration.submitted',
       actorId: session.staffId,

@@ -53,6 +53,8 @@ function registrationOf(found: z.infer<typeof row>) {
     values: found.field_values === null ? null : fieldValues.parse(JSON.parse(found.field_values)),
     review: found.review === null ? null : review.parse(JSON.parse(found.review)),
     secondReview: found.second_review === null ? null : review.parse(JSON.parse(found.second_review)),
+    /** The reviewed content exactly as it is stored. */
+    reviewedText: { values: found.field_values, review: found.review, second: found.second_review },
     begunAt: found.begun_at,
     /** As typed, unchecked. */
     draft: found.draft === null ? {} : fieldValues.parse(JSON.parse(found.draft)),
@@ -134,12 +136,25 @@ export function dropReview(transaction: WriteTransaction, id: string): void {
 }
 
 /** Keeps the row, so that a second submission is recognised; drops everything a subject said. */
+const submitted =
+  "UPDATE registration SET state = 'submitted', field_values = NULL, draft = NULL, from_reader = NULL, corrects = NULL";
+const dropConsents = 'DELETE FROM field_consent WHERE registration_id = ?';
+
+/** Drops a correction: the record stays as it was saved. */
 export function markSubmitted(transaction: WriteTransaction, id: string): void {
-  transaction.run(
-    "UPDATE registration SET state = 'submitted', field_values = NULL, draft = NULL, from_reader = NULL, corrects = NULL WHERE id = ?",
-    id,
+  transaction.run(`${submitted} WHERE id = ?`, id);
+  transaction.run(dropConsents, id);
+}
+
+/** Submits what was reviewed. @returns false when it is no longer this very review that is stored */
+export function markReviewSubmitted(transaction: WriteTransaction, { id, begunBy, reviewedText }: Registration): boolean {
+  const changed = transaction.run(
+    `${submitted} WHERE id = :id AND begun_by = :begunBy AND state = 'reviewed' AND field_values = :values AND review = :review
+       AND second_review IS :second`,
+    { id, begunBy, ...reviewedText },
   );
-  transaction.run('DELETE FROM field_consent WHERE registration_id = ?', id);
+  if (changed === 1) transaction.run(dropConsents, id);
+  return changed === 1;
 }
 
 export interface RegistrationToReopen {

@@ -26,21 +26,34 @@ export function digestsOf(store: ReadStore, terms: readonly Term[]): readonly st
   });
 }
 
-function keyFor(transaction: WriteTransaction, random: Random, purpose: string): string {
-  const known = loadKey(transaction, purpose);
-  if (known !== null) return known;
-  const key = Buffer.from(random.bytes(32)).toString('base64url');
-  transaction.run('INSERT INTO blind_key (purpose, key) VALUES (?, ?)', purpose, key);
-  return key;
+/** What will be stored of some terms, worked out before the transaction that stores it. */
+export interface IndexRows {
+  readonly digests: readonly string[];
+  /** Of purposes that had no key yet. */
+  readonly newKeys: readonly { readonly purpose: string; readonly key: string }[];
 }
 
-export function indexTerms(
+/** Nothing may run between this and the transaction: two first terms of one purpose would get two keys. */
+export function indexRowsOf(store: ReadStore, random: Random, terms: readonly Term[]): IndexRows {
+  const newKeys: { purpose: string; key: string }[] = [];
+  const keyFor = (purpose: string): string => {
+    const known = newKeys.find((made) => made.purpose === purpose)?.key ?? loadKey(store, purpose);
+    if (known !== null) return known;
+    const key = Buffer.from(random.bytes(32)).toString('base64url');
+    newKeys.push({ purpose, key });
+    return key;
+  };
+  return { digests: terms.map((term) => digestUnder(keyFor(term.purpose), term)), newKeys };
+}
+
+export function keepIndexRows(
   transaction: WriteTransaction,
-  random: Random,
-  entry: { readonly sequence: number; readonly staffId: string; readonly terms: readonly Term[] },
+  entry: { readonly sequence: number; readonly staffId: string; readonly rows: IndexRows },
 ): void {
-  for (const term of entry.terms) {
-    const digest = digestUnder(keyFor(transaction, random, term.purpose), term);
+  for (const { purpose, key } of entry.rows.newKeys) {
+    transaction.run('INSERT INTO blind_key (purpose, key) VALUES (?, ?)', purpose, key);
+  }
+  for (const digest of entry.rows.digests) {
     transaction.run(
       'INSERT OR IGNORE INTO blind_index (digest, sequence, staff_id) VALUES (?, ?, ?)',
       digest,

@@ -8,7 +8,7 @@ import { utf8 } from '#src/base/bytes.ts';
 import type { Term } from '#src/domain/records/terms.ts';
 import { type FieldValues, fieldValues } from '#src/domain/registration/schema.ts';
 import { openSecret, sealSecret } from '#src/node/crypto/secret-box.ts';
-import { dropTerms, indexTerms } from './blind-index.ts';
+import { dropTerms, type IndexRows, indexRowsOf, keepIndexRows } from './blind-index.ts';
 
 export interface SavedRevision {
   readonly sequence: number;
@@ -20,8 +20,15 @@ export interface SavedRevision {
   readonly day: string;
   readonly savedMs: number;
   readonly configurationVersion: number;
-  readonly values: FieldValues;
-  readonly terms: readonly Term[];
+  /** Null where nothing may be reopened: then no values and no index rows are kept at all. */
+  readonly copy: SealedCopy | null;
+}
+
+/** Made before the transaction that keeps it: keys and digests take longer than writing. */
+export interface SealedCopy {
+  readonly key: string;
+  readonly box: string;
+  readonly rows: IndexRows;
 }
 
 const sequenceRow = z.object({ sequence: z.int() });
@@ -35,29 +42,40 @@ function bytesOf(text: string): Uint8Array {
   return Buffer.from(text, 'base64url');
 }
 
-function keepValues(transaction: WriteTransaction, random: Random, saved: SavedRevision): void {
-  const key = random.bytes(32);
-  const box = sealSecret(key, contextOf(saved.recordId, saved.revision), utf8(JSON.stringify(saved.values)));
-  transaction.run('INSERT INTO local_wrap (sequence, key) VALUES (?, ?)', saved.sequence, Buffer.from(key).toString('base64url'));
-  transaction.run('INSERT INTO local_copy (sequence, box) VALUES (?, ?)', saved.sequence, Buffer.from(box).toString('base64url'));
-  key.fill(0);
-  indexTerms(transaction, random, { sequence: saved.sequence, staffId: saved.ownerId, terms: saved.terms });
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64url');
 }
 
-/**
- * Part of the submit transaction. An earlier revision is no longer found by what it said.
- * @param reopenDays 0 keeps no values and no index rows at all: nothing could be reopened
- */
-export function keepCopy(transaction: WriteTransaction, random: Random, saved: SavedRevision, reopenDays: number): void {
-  const earlier = transaction.all(
-    sequenceRow,
-    'SELECT sequence FROM record_entry WHERE record_id = ? AND is_newest = 1',
-    saved.recordId,
-  );
-  for (const { sequence } of earlier) {
+/** Nothing may run between this and the transaction that keeps it. */
+export function sealCopy(
+  store: ReadStore,
+  random: Random,
+  of: { readonly recordId: string; readonly revision: number; readonly values: FieldValues; readonly terms: readonly Term[] },
+): SealedCopy {
+  const key = random.bytes(32);
+  const box = sealSecret(key, contextOf(of.recordId, of.revision), utf8(JSON.stringify(of.values)));
+  const sealed = { key: textOf(key), box: textOf(box), rows: indexRowsOf(store, random, of.terms) };
+  key.fill(0);
+  return sealed;
+}
+
+function keepSealed(transaction: WriteTransaction, saved: SavedRevision, { key, box, rows }: SealedCopy): void {
+  transaction.run('INSERT INTO local_wrap (sequence, key) VALUES (?, ?)', saved.sequence, key);
+  transaction.run('INSERT INTO local_copy (sequence, box) VALUES (?, ?)', saved.sequence, box);
+  keepIndexRows(transaction, { sequence: saved.sequence, staffId: saved.ownerId, rows });
+}
+
+function replaceEarlier(transaction: WriteTransaction, recordId: string): void {
+  const sql = 'SELECT sequence FROM record_entry WHERE record_id = ? AND is_newest = 1';
+  for (const { sequence } of transaction.all(sequenceRow, sql, recordId)) {
     transaction.run('UPDATE record_entry SET is_newest = 0 WHERE sequence = ?', sequence);
     dropTerms(transaction, sequence);
   }
+}
+
+/** Part of the submit transaction. An earlier revision is no longer found by what it said. */
+export function keepCopy(transaction: WriteTransaction, saved: SavedRevision): void {
+  if (saved.revision > 1) replaceEarlier(transaction, saved.recordId);
   transaction.run(
     `INSERT INTO record_entry (sequence, record_id, revision, staff_id, day, saved_ms, configuration_version, stage)
        VALUES (?, ?, ?, ?, ?, ?, ?, 'held')`,
@@ -69,7 +87,7 @@ export function keepCopy(transaction: WriteTransaction, random: Random, saved: S
     saved.savedMs,
     saved.configurationVersion,
   );
-  if (reopenDays > 0) keepValues(transaction, random, saved);
+  if (saved.copy !== null) keepSealed(transaction, saved, saved.copy);
 }
 
 /** The values of a revision, or null once it is closed. */

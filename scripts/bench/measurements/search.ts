@@ -2,7 +2,7 @@
 // one day, the queue and its counts. Every record still has its copy and its index rows: more than policy ever leaves open.
 import * as z from 'zod';
 import { findRecords } from '#main/features/records/search.ts';
-import { keepCopy } from '#main/kernel/copies/copies.ts';
+import { keepCopy, sealCopy } from '#main/kernel/copies/copies.ts';
 import { enqueueRecord } from '#main/kernel/outbox/outbox.ts';
 import { readCounts, readQueue } from '#main/kernel/outbox/queue.ts';
 import type { Store } from '#main/store/store.ts';
@@ -38,10 +38,14 @@ function fill(store: Store, from: number, to: number): readonly string[] {
           day: record.submittedAt.slice(0, 10),
           savedMs: Date.parse(record.submittedAt),
           configurationVersion: 1,
-          values,
-          terms: termsOf(registrationForm, values),
+          copy: sealCopy(transaction, random, {
+            recordId: record.recordId,
+            revision: 1,
+            values,
+            terms: termsOf(registrationForm, values),
+          }),
         };
-        keepCopy(transaction, random, saved, 7);
+        keepCopy(transaction, saved);
         ids.push(record.recordId);
       }
     });
