@@ -69,7 +69,10 @@ async function sendImage(recordId: string): Promise<Attachment> {
 }
 
 test('receipts, positions and leaves follow the order of the request, and each receipt is of its own record', async () => {
-  const sealed = await Promise.all(Array.from({ length: 40 }, () => sealRecord(published, workstation)));
+  // Some are packed, most are not: to the server they are alike.
+  const values = (index: number) => (index % 7 === 0 ? { values: { address: '正义路一号'.repeat(90) } } : {});
+  const sealed = await Promise.all(Array.from({ length: 40 }, (_, index) => sealRecord(published, workstation, values(index))));
+  expect(sealed.filter(({ text }) => text.includes('"packing":"deflate"'))).toHaveLength(6);
   const texts = sealed.flatMap(({ text }, index) => (index % 10 === 3 ? [text, `no envelope ${index}`] : [text]));
   const before = (await leaves()).length;
   const outcomes = await send(texts);

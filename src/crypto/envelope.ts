@@ -8,6 +8,10 @@ import { type RecordHeader, recordHeader } from '#src/domain/registration/schema
 
 export const suiteId = 1;
 
+/** How values were made shorter before they were sealed (src/node/crypto/packing.ts). */
+export const packing = z.literal('deflate');
+export type Packing = z.infer<typeof packing>;
+
 /** One class of values: `iv` 12 bytes, `ciphertext` = AES-256-GCM output with its 16-byte tag, `sealedKey` = HPKE(enc, ciphertext). */
 export const sealedClass = z.object({
   keyId: z.string(),
@@ -15,13 +19,16 @@ export const sealedClass = z.object({
   sealedKey: z.base64url(),
   iv: z.base64url(),
   ciphertext: z.base64url(),
+  /** Absent where the values were sealed as they are. */
+  packing: packing.exactOptional(),
 });
 export type SealedClass = z.infer<typeof sealedClass>;
 
 export const envelope = z.object({ suite: z.literal(suiteId), header: recordHeader, classes: z.record(z.string(), sealedClass) });
 export type Envelope = z.infer<typeof envelope>;
 
-/** Additional authenticated data of one class: suite, class name and the whole header. */
-export function classContext(header: RecordHeader, className: string): Uint8Array<ArrayBuffer> {
-  return utf8(canonicalJson({ suite: suiteId, class: className, header }));
+/** Additional authenticated data of one class: suite, class name, the whole header, and how the values were packed, if they were. */
+export function classContext(header: RecordHeader, className: string, packed?: Packing): Uint8Array<ArrayBuffer> {
+  const packedAs = packed === undefined ? {} : { packing: packed };
+  return utf8(canonicalJson({ suite: suiteId, class: className, header, ...packedAs }));
 }

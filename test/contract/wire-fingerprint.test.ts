@@ -14,7 +14,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: '90dbb01c374a2496',
+  2: '79d09de998479418',
 };
 
 function jsonSchema(schema: z.ZodType): Json {

@@ -9,7 +9,8 @@
 //    a receipt may name its leaf in the audit log, which is asked for by POST /v1/log;
 //    sealed files on removable media and their receipts (exchangeKey);
 //    each kind of message has a largest size of its own, and texts hold no U+0000 and no half characters;
-//    the policy says how backups are kept and how long former class keys are accepted.
+//    the policy says how backups are kept and how long former class keys are accepted;
+//    values may be packed before they are sealed.
 
 export const protocolVersion = 2;
 /** The oldest client the server still serves; raised only when every branch is known to be newer. */

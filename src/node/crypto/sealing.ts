@@ -8,6 +8,7 @@ import { classContext, type Envelope, envelope, type SealedClass, suiteId } from
 import type { PublicKey } from '#src/domain/organisation/schema.ts';
 import { type FieldValues, fieldValues, type RecordHeader } from '#src/domain/registration/schema.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
+import { pack, unpack } from '#src/node/crypto/packing.ts';
 import { randomBytes } from '#src/node/crypto/random.ts';
 import { keyIdOf, type PrivateKeyText } from '#src/node/crypto/signing.ts';
 
@@ -104,8 +105,12 @@ export async function openBox(key: PrivateKeyText, context: Uint8Array<ArrayBuff
 }
 
 async function sealClass(header: RecordHeader, className: string, values: FieldValues, key: PublicKey): Promise<SealedClass> {
-  const box = await sealBox(key, classContext(header, className), utf8(canonicalJson(values)));
+  const plain = utf8(canonicalJson(values));
+  const packed = pack(plain);
+  const packing = packed === null ? {} : ({ packing: 'deflate' } as const);
+  const box = await sealBox(key, classContext(header, className, packing.packing), packed ?? plain);
   return {
+    ...packing,
     keyId: box.key.keyId,
     encapsulation: box.key.encapsulation,
     sealedKey: box.key.ciphertext,
@@ -135,11 +140,12 @@ export async function openEnvelopeClass(text: string, className: string, key: Pr
   const { header, classes } = envelope.parse(JSON.parse(text));
   const sealed = classes[className];
   if (sealed === undefined) throw new Error(`class ${className} is not in this envelope`);
-  const { keyId, encapsulation, sealedKey: ciphertext } = sealed;
-  const plain = await openBox(key, classContext(header, className), {
+  const { keyId, encapsulation, sealedKey: ciphertext, packing } = sealed;
+  const opened = await openBox(key, classContext(header, className, packing), {
     key: { keyId, encapsulation, ciphertext },
     iv: Buffer.from(sealed.iv, 'base64url'),
     ciphertext: Buffer.from(sealed.ciphertext, 'base64url'),
   });
+  const plain = packing === undefined ? opened : unpack(opened);
   return fieldValues.parse(JSON.parse(plain.toString('utf8')));
 }
