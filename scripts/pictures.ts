@@ -1,68 +1,38 @@
 // `npm run pictures`: makes the pictures of the README from the real application, with made-up people.
+// `-- --out DIR [--language en] [--theme dark] [--paper]` makes all of them elsewhere, to look at.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { buildIfStale } from '#scripts/environment/build-if-stale.ts';
 import { ensureSecretService } from '#scripts/environment/secret-service.ts';
 import { root } from '#scripts/environment/steps.ts';
-import { demonstrationStaff } from '#server/demo/staff.ts';
-import { QueueScreen } from '#test/support/screens/queue-screen.ts';
-import { RegistrationScreen } from '#test/support/screens/registration-screen.ts';
-import { SignInScreen } from '#test/support/screens/sign-in-screen.ts';
+import { Camera } from '#scripts/pictures/camera.ts';
+import { walkAdministrator, walkClerk, walkRecovery, walkSupervisor } from '#scripts/pictures/walk.ts';
 import { randomSecrets } from '#test/support/server-process.ts';
-import { openWorkplace, type Workplace } from '#test/support/workplace.ts';
+import { openWorkplace } from '#test/support/workplace.ts';
 
-const folder = join(root, 'docs', 'pictures');
-const people = [
-  { name: '王小明', documentNumber: '110101199003071057', phone: '13800138000' },
-  { name: '阿不都热依木·买买提', documentNumber: '650102197806153315', phone: '15099887766' },
-  { name: '李静怡', documentNumber: '310115198512242281', phone: '13912345678' },
-];
-
-async function takePictures({ page, link }: Workplace): Promise<void> {
-  const picture = async (name: string) => {
-    await page.waitForTimeout(400);
-    await page.screenshot({ path: join(folder, `${name}.png`) });
-  };
-  const [clerk] = demonstrationStaff;
-  if (clerk === undefined) throw new Error('nobody to sign in');
-  await page.locator('#sign-in-number').waitFor();
-  await picture('sign-in');
-  await new SignInScreen(page).signIn(clerk.number, clerk.passphrase);
-  const screen = new RegistrationScreen(page);
-  for (const [index, person] of people.entries()) {
-    if (index === people.length - 1) await link.cut();
-    await screen.begin();
-    await screen.chooseService(null);
-    if (index === 0) await picture('notice');
-    await screen.acceptNotice();
-    await screen.type('name', person.name);
-    await screen.choose('documentType', 'resident-id');
-    await screen.type('phone', person.phone);
-    if (index === 0) {
-      await screen.type('documentNumber', `${person.documentNumber.slice(0, 17)}8`);
-      await screen.field('documentNumber').blur();
-      await picture('form');
-    }
-    await screen.type('documentNumber', person.documentNumber);
-    await screen.proceedToReview();
-    if (index === 0) await picture('review');
-    await screen.tickEveryCheck();
-    await screen.submit();
-    if (index === 0) await picture('submitted');
-  }
-  const queue = new QueueScreen(page);
-  await queue.open();
-  await picture('queue');
-}
+const { values } = parseArgs({
+  options: {
+    out: { type: 'string' },
+    language: { type: 'string', default: 'zh-CN' },
+    theme: { type: 'string', default: 'light' },
+    paper: { type: 'boolean', default: false },
+  },
+});
 
 const work = mkdtempSync(join(tmpdir(), 'countersign-pictures-'));
+const folder = values.out === undefined ? join(root, 'docs', 'pictures') : resolve(values.out);
 mkdirSync(folder, { recursive: true });
 await buildIfStale();
 const keyring = await ensureSecretService(join(work, 'keyring'), randomSecrets().keyPassphrase);
 const workplace = await openWorkplace({ dataDir: join(work, 'data'), env: keyring.env });
+const camera = new Camera(folder, { language: values.language, theme: values.theme, hasPaper: values.paper });
 try {
-  await takePictures(workplace);
+  await walkClerk(workplace, camera);
+  await walkSupervisor(workplace, camera);
+  await walkAdministrator(workplace, camera);
+  await walkRecovery(workplace, camera);
 } finally {
   await workplace.close();
   keyring.stop();

@@ -53,6 +53,10 @@ test('a field is added, refused without purpose, published, and asked at the cou
     await design.write(`fields.4.input.options.${index}.label`, zh, en);
   }
 
+  // One of them becomes any number of them; the options stay.
+  await design.at('fields.4.input.kind').selectOption('choices');
+  await expect(design.at('fields.4.input.options.1.value')).toHaveValue('no');
+
   // Spaces are no purpose (R1.4): nothing is asked, the place has the focus.
   await design.write('fields.4.purpose', ' 　 ', '  ');
   await page.locator('#design-publish').click();
@@ -140,12 +144,22 @@ test('a field is added, refused without purpose, published, and asked at the cou
   await expect(screen.field('othersCount')).toHaveCount(0);
   await screen.choose('others', 'yes');
   await expect(screen.field('othersCount')).toBeVisible();
+  await screen.choose('others', 'no yes');
+  await expect(screen.field('othersCount')).toBeVisible();
+  await page.locator('#field-others-yes').focus();
+  await page.keyboard.press('1');
+  await expect(screen.field('othersCount')).toHaveCount(0);
+  await page.keyboard.press('1');
+  await expectAccessible(page, 'several choices');
+  await page.keyboard.press('Enter');
+  await expect(screen.field('othersCount')).toBeFocused();
   await screen.choose('others', 'no');
   await screen.type('name', person.name);
   await screen.choose('documentType', person.documentType);
   await screen.type('documentNumber', person.documentNumber);
   await screen.type('phone', person.phone);
   expect(await screen.proceedToReview()).toEqual([]);
+  await expect(page.locator('[data-review="others"]')).toContainText('无');
   await expect(page.locator('[data-review="othersCount"]')).toHaveCount(0);
   await screen.tickEveryCheck();
   await screen.submit();

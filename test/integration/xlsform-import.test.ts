@@ -60,6 +60,8 @@ const survey: SheetCells = [
   ['select_multiple yes_no', 'many', '多选'],
   ['text', 'home_address', '又一个'],
   ['text', 'late', '晚', 'Late', '', '', references('@children > 2')],
+  ['text', 'picked', '选了“是”', 'Yes among them', '', '', references("selected(@many, 'yes')")],
+  ['text', 'only', '只选“是”', 'Only yes', '', '', references("@many = 'yes'")],
   ['begin repeat', 'each'],
   ['text', 'inside', '里面'],
   ['end repeat'],
@@ -120,6 +122,21 @@ describe('a usual form', () => {
           ],
         },
       }),
+      expect.objectContaining({
+        name: 'many',
+        input: {
+          kind: 'choices',
+          options: [
+            { value: 'yes', label: { 'zh-CN': '是', en: 'Yes' } },
+            { value: 'no', label: { 'zh-CN': '否', en: 'No' } },
+          ],
+        },
+      }),
+      expect.not.objectContaining({ showWhen: expect.anything() }),
+      expect.objectContaining({
+        name: 'picked',
+        showWhen: { match: 'all', rules: [{ field: 'many', is: 'one-of', values: ['yes'] }] },
+      }),
       expect.not.objectContaining({ showWhen: expect.anything() }),
     ]);
     expect(designItem.safeParse({ kind: 'form', content: form }).success).toBe(true);
@@ -140,12 +157,14 @@ describe('a usual form', () => {
       '6 left-out constraint-left-out',
       '6 taken relevant-taken',
       '7 changed group-opened',
-      '10 left-out type-unsupported',
+      '10 taken row-taken',
       '11 left-out name-repeated',
       '12 left-out relevant-unsupported',
-      '13 left-out type-unsupported',
-      '14 left-out inside-repeat',
-      '16 left-out name-missing',
+      '13 taken relevant-taken',
+      '14 left-out relevant-unsupported',
+      '15 left-out type-unsupported',
+      '16 left-out inside-repeat',
+      '18 left-out name-missing',
       '- changed class-to-choose',
       '- changed reasons-missing',
       '- changed checks-missing',
@@ -214,7 +233,7 @@ describe('relevant', () => {
     ["@a = 'x", null],
     ["selected(@a, '')", null],
   ])('%s', (text, expected) => {
-    expect(readRelevant(references(text))).toEqual(expected);
+    expect(readRelevant(references(text), () => false)).toEqual(expected);
   });
 
   test('whatever is written ends in a condition or in none', () => {
@@ -222,7 +241,7 @@ describe('relevant', () => {
     fc.assert(
       fc.property(
         fc.array(piece).map((all) => all.join('')),
-        (text) => void readRelevant(references(text)),
+        (text) => void readRelevant(references(text), () => false),
       ),
     );
   });

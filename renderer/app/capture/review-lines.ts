@@ -9,6 +9,7 @@ import type { Language, LocalText } from '#src/base/language.ts';
 import { askedFields, askedValues } from '#src/domain/forms/conditions.ts';
 import { checkFormOf, partyOf } from '#src/domain/forms/parties.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
+import { readCodes } from '#src/domain/forms/typed-values.ts';
 import type { DocumentFacts } from '#src/domain/identity/documents.ts';
 import { regionLabel } from '#src/domain/identity/region-list.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
@@ -36,7 +37,7 @@ export function draftOf(state: Filling) {
 }
 
 /** A value as people read it; null when there is none. */
-export function shownValue(field: FieldDefinition, values: FieldValues, { t, local }: Words): string | null {
+export function shownValue(field: FieldDefinition, values: FieldValues, { t, language, local }: Words): string | null {
   const value = values[field.name];
   if (value === undefined || value === '') return null;
   const { input } = field;
@@ -46,9 +47,14 @@ export function shownValue(field: FieldDefinition, values: FieldValues, { t, loc
   }
   if (input.kind === 'image') return t('attachments.captured');
   if (input.kind === 'region') return regionLabel(value) ?? value;
-  if (input.kind === 'choice') {
-    const option = input.options.find((candidate) => candidate.value === value);
-    return option === undefined ? value : local(option.label);
+  const labelOf = (options: readonly { readonly value: string; readonly label: LocalText }[], code: string) => {
+    const option = options.find((candidate) => candidate.value === code);
+    return option === undefined ? code : local(option.label);
+  };
+  if (input.kind === 'choice') return labelOf(input.options, value);
+  if (input.kind === 'choices') {
+    const labels = readCodes(value).map((code) => labelOf(input.options, code));
+    return labels.join(language === 'en' ? ', ' : '、');
   }
   return groupingOf(field, values)?.group(value) ?? value;
 }

@@ -19,7 +19,7 @@ export function useEnterMoves(root: RefObject<HTMLElement | null>, fields: reado
   const goOn = () => {
     const target = document.activeElement;
     if (target === null) return;
-    const isConsent = target.matches('[type="checkbox"]');
+    const isConsent = target.matches('[id^="consent-"]');
     const name = target.closest<HTMLElement>('[data-field]')?.dataset.field;
     const field = fields.find((candidate) => candidate.name === name);
     if (!isConsent && field !== undefined && !edits.finish(field)) return;

@@ -11,7 +11,8 @@ import { changeAndFocus, controlId, useIsWrong } from './editing.ts';
 function useOptionsOf(field: FieldDraft | undefined): readonly SelectOption[] | null {
   const { t, local } = useTexts();
   const input = field?.input;
-  if (input?.kind === 'choice') return input.options.map(({ value, label }) => ({ value, label: local(label) || value }));
+  if (input?.kind === 'choice' || input?.kind === 'choices')
+    return input.options.map(({ value, label }) => ({ value, label: local(label) || value }));
   if (input?.kind === 'document-type') return input.options.map((value) => ({ value, label: t(`documentTypes.${value}`) }));
   return null;
 }

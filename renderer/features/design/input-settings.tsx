@@ -1,7 +1,7 @@
 // What a field holds, and the settings of its kind.
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { imageSubject } from '#src/domain/attachments/schema.ts';
-import { type InputKind, newInputs } from '#src/domain/design/edits.ts';
+import { type InputKind, newInputs, withKind } from '#src/domain/design/edits.ts';
 import type { FieldDraft, FormDraft } from '#src/domain/design/schema.ts';
 import { type FieldInput, largestNumber } from '#src/domain/forms/schema.ts';
 import { documentTypes } from '#src/domain/identity/documents.ts';
@@ -153,6 +153,7 @@ function KindSettings({ path, form, field, onInput }: InputSettingsProps) {
         />
       );
     case 'choice':
+    case 'choices':
       return (
         <OptionList
           path={`${path}.options`}
@@ -208,7 +209,7 @@ export function InputSettings(props: InputSettingsProps) {
         label={t('design.kind')}
         value={field.input.kind}
         options={kinds.map((kind) => ({ value: kind, label: t(`design.kinds.${kind}`) }))}
-        onValue={(kind) => onInput(newInputs[kind as InputKind], null)}
+        onValue={(kind) => onInput(withKind(field.input, kind as InputKind), null)}
       />
       <KindSettings {...props} />
     </>

@@ -2,11 +2,13 @@
 
 import { fieldErrorText } from '#renderer/i18n/refusal-text.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { CheckGroup } from '#renderer/ui/check-group.tsx';
 import { Field, type FieldErrorShown } from '#renderer/ui/field.tsx';
 import { type Option, RadioGroup } from '#renderer/ui/radio-group.tsx';
 import { TextInput } from '#renderer/ui/text-input.tsx';
 import type { FieldError } from '#src/domain/forms/field-error.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
+import { readCodes } from '#src/domain/forms/typed-values.ts';
 import { ChoiceList } from './choice-list.tsx';
 import type { Grouping } from './grouped-typing.ts';
 import { NumberInput } from './number-input.tsx';
@@ -37,7 +39,8 @@ function useOptions(field: FieldDefinition): readonly Option[] {
   const { t, local } = useTexts();
   const { input } = field;
   if (input.kind === 'document-type') return input.options.map((type) => ({ value: type, label: t(`documentTypes.${type}`) }));
-  if (input.kind === 'choice') return input.options.map(({ value, label }) => ({ value, label: local(label) }));
+  if (input.kind === 'choice' || input.kind === 'choices')
+    return input.options.map(({ value, label }) => ({ value, label: local(label) }));
   return [];
 }
 
@@ -55,6 +58,17 @@ export function FormField(props: FormFieldProps) {
     error: shown,
   };
   const { kind } = field.input;
+  if (kind === 'choices') {
+    const chosen = readCodes(value);
+    const toggle = (code: string) =>
+      onValue(
+        options
+          .map((option) => option.value)
+          .filter((one) => chosen.includes(one) !== (one === code))
+          .join(' '),
+      );
+    return <CheckGroup {...frame} options={options} chosen={chosen} isDisabled={isDisabled} onToggle={toggle} />;
+  }
   if (options.length > mostRadioOptions) {
     return <ChoiceList {...frame} options={options} value={value} isDisabled={isDisabled} onValue={onValue} onBlur={onLeave} />;
   }

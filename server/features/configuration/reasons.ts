@@ -9,6 +9,8 @@ export const publishingReasons: Readonly<Record<PublishingCode, string>> = {
   'type-field': 'names no document-type field of this form that is asked whenever this one is',
   'options-missing': 'has no options',
   'value-missing': 'is empty',
+  'value-space': 'holds a space, by which the codes of a value are parted',
+  'values-too-long': 'is too long: the codes of all options must fit into one value',
   'range-empty': 'allows nothing: the lower limit lies above the upper one',
   'condition-empty': 'has no rules; leave it out',
   'condition-field': 'names no earlier field of this form',

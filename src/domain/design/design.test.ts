@@ -10,6 +10,7 @@ import {
   newService,
   removeField,
   setField,
+  withKind,
 } from '#src/domain/design/edits.ts';
 import { beginHistory, nextHistory } from '#src/domain/design/history.ts';
 import {
@@ -162,5 +163,41 @@ describe('the catalogue', () => {
     expect(codes(other, null)).toEqual(['id-taken']);
     expect(codes(other, item(form))).toEqual([]);
     expect(codes(item(form), null)).toEqual([]);
+  });
+});
+
+describe('several of the options', () => {
+  const options = [
+    { value: 'a', label: text },
+    { value: 'b', label: text },
+  ];
+  const problemsOf = (values: readonly string[]) =>
+    itemProblems(
+      {
+        kind: 'form',
+        content: {
+          ...form,
+          fields: [field('many', { input: { kind: 'choices', options: values.map((value) => ({ value, label: text })) } })],
+        },
+      },
+      catalogue,
+    ).map(({ path, code }) => `${path} ${code}`);
+
+  test('stay when the kind changes to one of them and back', () => {
+    const one = withKind({ kind: 'choices', options }, 'choice');
+    expect(one).toEqual({ kind: 'choice', options });
+    expect(withKind(one, 'choices')).toEqual({ kind: 'choices', options });
+    expect(withKind(one, 'phone')).toEqual({ kind: 'phone' });
+  });
+
+  test('are published only with codes that no space cuts apart and that fit into one value', () => {
+    expect(problemsOf(['a', 'b'])).toEqual([]);
+    expect(problemsOf(['a', 'b c', ''])).toEqual([
+      'fields.0.input.options.2.value value-missing',
+      'fields.0.input.options.1.value value-space',
+    ]);
+    expect(problemsOf([...Array(20).keys()].map((index) => `${index}`.padStart(100, 'x')))).toEqual([
+      'fields.0.input.options values-too-long',
+    ]);
   });
 });

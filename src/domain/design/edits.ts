@@ -14,11 +14,18 @@ export const newInputs: { readonly [K in InputKind]: Extract<FieldInput, { reado
   phone: { kind: 'phone' },
   text: { kind: 'text', maxLength: 100 },
   choice: { kind: 'choice', options: [{ value: '1', label: emptyText }] },
+  choices: { kind: 'choices', options: [{ value: '1', label: emptyText }] },
   date: { kind: 'date' },
   number: { kind: 'number' },
   region: { kind: 'region' },
   image: { kind: 'image', what: 'document-scan' },
 };
+
+/** Another kind for a field; the options of a choice stay when it becomes one of several, and the other way round. */
+export function withKind(before: FieldInput, kind: InputKind): FieldInput {
+  const isChoice = before.kind === 'choice' || before.kind === 'choices';
+  return isChoice && (kind === 'choice' || kind === 'choices') ? { kind, options: before.options } : newInputs[kind];
+}
 
 /** A name that no field has: `field1`, `field2` … */
 export function freeName(taken: readonly string[], stem: string): string {

@@ -11,11 +11,10 @@ import { service } from '#src/domain/organisation/schema.ts';
 const draftText = z.object({ 'zh-CN': z.string().max(5_000), en: z.string().max(5_000) });
 const id = z.string().max(60);
 
+const draftOptions = z.array(z.object({ value: z.string().max(200), label: draftText })).max(2_000);
 const draftInput = z.union([
-  z.object({
-    kind: z.literal('choice'),
-    options: z.array(z.object({ value: z.string().max(200), label: draftText })).max(2_000),
-  }),
+  z.object({ kind: z.literal('choice'), options: draftOptions }),
+  z.object({ kind: z.literal('choices'), options: draftOptions }),
   fieldInput,
 ]);
 

@@ -83,6 +83,28 @@ test('values are compared as they are read: full-width digits, leading zeros, sp
   expect(names({ count: '50', day: '1990-03-08' })).toEqual(['count', 'day']);
 });
 
+test('of several choices any one may be meant, and none of them is not the same as not this one', () => {
+  const options = ['a', 'b', 'c'].map((value) => ({ value, label: text }));
+  const several = formOf(
+    field('some', { part: 'supplementary', input: { kind: 'choices', options } }),
+    field('withB', { part: 'supplementary', showWhen: when('some', 'b', 'x') }),
+    field('withoutB', {
+      part: 'supplementary',
+      showWhen: { match: 'all', rules: [{ field: 'some', is: 'none-of', values: ['b'] }] },
+    }),
+    field('any', { part: 'supplementary', showWhen: { match: 'all', rules: [{ field: 'some', is: 'filled' }] } }),
+  );
+  const names = (some: string) =>
+    askedFields(several, { some }, () => true)
+      .slice(1)
+      .map((one) => one.field.name);
+  expect(names('a b')).toEqual(['withB', 'any']);
+  expect(names('a c')).toEqual(['withoutB', 'any']);
+  expect(names(' ')).toEqual(['withoutB']);
+  // A code that only begins like one is another.
+  expect(names('bb')).toEqual(['withoutB', 'any']);
+});
+
 test('whatever is typed: what is kept is asked, and hiding is decided the same way twice', () => {
   const values = fc.record({
     kind: fc.constantFrom('person', 'company', '', 'x'),

@@ -2,7 +2,7 @@
 // function, so a field that is hidden is nowhere asked, kept or required. Conditions look only at fields that are asked themselves:
 // a hidden field, and a supplementary one the subject has not agreed to, count as empty.
 import type { Condition, ConditionRule, FieldDefinition, FormDefinition } from '#src/domain/forms/schema.ts';
-import { normalizeDate, normalizeText, readWholeNumber } from '#src/domain/forms/typed-values.ts';
+import { normalizeDate, normalizeText, readCodes, readWholeNumber } from '#src/domain/forms/typed-values.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
 
 export interface AskedField {
@@ -23,16 +23,21 @@ function comparable(field: FieldDefinition | undefined, raw: string): string {
 
 function ruleHolds(rule: ConditionRule, form: FormDefinition, asked: FieldValues): boolean {
   const field = form.fields.find((candidate) => candidate.name === rule.field);
-  const value = comparable(field, asked[rule.field] ?? '');
+  const raw = asked[rule.field] ?? '';
+  // Of several choices each is compared: `one-of` holds when any of them is among the values, `none-of` when none is.
+  const held = field?.input.kind === 'choices' ? readCodes(raw) : [comparable(field, raw)];
+  const isAmong = (values: readonly string[]) =>
+    held.some((value) => values.some((candidate) => comparable(field, candidate) === value));
+  const isFilled = held.some((value) => value !== '');
   switch (rule.is) {
     case 'filled':
-      return value !== '';
+      return isFilled;
     case 'empty':
-      return value === '';
+      return !isFilled;
     case 'one-of':
-      return value !== '' && rule.values.some((candidate) => comparable(field, candidate) === value);
+      return isFilled && isAmong(rule.values);
     case 'none-of':
-      return !rule.values.some((candidate) => comparable(field, candidate) === value);
+      return !isAmong(rule.values);
   }
 }
 

@@ -7,6 +7,7 @@ import { maximumAttachments, type SignatureWanted, signaturePlace } from '#src/d
 import { partyOf } from '#src/domain/forms/parties.ts';
 
 import type { Condition, FieldDefinition, FormDefinition } from '#src/domain/forms/schema.ts';
+import { maxTypedLength } from '#src/domain/registration/schema.ts';
 
 export const publishingCodes = [
   'text-missing',
@@ -16,6 +17,8 @@ export const publishingCodes = [
   'type-field',
   'options-missing',
   'value-missing',
+  'value-space',
+  'values-too-long',
   'range-empty',
   'condition-empty',
   'condition-field',
@@ -58,7 +61,7 @@ export function repeatedProblems(values: readonly string[], pathOf: (index: numb
 }
 
 const optionValues = (input: FieldDefinition['input']): readonly string[] | null => {
-  if (input.kind === 'choice') return input.options.map((option) => option.value);
+  if (input.kind === 'choice' || input.kind === 'choices') return input.options.map((option) => option.value);
   return input.kind === 'document-type' ? input.options : null;
 };
 
@@ -67,21 +70,39 @@ function daysOf(limit: { readonly unit: 'day' | 'year'; readonly count: number }
   return limit.unit === 'day' ? limit.count : limit.count * 365.25;
 }
 
+type Options = Extract<FieldDefinition['input'], { readonly kind: 'choice' }>['options'];
+
+function optionProblems(options: Options, path: string): PublishingProblem[] {
+  return [
+    ...(options.length === 0 ? [problem(`${path}.options`, 'options-missing')] : []),
+    ...options.flatMap((option, index) => [
+      ...(option.value.trim() === '' ? [problem(`${path}.options.${index}.value`, 'value-missing')] : []),
+      ...textProblems(option.label, `${path}.options.${index}.label`),
+    ]),
+    ...repeatedProblems(
+      options.map((option) => option.value),
+      (index) => `${path}.options.${index}.value`,
+    ),
+  ];
+}
+
+/** All of them together must fit into one value, parted by spaces. */
+function codeProblems(options: Options, path: string): PublishingProblem[] {
+  const spaced = options.flatMap(({ value }, index) =>
+    value.trim() !== '' && /\s/u.test(value) ? [problem(`${path}.options.${index}.value`, 'value-space')] : [],
+  );
+  const { length } = options.map(({ value }) => value).join(' ');
+  const isTooLong = length > maxTypedLength;
+  return isTooLong ? [...spaced, problem(`${path}.options`, 'values-too-long', { length, maximum: maxTypedLength })] : spaced;
+}
+
 function inputProblems(field: FieldDefinition, path: string, form: Pick<FormDefinition, 'fields'>): PublishingProblem[] {
   const { input } = field;
   switch (input.kind) {
+    case 'choices':
+      return [...optionProblems(input.options, path), ...codeProblems(input.options, path)];
     case 'choice':
-      return [
-        ...(input.options.length === 0 ? [problem(`${path}.options`, 'options-missing')] : []),
-        ...input.options.flatMap((option, index) => [
-          ...(option.value.trim() === '' ? [problem(`${path}.options.${index}.value`, 'value-missing')] : []),
-          ...textProblems(option.label, `${path}.options.${index}.label`),
-        ]),
-        ...repeatedProblems(
-          input.options.map((option) => option.value),
-          (index) => `${path}.options.${index}.value`,
-        ),
-      ];
+      return optionProblems(input.options, path);
     case 'document-number': {
       const type = form.fields.find((candidate) => candidate.name === input.typeField);
       const isUsable =

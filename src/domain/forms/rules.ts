@@ -7,7 +7,7 @@ import type { FieldConsent } from '#src/domain/consent/schema.ts';
 import { askedFields, askedValues } from '#src/domain/forms/conditions.ts';
 import type { FieldError, FormErrorCode } from '#src/domain/forms/field-error.ts';
 import { type FieldDefinition, type FormDefinition, largestNumber } from '#src/domain/forms/schema.ts';
-import { normalizeText, readDate, readWholeNumber } from '#src/domain/forms/typed-values.ts';
+import { normalizeText, readCodes, readDate, readWholeNumber } from '#src/domain/forms/typed-values.ts';
 import { checkDocumentNumber, type DocumentType, documentTypes } from '#src/domain/identity/documents.ts';
 import type { IdentityErrorCode } from '#src/domain/identity/errors.ts';
 import { checkName } from '#src/domain/identity/names.ts';
@@ -36,6 +36,13 @@ function checkText(field: FieldDefinition, raw: string, maxLength: number): Fiel
 function checkChoice(field: FieldDefinition, raw: string, options: readonly string[]): FieldVerdict {
   if (raw === '') return refuse(field, 'forms/required');
   return options.includes(raw) ? ok(raw) : refuse(field, 'forms/choice');
+}
+
+function checkChoices(field: FieldDefinition, raw: string, options: readonly string[]): FieldVerdict {
+  const codes = readCodes(raw);
+  if (codes.length === 0) return refuse(field, 'forms/required');
+  if (!codes.every((code) => options.includes(code))) return refuse(field, 'forms/choice');
+  return ok(options.filter((option) => codes.includes(option)).join(' '));
 }
 
 function checkRegion(field: FieldDefinition, raw: string): FieldVerdict {
@@ -108,6 +115,12 @@ export function checkField(field: FieldDefinition, values: FieldValues, today: C
       return checkRegion(field, raw);
     case 'choice':
       return checkChoice(
+        field,
+        raw,
+        input.options.map((option) => option.value),
+      );
+    case 'choices':
+      return checkChoices(
         field,
         raw,
         input.options.map((option) => option.value),

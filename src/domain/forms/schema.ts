@@ -18,6 +18,11 @@ export const fieldInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('phone') }),
   z.object({ kind: z.literal('text'), maxLength: z.int().positive().max(500) }),
   z.object({ kind: z.literal('choice'), options: z.array(z.object({ value: z.string().min(1), label: localText })).min(1) }),
+  /** Any number of them. The value is the list of their codes in the form's order, parted by one space, which no code holds. */
+  z.object({
+    kind: z.literal('choices'),
+    options: z.array(z.object({ value: z.string().regex(/^\S+$/), label: localText })).min(1),
+  }),
   z.object({ kind: z.literal('date'), earliest: dateLimit.exactOptional(), latest: dateLimit.exactOptional() }),
   z.object({ kind: z.literal('number'), minimum: wholeNumber.exactOptional(), maximum: wholeNumber.exactOptional() }),
   /** A place of today, by its code of GB/T 2260: province, city or county. */

@@ -10,6 +10,11 @@ export function normalizeText(raw: string): string {
   return composed.trim().replace(/\s+/gu, ' ');
 }
 
+/** The codes of a list, each once, in their order. */
+export function readCodes(raw: string): readonly string[] {
+  return [...new Set(raw.split(/\s+/u))].filter((code) => code !== '');
+}
+
 /** A whole number without leading zeros, e.g. `-12`. */
 export function readWholeNumber(raw: string): Result<number, 'not-a-number'> {
   const text = raw.normalize('NFKC').replace(/\s/gu, '').replace(/^−/u, '-');

@@ -52,9 +52,11 @@ function inputOf(survey: Survey, row: TableRow): FieldInput | null {
       return { kind: 'number' };
     case 'date':
       return { kind: 'date' };
-    case 'select_one': {
+    case 'select_one':
+    case 'select_multiple': {
       const options = survey.choices.get(list);
-      if (options !== undefined) return { kind: 'choice', options: [...options] };
+      const kind = type.toLowerCase() === 'select_one' ? 'choice' : 'choices';
+      if (options !== undefined) return { kind, options: [...options] };
       survey.note('left-out', 'list-missing', place, { list });
       return null;
     }
@@ -86,7 +88,9 @@ function showWhenOf(survey: Survey, row: TableRow): Pick<FieldDraft, 'showWhen'>
   const text = row.get('relevant');
   if (text === '') return {};
   const place = { sheet: survey.sheet, row: row.number };
-  const read = readRelevant(text);
+  const isSeveral = (name: string) =>
+    survey.fields.some((field) => field.name === survey.names.get(name) && field.input.kind === 'choices');
+  const read = readRelevant(text, isSeveral);
   const rules = read?.rules.map((rule) => ({ ...rule, field: survey.names.get(rule.field) ?? '' }));
   if (read === null || rules === undefined || rules.some((rule) => rule.field === '')) {
     survey.note('left-out', 'relevant-unsupported', place, { text: text.slice(0, 120) });

@@ -30,11 +30,16 @@ function comparison(field: string, isEqual: boolean, value: string): ConditionRu
 }
 
 /** One rule at the beginning of the tokens, with the number of tokens it takes. */
-function readRule(tokens: readonly string[]): { readonly rule: ConditionRule; readonly length: number } | null {
+function readRule(
+  tokens: readonly string[],
+  isSeveral: (name: string) => boolean,
+): { readonly rule: ConditionRule; readonly length: number } | null {
   const [first, second, third] = tokens;
   if (isReference(first) && (second === '=' || second === '!=')) {
     const value = literalIn(third);
-    return value === null ? null : { rule: comparison(nameIn(first), second === '=', value), length: 3 };
+    // On several choices this asks whether it is the only one, which no condition can say.
+    const isOnlyOne = value !== '' && isSeveral(nameIn(first));
+    return value === null || isOnlyOne ? null : { rule: comparison(nameIn(first), second === '=', value), length: 3 };
   }
   const isNot = first === 'not' && second === '(';
   const call = isNot ? tokens.slice(2) : tokens;
@@ -45,14 +50,17 @@ function readRule(tokens: readonly string[]): { readonly rule: ConditionRule; re
   return { rule: comparison(nameIn(reference), !isNot, value), length: isNot ? 9 : 6 };
 }
 
-/** The condition, or null when the expression says more than a condition can. */
-export function readRelevant(text: string): Condition | null {
+/**
+ * The condition, or null when the expression says more than a condition can.
+ * @param isSeveral may several options of this field be chosen?
+ */
+export function readRelevant(text: string, isSeveral: (name: string) => boolean): Condition | null {
   let tokens = tokensOf(text);
   if (tokens === null) return null;
   const rules: ConditionRule[] = [];
   let joiner: string | undefined;
   for (;;) {
-    const read = readRule(tokens);
+    const read = readRule(tokens, isSeveral);
     if (read === null) return null;
     rules.push(read.rule);
     const word: string | undefined = tokens[read.length];

@@ -1,6 +1,7 @@
 // The new-registration screen as a person uses it: everything goes through what is visible.
 import type { Locator, Page } from '@playwright/test';
 import type { AcceptingParty } from '#src/domain/consent/schema.ts';
+import { readCodes } from '#src/domain/forms/typed-values.ts';
 import { normalizeDocumentNumber } from '#src/domain/identity/documents.ts';
 import { normalizePhone } from '#src/domain/identity/phones.ts';
 
@@ -131,12 +132,21 @@ export class RegistrationScreen {
         () => false,
       );
     }
+    const boxes = field.locator('input[type="checkbox"]');
+    if ((await boxes.count()) > 0) return this.#tick(boxes, readCodes(value));
     const radios = field.locator('input[type="radio"]');
     const values = await radios.evaluateAll((all) => all.map((radio) => radio.getAttribute('value')));
     const index = values.indexOf(value);
     if (index < 0) return false;
     await radios.nth(index).check();
     return true;
+  }
+
+  /** Exactly these, and no others. @returns false when one of them is not offered */
+  async #tick(boxes: Locator, codes: readonly string[]): Promise<boolean> {
+    const offered = await boxes.evaluateAll((all) => all.map((box) => box.getAttribute('value') ?? ''));
+    for (const [index, code] of offered.entries()) await boxes.nth(index).setChecked(codes.includes(code));
+    return codes.every((code) => offered.includes(code));
   }
 
   /** The subject agrees to one supplementary field. */

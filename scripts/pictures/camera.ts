@@ -1,0 +1,50 @@
+// Takes a picture once the screen stands still, in the language and theme that were asked for.
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+
+export interface Look {
+  readonly language: string;
+  readonly theme: string;
+  /** Papers are saved as PDF beside the pictures. */
+  readonly hasPaper: boolean;
+}
+
+/** Longer than any transition of the screens. */
+const settledMs = 400;
+
+export class Camera {
+  readonly #folder: string;
+  readonly #look: Look;
+
+  constructor(folder: string, look: Look) {
+    this.#folder = folder;
+    this.#look = look;
+  }
+
+  get hasPaper(): boolean {
+    return this.#look.hasPaper;
+  }
+
+  /** A file beside the pictures. */
+  fileOf(name: string): string {
+    return join(this.#folder, name);
+  }
+
+  /** Sets a page that has just been opened. */
+  async prepare(page: Page): Promise<void> {
+    const { language, theme } = this.#look;
+    const change = page.locator('#language');
+    await change.waitFor();
+    const shown = page.locator(`html[lang="${language}"]`);
+    if ((await shown.count()) === 0) await change.click();
+    await shown.waitFor();
+    await page.locator('#look').click();
+    await page.locator(`#look-theme-${theme}`).check();
+    await page.locator('#look-close').click();
+  }
+
+  async take(page: Page, name: string): Promise<void> {
+    await page.waitForTimeout(settledMs);
+    await page.screenshot({ path: this.fileOf(`${name}.png`) });
+  }
+}
