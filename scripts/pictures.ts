@@ -1,6 +1,6 @@
-// `npm run pictures`: makes the pictures of the README from the real application, with made-up people.
+// `npm run pictures`: makes the pictures the README shows from the real application, with made-up people.
 // `-- --out DIR [--language en] [--theme dark] [--paper]` makes all of them elsewhere, to look at.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -27,7 +27,9 @@ mkdirSync(folder, { recursive: true });
 await buildIfStale();
 const keyring = await ensureSecretService(join(work, 'keyring'), randomSecrets().keyPassphrase);
 const workplace = await openWorkplace({ dataDir: join(work, 'data'), env: keyring.env });
-const camera = new Camera(folder, { language: values.language, theme: values.theme, hasPaper: values.paper });
+const shown = readFileSync(join(root, 'README.md'), 'utf8').matchAll(/docs\/pictures\/([a-z-]+)\.png/gu);
+const wanted = values.out === undefined ? new Set([...shown].map(([, name = '']) => name)) : null;
+const camera = new Camera(folder, wanted, { language: values.language, theme: values.theme, hasPaper: values.paper });
 try {
   await walkClerk(workplace, camera);
   await walkSupervisor(workplace, camera);

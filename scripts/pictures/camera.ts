@@ -14,10 +14,13 @@ const settledMs = 400;
 
 export class Camera {
   readonly #folder: string;
+  readonly #wanted: ReadonlySet<string> | null;
   readonly #look: Look;
 
-  constructor(folder: string, look: Look) {
+  /** @param wanted names of the pictures to take; null: all */
+  constructor(folder: string, wanted: ReadonlySet<string> | null, look: Look) {
     this.#folder = folder;
+    this.#wanted = wanted;
     this.#look = look;
   }
 
@@ -30,20 +33,25 @@ export class Camera {
     return join(this.#folder, name);
   }
 
-  /** Sets a page that has just been opened. */
-  async prepare(page: Page): Promise<void> {
-    const { language, theme } = this.#look;
+  async setLanguage(page: Page): Promise<void> {
+    const { language } = this.#look;
     const change = page.locator('#language');
     await change.waitFor();
     const shown = page.locator(`html[lang="${language}"]`);
     if ((await shown.count()) === 0) await change.click();
     await shown.waitFor();
+  }
+
+  /** Sets a page that has just been opened. */
+  async prepare(page: Page): Promise<void> {
+    await this.setLanguage(page);
     await page.locator('#look').click();
-    await page.locator(`#look-theme-${theme}`).check();
+    await page.locator(`#look-theme-${this.#look.theme}`).check();
     await page.locator('#look-close').click();
   }
 
   async take(page: Page, name: string): Promise<void> {
+    if (this.#wanted?.has(name) === false) return;
     await page.waitForTimeout(settledMs);
     await page.screenshot({ path: this.fileOf(`${name}.png`) });
   }

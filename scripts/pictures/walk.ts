@@ -178,6 +178,7 @@ export async function walkRecovery(workplace: Workplace, camera: Camera): Promis
   try {
     const { page } = opened;
     await page.locator('#recovery-open').waitFor();
+    await camera.setLanguage(page);
     await camera.take(page, 'trouble');
     await page.locator('#recovery-open').click();
     await page.locator('#recovery-save').waitFor();

@@ -29,8 +29,8 @@ export const registrationNotice: NoticeDefinition = {
       heading: { 'zh-CN': '怎样收集', en: 'How we ask' },
       body: {
         'zh-CN':
-          '由柜台工作人员查验您的证件原件，当面录入并请您核对。信息在本柜台的电脑上即时加密，再安全传送到公司服务器。工作人员提交后，本柜台不能再查看您登记的内容。',
-        en: 'A clerk examines your original document, enters the information in front of you and asks you to check it. It is encrypted at once on the computer of this counter and sent securely to our server. After submission this counter can no longer read what you registered.',
+          '由柜台工作人员查验您的证件原件，当面录入并请您核对。信息在本柜台的电脑上即时加密，再安全传送到公司服务器。提交后的几天内，为您办理的人员可以在本柜台查看和更正，每次查看都有记录；之后本柜台不能再查看您登记的内容。',
+        en: 'A clerk examines your original document, enters the information in front of you and asks you to check it. It is encrypted at once on the computer of this counter and sent securely to our server. For a few days after submission whoever served you can read and correct it at this counter, and each reading is recorded; afterwards this counter can no longer read what you registered.',
       },
     },
     {
