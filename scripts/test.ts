@@ -101,7 +101,7 @@ keyring.stop();
 rmSync(work, { recursive: true, force: true });
 if (runtime === 'standin') {
   console.log(
-    '\nNot tested here: the Electron binary itself (fuses, ASAR, OS sandbox, native dialogs and printing). The same specs',
+    '\nNot tested here: the Electron binary itself (that it obeys its fuses, OS sandbox, native dialogs, printing). The same specs',
   );
   console.log('run on it where it can be fetched. Windows and macOS were not tested here.');
 }

@@ -56,8 +56,12 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   'passphrase-verifier': runPassphraseVerifier,
 };
 
-// Whatever this process writes is for its own account only.
+// Whatever this process writes is for its own account only, a report of its failure holds no environment (passphrases are there), no
+// signal opens its inspector to every account of the machine, and no variable makes it believe any certificate.
 process.umask(0o077);
+process.report.excludeEnv = true;
+process.on('SIGUSR1', () => undefined);
+delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
 process.on('uncaughtException', end);
 try {
   const [name = '', ...args] = process.argv.slice(2);

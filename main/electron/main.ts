@@ -90,6 +90,9 @@ async function run(switches: CommandLine): Promise<void> {
   });
 }
 
+// Whatever this program writes is for its own account only, and no variable makes it believe any certificate.
+process.umask(0o077);
+delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
 protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 const switches = readCommandLine(process.argv.slice(1), app.isPackaged);
 if (!switches.ok) {

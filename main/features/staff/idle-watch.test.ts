@@ -53,6 +53,24 @@ test('a sign of life after the sleep does not save it', async () => {
   expect(await signedIn()).toBeNull();
 });
 
+test('twelve hours are the longest, however busy; the next sign-in begins anew', async () => {
+  const work = async (minutes: number) => {
+    for (let done = 0; done < minutes; done += 4) {
+      workstation.time.tick();
+      workstation.time.advance(4 * minuteMs);
+      await alive();
+    }
+  };
+  await work(12 * 60);
+  expect(await signedIn()).toBe('clerk');
+  workstation.time.advance(1);
+  workstation.time.tick();
+  expect(await signedIn()).toBeNull();
+  unwrap(await workstation.signIn());
+  await work(8 * 60);
+  expect(await signedIn()).toBe('clerk');
+});
+
 test('what was typed stays for the clerk', async () => {
   const registrationId = await workstation.begin();
   unwrap(await workstation.app.call('registration.save', { registrationId, values: { name: '赵测试' } }));

@@ -1,16 +1,25 @@
-// The program's own end of an idle session (S2, S6). The screen locks itself first; this holds when the screen cannot: its process
+// The program's own end of a session that is idle, or too old (S2, S6). The screen locks itself first; this holds when the screen cannot: its process
 // hangs, was killed, or the machine slept. Whichever clock says more counts: the monotonic one may stand still during sleep.
 import type { Clock } from '#main/ports/clock.ts';
+import type { Session } from '#src/domain/staff/schema.ts';
 import type { StaffPorts } from './ports.ts';
 import { signOut } from './service.ts';
 
 /** Time for a living screen to lock by itself and to keep what was typed last. */
 const graceMs = 60_000;
 const minuteMs = 60_000;
+/** A long shift. Somebody who is always there is asked again who it is. */
+const longestSessionMs = 12 * 60 * minuteMs;
+
+interface Moment {
+  readonly clockMs: number;
+  readonly monotonicMs: number;
+}
 
 export class IdleWatch {
   readonly #ports: StaffPorts;
-  #lastLife: { readonly clockMs: number; readonly monotonicMs: number };
+  #lastLife: Moment;
+  #began: { readonly session: Session; readonly at: Moment } | null = null;
 
   constructor(ports: StaffPorts) {
     this.#ports = ports;
@@ -22,17 +31,24 @@ export class IdleWatch {
     this.#lastLife = momentOf(this.#ports.clock);
   }
 
-  /** Ends the session when nobody has touched anything for longer than the policy allows. */
+  /** Ends the session when nobody has touched anything for longer than the policy allows, and in any case after its longest time. */
   check(): void {
     const { session, configurations, clock } = this.#ports;
     const minutes = configurations.current()?.policy.idleLockMinutes;
-    if (session.current === null || minutes === undefined) return;
+    const { current } = session;
+    if (current === null || minutes === undefined) return;
     const now = momentOf(clock);
-    const idleMs = Math.max(now.clockMs - this.#lastLife.clockMs, now.monotonicMs - this.#lastLife.monotonicMs);
-    if (idleMs > minutes * minuteMs + graceMs) signOut(this.#ports, session.current);
+    if (this.#began?.session !== current) this.#began = { session: current, at: now };
+    const isIdle = passedMs(this.#lastLife, now) > minutes * minuteMs + graceMs;
+    if (isIdle || passedMs(this.#began.at, now) > longestSessionMs) signOut(this.#ports, current);
   }
 }
 
-function momentOf(clock: Clock) {
+/** Whichever clock says more. */
+function passedMs(since: Moment, now: Moment): number {
+  return Math.max(now.clockMs - since.clockMs, now.monotonicMs - since.monotonicMs);
+}
+
+function momentOf(clock: Clock): Moment {
   return { clockMs: clock.nowMs(), monotonicMs: clock.monotonicMs() };
 }
