@@ -4,6 +4,7 @@ import { startupHandlers } from '#main/features/startup/handlers.ts';
 import { Startup } from '#main/features/startup/service.ts';
 import { AuditScope } from '#main/kernel/audit/audit-scope.ts';
 import { dataFolder } from '#main/kernel/data-folder.ts';
+import { RestoreDesk } from '#main/kernel/generations/restore-desk.ts';
 import { RecoveryDesk } from '#main/kernel/keys/recovery-desk.ts';
 import { machineFacts } from '#main/kernel/machine-facts.ts';
 import { SessionHolder } from '#main/kernel/session/session-holder.ts';
@@ -51,6 +52,7 @@ export function createApp(
         onStoreTrouble: (trouble) => startup.storeTrouble(trouble),
       }),
     recovery: new RecoveryDesk(folder, machine),
+    restoring: new RestoreDesk(folder, machine),
     order: options.enrol ?? null,
     isEvaluation: options.isEvaluation,
     appVersion: options.appVersion,

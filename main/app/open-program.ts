@@ -36,6 +36,7 @@ import { closeCopiesHourly } from '#main/kernel/copies/closing.ts';
 import type { DataFolder } from '#main/kernel/data-folder.ts';
 import { loadDevice } from '#main/kernel/device/device.ts';
 import { describeError } from '#main/kernel/file-log.ts';
+import { keepGenerations } from '#main/kernel/generations/keep-generations.ts';
 import { storeIdOf } from '#main/kernel/keys/key-info.ts';
 import { recordKeyNotes } from '#main/kernel/keys/key-notes.ts';
 import { type OpenedWorkstation, openWorkstation } from '#main/kernel/keys/open-workstation.ts';
@@ -126,6 +127,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
     keepAcknowledgedHead,
   });
   let stopClosing = (): void => undefined;
+  let stopGenerations = async (): Promise<void> => undefined;
   const idleWatch = new IdleWatch(ports);
   const stopWatching = parts.timers.every(idleLookMs, () => {
     try {
@@ -176,6 +178,8 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
         ...ports,
         onFailure: (error) => parts.log.write('copies.closing-failed', describeError(error)),
       });
+      await stopGenerations();
+      stopGenerations = keepGenerations({ ...ports, keyInfo: opened.keyInfo, readKey: opened.readKey });
       kernel.mirror.begin();
       loop.start();
     },
@@ -183,6 +187,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
       parts.session.set(null);
       stopClosing();
       stopWatching();
+      await stopGenerations();
       await exchange.stop();
       await loop.stop();
       await kernel.mirror.end();

@@ -5,6 +5,8 @@ export interface DataFolder {
   readonly path: string;
   readonly database: string;
   readonly keyInfo: string;
+  /** Where snapshots of the database lie, with the journals that lead on from them. */
+  readonly generations: string;
   /** The database key sealed to the organisation's recovery key. */
   readonly recovery: string;
   /** The same of the key that a change under way leads to. */
@@ -19,6 +21,7 @@ export function dataFolder(path: string): DataFolder {
     path,
     database: join(path, 'workstation.db'),
     keyInfo: join(path, 'key-info.json'),
+    generations: path,
     recovery: join(path, 'database-key.recovery'),
     nextRecovery: join(path, 'database-key-next.recovery'),
     lock: join(path, 'workstation.lock'),

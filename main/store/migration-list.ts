@@ -16,6 +16,7 @@ import { numberExports } from './migrations/0013-number-exports.ts';
 import { rememberServerLog } from './migrations/0014-remember-server-log.ts';
 import { keepReaders } from './migrations/0015-keep-readers.ts';
 import { dropUnreadIndex } from './migrations/0016-drop-unread-index.ts';
+import { numberJournal } from './migrations/0017-number-journal.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -35,4 +36,5 @@ export const migrations: readonly Migration[] = [
   rememberServerLog,
   keepReaders,
   dropUnreadIndex,
+  numberJournal,
 ];

@@ -1,62 +1,17 @@
-// Opens or creates the encrypted database file. Page cipher with authentication (aegis, or chacha20 where the processor has no
-// AES), raw 256-bit key without derivation, write-ahead log, synchronous=FULL set explicitly: the bundled default is NORMAL and
-// loses acknowledged commits at power loss. Temporary data stays in memory, because temporary files are not encrypted.
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+// Opens or creates the encrypted database file.
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { checkIntegrity } from '#main/store/check.ts';
+import { giveKey, type StoreFile, setUpConnection } from '#main/store/connection.ts';
+import { sizeOf, syncFolder } from '#main/store/files.ts';
+import { entriesAfter, findGenerations } from '#main/store/generations.ts';
 import { migrate } from '#main/store/migrate.ts';
 import { migrations } from '#main/store/migration-list.ts';
+import { readPosition, replay } from '#main/store/replay.ts';
 import { Store } from '#main/store/store.ts';
 import { asStoreRefusal } from '#main/store/store-problem.ts';
 import { Refusal } from '#src/contract/errors.ts';
-
-export const ciphers = ['aegis', 'chacha20'] as const;
-export type Cipher = (typeof ciphers)[number];
-
-export interface StoreFile {
-  readonly path: string;
-  readonly cipher: Cipher;
-  /** 32 bytes; the caller clears them afterwards. */
-  readonly key: Uint8Array;
-  /** Largest size of the file in pages of 4 KiB; the disk's own limit when absent. */
-  readonly maximumPages?: number;
-}
-
-/** `raw:` and 64 hex digits, built without an immutable string of the key. */
-export function rawKeyText(key: Uint8Array): Buffer {
-  if (key.length !== 32) throw new Error('a database key has 32 bytes');
-  const text = Buffer.alloc(68);
-  text.write('raw:', 'latin1');
-  const digits = Buffer.from('0123456789abcdef', 'latin1');
-  key.forEach((byte, index) => {
-    text[4 + 2 * index] = digits[byte >> 4] ?? 0;
-    text[5 + 2 * index] = digits[byte & 15] ?? 0;
-  });
-  return text;
-}
-
-export function giveKey(database: Database, file: StoreFile): void {
-  database.pragma(`cipher = '${file.cipher}'`);
-  const key = rawKeyText(file.key);
-  database.key(key);
-  key.fill(0);
-}
-
-/** How every connection that may write is used; the key was given before. */
-export function setUpConnection(database: Database): void {
-  // Exclusive: one process, and no shared-memory file that a full disk could refuse.
-  database.pragma('locking_mode = EXCLUSIVE');
-  database.pragma('temp_store = MEMORY');
-  database.pragma('trusted_schema = OFF');
-  database.pragma('cell_size_check = ON');
-  if (database.pragma('journal_mode = WAL', { simple: true }) !== 'wal') throw new Error('no write-ahead log');
-  database.pragma('synchronous = FULL');
-  database.pragma('secure_delete = ON');
-  database.pragma('foreign_keys = ON');
-  // 64 MiB of pages: without them every second read decrypts a page again, and a large transaction writes its pages twice.
-  database.pragma('cache_size = -65536');
-}
 
 function connect(file: StoreFile, mustExist: boolean): Database {
   const database = new Database(file.path, { fileMustExist: mustExist, timeout: 0 });
@@ -68,17 +23,6 @@ function connect(file: StoreFile, mustExist: boolean): Database {
   } catch (error) {
     database.close();
     throw error;
-  }
-}
-
-/** Makes a rename or a new name durable. Windows has no such call and needs none. */
-export function syncFolder(path: string): void {
-  if (process.platform === 'win32') return;
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
   }
 }
 
@@ -119,8 +63,26 @@ function inspect(file: StoreFile): void {
   }
 }
 
-export function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+/**
+ * What was acknowledged and is not in the database, because a cut of power or a damaged log took it, is done again from the journal.
+ * @throws Refusal `store/corrupt` when it cannot be
+ */
+export function redo(database: Database, file: StoreFile): number {
+  const from = readPosition(database);
+  if (from === null || file.generations === undefined) return 0;
+  const generations = findGenerations(file.generations.folder, file.generations.keyId);
+  let count = 0;
+  for (const step of entriesAfter(generations, file.key, from)) {
+    try {
+      migrate(database, migrations.slice(0, step.generation.head.schema));
+      replay(database, step);
+    } catch (error) {
+      const refusal = asStoreRefusal(error);
+      throw refusal instanceof Refusal ? refusal : new Refusal('store/corrupt', {}, error);
+    }
+    count += 1;
+  }
+  return count;
 }
 
 /**
@@ -139,6 +101,7 @@ export function openStore(file: StoreFile): Store {
     if (isLogLeft) inspect(file);
     database = connect(file, true);
     if (!isLogLeft) checkIntegrity(database);
+    redo(database, file);
     migrate(database, migrations);
     return new Store(database);
   } catch (error) {

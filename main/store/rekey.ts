@@ -1,9 +1,11 @@
 // The database under another key (S3). The pages are encrypted anew in a copy, the copy is read through completely under the new key,
 // and only then takes the database's name: an interruption at any point leaves one whole file under one of the two keys.
-import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
-import { giveKey, openStore, rawKeyText, type StoreFile, sizeOf, syncFolder } from '#main/store/open.ts';
+import { giveKey, rawKeyText, type StoreFile } from '#main/store/connection.ts';
+import { flushFile, sizeOf, syncFolder } from '#main/store/files.ts';
+import { openStore } from '#main/store/open.ts';
 import { asStoreRefusal } from '#main/store/store-problem.ts';
 import { Refusal } from '#src/contract/errors.ts';
 
@@ -50,21 +52,13 @@ function encryptAnew(copy: StoreFile, key: Uint8Array): void {
   }
 }
 
-function flush(path: string): void {
-  const file = openSync(path, 'r+');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
 /**
  * @param step told before each step is relied upon, so that tests can interrupt there
  * @throws Refusal `store/…`; the database is then as it was, under its old key
  */
 export function rekeyStoreFile(file: StoreFile, key: Uint8Array, step: (name: string) => void): void {
-  const copy = { ...file, path: `${file.path}.rekeying` };
+  const { generations: _under, ...alone } = file;
+  const copy = { ...alone, path: `${file.path}.rekeying` };
   const removeCopy = () => {
     for (const suffix of suffixes) rmSync(copy.path + suffix, { force: true });
   };
@@ -78,7 +72,7 @@ export function rekeyStoreFile(file: StoreFile, key: Uint8Array, step: (name: st
     step('rotation.encrypted');
     // Opening reads every page, and each page proves itself under the new key.
     openStore({ ...copy, key }).close();
-    flush(copy.path);
+    flushFile(copy.path);
     step('rotation.checked');
     renameSync(copy.path, file.path);
     syncFolder(dirname(file.path));

@@ -1,6 +1,10 @@
 // The driver's own declarations are hidden by its package.json "exports"; this is the part the workstation uses.
 declare module 'better-sqlite3-multiple-ciphers' {
   interface Statement {
+    /** It changes nothing. */
+    readonly readonly: boolean;
+    /** It answers rows. */
+    readonly reader: boolean;
     get(...parameters: readonly unknown[]): unknown;
     all(...parameters: readonly unknown[]): unknown[];
     run(...parameters: readonly unknown[]): { readonly changes: number };

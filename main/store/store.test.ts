@@ -18,7 +18,8 @@ import Database from 'better-sqlite3-multiple-ciphers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { ensureBallast } from '#main/store/ballast.ts';
-import { type Cipher, ciphers, createStoreFile, openStore } from '#main/store/open.ts';
+import { type Cipher, ciphers } from '#main/store/connection.ts';
+import { createStoreFile, openStore } from '#main/store/open.ts';
 import { acquireProcessLock } from '#main/store/process-lock.ts';
 import { randomBytes } from '#src/node/crypto/random.ts';
 

@@ -2,6 +2,8 @@
 // WriteTransaction: whoever has none cannot change anything, so a change without its audit link does not compile.
 import type SqliteDatabase from 'better-sqlite3-multiple-ciphers';
 import type * as z from 'zod';
+import { type Journal, type JournalPosition, joinStatements } from '#main/store/journal.ts';
+import { keepPosition, packStatement, readPosition } from '#main/store/replay.ts';
 import { asStoreRefusal } from '#main/store/store-problem.ts';
 
 type Statement = ReturnType<SqliteDatabase['prepare']>;
@@ -25,9 +27,37 @@ export interface WriteTransaction extends ReadStore {
 export class Store implements ReadStore {
   readonly #database: SqliteDatabase;
   readonly #statements = new Map<string, Statement>();
+  #journal: Journal | null = null;
 
   constructor(database: SqliteDatabase) {
     this.#database = database;
+  }
+
+  /**
+   * From here on every transaction is durable by its entry in this journal, which is flushed before the commit; the write-ahead log
+   * then needs no flush of its own, because what a cut of power takes from it is done again. Null: by the log alone.
+   */
+  keepJournal(journal: Journal | null): void {
+    this.#journal?.close();
+    this.#journal = journal;
+    this.#database.pragma(`synchronous = ${journal === null ? 'FULL' : 'NORMAL'}`);
+  }
+
+  journalPosition(): JournalPosition {
+    const position = this.#guard(() => readPosition(this.#database));
+    if (position === null) throw new Error('a store without a place for its journal');
+    return position;
+  }
+
+  /** Where a new journal begins: after the present one's last entry, or by a link of its own where none goes on. */
+  anchorJournal(newLink: string): JournalPosition {
+    if (this.#journal !== null) return this.#journal.position;
+    this.#guard(() => this.#statement('UPDATE journal SET entry = entry + 1, link = ?').run(newLink));
+    return this.journalPosition();
+  }
+
+  get journal(): Pick<Journal, 'position' | 'bytes'> | null {
+    return this.#journal;
   }
 
   one<S extends z.ZodType>(schema: S, sql: string, ...parameters: Parameters): z.output<S> | null {
@@ -44,12 +74,26 @@ export class Store implements ReadStore {
    * @param work synchronous; may throw a Refusal to roll back
    */
   write<T>(work: (transaction: WriteTransaction) => T): T {
+    const done: Uint8Array[] = [];
+    const note = (sql: string, parameters: Parameters) => {
+      if (!this.#statement(sql).readonly) done.push(packStatement(sql, parameters));
+    };
     const transaction: WriteTransaction = {
-      one: (schema, sql, ...parameters) => this.one(schema, sql, ...parameters),
-      all: (schema, sql, ...parameters) => this.all(schema, sql, ...parameters),
+      one: (schema, sql, ...parameters) => {
+        const row = this.one(schema, sql, ...parameters);
+        note(sql, parameters);
+        return row;
+      },
+      all: (schema, sql, ...parameters) => {
+        const rows = this.all(schema, sql, ...parameters);
+        note(sql, parameters);
+        return rows;
+      },
       run: (sql, ...parameters) => {
         if (!this.#database.inTransaction) throw new Error('a transaction was used after its end');
-        return this.#guard(() => this.#statement(sql).run(...parameters)).changes;
+        const { changes } = this.#guard(() => this.#statement(sql).run(...parameters));
+        note(sql, parameters);
+        return changes;
       },
     };
     return this.#guard(() => {
@@ -57,13 +101,44 @@ export class Store implements ReadStore {
       try {
         const value = work(transaction);
         if (value instanceof Promise) throw new Error('a transaction cannot wait');
-        this.#statement('COMMIT').run();
+        this.#commit(done);
         return value;
       } catch (error) {
         if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
         throw error;
       }
     });
+  }
+
+  #commit(done: readonly Uint8Array[]): void {
+    const journal = this.#journal;
+    if (done.length === 0) {
+      this.#statement('COMMIT').run();
+    } else if (journal === null) {
+      // What is written without a journal is in none: none goes on from here.
+      this.#statement("UPDATE journal SET link = '' WHERE link <> ''").run();
+      this.#statement('COMMIT').run();
+    } else {
+      const sealed = journal.seal(joinStatements(done));
+      this.#statement(keepPosition).run(sealed.entry, sealed.link);
+      journal.append(sealed);
+      this.#commitOrDiscard(journal);
+    }
+  }
+
+  #commitOrDiscard(journal: Journal): void {
+    try {
+      this.#statement('COMMIT').run();
+    } catch (error) {
+      if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
+      try {
+        journal.discard();
+      } catch {
+        // The journal tells of something that did not happen. It ends here; the next write breaks the database's link to it.
+        this.keepJournal(null);
+      }
+      throw error;
+    }
   }
 
   /**
@@ -83,6 +158,8 @@ export class Store implements ReadStore {
   /** Closing never loses what was committed, whether or not the log could be moved. */
   close(): void {
     this.#statements.clear();
+    this.#journal?.close();
+    this.#journal = null;
     this.#database.close();
   }
 

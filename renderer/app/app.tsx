@@ -61,7 +61,8 @@ function Screen() {
   useRestFetched(current?.session === null);
   if (error !== null) return <TroubleScreen trouble={error} />;
   if (status === undefined || status.phase === 'starting') return <StartingScreen work={status?.work} />;
-  if (status.phase === 'trouble') return <TroubleScreen trouble={status.trouble ?? unknownTrouble} />;
+  if (status.phase === 'trouble')
+    return <TroubleScreen trouble={status.trouble ?? unknownTrouble} isRestorable={status.isRestorable} />;
   if (status.phase === 'enrolment') return <EnrolmentScreen trouble={status.trouble} />;
   if (current === undefined) return <StartingScreen />;
   const { session } = current;

@@ -30,6 +30,8 @@ export const errors: Record<ErrorCode, string> = {
     'This is no recovery answer, or not all of it. Choose the custodians’ answer file again. Nothing was changed.',
   'recovery/answer-foreign':
     'This answer is not for this request of this workstation, or it was altered. Ask the custodians to answer the request on this page. Nothing was changed.',
+  'recovery/not-restorable':
+    'There is no whole copy from which the database could be made again. Nothing was changed. Save the diagnosis and call IT.',
   'recovery/key-wrong':
     'The key in the answer does not open the database here and was not kept. Check that the recovery file belongs to this workstation. Nothing was changed.',
   'store/rolled-back':

@@ -53,14 +53,14 @@ export const trouble: Texts['troubles'] = {
     happened:
       'What is stored does not match its own checksums, usually after a disk fault or a changed file. The program does not work in this state.',
     kept: 'The file stays as it is, neither repaired nor overwritten nor deleted, so that specialists can recover it. Synced records are at the server as well.',
-    todo: 'Stop using this workstation, save the diagnosis and call IT.',
+    todo: 'If “Rebuild from the snapshot” is offered below, press it; otherwise stop using this workstation. In both cases save the diagnosis and call IT.',
   },
   'store/missing': {
     title: 'The database file is missing',
     happened:
       'This workstation has saved data before, but its database is not in its place. Usually a removable disk is not connected or the file was moved.',
     kept: 'The program does not create an empty database in its stead.',
-    todo: 'Connect the disk or put the file back, then press “Try again”. If it was deleted, call IT.',
+    todo: 'Connect the disk or put the file back, then press “Try again”. If it cannot be found and “Rebuild from the snapshot” is offered below, press that; otherwise call IT.',
   },
   'store/disk-full': {
     title: 'The disk is full',

@@ -12,6 +12,7 @@ import { readers } from './en-readers.ts';
 import { receiptScreens } from './en-receipts.ts';
 import { reconciliationScreens } from './en-reconciliation.ts';
 import { records } from './en-records.ts';
+import { restoreTexts } from './en-restore.ts';
 import { screens } from './en-screens.ts';
 import { secondReview } from './en-second-review.ts';
 import { shift } from './en-shift.ts';
@@ -30,6 +31,7 @@ export const en: Texts = {
   ...queueTexts,
   ...exchangeTexts,
   ...readers,
+  ...restoreTexts,
   ...secondReview,
   ...shift,
   ...receiptScreens,

@@ -29,6 +29,7 @@ export const errors = {
     '数据文件夹里没有恢复文件 database-key.recovery，无法请求恢复。请把它从备份放回数据文件夹，再试一次。没有任何更改。',
   'recovery/answer-unreadable': '这不是恢复答复文件，或内容不完整。请重新选择保管人给出的答复文件。没有任何更改。',
   'recovery/answer-foreign': '这份答复不是给本工作站这次请求的，或已被改动。请保管人按本页的请求重新作答。没有任何更改。',
+  'recovery/not-restorable': '没有可以用来重建数据库的完整副本。没有任何更改。请保存诊断信息并联系 IT 管理员。',
   'recovery/key-wrong': '答复中的密钥打不开本机数据库，没有保存。请核对恢复文件是否属于本工作站。没有任何更改。',
   'store/rolled-back': '本机数据库比系统钥匙串记得的旧：钥匙串记到第 {{known}} 条操作记录，数据库只有 {{found}} 条或内容不同。',
   'store/corrupt': '本机数据库无法通过完整性检查。',

@@ -13,6 +13,7 @@ import { readers } from './zh-cn-readers.ts';
 import { receiptScreens } from './zh-cn-receipts.ts';
 import { reconciliationScreens } from './zh-cn-reconciliation.ts';
 import { records } from './zh-cn-records.ts';
+import { restoreTexts } from './zh-cn-restore.ts';
 import { screens } from './zh-cn-screens.ts';
 import { secondReview } from './zh-cn-second-review.ts';
 import { shift } from './zh-cn-shift.ts';
@@ -28,6 +29,7 @@ export const zhCn = {
   ...queueTexts,
   ...exchangeTexts,
   ...readers,
+  ...restoreTexts,
   ...secondReview,
   ...shift,
   design,

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { chooseCipher } from '#main/kernel/keys/cipher-choice.ts';
 import { enqueueRecord } from '#main/kernel/outbox/outbox.ts';
-import { createStoreFile, openStore, type StoreFile } from '#main/store/open.ts';
+import type { StoreFile } from '#main/store/connection.ts';
+import { createStoreFile, openStore } from '#main/store/open.ts';
 import type { Store } from '#main/store/store.ts';
 import { randomBytes } from '#src/node/crypto/random.ts';
 import { sampleRecord } from './sample-records.ts';

@@ -36,6 +36,7 @@ export const errorCodes = {
   'recovery/no-wrap': { params: none, http: 409, retry: true },
   'recovery/answer-unreadable': { params: none, http: 400, retry: false },
   'recovery/answer-foreign': { params: none, http: 400, retry: false },
+  'recovery/not-restorable': { params: none, http: 409, retry: false },
   'recovery/key-wrong': { params: none, http: 400, retry: false },
   'store/rolled-back': { params: z.object({ known: z.int(), found: z.int() }), http: 500, retry: true },
   'store/corrupt': { params: none, http: 500, retry: true },

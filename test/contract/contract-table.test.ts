@@ -45,6 +45,7 @@ test('a call that changes something is audited', () => {
       'startup.diagnosis',
       'startup.recover',
       'startup.recoveryRequest',
+      'startup.restore',
       'startup.retry',
       'startup.status',
       'staff.alive',

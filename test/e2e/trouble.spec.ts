@@ -175,6 +175,18 @@ test.describe('the database', () => {
     await counter.start();
     await expectWorkGoesOn(waiting);
   });
+
+  test('damaged: rebuilt from snapshot and journal with one key, and what was damaged is kept', async ({ waiting }) => {
+    const { counter } = waiting;
+    damage(counter.database);
+    const damaged = readFileSync(counter.database);
+    await counter.start();
+    await counter.expectTrouble('store/corrupt');
+    await expect(counter.page.locator('#restore-start')).toBeFocused();
+    await counter.page.keyboard.press('Enter');
+    await expectWorkGoesOn(waiting);
+    expect(readFileSync(`${counter.database}.damaged-1`).equals(damaged)).toBe(true);
+  });
 });
 
 test.describe('the disk', () => {

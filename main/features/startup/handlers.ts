@@ -9,6 +9,7 @@ export function startupHandlers<P extends OpenProgram>(startup: Startup<P>): Han
     'startup.retry': () => startup.retry(),
     'startup.recoveryRequest': () => startup.recoveryRequest(),
     'startup.recover': ({ answer }) => startup.recover(answer),
+    'startup.restore': () => startup.restore(),
     'startup.diagnosis': () => ({ text: startup.diagnosis() }),
   };
 }

@@ -1,3 +1,4 @@
+import type { RestoreDesk } from '#main/kernel/generations/restore-desk.ts';
 import type { RecoveryDesk } from '#main/kernel/keys/recovery-desk.ts';
 import type { Emit } from '#main/ports/emit.ts';
 import type { Log } from '#main/ports/log.ts';
@@ -20,6 +21,8 @@ export interface StartupPorts<P extends OpenProgram> {
   readonly openProgram: () => Promise<P>;
   /** The recovery by two custodians. @throws Refusal as the calls of the startup contract declare them */
   readonly recovery: Pick<RecoveryDesk, 'request' | 'accept'>;
+  /** A damaged store made again. @throws Refusal as `startup.restore` declares them */
+  readonly restoring: Pick<RestoreDesk, 'isPossible' | 'restore'>;
   readonly order: EnrolmentOrder | null;
   readonly isEvaluation: boolean;
   readonly appVersion: string;

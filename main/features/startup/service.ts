@@ -41,8 +41,9 @@ export class Startup<P extends OpenProgram> {
   status(): StartupStatus {
     const names = this.program?.names() ?? { organisation: null, branch: null, workstation: null };
     const trouble = this.#trouble === null ? null : { code: this.#trouble.code, params: { ...this.#trouble.params } };
-    const { isEvaluation, appVersion } = this.#ports;
-    return { phase: this.#phase, work: this.#work, trouble, isEvaluation, appVersion, ...names };
+    const { isEvaluation, appVersion, restoring } = this.#ports;
+    const isRestorable = restoring.isPossible(this.#trouble);
+    return { phase: this.#phase, work: this.#work, trouble, isRestorable, isEvaluation, appVersion, ...names };
   }
 
   async retry(): Promise<StartupStatus> {
@@ -58,9 +59,19 @@ export class Startup<P extends OpenProgram> {
 
   /** @throws Refusal as `startup.recover` declares them */
   recover(answer: string): Promise<StartupStatus> {
+    return this.#recoverBy(() => this.#ports.recovery.accept(this.#trouble, answer));
+  }
+
+  /** @throws Refusal as `startup.restore` declares them */
+  restore(): Promise<StartupStatus> {
+    return this.#recoverBy(() => this.#ports.restoring.restore(this.#trouble));
+  }
+
+  #recoverBy(act: () => Promise<void>): Promise<StartupStatus> {
     const recovered = this.#recovering.then(async () => {
       await this.#starting;
-      await this.#ports.recovery.accept(this.#trouble, answer);
+      await this.#closing;
+      await act();
       return this.retry();
     });
     this.#recovering = recovered.catch(() => undefined);

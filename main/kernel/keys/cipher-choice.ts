@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Cipher } from '#main/store/open.ts';
+import type { Cipher } from '#main/store/connection.ts';
 
 /**
  * The page cipher for a new database: aegis where the processor has AES instructions, chacha20 elsewhere. Both authenticate every

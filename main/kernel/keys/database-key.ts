@@ -5,7 +5,7 @@ import { type KeyInfo, keyCheck } from '#main/kernel/keys/key-info.ts';
 import type { Clock } from '#main/ports/clock.ts';
 import { type KeyStore, KeyStoreFailure } from '#main/ports/key-store.ts';
 import type { Random } from '#main/ports/random.ts';
-import type { Cipher } from '#main/store/open.ts';
+import type { Cipher } from '#main/store/connection.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import { Refusal } from '#src/contract/errors.ts';
 

@@ -3,7 +3,8 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
-import { ciphers, syncFolder } from '#main/store/open.ts';
+import { ciphers } from '#main/store/connection.ts';
+import { syncFolder } from '#main/store/files.ts';
 import { asStoreRefusal } from '#main/store/store-problem.ts';
 import { joinBytes, utf8 } from '#src/base/bytes.ts';
 import { instant } from '#src/base/instant.ts';
@@ -12,7 +13,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 /** Something that befell the key while the store was closed: it is appended to the audit trail at the next opening. */
 const keyNote = z.object({
   id: z.uuid(),
-  action: z.enum(['device.key-recovered', 'device.key-rotated', 'store.rollback-accepted']),
+  action: z.enum(['device.key-recovered', 'device.key-rotated', 'store.rollback-accepted', 'store.recovered']),
   detail: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 export type KeyNote = z.infer<typeof keyNote>;

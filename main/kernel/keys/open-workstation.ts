@@ -4,6 +4,7 @@
 // the key that was ordered or interrupted is finished before the store opens (rotation.ts).
 import { existsSync, mkdirSync } from 'node:fs';
 import type { DataFolder } from '#main/kernel/data-folder.ts';
+import { storeFileOf, takeUpJournal } from '#main/kernel/generations/keep-generations.ts';
 import { chooseCipher } from '#main/kernel/keys/cipher-choice.ts';
 import { createDatabaseKey, readDatabaseKey } from '#main/kernel/keys/database-key.ts';
 import { type KeyInfo, readKeyInfo, writeKeyInfo } from '#main/kernel/keys/key-info.ts';
@@ -48,7 +49,7 @@ async function openLocked(folder: DataFolder, ports: OpeningPorts): Promise<Omit
   info = await finishRotation(folder, ports, info);
   const key = await readDatabaseKey(ports.keyStore, info);
   try {
-    const file = { path: folder.database, cipher: info.cipher, key };
+    const file = storeFileOf(folder, info, key);
     if (info.state === 'prepared') {
       if (!existsSync(folder.database)) createStoreFile(file);
       ports.log.write('opening.database-created');
@@ -57,6 +58,7 @@ async function openLocked(folder: DataFolder, ports: OpeningPorts): Promise<Omit
       ports.log.write('opening.key-info-in-use');
     }
     const store = openStore(file);
+    takeUpJournal(store, file, ports);
     const usedInfo = info;
     return { store, keyInfo: usedInfo, readKey: () => readDatabaseKey(ports.keyStore, usedInfo) };
   } finally {

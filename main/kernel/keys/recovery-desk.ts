@@ -7,7 +7,7 @@ import { ask, keepDatabaseKey } from '#main/kernel/keys/database-key.ts';
 import { type KeyInfo, type KeyNote, keyCheck, readKeyInfo, storeIdOf, writeKeyInfo } from '#main/kernel/keys/key-info.ts';
 import { readRecoveryWrap } from '#main/kernel/keys/recovery-wrap.ts';
 import type { MachinePorts } from '#main/ports/app-ports.ts';
-import { ciphers } from '#main/store/open.ts';
+import { ciphers } from '#main/store/connection.ts';
 import { acquireProcessLock } from '#main/store/process-lock.ts';
 import { opensWith } from '#main/store/rekey.ts';
 import { utf8 } from '#src/base/bytes.ts';

@@ -4,11 +4,12 @@
 import { existsSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DataFolder } from '#main/kernel/data-folder.ts';
+import { storeFileOf } from '#main/kernel/generations/keep-generations.ts';
 import { emptyDatabaseKey, findDatabaseKey, makeDatabaseKey, readDatabaseKey } from '#main/kernel/keys/database-key.ts';
 import { type KeyInfo, readKeyInfo, storeIdOf, without, writeKeyInfo } from '#main/kernel/keys/key-info.ts';
 import { readRecoveryWrap, writeRecoveryWrap } from '#main/kernel/keys/recovery-wrap.ts';
 import type { MachinePorts } from '#main/ports/app-ports.ts';
-import { syncFolder } from '#main/store/open.ts';
+import { syncFolder } from '#main/store/files.ts';
 import { opensWith, rekeyStoreFile } from '#main/store/rekey.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { PublicKey } from '#src/domain/organisation/schema.ts';
@@ -92,7 +93,7 @@ export async function finishRotation(folder: DataFolder, ports: RotationPorts, i
         if (opensWith({ path, cipher, key })) return dropOrder(folder, ports, info);
         throw new Refusal('keychain/key-missing', { keyId: next.keyId, backend: ports.keyStore.backend });
       }
-      rekeyStoreFile({ path, cipher, key }, nextKey, (step) => ports.log.write(step));
+      rekeyStoreFile(storeFileOf(folder, info, key), nextKey, (step) => ports.log.write(step));
     } catch (error) {
       if (!(error instanceof Refusal && error.wire.code === 'store/disk-full')) throw error;
       ports.log.write('rotation.postponed');

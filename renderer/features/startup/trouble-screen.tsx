@@ -7,9 +7,15 @@ import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Diagnosis } from './diagnosis.tsx';
 import { RecoveryPanel } from './recovery-panel.tsx';
+import { RestorePanel } from './restore-panel.tsx';
 import './startup.css';
 
-export function TroubleScreen({ trouble }: { readonly trouble: RefusalShown }) {
+interface TroubleProps {
+  readonly trouble: RefusalShown;
+  readonly isRestorable?: boolean;
+}
+
+export function TroubleScreen({ trouble, isRestorable = false }: TroubleProps) {
   const { t } = useTexts();
   const retry = useAct('startup.retry');
   const client = useQueryClient();
@@ -42,13 +48,20 @@ export function TroubleScreen({ trouble }: { readonly trouble: RefusalShown }) {
           <dd className="trouble-code">{trouble.code}</dd>
         </dl>
         <div className="actions">
-          <Button id="trouble-retry" look="primary" autoFocus disabled={retry.isBusy} onClick={() => void tryAgain()}>
+          <Button
+            id="trouble-retry"
+            look={isRestorable ? 'plain' : 'primary'}
+            autoFocus={!isRestorable}
+            disabled={retry.isBusy}
+            onClick={() => void tryAgain()}
+          >
             {retry.isBusy ? t('trouble.retrying') : t('trouble.retry')}
           </Button>
           <span className="actions-apart">
             <LanguageButton />
           </span>
         </div>
+        {isRestorable ? <RestorePanel key={`restore ${trouble.code}`} /> : null}
         <RecoveryPanel key={`recovery ${trouble.code}`} code={trouble.code} />
         <Diagnosis key={trouble.code} />
       </div>

@@ -9,6 +9,8 @@ export const startupStatus = z.object({
   /** What takes the time while `starting`. */
   work: z.enum(['opening', 'key-change']),
   trouble: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }).nullable(),
+  /** A damaged or missing store can be made again from its snapshots. */
+  isRestorable: z.boolean(),
   /** True when the keychain is an evaluation substitute: the screen shows it permanently (S3). */
   isEvaluation: z.boolean(),
   appVersion: z.string(),
@@ -47,6 +49,17 @@ export const startupCalls = defineCalls({
       'keychain/absent',
       'keychain/locked',
     ],
+    permission: 'public',
+    audit: null,
+  },
+  /**
+   * Makes a damaged or missing store again from snapshot and journal and starts; the damaged one is set aside. Public, because in this
+   * trouble nobody can sign in, and nothing is given up. Recorded in the audit trail as soon as the store is open.
+   */
+  'startup.restore': {
+    input: z.object({}),
+    output: startupStatus,
+    errors: ['recovery/not-restorable', 'keychain/absent', 'keychain/locked', 'store/not-writable', 'store/in-use'],
     permission: 'public',
     audit: null,
   },

@@ -67,6 +67,7 @@ export const auditAction = z.enum([
   'device.copy-suspected',
   'device.copy-cleared',
   'store.rollback-accepted',
+  'store.recovered',
 ]);
 export type AuditAction = z.infer<typeof auditAction>;
 
