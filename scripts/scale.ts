@@ -1,5 +1,6 @@
-// `node scripts/scale.ts [--records 4000] [--rows 1000000] [--kept 100000]`: the figures of docs/scale.md and docs/backups.md, on a PostgreSQL server of its own with
-// everything durable. Prints tables; judges nothing.
+// `node scripts/scale.ts [--rows 1000000] [--kept 100000]`: what a start, hash partitions and backups cost (docs/scale.md,
+// docs/backups.md), on a PostgreSQL server of its own with everything durable. Prints lines; judges nothing. How fast records are taken
+// in is measured by `npm run bench -- ingest`.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,15 +8,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadAverage, machineFacts } from '#scripts/bench/machine.ts';
 import { removeFolder } from '#scripts/environment/remove-folder.ts';
-import { measureEngine } from '#scripts/scale/ingest.ts';
 import { measureKeeping } from '#scripts/scale/keeping.ts';
 import { measurePartitions } from '#scripts/scale/partitions.ts';
+import { measureStart } from '#scripts/scale/start.ts';
 import { clusterVariable, createDatabase, makeClusterFolder, sharedCluster } from '#server/test-bench-postgres.ts';
 
 const engines = ['sqlite', 'postgresql'] as const;
 const { values } = parseArgs({
   options: {
-    records: { type: 'string', default: '4000' },
     rows: { type: 'string', default: '1000000' },
     kept: { type: 'string', default: '100000' },
     only: { type: 'string' },
@@ -23,11 +23,10 @@ const { values } = parseArgs({
     out: { type: 'string' },
   },
 });
-const records = Number(values.records);
 
 if (values.engine !== undefined && values.out !== undefined) {
   if (values.only === 'kept') await measureKeeping(Number(values.kept), values.out);
-  else await measureEngine(records, values.out);
+  else await measureStart(values.out);
   process.exit(0);
 }
 
@@ -52,10 +51,8 @@ function measured(engine: string, ...more: readonly string[]): string {
 }
 
 for (const engine of values.only === 'kept' ? [] : engines) {
-  const { start, ingest } = JSON.parse(measured(engine, '--records', String(records)));
-  console.log(`${engine}: first answer after ${start.firstRequestMs} ms, then ${start.residentMb} MB`);
-  for (const { perRequest, recordsPerSecond } of ingest)
-    console.log(`${engine}: ${perRequest} per request: ${recordsPerSecond} records/s`);
+  const { firstRequestMs, residentMb } = JSON.parse(measured(engine));
+  console.log(`${engine}: first answer after ${firstRequestMs} ms, then ${residentMb} MB`);
 }
 for (const engine of engines) {
   const { megabytes, copySeconds, checkSeconds, restoreSeconds } = JSON.parse(

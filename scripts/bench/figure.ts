@@ -40,6 +40,10 @@ export function atLeastPerSecond(perThousand: Summary, limit: number): Verdict {
   return verdict(rate, ' /s', `≥ ${limit} /s`, rate >= limit);
 }
 
+export function p95AtMost(subject: Summary, limitMs: number): Verdict {
+  return verdict(subject.p95, ' ms', `p95 ≤ ${limitMs} ms`, subject.p95 <= limitMs);
+}
+
 /** p95 at most so many milliseconds over the reference's. */
 export function p95AtMostOver(subject: Summary, reference: Summary, limitMs: number): Verdict {
   const over = subject.p95 - reference.p95;
