@@ -6,7 +6,9 @@ import { Stop } from '#server/kernel/stop.ts';
 export function writeWhole(path: string, text: string): void {
   const partial = `${path}.part`;
   try {
-    const file = openSync(partial, 'w', 0o600);
+    // Never into what is there already: it may be a link that somebody else put in a folder for all.
+    rmSync(partial, { force: true });
+    const file = openSync(partial, 'wx', 0o600);
     try {
       writeFileSync(file, text);
       fsyncSync(file);

@@ -1,6 +1,9 @@
 // What the window may never do (design: Electron), on the product itself.
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
-import { test } from '#test/e2e/workplace-test.ts';
+import { clerk, person, test } from '#test/e2e/workplace-test.ts';
+import { RegistrationScreen } from '#test/support/screens/registration-screen.ts';
+import { SignInScreen } from '#test/support/screens/sign-in-screen.ts';
 
 test.beforeEach(async ({ workplace }) => {
   await workplace.page.locator('#sign-in-number').waitFor({ timeout: 30_000 });
@@ -60,7 +63,7 @@ test('new windows, foreign pages and inline code are denied', async ({ workplace
   await expect(page.locator('#sign-in-number')).toBeVisible();
 });
 
-test('the running window has the settings of the design', async ({ workplace }) => {
+test('the running window has the settings of the design, and no permission while no picture is taken', async ({ workplace }) => {
   const settings = await workplace.app.evaluate(({ BrowserWindow, session }) => ({
     windows: BrowserWindow.getAllWindows().length,
     url: BrowserWindow.getAllWindows()[0]?.webContents.getURL() ?? '',
@@ -68,4 +71,61 @@ test('the running window has the settings of the design', async ({ workplace }) 
   }));
   expect(settings.windows).toBe(1);
   expect(settings.url).toMatch(/^app:\/\//);
+
+  const answers = await workplace.page.evaluate(async () => {
+    const place = await new Promise<string>((resolve) => {
+      navigator.geolocation.getCurrentPosition(
+        () => resolve('given'),
+        () => resolve('denied'),
+      );
+    });
+    const stream = await navigator.mediaDevices.getUserMedia({ video: true, audio: true }).then(
+      () => 'given',
+      () => 'denied',
+    );
+    const camera = await navigator.mediaDevices.getUserMedia({ video: true }).then(
+      () => 'given',
+      () => 'denied',
+    );
+    const webview = document.createElement('webview');
+    document.body.append(webview);
+    const isWebview = 'getWebContentsId' in webview;
+    webview.remove();
+    return { place, stream, camera, isWebview };
+  });
+  expect(answers).toEqual({ place: 'denied', stream: 'denied', camera: 'denied', isWebview: false });
+});
+
+test('nobody’s data and no passphrase is in the list of processes or in what the application says', async ({ workplace }) => {
+  test.skip(process.platform !== 'linux', 'the list of processes is read from /proc');
+  const { page, main, workstation } = workplace;
+  const heard: Buffer[] = [];
+  for (const stream of [main.stdout, main.stderr]) stream?.on('data', (bytes: Buffer) => heard.push(Buffer.from(bytes)));
+  await new SignInScreen(page).attempt(clerk.number, `${person.name} is no passphrase`);
+  await page.locator('#sign-in-error').waitFor();
+  await new SignInScreen(page).signIn(clerk.number, clerk.passphrase);
+  const registration = new RegistrationScreen(page);
+  await registration.begin();
+  await registration.chooseService(null);
+  await registration.acceptNotice();
+  await page.locator('#field-name').fill(person.name);
+  await page.locator('#field-documentNumber').fill(person.documentNumber);
+  const lists = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      } catch {
+        // It has ended meanwhile.
+        return '';
+      }
+    })
+    .filter((line) => line.includes(workstation.dataDir));
+  expect(lists.length).toBeGreaterThan(0);
+  const secrets = [clerk.passphrase, clerk.name, person.name, person.documentNumber, ...Object.values(workplace.secrets)];
+  const said = Buffer.concat(heard).toString('utf8');
+  for (const secret of secrets) {
+    expect(lists.some((line) => line.includes(secret))).toBe(false);
+    expect(said).not.toContain(secret);
+  }
 });

@@ -13,7 +13,7 @@ const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
 
 function decode(text: string): string {
   return text.replace(/&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(\w+));/gu, (whole, hex?: string, decimal?: string, name?: string) => {
-    if (name !== undefined) return named[name] ?? whole;
+    if (name !== undefined) return (Object.hasOwn(named, name) ? named[name] : undefined) ?? whole;
     const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
     if (!(code <= 0x10ffff)) throw new NotXml();
     return String.fromCodePoint(code);

@@ -5,8 +5,8 @@ import { signRequest, verifyRequest } from '#src/node/http/signed-requests.ts';
 const device = generateSigningKey();
 const now = Date.UTC(2026, 10, 24);
 const request = { method: 'POST', url: 'http://127.0.0.1:1/v1/records?a=1', body: '{"x":1}' };
-const sign = (createdAtMs = now) =>
-  signRequest(request, { deviceId: 'd1', privateKey: device.privateKey, createdAtMs, nonce: 'n'.repeat(22) });
+const sign = (createdAtMs = now, nonce = 'n'.repeat(22), deviceId = 'd1') =>
+  signRequest(request, { deviceId, privateKey: device.privateKey, createdAtMs, nonce });
 const findKey = async (id: string) => (id === 'd1' ? device.publicKey : null);
 
 test('accepts what the device signed, under another host name', async () => {
@@ -33,4 +33,14 @@ test('refuses old and future signatures, unknown devices, missing and garbled he
   expect(await verifyRequest({ ...request, headers: {} }, findKey, now)).toEqual(refused);
   const headers = await sign();
   expect(await verifyRequest({ ...request, headers: { ...headers, signature: '%%%' } }, findKey, now)).toEqual(refused);
+});
+
+test('refuses a nonce that is guessable, endless or no base64url, and an endless device id', async () => {
+  for (const nonce of ['', 'n'.repeat(21), 'n'.repeat(65), `${'n'.repeat(22)}\u0020`, 'n'.repeat(5_000)]) {
+    const headers = await sign(now, nonce);
+    expect(await verifyRequest({ ...request, headers }, findKey, now), nonce).toEqual({ outcome: 'refused' });
+  }
+  const headers = await sign(now, 'n'.repeat(22), 'd'.repeat(65));
+  expect(await verifyRequest({ ...request, headers }, async () => device.publicKey, now)).toEqual({ outcome: 'refused' });
+  expect((await verifyRequest({ ...request, headers: await sign(now, 'n'.repeat(64)) }, findKey, now)).outcome).toBe('valid');
 });

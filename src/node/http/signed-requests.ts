@@ -11,6 +11,10 @@ const requiredParams = ['created', 'nonce', 'keyid'];
 /** How far `created` may lie from the server's clock. Requests are idempotent; the nonce refuses a replay within this window. */
 export const signatureWindowSeconds = 300;
 
+/** Nonces are kept for a while: one of any length would make anybody's request as large as its headers may be. */
+const nonceShape = /^[A-Za-z0-9_-]{22,64}$/;
+const longestKeyId = 64;
+
 export interface SignedRequest {
   readonly method: string;
   /** Absolute; only path and query count. */
@@ -71,7 +75,8 @@ export async function verifyRequest(
         all: true,
         keyLookup: async ({ keyid, nonce, created }) => {
           const ageMs = created instanceof Date ? nowMs - created.getTime() : Number.POSITIVE_INFINITY;
-          if (typeof keyid !== 'string' || typeof nonce !== 'string' || ageMs > signatureWindowSeconds * 1_000) return null;
+          if (typeof keyid !== 'string' || keyid.length > longestKeyId || ageMs > signatureWindowSeconds * 1_000) return null;
+          if (typeof nonce !== 'string' || !nonceShape.test(nonce)) return null;
           const key = await findKey(keyid);
           if (key === null) return null;
           seen = { deviceId: keyid, nonce };
