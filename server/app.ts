@@ -1,12 +1,15 @@
 // Builds the server from its parts; nothing here listens. The only place that wires features to each other and to the store.
 import fastify, { type FastifyInstance } from 'fastify';
+import { instantFromMs } from '#src/base/instant.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
 
+import type { AuditAct } from '#src/domain/audit/leaves.ts';
 import { addAttachmentRoutes } from './features/attachments/routes.ts';
 import { type AttachmentsService, createAttachmentsService } from './features/attachments/service.ts';
 import { addAuditRoutes } from './features/audit/routes.ts';
 import { type AuditService, createAuditService } from './features/audit/service.ts';
+import { createKeyBackupsService, type KeyBackupsService } from './features/backups/key-backups.ts';
 import { type BackupsService, createBackupsService } from './features/backups/service.ts';
 import { draftOf, type OrganisationDraft, parseDraft } from './features/configuration/draft.ts';
 import { addConfigurationRoutes } from './features/configuration/routes.ts';
@@ -16,7 +19,7 @@ import {
   createOrganisation,
   type FirstKeys,
 } from './features/configuration/service.ts';
-import { loadOrganisationId, sealDocuments } from './features/configuration/store.ts';
+import { loadOrganisationId, resealDocuments, sealDocuments } from './features/configuration/store.ts';
 import type { AmendableConfiguration } from './features/design/ports.ts';
 import { addDesignRoutes } from './features/design/routes.ts';
 import { createDesignService, type DesignService } from './features/design/service.ts';
@@ -77,6 +80,7 @@ export interface Organisation {
   readonly audit: AuditService;
   readonly exchange: ExchangeService;
   readonly backups: BackupsService;
+  readonly keyBackups: KeyBackupsService;
   readonly close: () => Promise<void>;
 }
 
@@ -141,6 +145,7 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
     design: createDesignService({ store, clock, audit, organisationId, configuration: amendable(configuration) }),
     records,
     backups: createBackupsService({ ...foundation, ...own, isPostgres: foundation.databaseUrl !== undefined }),
+    keyBackups: createKeyBackupsService({ ...foundation, ...own }),
     close: () => store.destroy(),
   };
 }
@@ -279,5 +284,23 @@ export async function copyToPostgres(
   } finally {
     await source.destroy();
     await target.destroy();
+  }
+}
+
+/** Seals every sealed column under the ring's newest key, and writes down that it was renewed. Nobody serves meanwhile. */
+export async function resealStore(
+  foundation: Foundation,
+  act: AuditAct,
+  step: () => void,
+): Promise<{ readonly horizonDays: number }> {
+  const { store, organisationId, configuration, close } = await openOrganisation(foundation);
+  try {
+    await resealDocuments(store, sealedColumn(foundation.keyRing, 'configuration.document'), organisationId, step);
+    const { policy } = (await configuration.newest()).body;
+    const at = instantFromMs(foundation.clock.nowMs());
+    await store.transaction().execute((transaction) => createAuditLog(organisationId).append(transaction, at, act));
+    return { horizonDays: policy.erasureHorizonDays };
+  } finally {
+    await close();
   }
 }

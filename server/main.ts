@@ -11,10 +11,19 @@ import { exchangeKeyUsage, runExchangeKey } from './commands/exchange-key.ts';
 import { explain } from './commands/explain.ts';
 import { importFileUsage, runImportFile } from './commands/import-file.ts';
 import { initUsage, runInit } from './commands/init.ts';
+import { backupKeysUsage, restoreKeysUsage, runBackupKeys, runRestoreKeys } from './commands/key-backups.ts';
 import { passphraseVerifierUsage, runPassphraseVerifier } from './commands/passphrase-verifier.ts';
 import { recoverUsage, runRecover } from './commands/recover.ts';
 import { recoveryKeyUsage, runRecoveryKey } from './commands/recovery-key.ts';
 import { restoreUsage, runRestore } from './commands/restore.ts';
+import {
+  changePassphraseUsage,
+  rotateClassKeysUsage,
+  rotateDatabaseKeyUsage,
+  runChangePassphrase,
+  runRotateClassKeys,
+  runRotateDatabaseKey,
+} from './commands/rotate-keys.ts';
 import { runServe, serveUsage } from './commands/serve.ts';
 import { Stop } from './kernel/stop.ts';
 
@@ -33,6 +42,11 @@ const usage = [
   backupUsage,
   backupsUsage,
   restoreUsage,
+  backupKeysUsage,
+  restoreKeysUsage,
+  rotateClassKeysUsage,
+  rotateDatabaseKeyUsage,
+  changePassphraseUsage,
   auditExportUsage,
   passphraseVerifierUsage,
 ];
@@ -52,6 +66,11 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   backup: runBackup,
   backups: runBackups,
   restore: runRestore,
+  'backup-keys': runBackupKeys,
+  'restore-keys': runRestoreKeys,
+  'rotate-class-keys': runRotateClassKeys,
+  'rotate-database-key': runRotateDatabaseKey,
+  'change-passphrase': runChangePassphrase,
   'audit-export': runAuditExport,
   'passphrase-verifier': runPassphraseVerifier,
 };

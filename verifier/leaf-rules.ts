@@ -42,6 +42,7 @@ const shapes: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   'backup.failed': { backupId: id, kind: oneOf('data', 'keys'), reason: id },
   'backup.removed': { backupId: id, kind: oneOf('data', 'keys'), reason: oneOf('retention', 'horizon') },
   'store.restored': { backupId: id, position: count },
+  'keys.rotated': { kind: oneOf('database', 'class', 'signing'), keyId: id, className: orNull(id) },
   'values.opened': { actorId: id, purpose: id, recordId: id, revision: count, className: id },
 };
 

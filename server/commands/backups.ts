@@ -16,8 +16,8 @@ export async function runBackups(args: readonly string[]): Promise<void> {
     for (const row of await backups.list()) {
       if (row.removed_at !== null) continue;
       const isThere = row.failure === null && existsSync(join(row.folder, row.file));
-      const { backup_id: backupId, made_at: madeAt, folder, file, bytes, failure: reason } = row;
-      process.stdout.write(`${JSON.stringify({ backupId, madeAt, folder, file, bytes, isThere, failure: reason })}\n`);
+      const { backup_id: backupId, kind, made_at: madeAt, folder, file, bytes, failure: reason } = row;
+      process.stdout.write(`${JSON.stringify({ backupId, kind, madeAt, folder, file, bytes, isThere, failure: reason })}\n`);
     }
   });
 }

@@ -41,6 +41,7 @@ export interface BackupStatus {
 export interface BackupsService {
   /** @throws Stop backup/…; Refusal store/… */
   readonly make: (folder: string, step?: Step) => Promise<MadeBackup>;
+  /** Of data and of keys. */
   readonly list: () => Promise<readonly BackupTable[]>;
   readonly status: () => Promise<BackupStatus>;
 }
@@ -148,6 +149,8 @@ export function createBackupsService(dependencies: Dependencies): BackupsService
     const folder = requireFolder(given, layout.root);
     removeLeftovers(folder);
     await adopt(folder);
+    // Before as well: what has to go makes room, and the horizon holds also when backups fail.
+    await removeOld(folder);
     await dependencies.checkpoint();
     const written = await writeBackup(folder, dependencies, made, step);
     await note(folder, written.file, written.bytes, written.manifest);
@@ -168,7 +171,10 @@ export function createBackupsService(dependencies: Dependencies): BackupsService
         lock.release();
       }
     },
-    list: () => loadBackups(store, organisationId, 'data'),
+    list: async () => [
+      ...(await loadBackups(store, organisationId, 'data')),
+      ...(await loadBackups(store, organisationId, 'keys')),
+    ],
     status: async () => {
       const { policy } = (await configuration.newest()).body;
       const good = await findNewest(store, organisationId, { kind: 'data', failed: false });

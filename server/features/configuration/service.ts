@@ -30,13 +30,16 @@ interface PublishedConfiguration {
   readonly body: Configuration;
 }
 
+/** Written in the transaction of a publication. */
+export type PublishNote = (transaction: Store, version: number, at: Instant) => Promise<void>;
+
 export interface ConfigurationService {
   /** The newest configuration; another process may have published it a moment ago. */
   readonly newest: () => Promise<PublishedConfiguration>;
   /** Every configuration ever published, oldest first. */
   readonly history: () => Promise<readonly Configuration[]>;
   /** Signs and stores the next version. @throws Stop configuration/refused with every reason */
-  readonly publish: (draft: OrganisationDraft, newKeys?: Partial<FirstKeys>) => Promise<Configuration>;
+  readonly publish: (draft: OrganisationDraft, newKeys?: Partial<FirstKeys>, note?: PublishNote) => Promise<Configuration>;
   /**
    * Publishes the newest configuration with one change. When another process publishes in between, the change is asked again.
    * @param change the organisation file that shall hold, or null to leave everything as it is; may throw a Refusal
@@ -45,7 +48,7 @@ export interface ConfigurationService {
    */
   readonly amend: (
     change: (newest: Configuration, history: readonly Configuration[]) => OrganisationDraft | null,
-    note: (transaction: Store, version: number, at: Instant) => Promise<void>,
+    note: PublishNote,
   ) => Promise<PublishedConfiguration>;
 }
 
@@ -129,7 +132,7 @@ export function createConfigurationService(dependencies: Dependencies): Configur
   const issue = (
     draft: OrganisationDraft,
     firstKeys: Partial<FirstKeys> | undefined,
-    note: (transaction: Store, version: number, at: Instant) => Promise<void>,
+    note: PublishNote,
   ): Promise<PublishedConfiguration> =>
     store.transaction().execute(async (transaction) => {
       const version = await takeNextVersion(transaction, organisationId);
@@ -160,11 +163,11 @@ export function createConfigurationService(dependencies: Dependencies): Configur
   return {
     history,
     newest: newestPublished,
-    publish: async (draft, firstKeys) => {
+    publish: async (draft, firstKeys, note = async () => undefined) => {
       const problems = [...draftProblems(draft), ...historyProblems(draft, await history())];
       if (problems.length > 0) refuse(problems);
       try {
-        return (await issue(draft, firstKeys, async () => undefined)).body;
+        return (await issue(draft, firstKeys, note)).body;
       } catch (error) {
         if (error instanceof Overtaken) refuse([{ path: '', reason: 'was overtaken by another one; try again' }]);
         throw error;

@@ -93,3 +93,33 @@ export async function sealDocuments(store: Store, sealed: SealedColumn, organisa
     }
   });
 }
+
+/** Seals what is sealed under an older key under the newest one, row by row: interrupted, the same again does the rest. */
+export async function resealDocuments(
+  store: Store,
+  sealed: SealedColumn,
+  organisationId: string,
+  step: () => void,
+): Promise<void> {
+  const rows = await store
+    .selectFrom('configuration')
+    .select('version')
+    .where('organisation_id', '=', organisationId)
+    .orderBy('version')
+    .execute();
+  for (const { version } of rows) {
+    await store.transaction().execute(async (transaction) => {
+      const ofVersion = transaction.selectFrom('configuration').select('document').where('organisation_id', '=', organisationId);
+      const { document } = await ofVersion.where('version', '=', version).executeTakeFirstOrThrow();
+      const row = configurationRow(organisationId, version);
+      if (sealed.isNewest(row, document)) return;
+      await transaction
+        .updateTable('configuration')
+        .set({ document: sealed.seal(row, sealed.open(row, document)) })
+        .where('organisation_id', '=', organisationId)
+        .where('version', '=', version)
+        .execute();
+    });
+    step();
+  }
+}

@@ -50,14 +50,14 @@ type Revision = Omit<StoredRevision, 'receipt' | 'recordId'> & { readonly receip
 
 export class BatchDecisions {
   readonly #deviceId: string;
-  readonly #published: readonly Configuration[];
+  readonly #keys: readonly Configuration[];
   readonly #attachments: AttachmentsHere;
   readonly #revisions = new Map<string, Revision[]>();
   readonly #refused: Set<string>;
 
-  constructor(deviceId: string, published: readonly Configuration[], facts: Facts) {
+  constructor(deviceId: string, keys: readonly Configuration[], facts: Facts) {
     this.#deviceId = deviceId;
-    this.#published = published;
+    this.#keys = keys;
     this.#attachments = facts.attachments;
     this.#refused = new Set(facts.refused);
     for (const { recordId, ...revision } of facts.stored) this.#revisionsOf(recordId).push(revision);
@@ -115,7 +115,7 @@ export class BatchDecisions {
     const { missing, keyIds } = this.#attachments.inspect(header, named);
     if (missing > 0) return { kind: 'incomplete', missing };
     if (keyIds.includes(null)) return this.#refuse(contentHash, 'sync/attachment-invalid', header);
-    const areKnown = named.every((one, index) => isClassKnown(one.class, keyIds[index] ?? '', this.#published));
+    const areKnown = named.every((one, index) => isClassKnown(one.class, keyIds[index] ?? '', this.#keys));
     return areKnown ? null : this.#refuse(contentHash, 'sync/class-key-unknown', header);
   }
 }

@@ -70,7 +70,21 @@ function lacksSecondReview(
   return offered.every((one) => one.services.some(({ id, needsSecondReview }) => id === header.serviceId && needsSecondReview));
 }
 
-/** Is this the key of that class in any configuration ever published? */
+const dayMs = 86_400_000;
+
+/**
+ * The configurations whose class keys are accepted (R4.2): the newest, and those that were the newest within the policy's days. Raising
+ * the days lets in what was refused.
+ */
+export function keySources(published: readonly Configuration[], nowMs: number): readonly Configuration[] {
+  const days = published.at(-1)?.policy.formerClassKeyDays ?? 0;
+  return published.filter((_, index) => {
+    const next = published[index + 1];
+    return next === undefined || nowMs - Date.parse(next.issuedAt) <= days * dayMs;
+  });
+}
+
+/** Is this the key of that class in any of these configurations? */
 export function isClassKnown(name: string, keyId: string, published: readonly Configuration[]): boolean {
   return published.some((one) => one.classes.some((known) => known.name === name && known.sealTo.keyId === keyId));
 }
@@ -85,6 +99,7 @@ export function inspectEnvelope(
   text: string,
   sender: Sender,
   published: readonly Configuration[],
+  keys: readonly Configuration[],
 ): Result<RecordHeader, QuarantineReason> {
   const parsed = parse(text);
   if (parsed === null) return fail('sync/envelope-invalid');
@@ -97,6 +112,6 @@ export function inspectEnvelope(
   if (lacksSecondReview(header, offered, published)) return fail('sync/second-review-missing');
   const hashes = (header.attachments ?? []).map(({ contentHash }) => contentHash);
   if (new Set(hashes).size !== hashes.length) return fail('sync/envelope-invalid');
-  const areKeysKnown = sealed.every(([name, one]) => isClassKnown(name, one.keyId, published));
+  const areKeysKnown = sealed.every(([name, one]) => isClassKnown(name, one.keyId, keys));
   return areKeysKnown ? ok(header) : fail('sync/class-key-unknown');
 }

@@ -15,7 +15,7 @@ import type { RecordHeader } from '#src/domain/registration/schema.ts';
 import type { Receipt } from '#src/domain/sync/receipt.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { type Arrived, BatchDecisions, type Decided, type Facts } from './decide.ts';
-import { inspectEnvelope } from './inspect.ts';
+import { inspectEnvelope, keySources } from './inspect.ts';
 import type { PublishedConfigurations, ReceivedAttachments } from './ports.ts';
 import { refusalLeaf, refusalRows } from './refusals.ts';
 import { findRefused, findRevisions, insertRecords, lockPosition, noteRefused, savePosition } from './store.ts';
@@ -41,7 +41,8 @@ interface Dependencies {
 interface Batch {
   readonly transaction: Store;
   readonly deviceId: string;
-  readonly published: readonly Configuration[];
+  /** Those whose class keys are accepted. */
+  readonly keys: readonly Configuration[];
   readonly receivedAt: Instant;
   readonly addLeaf: AddLeaf;
 }
@@ -132,7 +133,7 @@ export function createRecordsService(dependencies: Dependencies): RecordsService
 
   const takeIn = async (batch: Batch, arrived: readonly Arrived[]): Promise<PushResponse> => {
     const lastPosition = await lockPosition(batch.transaction, organisationId);
-    const decisions = new BatchDecisions(batch.deviceId, batch.published, await loadFacts(batch, arrived));
+    const decisions = new BatchDecisions(batch.deviceId, batch.keys, await loadFacts(batch, arrived));
     const decided = arrived.map((one) => ({ arrived: one, decision: decisions.decide(one) }));
     const accepted = await acceptAll(batch, decided, lastPosition);
     if (accepted.length > 0) {
@@ -146,17 +147,18 @@ export function createRecordsService(dependencies: Dependencies): RecordsService
   return {
     push: async (deviceId, request) => {
       const published = await configuration.history();
+      const keys = keySources(published, clock.nowMs());
       const sender = { organisationId, deviceId };
       const arrived = request.records.map(({ sequence, envelope }) => ({
         sequence,
         envelope,
         contentHash: sha256Hex(envelope),
-        verdict: inspectEnvelope(envelope, sender, published),
+        verdict: inspectEnvelope(envelope, sender, published, keys),
       }));
       return store.transaction().execute((transaction) => {
         const receivedAt = instantFromMs(clock.nowMs());
         return audit.during(transaction, receivedAt, (addLeaf) =>
-          takeIn({ transaction, deviceId, published, receivedAt, addLeaf }, arrived),
+          takeIn({ transaction, deviceId, keys, receivedAt, addLeaf }, arrived),
         );
       });
     },

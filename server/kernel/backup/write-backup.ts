@@ -1,7 +1,7 @@
 // Makes a backup while the server goes on: one consistent moment is copied to a file beside its final name, flushed, opened anew,
 // restored into a scratch store as `restore` does it, compared value by value and computed anew. Only then it gets its name (R4.5): a
 // file with the name of a backup is one. Killed anywhere, at most a `.part` is left, which the next backup removes.
-import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Migration } from '#server/migrations/migration.ts';
 import { randomBytes } from '#src/node/crypto/random.ts';
@@ -12,6 +12,7 @@ import { batchesAfter, insertRows, RunningDigest, type TableDigest } from '../st
 import { tablePlans } from '../store/copy/tables.ts';
 import { migrate } from '../store/migrate.ts';
 import type { Store } from '../store/store.ts';
+import { flush } from '../write-whole.ts';
 import { backupName, createBackupFile, type Manifest, openBackupFile, openUnsynced, writeManifest } from './file.ts';
 import { fillFrom } from './fill.ts';
 import { readSnapshot } from './snapshot.ts';
@@ -46,15 +47,6 @@ function removeStore(path: string): void {
 export function removeLeftovers(folder: string): void {
   for (const name of readdirSync(folder)) {
     if (/^countersign-.*\.backup\.(part|scratch)(-journal|-wal|-shm)?$/.test(name)) rmSync(join(folder, name), { force: true });
-  }
-}
-
-export function flush(path: string): void {
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }
 

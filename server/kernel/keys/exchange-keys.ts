@@ -19,15 +19,20 @@ export async function createExchangeKey(layout: DataLayout, passphrase: string):
   return key.recipient;
 }
 
+/** Every exchange key file of this server. */
+export function exchangeKeyFiles(layout: DataLayout): readonly { readonly path: string; readonly name: string }[] {
+  const files = existsSync(layout.keys) ? readdirSync(layout.keys) : [];
+  return files.flatMap((file) => {
+    const name = fileName.exec(file)?.[1];
+    return name === undefined ? [] : [{ path: join(layout.keys, file), name }];
+  });
+}
+
 /** Every exchange identity of this server. @throws Stop keys/damaged, keys/passphrase-wrong */
 export async function openExchangeKeys(layout: DataLayout, passphrase: string): Promise<readonly string[]> {
   const identities: string[] = [];
-  const names = existsSync(layout.keys) ? readdirSync(layout.keys) : [];
-  for (const file of names) {
-    const name = fileName.exec(file)?.[1];
-    if (name === undefined) continue;
-    const opened = await readKeyFile(join(layout.keys, file), name, passphrase, content);
-    identities.push(opened.identity);
+  for (const { path, name } of exchangeKeyFiles(layout)) {
+    identities.push((await readKeyFile(path, name, passphrase, content)).identity);
   }
   return identities;
 }

@@ -3,29 +3,52 @@
 // ingest holds no private key). The recovery key is in neither: it exists only as its custodians' shares.
 import * as z from 'zod';
 import { utf8 } from '#src/base/bytes.ts';
+import { instant, instantFromMs } from '#src/base/instant.ts';
 import { originPrefix } from '#src/domain/audit/checkpoint.ts';
+import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { generateSealingKey } from '#src/node/crypto/sealing.ts';
 import { generateSigningKey, type PrivateKeyText, signDocumentWith, signerOf } from '#src/node/crypto/signing.ts';
+import { deriveSubkey } from '#src/node/crypto/subkey.ts';
 import type { Randomness } from '../clock.ts';
 import type { DataLayout } from '../data-layout.ts';
-import { readKeyFile, writeKeyFile } from './key-file.ts';
+import { Stop } from '../stop.ts';
+import { exchangeKeyFiles } from './exchange-keys.ts';
+import { readKeyFile, replaceKeyFile, writeKeyFile } from './key-file.ts';
 import { type KeyRing, type PageCipher, pageCiphers } from './key-ring.ts';
 
 const privateKey = z.object({ keyId: z.string(), publicKey: z.string(), privateKey: z.string() });
-const operationKeys = z.object({ cipher: z.enum(pageCiphers), databaseKey: z.base64url(), signing: privateKey });
-const classKeys = z.object({ classes: z.record(z.string(), privateKey) });
+const formerKey = z.object({ key: z.base64url(), retiredAt: instant });
+const operationKeys = z.object({
+  cipher: z.enum(pageCiphers),
+  databaseKey: z.base64url(),
+  signing: privateKey,
+  /** Of a rotation that is not finished: what is sealed may be sealed under it already. */
+  nextDatabaseKey: z.base64url().exactOptional(),
+  /** Backups of their time are sealed under them. */
+  formerDatabaseKeys: z.array(formerKey).default([]),
+});
+type OperationKeys = z.output<typeof operationKeys>;
+
+const classKeys = z.object({
+  classes: z.record(z.string(), privateKey),
+  /** Records of their time stay sealed to them. */
+  former: z.array(privateKey.extend({ className: z.string() })).default([]),
+});
 
 /** Private keys of the sensitivity classes by class name. */
-export type ClassKeys = z.infer<typeof classKeys>;
+export type ClassKeys = z.output<typeof classKeys>;
 
-function toKeyRing(content: z.infer<typeof operationKeys>): KeyRing {
-  const { signing } = content;
+const keyBytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64url'));
+
+function toKeyRing(content: OperationKeys): KeyRing {
+  const { signing, nextDatabaseKey, formerDatabaseKeys } = content;
+  const others = [...(nextDatabaseKey === undefined ? [] : [nextDatabaseKey]), ...formerDatabaseKeys.map(({ key }) => key)];
   const signBytes = signerOf(signing.privateKey);
   return {
     serverKey: { keyId: signing.keyId, key: signing.publicKey },
     cipher: content.cipher,
-    databaseKey: new Uint8Array(Buffer.from(content.databaseKey, 'base64url')),
-    otherDatabaseKeys: [],
+    databaseKey: keyBytes(content.databaseKey),
+    otherDatabaseKeys: others.map(keyBytes),
     signDocument: async (kind, body) => signDocumentWith(kind, body, signing.keyId, signBytes),
     signCheckpoint: async (text) => {
       // Signed documents begin with `countersign/KIND/suite-1`; there is no kind `log`, so neither can pass as the other.
@@ -42,20 +65,62 @@ export async function createOperationKeys(
   randomness: Randomness,
 ): Promise<KeyRing> {
   const databaseKey = Buffer.from(randomness.bytes(32)).toString('base64url');
-  const content = { cipher, databaseKey, signing: generateSigningKey() } satisfies z.infer<typeof operationKeys>;
+  const content: OperationKeys = { cipher, databaseKey, signing: generateSigningKey(), formerDatabaseKeys: [] };
   await writeKeyFile(layout.operationKeys, 'operation', passphrase, content);
   return toKeyRing(content);
 }
 
 /** @throws Stop with keys/missing, keys/damaged or keys/passphrase-wrong. */
 export async function openOperationKeys(layout: DataLayout, passphrase: string): Promise<KeyRing> {
-  return toKeyRing(await readKeyFile(layout.operationKeys, 'operation', passphrase, operationKeys));
+  return toKeyRing(await readOperation(layout, passphrase));
+}
+
+function readOperation(layout: DataLayout, passphrase: string): Promise<OperationKeys> {
+  return readKeyFile(layout.operationKeys, 'operation', passphrase, operationKeys);
+}
+
+/** Names a database key where the key itself must not stand. */
+export function databaseKeyId(key: Uint8Array): string {
+  return sha256Hex(deriveSubkey(key, 'countersign/key-id')).slice(0, 16);
+}
+
+/** The next database key, in the ring before anything is sealed under it; a rotation that was interrupted goes on with its own. */
+export async function beginDatabaseKey(layout: DataLayout, passphrase: string, randomness: Randomness): Promise<Uint8Array> {
+  const content = await readOperation(layout, passphrase);
+  const next = content.nextDatabaseKey ?? Buffer.from(randomness.bytes(32)).toString('base64url');
+  if (content.nextDatabaseKey === undefined) {
+    await replaceKeyFile(layout.operationKeys, 'operation', passphrase, { ...content, nextDatabaseKey: next });
+  }
+  return keyBytes(next);
+}
+
+/**
+ * The next key becomes the key. Keys that were retired before the erasure horizon go: every backup of their time is older than it.
+ * @param keptSinceMs what was retired before this is forgotten
+ */
+export async function finishDatabaseKey(
+  layout: DataLayout,
+  passphrase: string,
+  { nowMs, keptSinceMs }: { readonly nowMs: number; readonly keptSinceMs: number },
+): Promise<void> {
+  const { nextDatabaseKey, ...content } = await readOperation(layout, passphrase);
+  if (nextDatabaseKey === undefined) return;
+  const formerDatabaseKeys = [
+    { key: content.databaseKey, retiredAt: instantFromMs(nowMs) },
+    ...content.formerDatabaseKeys.filter(({ retiredAt }) => Date.parse(retiredAt) >= keptSinceMs),
+  ];
+  const renewed = { ...content, databaseKey: nextDatabaseKey, formerDatabaseKeys } satisfies OperationKeys;
+  await replaceKeyFile(layout.operationKeys, 'operation', passphrase, renewed);
+}
+
+async function makeClassKeys(classNames: readonly string[]): Promise<Record<string, PrivateKeyText>> {
+  const classes: Record<string, PrivateKeyText> = {};
+  for (const name of classNames) classes[name] = await generateSealingKey();
+  return classes;
 }
 
 export async function createClassKeys(layout: DataLayout, passphrase: string, classNames: readonly string[]): Promise<ClassKeys> {
-  const classes: Record<string, PrivateKeyText> = {};
-  for (const name of classNames) classes[name] = await generateSealingKey();
-  const content = { classes };
+  const content: ClassKeys = { classes: await makeClassKeys(classNames), former: [] };
   await writeKeyFile(layout.classKeys, 'classes', passphrase, content);
   return content;
 }
@@ -63,4 +128,61 @@ export async function createClassKeys(layout: DataLayout, passphrase: string, cl
 /** For offline tools only: the serving process never calls this. @throws Stop as openOperationKeys does. */
 export function openClassKeys(layout: DataLayout, passphrase: string): Promise<ClassKeys> {
   return readKeyFile(layout.classKeys, 'classes', passphrase, classKeys);
+}
+
+/** New keys for every class; the former ones stay, for what is sealed to them. */
+export async function renewClassKeys(layout: DataLayout, passphrase: string): Promise<ClassKeys> {
+  const { classes, former } = await openClassKeys(layout, passphrase);
+  const retired = Object.entries(classes).map(([className, key]) => ({ ...key, className }));
+  const renewed: ClassKeys = { classes: await makeClassKeys(Object.keys(classes)), former: [...retired, ...former] };
+  await replaceKeyFile(layout.classKeys, 'classes', passphrase, renewed);
+  return renewed;
+}
+
+/** The private key that opens what was sealed to this key id. */
+export function findClassKey({ classes, former }: ClassKeys, className: string, keyId: string): PrivateKeyText | null {
+  const all = [{ className, ...classes[className] }, ...former];
+  const found = all.find((key) => key.className === className && key.keyId === keyId);
+  return found?.keyId === undefined || found.publicKey === undefined || found.privateKey === undefined
+    ? null
+    : { keyId: found.keyId, publicKey: found.publicKey, privateKey: found.privateKey };
+}
+
+/** The same content under another passphrase. @returns false when it was under it already */
+async function changeOne(path: string, name: string, passphrases: Passphrases): Promise<boolean> {
+  const isChanged = await readKeyFile(path, name, passphrases.to, z.unknown()).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof Stop && error.code === 'keys/passphrase-wrong') return false;
+      throw error;
+    },
+  );
+  if (isChanged) return false;
+  const content = await readKeyFile(path, name, passphrases.from, z.looseObject({}));
+  await replaceKeyFile(path, name, passphrases.to, content);
+  return true;
+}
+
+interface Passphrases {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** One file after the other; interrupted, the same again changes the rest. `operation.keys` is the last: it is what serving opens. */
+export async function changePassphrase(
+  layout: DataLayout,
+  ring: 'operation' | 'classes',
+  passphrases: Passphrases,
+  step: (file: string) => void,
+): Promise<number> {
+  const files =
+    ring === 'classes'
+      ? [{ path: layout.classKeys, name: 'classes' }]
+      : [...exchangeKeyFiles(layout), { path: layout.operationKeys, name: 'operation' }];
+  let changed = 0;
+  for (const { path, name } of files) {
+    if (await changeOne(path, name, passphrases)) changed += 1;
+    step(name);
+  }
+  return changed;
 }

@@ -1,6 +1,8 @@
 // A key file: one JSON object in the clear (format, name, salt) around a box that only a passphrase opens: Argon2id to a 32-byte
-// key, AES-256-GCM with the file's name and salt bound (R4.7). A file is written once, whole, and never overwritten.
-import { closeSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+// key, AES-256-GCM with the file's name and salt bound (R4.7). A file is written whole; when
+// its content has to change, a whole one takes its place.
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import * as z from 'zod';
 import { utf8 } from '#src/base/bytes.ts';
 import { deriveKey } from '#src/node/crypto/passphrase.ts';
@@ -15,21 +17,38 @@ function boxContext(name: string, salt: string): string {
   return `${format}/${name}/${salt}`;
 }
 
-/** Writes a new key file, durably, readable by its owner only. @throws Stop keys/exists when one is already there. */
-export async function writeKeyFile(path: string, name: string, passphrase: string, content: object): Promise<void> {
+async function sealFile(name: string, passphrase: string, content: object): Promise<string> {
   const salt = Buffer.from(randomBytes(16)).toString('base64url');
   const key = await deriveKey(passphrase, Buffer.from(salt, 'base64url'));
   const box = sealSecret(key, boxContext(name, salt), utf8(JSON.stringify(content)));
   key.fill(0);
-  const text = JSON.stringify({ format, name, salt, box: Buffer.from(box).toString('base64url') } satisfies z.infer<
-    typeof keyFile
-  >);
-  const file = openSync(path, 'wx', 0o600);
+  return JSON.stringify({ format, name, salt, box: Buffer.from(box).toString('base64url') } satisfies z.infer<typeof keyFile>);
+}
+
+function writeDurably(path: string, flags: 'w' | 'wx', text: string): void {
+  const file = openSync(path, flags, 0o600);
   try {
     writeFileSync(file, text);
     fsyncSync(file);
   } finally {
     closeSync(file);
+  }
+}
+
+/** Writes a new key file, durably, readable by its owner only. @throws Stop keys/exists when one is already there. */
+export async function writeKeyFile(path: string, name: string, passphrase: string, content: object): Promise<void> {
+  writeDurably(path, 'wx', await sealFile(name, passphrase, content));
+}
+
+/** Puts another content in the file's place: at any moment the file is whole, the old one or the new one. */
+export async function replaceKeyFile(path: string, name: string, passphrase: string, content: object): Promise<void> {
+  writeDurably(`${path}.new`, 'w', await sealFile(name, passphrase, content));
+  renameSync(`${path}.new`, path);
+  const folder = openSync(dirname(path), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
   }
 }
 

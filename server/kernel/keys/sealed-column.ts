@@ -11,21 +11,32 @@ export interface SealedColumn {
   readonly seal: (row: string, text: string) => string;
   /** @throws Refusal store/corrupt when it was altered, moved, or sealed with another key */
   readonly open: (row: string, stored: string) => string;
+  /** Is it sealed under the newest key? */
+  readonly isNewest: (row: string, stored: string) => boolean;
 }
 
 /** Documents were JSON in the clear before they were sealed. */
 const isInTheClear = (stored: string): boolean => stored.startsWith('{');
 
-export function sealedColumn({ databaseKey }: Pick<KeyRing, 'databaseKey'>, column: string): SealedColumn {
-  const key = deriveSubkey(databaseKey, `countersign/column/${column}`);
+export function sealedColumn(
+  { databaseKey, otherDatabaseKeys }: Pick<KeyRing, 'databaseKey' | 'otherDatabaseKeys'>,
+  column: string,
+): SealedColumn {
+  const subkeyOf = (key: Uint8Array) => deriveSubkey(key, `countersign/column/${column}`);
+  const newest = subkeyOf(databaseKey);
+  const keys = [newest, ...otherDatabaseKeys.map(subkeyOf)];
   return {
-    seal: (row, text) => Buffer.from(sealSecret(key, row, utf8(text))).toString('base64url'),
+    seal: (row, text) => Buffer.from(sealSecret(newest, row, utf8(text))).toString('base64url'),
     open: (row, stored) => {
       if (isInTheClear(stored)) return stored;
-      const opened = openSecret(key, row, Buffer.from(stored, 'base64url'));
-      if (opened === null) throw new Refusal('store/corrupt', {});
-      return Buffer.from(opened).toString('utf8');
+      const box = Buffer.from(stored, 'base64url');
+      for (const key of keys) {
+        const opened = openSecret(key, row, box);
+        if (opened !== null) return Buffer.from(opened).toString('utf8');
+      }
+      throw new Refusal('store/corrupt', {});
     },
+    isNewest: (row, stored) => !isInTheClear(stored) && openSecret(newest, row, Buffer.from(stored, 'base64url')) !== null,
   };
 }
 

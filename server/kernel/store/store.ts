@@ -31,16 +31,12 @@ function configure(database: Database): void {
   database.pragma('trusted_schema = OFF');
 }
 
-/**
- * Opens the store, or creates it when `mayCreate`.
- * @throws Refusal store/missing, store/corrupt (also: another key), store/not-writable or store/in-use; Stop store/moved
- */
-export function openStore(
-  path: string,
-  keys: Pick<KeyRing, 'cipher' | 'databaseKey'>,
-  options: { readonly mayCreate: boolean; readonly mayBeMoved?: boolean },
-): Store {
-  if (!options.mayCreate && !existsSync(path)) throw new Refusal('store/missing', {});
+interface OpenOptions {
+  readonly mayCreate: boolean;
+  readonly mayBeMoved?: boolean;
+}
+
+function openWith(path: string, keys: Pick<KeyRing, 'cipher' | 'databaseKey'>, options: OpenOptions): Store {
   let database: Database | null = null;
   try {
     database = new Database(path, { fileMustExist: !options.mayCreate, timeout: busyTimeoutMs });
@@ -52,4 +48,26 @@ export function openStore(
     throw refusalFromStore(error) ?? error;
   }
   return new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(database) });
+}
+
+/**
+ * Opens the store, or creates it when `mayCreate`. While its key is being changed it opens with either.
+ * @throws Refusal store/missing, store/corrupt (also: another key), store/not-writable or store/in-use; Stop store/moved
+ */
+export function openStore(
+  path: string,
+  keys: Pick<KeyRing, 'cipher' | 'databaseKey'> & Partial<Pick<KeyRing, 'otherDatabaseKeys'>>,
+  options: OpenOptions,
+): Store {
+  if (!options.mayCreate && !existsSync(path)) throw new Refusal('store/missing', {});
+  const others = existsSync(path) ? (keys.otherDatabaseKeys ?? []) : [];
+  for (const databaseKey of [keys.databaseKey, ...others]) {
+    try {
+      return openWith(path, { cipher: keys.cipher, databaseKey }, options);
+    } catch (error) {
+      const isLast = databaseKey === (others.at(-1) ?? keys.databaseKey);
+      if (isLast || !(error instanceof Refusal) || error.wire.code !== 'store/corrupt') throw error;
+    }
+  }
+  throw new Refusal('store/corrupt', {});
 }

@@ -57,3 +57,31 @@ export async function openText(file: string, identity: string): Promise<Result<s
     return fail(isForeign ? 'foreign' : 'unreadable');
   }
 }
+
+/** A few bytes for a recipient or a passphrase (scrypt). */
+export async function sealBytesFor(
+  bytes: Uint8Array,
+  to: { readonly recipient: string } | { readonly passphrase: string },
+): Promise<Uint8Array> {
+  const { Encrypter } = await age();
+  const encrypter = new Encrypter();
+  if ('recipient' in to) encrypter.addRecipient(to.recipient);
+  else encrypter.setPassphrase(to.passphrase.normalize('NFKC'));
+  return encrypter.encrypt(bytes);
+}
+
+/** @returns null when it is not for this identity or passphrase, or was altered */
+export async function openBytesFrom(
+  file: Uint8Array,
+  by: { readonly identity: string } | { readonly passphrase: string },
+): Promise<Uint8Array | null> {
+  const { Decrypter } = await age();
+  const decrypter = new Decrypter();
+  try {
+    if ('identity' in by) decrypter.addIdentity(by.identity);
+    else decrypter.addPassphrase(by.passphrase.normalize('NFKC'));
+    return await decrypter.decrypt(file);
+  } catch {
+    return null;
+  }
+}
