@@ -53,7 +53,15 @@ async function publish(
   item: unknown,
   choice: { madeOn?: number; as?: { number: string; passphrase: string }; from?: Workstation } = {},
 ) {
-  const body = JSON.stringify({ protocol: 2, madeOn: choice.madeOn ?? 1, administrator: choice.as ?? proof, item });
+  return publishAll([item], choice);
+}
+
+async function publishAll(
+  items: readonly unknown[],
+  choice: { madeOn?: number; as?: { number: string; passphrase: string }; from?: Workstation } = {},
+) {
+  const made = items.map((item) => ({ madeOn: choice.madeOn ?? 1, item }));
+  const body = JSON.stringify({ protocol: 2, administrator: choice.as ?? proof, items: made });
   const headers = await signFor(choice.from ?? workstation, bench.clock, { method: 'POST', path: '/v1/design', body });
   const answer = await bench.app.inject({ method: 'POST', url: '/v1/design', headers, payload: body });
   return { status: answer.statusCode, json: answer.json(), code: answer.json().error?.code };
@@ -66,14 +74,14 @@ describe('publishing', () => {
     const item = await formItem((form) => title(form, 'Changed'));
     const { status, json } = await publish(item);
     expect(status).toBe(200);
-    expect(json.itemVersion).toBe(2);
+    expect(json.itemVersions).toEqual([2]);
     const opened = openDocument('configuration', json.configuration, bench.keyRing.serverKey, configuration);
     if (!opened.ok) throw new Error(opened.error);
     expect(opened.value.version).toBe(2);
     expect(opened.value.forms[0]).toMatchObject({ version: 2, title: { en: 'Changed' } });
     expect(opened.value.staff[0]?.passphraseVerifier).toMatch(/^\$argon2id\$/);
     expect(publishedItem(catalogueOf(opened.value), 'form', item.content.id)).toEqual(item);
-    const rows = await bench.organisation.store.selectFrom('publication').selectAll().execute();
+    const rows = await bench.organisation.store.selectFrom('published_item').selectAll().execute();
     expect(rows).toEqual([
       expect.objectContaining({
         version: 2,
@@ -88,7 +96,7 @@ describe('publishing', () => {
   test('a lost answer is asked for again without a second version', async () => {
     const item = await formItem((form) => title(form, 'Changed'));
     await publish(item);
-    expect(await publish(item)).toMatchObject({ status: 200, json: { itemVersion: 2 } });
+    expect(await publish(item)).toMatchObject({ status: 200, json: { itemVersions: [2] } });
     expect((await newest()).version).toBe(2);
   });
 
@@ -99,7 +107,7 @@ describe('publishing', () => {
     expect(answers.map(({ code }) => code ?? 'ok').sort()).toEqual(['design/overtaken', 'ok']);
     const { sections, id, title: name } = (await newest()).notices[0] ?? { sections: [], id: '', title: { 'zh-CN': '', en: '' } };
     const notice = { kind: 'notice', content: { id, title: { ...name, en: 'Newer' }, sections } };
-    expect(await publish(notice, { madeOn: 1 })).toMatchObject({ status: 200, json: { itemVersion: 2 } });
+    expect(await publish(notice, { madeOn: 1 })).toMatchObject({ status: 200, json: { itemVersions: [2] } });
     expect((await newest()).version).toBe(3);
   });
 
@@ -109,7 +117,7 @@ describe('publishing', () => {
 
   test('a new form, and then a service that uses it', async () => {
     const form = await formItem((content) => Object.assign(content, { id: 'second-form' }));
-    expect(await publish(form)).toMatchObject({ status: 200, json: { itemVersion: 1 } });
+    expect(await publish(form)).toMatchObject({ status: 200, json: { itemVersions: [1] } });
     const noticeId = (await newest()).notices[0]?.id;
     const content = {
       id: 'second',
@@ -121,9 +129,61 @@ describe('publishing', () => {
     };
     expect(await publish({ kind: 'service', content }, { madeOn: 2 })).toMatchObject({
       status: 200,
-      json: { itemVersion: null },
+      json: { itemVersions: [null] },
     });
     expect((await newest()).services.at(-1)).toEqual(content);
+  });
+});
+
+describe('several items at once', () => {
+  const text = (en: string) => ({ 'zh-CN': '新', en });
+  async function newService() {
+    const { forms, notices } = await newest();
+    const { version: _form, ...form } = { ...forms[0], id: 'new-form' };
+    const { version: _notice, ...notice } = { ...notices[0], id: 'new-notice' };
+    const ids = { formId: 'new-form', noticeId: 'new-notice' };
+    const service = { id: 'new-service', kind: 'core', name: text('New'), ...ids, needsSecondReview: false };
+    return [
+      { kind: 'service', content: service },
+      { kind: 'form', content: form },
+      { kind: 'notice', content: notice },
+    ] as const;
+  }
+
+  test('a new form, its notice and its service are one version, in any order, each on the record', async () => {
+    const items = await newService();
+    const { status, json } = await publishAll(items);
+    expect([status, json.itemVersions]).toEqual([200, [null, 1, 1]]);
+    const { version, services } = await newest();
+    expect(version).toBe(2);
+    expect(services.at(-1)).toMatchObject({ id: 'new-service', formId: 'new-form' });
+    const rows = await bench.organisation.store.selectFrom('published_item').select(['version', 'item_id']).execute();
+    expect(rows.map((row) => `${row.version} ${row.item_id}`).sort()).toEqual(['2 new-form', '2 new-notice', '2 new-service']);
+    // The answer was lost, and one of them was changed meanwhile: the others stand as they are.
+    expect((await publishAll(items)).json.itemVersions).toEqual([null, 1, 1]);
+    expect((await newest()).version).toBe(2);
+  });
+
+  test('none of them when one is refused or overtaken, and the place names which', async () => {
+    const [service, form, notice] = await newService();
+    const broken = { kind: 'notice', content: { ...notice.content, sections: [] } };
+    const refused = await publishAll([service, form, broken]);
+    expect(refused.json.error.params.problems[0]).toMatchObject({ item: 2, code: 'topic-missing' });
+    expect((await newest()).version).toBe(1);
+    const changed = await formItem((one) => title(one, 'Mine'));
+    await publish(await formItem((one) => title(one, 'Theirs')));
+    expect((await publishAll([service, form, notice, changed])).code).toBe('design/overtaken');
+    expect((await newest()).services.map(({ id }) => id)).not.toContain('new-service');
+    expect((await publishAll([form, form], { madeOn: 2 })).code).toBe('internal/invalid-input');
+  });
+
+  test('a form that gives up what a core service needs goes with the service that no longer offers it, and only so (R2.1)', async () => {
+    const [service] = (await newest()).services.filter((one) => one.kind === 'core');
+    const used = (await newest()).services.filter((one) => one.kind === 'core' && one.formId === service?.formId);
+    const lesser = await formItem((one) => Object.assign(one.fields[3] ?? {}, { part: 'supplementary' }));
+    const withdrawn = used.map((content) => ({ kind: 'service', content: { ...content, isWithdrawn: true } }));
+    expect((await publish(lesser)).code).toBe('design/refused');
+    expect((await publishAll([lesser, ...withdrawn])).json).toMatchObject({ itemVersions: [2, null, null] });
   });
 });
 
@@ -219,7 +279,7 @@ describe('who may publish', () => {
   test('not a device that is not enrolled, nor the same request twice', async () => {
     const item = await formItem((form) => title(form, 'x'));
     expect((await publish(item, { from: { ...workstation, deviceId: 'nobody' } })).code).toBe('devices/unknown');
-    const body = JSON.stringify({ protocol: 2, madeOn: 1, administrator: proof, item });
+    const body = JSON.stringify({ protocol: 2, administrator: proof, items: [{ madeOn: 1, item }] });
     const headers = await signFor(workstation, bench.clock, { method: 'POST', path: '/v1/design', body });
     const send = () => bench.app.inject({ method: 'POST', url: '/v1/design', headers, payload: body });
     expect((await send()).statusCode).toBe(200);

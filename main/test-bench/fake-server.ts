@@ -180,15 +180,19 @@ export class FakeServer implements ServerLink {
 
   /** Gives what the real server gives for an item that is in order; `refusePublishing` stands for its refusals. */
   #publish(body: string): LinkAnswer {
-    const { item, administrator } = publishRequest.parse(JSON.parse(body));
+    const { items, administrator } = publishRequest.parse(JSON.parse(body));
     this.proofs.push(administrator.passphrase);
     const refusal = this.refusePublishing;
     if (refusal !== undefined) return this.#json(refusal.status, { error: { code: refusal.code, params: refusal.params ?? {} } });
-    const itemVersion = nextItemVersion(item, [this.configuration]);
-    const { version } = this.configuration;
-    this.configuration = { ...this.configuration, ...withItem(this.configuration, item, itemVersion ?? 1), version: version + 1 };
+    const before = this.configuration;
+    const itemVersions = items.map(({ item }) => nextItemVersion(item, [before]));
+    const designed = items.reduce<Parameters<typeof withItem>[0]>(
+      (now, { item }, index) => withItem(now, item, itemVersions[index] ?? 1),
+      before,
+    );
+    this.configuration = { ...before, ...designed, version: before.version + 1 };
     this.beforePublishAnswer?.();
-    return this.#json(200, { configuration: this.#configuration(), itemVersion });
+    return this.#json(200, { configuration: this.#configuration(), itemVersions });
   }
 
   async #log(body: string): Promise<LinkAnswer> {

@@ -280,6 +280,10 @@ export const design: Texts['design'] = {
   },
   publish: {
     title: 'Publish',
+    together: 'Publish {{count}} drafts together…',
+    togetherText: 'What is ticked takes effect at the same moment: all of it or none, with one proof of who you are.',
+    togetherNotReady: 'Mend what is marked first, or leave it out.',
+    overtaken: 'somebody published a newer version: open and compare it first',
     version: '“{{name}}” will be published as version {{version}}.',
     service: 'The service “{{name}}” will be published.',
     withdrawn: 'The service “{{name}}” will be withdrawn: counters no longer offer it.',
@@ -296,6 +300,8 @@ export const design: Texts['design'] = {
     version: '“{{name}}” version {{version}} is published.',
     service: 'The service “{{name}}” is published.',
     withdrawn: 'The service “{{name}}” is withdrawn; counters no longer offer it.',
+    together: 'Published together: {{names}}.',
+    comma: ', ',
     next: 'No service uses it yet, so counters do not see it: begin a service below, or choose it in one that exists.',
   },
   import: {

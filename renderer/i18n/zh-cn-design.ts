@@ -279,6 +279,10 @@ export const design = {
   },
   publish: {
     title: '发布',
+    together: '一起发布 {{count}} 项草稿…',
+    togetherText: '勾选的各项同时生效：全部发布，或者一项都不发布，只需核对一次身份。',
+    togetherNotReady: '请先改好标出的各项，或者取消勾选。',
+    overtaken: '另有人已发布了新版本，请先打开比对',
     version: '将发布“{{name}}”第 {{version}} 版。',
     service: '将发布服务“{{name}}”。',
     withdrawn: '将撤回服务“{{name}}”：柜台不再办理。',
@@ -294,6 +298,8 @@ export const design = {
     version: '“{{name}}”第 {{version}} 版已发布。',
     service: '服务“{{name}}”已发布。',
     withdrawn: '服务“{{name}}”已撤回，不再办理。',
+    together: '已一起发布：{{names}}。',
+    comma: '、',
     next: '还没有服务使用它，柜台上看不到：请在下面新建服务，或在已有的服务里选用。',
   },
   import: {

@@ -166,8 +166,22 @@ export async function walkAdministrator({ page }: Workplace, camera: Camera): Pr
   await page.locator('#design-view-preview').click();
   await camera.take(page, 'designer-preview');
   await page.locator('#design-close').click();
-  await design.open();
+  await togetherOf(page, camera);
   await signOut(page);
+}
+
+/** Two drafts that are published in one act; the picture only, they are not. */
+async function togetherOf(page: Page, camera: Camera): Promise<void> {
+  const design = new DesignScreen(page);
+  await design.edit('service', 'card-replacement');
+  await design.write('name', '补卡、换卡', 'Replacing a card');
+  await page.locator('#design-close').click();
+  await page.locator('#design-new-service').click();
+  await design.write('name', '副卡', 'Second card');
+  await page.locator('#design-close').click();
+  await page.locator('#design-publish-together').click();
+  await camera.take(page, 'designer-together');
+  await page.locator('#design-publish-cancel').click();
 }
 
 /** The keychain of another account holds no key of this store. */

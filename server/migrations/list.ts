@@ -5,6 +5,7 @@ import { rememberHeads } from './0003-remember-heads.ts';
 import { keepAttachments } from './0004-keep-attachments.ts';
 import { keepAuditTree } from './0005-keep-audit-tree.ts';
 import { keepBackups } from './0006-keep-backups.ts';
+import { keepPublishedItems } from './0007-keep-published-items.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step in order. A new step goes to the end; a released one is never edited. */
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   keepAttachments,
   keepAuditTree,
   keepBackups,
+  keepPublishedItems,
 ];

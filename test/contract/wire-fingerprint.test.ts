@@ -14,7 +14,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: '7a9ff2d1415dc0bb',
+  2: '9643e1174b85aa5b',
 };
 
 function jsonSchema(schema: z.ZodType): Json {

@@ -239,15 +239,30 @@ test('a notice, a new service and an imported form, on screens that everybody ca
   await design.at('formId').selectOption(form);
   await design.at('noticeId').selectOption('registration-notice');
   await expectAccessible(page, 'designer, service');
-  await design.publish(administrator.passphrase);
-  await page.locator('#design-done').waitFor();
-  await expect(page.locator('#design-done')).toBeFocused();
+  await design.at('name.en').fill('');
+  await page.locator('#design-close').click();
 
-  // Withdrawn: its line says so, and the counter does not have it.
+  // Withdrawn: its line says so, and the counter does not have it. One act for both, with one proof.
   await design.edit('service', 'mobile-activation');
   await expect(design.at('name.zh-CN')).toBeFocused();
   await design.at('isWithdrawn').check();
-  await design.publish(administrator.passphrase);
+  await page.locator('#design-close').click();
+  await page.locator('#design-publish-together').click();
+  const second = page.locator('[data-together="service/second-card"]');
+  await expect(second).toHaveAttribute('data-ready', 'false');
+  await expect(page.locator('#design-publish-confirm')).toBeDisabled();
+  await expectAccessible(page, 'designer, publishing together');
+  await second.locator('input').uncheck();
+  await expect(page.locator('#design-publish-confirm')).toBeEnabled();
+  await page.keyboard.press('Escape');
+  await design.edit('service', 'second-card');
+  await design.at('name.en').fill('Second card');
+  await page.locator('#design-close').click();
+  await page.locator('#design-publish-together').click();
+  await page.locator('#design-passphrase').fill(administrator.passphrase);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#design-done')).toBeFocused();
+  await expect(design.item('service', 'second-card')).toHaveAttribute('data-state', 'published');
   await expect(design.item('service', 'mobile-activation')).toHaveAttribute('data-state', 'withdrawn');
   await page.locator('#sign-out').click();
   await new SignInScreen(page).signIn(clerk.number, clerk.passphrase);

@@ -39,7 +39,8 @@ async function retitled(kind: 'form' | 'notice', en: string): Promise<DesignItem
 async function begin(item: DesignItem): Promise<string> {
   return unwrap(await api()['design.begin']({ item })).draftId;
 }
-const publish = (draftId: string, proof = passphrase) => api()['design.publish']({ draftId, passphrase: proof });
+const publishAll = (draftIds: string[], proof = passphrase) => api()['design.publish']({ draftIds, passphrase: proof });
+const publish = (draftId: string, proof = passphrase) => publishAll([draftId], proof);
 const drafts = async () => unwrap(await api()['design.overview']({})).drafts;
 
 test('a clerk may do none of it', async () => {
@@ -94,7 +95,7 @@ describe('a draft', () => {
 describe('publishing', () => {
   test('puts the new version in force here at once, and the draft is done', async () => {
     const draftId = await begin(await retitled('form', 'Newer'));
-    expect(unwrap(await publish(draftId))).toEqual({ configurationVersion: 2, itemVersion: 2 });
+    expect(unwrap(await publish(draftId))).toEqual({ configurationVersion: 2, itemVersions: [2] });
     const { catalogue, drafts: left } = unwrap(await api()['design.overview']({}));
     expect(catalogue).toMatchObject({ version: 2, forms: [{ version: 2, title: { en: 'Newer' } }] });
     expect(left).toEqual([]);
@@ -120,7 +121,7 @@ describe('publishing', () => {
     expect(refusalOf(await publish(draftId))).toBe('staff/too-many-attempts');
     expect(workstation.server.proofs).toEqual([]);
     workstation.time.advance(6_000);
-    expect(unwrap(await publish(draftId)).itemVersion).toBe(2);
+    expect(unwrap(await publish(draftId)).itemVersions).toEqual([2]);
   });
 
   test.each([
@@ -171,7 +172,7 @@ describe('publishing', () => {
     await api()['sync.now']({});
     expect(refusalOf(await publish(draftId))).toBe('design/overtaken');
     expect(unwrap(await api()['design.takeUp']({ draftId })).base).toMatchObject({ content: { title: { en: 'Theirs' } } });
-    expect(unwrap(await publish(draftId)).itemVersion).toBe(3);
+    expect(unwrap(await publish(draftId)).itemVersions).toEqual([3]);
   });
 
   test('what was typed while the server was asked stays, on the version just published', async () => {
@@ -183,8 +184,39 @@ describe('publishing', () => {
       { item: { content: { title: { en: 'Even newer' } } }, base: { content: { title: { en: 'Newer' } } } },
     ]);
     workstation.server.beforePublishAnswer = undefined;
-    expect(unwrap(await publish(draftId)).itemVersion).toBe(3);
+    expect(unwrap(await publish(draftId)).itemVersions).toEqual([3]);
   });
+});
+
+test('a form, its notice and its service are published in one act with one proof, or none of them', async () => {
+  const { catalogue } = unwrap(await api()['design.overview']({}));
+  const [form, notice] = [catalogue.forms[0], catalogue.notices[0]];
+  if (form === undefined || notice === undefined) throw new Error('nothing published');
+  const { version: _form, ...formContent } = { ...form, id: 'new-form' };
+  const { version: _notice, ...noticeContent } = { ...notice, id: 'new-notice' };
+  const service = { id: 'new', kind: 'core', name: { 'zh-CN': '新', en: 'New' }, needsSecondReview: false } as const;
+  const ids = [
+    await begin({ kind: 'service', content: { ...service, formId: 'new-form', noticeId: 'new-notice' } }),
+    await begin({ kind: 'form', content: { ...formContent, fields: [] } }),
+    await begin({ kind: 'notice', content: noticeContent }),
+  ];
+  // Alone the service has no form; with an empty one it is not a core service; nothing is sent.
+  expect(refusalOf(await publish(ids[0] ?? ''))).toBe('design/refused');
+  const refused = await publishAll(ids);
+  expect(refused).toMatchObject({ error: { code: 'design/refused' } });
+  expect(JSON.stringify(refused)).toContain('"item":1');
+  expect(workstation.server.proofs).toEqual([]);
+  unwrap(await api()['design.save']({ draftId: ids[1] ?? '', item: { kind: 'form', content: formContent } }));
+  workstation.server.refusePublishing = { status: 409, code: 'design/overtaken' };
+  expect(refusalOf(await publishAll(ids))).toBe('design/overtaken');
+  expect(await drafts()).toHaveLength(3);
+  workstation.server.refusePublishing = undefined;
+  expect(unwrap(await publishAll([...ids, ...ids]))).toEqual({ configurationVersion: 2, itemVersions: [null, 1, 1] });
+  expect(await drafts()).toEqual([]);
+  expect(workstation.server.proofs).toHaveLength(2);
+  unwrap(await api()['staff.signOut']({}));
+  unwrap(await workstation.signIn('clerk'));
+  expect(unwrap(await api()['forms.open']({ serviceId: 'new' })).form.id).toBe('new-form');
 });
 
 test('a registration begun under the old form and notice is resumed, reviewed and submitted with them after new ones were published', async () => {

@@ -3,7 +3,7 @@ import type { Handlers } from '#src/contract/ipc/define.ts';
 import type { designCalls } from '#src/contract/ipc/design.ts';
 import { beginDraft, discardDraft, overview, saveDraft, takeUpDraft } from './drafts.ts';
 import type { DesignPorts } from './ports.ts';
-import { publishDraft } from './publish.ts';
+import { publishDrafts } from './publish.ts';
 
 export function designHandlers(ports: DesignPorts): Handlers<typeof designCalls> {
   return {
@@ -15,6 +15,6 @@ export function designHandlers(ports: DesignPorts): Handlers<typeof designCalls>
       discardDraft(ports, requireSession(context), draftId);
       return {};
     },
-    'design.publish': (input, context) => publishDraft(ports, requireSession(context), input),
+    'design.publish': (input, context) => publishDrafts(ports, requireSession(context), input),
   };
 }

@@ -1,4 +1,4 @@
-// Publishing a draft (R1.4, R2.2). The person proves themselves here, counted for the lockout, and again at the server, which takes no
+// Publishing drafts, all of them or none (R1.4, R2.2). The person proves themselves here, counted for the lockout, and again at the server, which takes no
 // workstation's word for it. Nothing but the probe is sent before the server has proved who it is: a passphrase goes to no stranger.
 import type * as z from 'zod';
 import { openAnswered, takeOver } from '#main/kernel/configuration/take-over.ts';
@@ -12,7 +12,7 @@ import { designCalls } from '#src/contract/ipc/design.ts';
 import { routes } from '#src/contract/sync/index.ts';
 import type { publishRequest } from '#src/contract/sync/messages.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
-import { catalogueOf, draftProblems, isSameItem, publishedItem } from '#src/domain/design/rules.ts';
+import { catalogueOf, draftProblems, isNamedTwice, isSameItem, publishedItem } from '#src/domain/design/rules.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 import { requireConfiguration, requireDraft } from './drafts.ts';
@@ -21,14 +21,20 @@ import { deleteDraft, loadDraft, moveBase, type StoredDraft } from './store.ts';
 
 const timeoutMs = 30_000;
 
-/** @throws Refusal `design/refused`, `design/overtaken` */
-function requirePublishable(draft: StoredDraft, configuration: Configuration): void {
+/** Only drafts that say something else than what is published may hold others up. @throws Refusal `design/refused`, `design/overtaken` */
+function requirePublishable(drafts: readonly StoredDraft[], configuration: Configuration): void {
   const catalogue = catalogueOf(configuration);
-  const published = publishedItem(catalogue, draft.item.kind, draft.item.content.id);
-  const isOvertaken = draft.base !== null && !isSameItem(draft.base, published) && !isSameItem(draft.item, published);
-  if (isOvertaken) throw new Refusal('design/overtaken', {});
-  const problems = draftProblems(draft.item, draft.base, catalogue);
-  if (problems.length > 0) throw new Refusal('design/refused', { problems: [...problems] });
+  const items = drafts.map(({ item }) => item);
+  if (isNamedTwice(items)) throw new Refusal('internal/invalid-input', {});
+  for (const { item, base } of drafts) {
+    const published = publishedItem(catalogue, item.kind, item.content.id);
+    const isOvertaken = base !== null && !isSameItem(base, published) && !isSameItem(item, published);
+    if (isOvertaken) throw new Refusal('design/overtaken', {});
+  }
+  const problems = drafts.flatMap(({ item, base }, index) =>
+    draftProblems(item, base, catalogue, items).map((one) => (index === 0 ? one : { ...one, item: index })),
+  );
+  if (problems.length > 0) throw new Refusal('design/refused', { problems });
 }
 
 /** What the server says no with, as far as this call can answer it; everything else is an answer we do not understand. */
@@ -54,37 +60,39 @@ async function requireOurServer(ports: DesignPorts, { serverAddress, serverKey, 
 }
 
 /** @throws Refusal as `design.publish` declares them */
-export async function publishDraft(
+export async function publishDrafts(
   ports: DesignPorts,
   session: Session,
-  { draftId, passphrase }: { readonly draftId: string; readonly passphrase: string },
-): Promise<{ readonly configurationVersion: number; readonly itemVersion: number | null }> {
+  { draftIds, passphrase }: { readonly draftIds: readonly string[]; readonly passphrase: string },
+): Promise<{ readonly configurationVersion: number; readonly itemVersions: (number | null)[] }> {
   const device = loadDevice(ports.store);
   if (device === null) throw new Refusal('devices/not-enrolled', {});
-  const draft = requireDraft(ports, draftId);
-  requirePublishable(draft, requireConfiguration(ports));
+  const drafts = [...new Set(draftIds)].map((draftId) => requireDraft(ports, draftId));
+  requirePublishable(drafts, requireConfiguration(ports));
   const administrator = { number: session.number, passphrase };
   await ports.stepUp.confirm(administrator, { session, who: 'self', permission: 'forms:design' });
   await requireOurServer(ports, device);
-  const request = { protocol: protocolVersion, madeOn: draft.madeOn, administrator, item: draft.item };
+  const request = { protocol: protocolVersion, administrator, items: drafts.map(({ item, madeOn }) => ({ item, madeOn })) };
   const body = JSON.stringify(request satisfies z.input<typeof publishRequest>);
   const question = { method: 'POST', path: routes.publish.path, body, timeoutMs } as const;
   const answer = await askAsDevice(ports, device, question, routes.publish.response);
-  if (!answer.ok) throw recordRefusal(ports, session, draftId, asRefusal(answer.error));
+  if (!answer.ok) throw recordRefusal(ports, session, drafts, asRefusal(answer.error));
   const opened = openAnswered(answer.value.configuration, device);
   if (!opened.ok) throw new Refusal(opened.error, {});
   const { version } = opened.value;
-  const { itemVersion } = answer.value;
+  const { itemVersions } = answer.value;
   await takeOver(ports, device, answer.value.configuration, version, (transaction) => {
-    keepLaterEdits(transaction, draft, version);
-    ports.trail.append(transaction, {
-      action: 'design.published',
-      actorId: session.staffId,
-      subjectId: draftId,
-      detail: { kind: draft.item.kind, id: draft.item.content.id, version: itemVersion ?? 0, configuration: version },
-    });
+    for (const [index, draft] of drafts.entries()) {
+      keepLaterEdits(transaction, draft, version);
+      ports.trail.append(transaction, {
+        action: 'design.published',
+        actorId: session.staffId,
+        subjectId: draft.draftId,
+        detail: { kind: draft.item.kind, id: draft.item.content.id, version: itemVersions[index] ?? 0, configuration: version },
+      });
+    }
   });
-  return { configurationVersion: version, itemVersion };
+  return { configurationVersion: version, itemVersions };
 }
 
 /** What was typed while the server was asked is a draft of its own on the version that was just published. */
@@ -94,14 +102,16 @@ function keepLaterEdits(transaction: WriteTransaction, sent: StoredDraft, versio
   else deleteDraft(transaction, sent.draftId);
 }
 
-function recordRefusal(ports: DesignPorts, session: Session, draftId: string, refusal: Refusal): Refusal {
+function recordRefusal(ports: DesignPorts, session: Session, drafts: readonly StoredDraft[], refusal: Refusal): Refusal {
   ports.store.write((transaction) => {
-    ports.trail.append(transaction, {
-      action: 'design.publish-refused',
-      actorId: session.staffId,
-      subjectId: draftId,
-      detail: { code: refusal.wire.code },
-    });
+    for (const { draftId } of drafts) {
+      ports.trail.append(transaction, {
+        action: 'design.publish-refused',
+        actorId: session.staffId,
+        subjectId: draftId,
+        detail: { code: refusal.wire.code },
+      });
+    }
   });
   return refusal;
 }

@@ -6,6 +6,7 @@ import { useAct, useCall } from '#renderer/bridge/queries.ts';
 import { DesignList } from '#renderer/features/design/design-list.tsx';
 import { Editor, type Published, publishedAs, useItemName } from '#renderer/features/design/editor.tsx';
 import { ImportReport } from '#renderer/features/design/import-report.tsx';
+import { PublishTogether } from '#renderer/features/design/publish-together.tsx';
 import { type ImportProblem, readXlsForm } from '#renderer/features/design/read-xlsform.ts';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
@@ -61,11 +62,13 @@ function Opened({ catalogue, drafts }: OpenedProps) {
   const begin = useAct('design.begin');
   const [open, setOpen] = useState<DesignDraft | null>(null);
   const [done, setDone] = useState<string | null>(null);
+  const [isTogether, setTogether] = useState(false);
   const file = useImport(catalogue, drafts);
   const refresh = () => client.invalidateQueries({ queryKey: ['design.overview'] });
   const close = (message: string | null = null) => {
     flushSync(() => {
       setOpen(null);
+      setTogether(false);
       setDone(message);
     });
     focusId(message === null ? 'design-title' : 'design-done');
@@ -114,18 +117,29 @@ function Opened({ catalogue, drafts }: OpenedProps) {
     );
   }
   return (
-    <DesignList
-      catalogue={catalogue}
-      drafts={drafts}
-      isBusy={begin.isBusy}
-      refusal={begin.refusal}
-      done={done}
-      fileProblem={file.problem}
-      onFile={(chosen) => void file.read(chosen)}
-      onOpen={(draft) => setOpen(draft)}
-      onBegin={(item) => void beginDraft(item)}
-      onNew={(kind) => void beginDraft(newItem(kind, catalogue, drafts))}
-    />
+    <>
+      <DesignList
+        catalogue={catalogue}
+        drafts={drafts}
+        onTogether={() => setTogether(true)}
+        isBusy={begin.isBusy}
+        refusal={begin.refusal}
+        done={done}
+        fileProblem={file.problem}
+        onFile={(chosen) => void file.read(chosen)}
+        onOpen={(draft) => setOpen(draft)}
+        onBegin={(item) => void beginDraft(item)}
+        onNew={(kind) => void beginDraft(newItem(kind, catalogue, drafts))}
+      />
+      {isTogether ? (
+        <PublishTogether
+          catalogue={catalogue}
+          drafts={drafts}
+          onCancel={() => setTogether(false)}
+          onPublished={(names) => close(t('design.done.together', { names: names.join(t('design.done.comma')) }))}
+        />
+      ) : null}
+    </>
   );
 }
 

@@ -12,6 +12,7 @@ import { isInUse, isSameItem, publishedItem } from '#src/domain/design/rules.ts'
 import type { Catalogue, DesignItem, DesignKind } from '#src/domain/design/schema.ts';
 import { useItemName } from './editor.tsx';
 import { ImportButton } from './import-button.tsx';
+import { changedDrafts } from './publish-together.tsx';
 import type { ImportProblem } from './read-xlsform.ts';
 
 interface Line {
@@ -119,6 +120,7 @@ interface DesignListProps {
   readonly onBegin: (item: DesignItem) => void;
   readonly onNew: (kind: DesignKind) => void;
   readonly onFile: (file: File) => void;
+  readonly onTogether: () => void;
 }
 
 export function DesignList({
@@ -132,14 +134,23 @@ export function DesignList({
   onBegin,
   onNew,
   onFile,
+  onTogether,
 }: DesignListProps) {
   const { t } = useTexts();
+  const { length: changed } = changedDrafts(catalogue, drafts);
   return (
     <ScrollRegion className="design-overview" label={t('design.page')}>
       <h1 id="design-title" tabIndex={-1}>
         {t('design.page')}
       </h1>
       <p className="field-mark">{t('design.intro')}</p>
+      {changed < 2 ? null : (
+        <div className="actions">
+          <Button id="design-publish-together" look="primary" disabled={isBusy} onClick={onTogether}>
+            {t('design.publish.together', { count: changed })}
+          </Button>
+        </div>
+      )}
       <RefusalMessage id="design-error" refusal={refusal} />
       {fileProblem === null ? null : (
         <Message kind="error" id="design-file-problem" code={`design/${fileProblem}`}>

@@ -274,11 +274,12 @@ export function Editor({ draft, catalogue, drafts, preview, onClose, onPublished
       ) : null}
       {isPublishing ? (
         <PublishDialog
-          draftId={draft.draftId}
-          summary={t(`design.publish.${publishedAs(item)}`, { name: name(item), version: (version ?? 0) + 1 })}
+          draftIds={[draft.draftId]}
           onCancel={() => setPublishing(false)}
-          onPublished={(itemVersion) => onPublished({ item, itemVersion })}
-        />
+          onPublished={([itemVersion = null]) => onPublished({ item, itemVersion })}
+        >
+          <p>{t(`design.publish.${publishedAs(item)}`, { name: name(item), version: (version ?? 0) + 1 })}</p>
+        </PublishDialog>
       ) : null}
     </div>
   );

@@ -1,5 +1,5 @@
 // Publishing (R1.4, R2.2): what will happen in words, and the passphrase of whoever is signed in. The server checks it as well.
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { useAct } from '#renderer/bridge/queries.ts';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
@@ -8,26 +8,29 @@ import { Dialog } from '#renderer/ui/dialog.tsx';
 import { ProofFields, useProof } from '#renderer/ui/proof.tsx';
 
 interface PublishDialogProps {
-  readonly draftId: string;
+  readonly draftIds: readonly string[];
+  /** Nothing keeps them from being published. */
+  readonly isReady?: boolean;
   /** What is published and as what, in words. */
-  readonly summary: string;
+  readonly children: ReactNode;
   readonly onCancel: () => void;
-  readonly onPublished: (itemVersion: number | null) => void;
+  readonly onPublished: (itemVersions: readonly (number | null)[]) => void;
 }
 
-export function PublishDialog({ draftId, summary, onCancel, onPublished }: PublishDialogProps) {
+export function PublishDialog({ draftIds, isReady = true, children, onCancel, onPublished }: PublishDialogProps) {
   const { t } = useTexts();
   const proof = useProof('design', true);
   const [isNeeded, setNeeded] = useState(false);
   const publish = useAct('design.publish');
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (!isReady) return;
     setNeeded(proof.missing !== null);
     if (proof.missing !== null) return proof.focus();
-    const answer = await publish.run({ draftId, passphrase: proof.passphrase });
+    const answer = await publish.run({ draftIds: [...draftIds], passphrase: proof.passphrase });
     if (answer === null) return;
     proof.done(answer.ok);
-    if (answer.ok) onPublished(answer.value.itemVersion);
+    if (answer.ok) onPublished(answer.value.itemVersions);
   };
   return (
     <Dialog
@@ -38,7 +41,13 @@ export function PublishDialog({ draftId, summary, onCancel, onPublished }: Publi
           <Button id="design-publish-cancel" keyName="Esc" disabled={publish.isBusy} onClick={onCancel}>
             {t('design.publish.cancel')}
           </Button>
-          <Button id="design-publish-confirm" look="primary" type="submit" form="design-publish-form" disabled={publish.isBusy}>
+          <Button
+            id="design-publish-confirm"
+            look="primary"
+            type="submit"
+            form="design-publish-form"
+            disabled={publish.isBusy || !isReady}
+          >
             {publish.isBusy ? t('design.publish.busy') : t('design.publish.confirm')}
           </Button>
         </>
@@ -51,7 +60,7 @@ export function PublishDialog({ draftId, summary, onCancel, onPublished }: Publi
         autoComplete="off"
         onSubmit={(event) => void submit(event)}
       >
-        <p>{summary}</p>
+        {children}
         <p className="field-mark">{t('design.publish.effect')}</p>
         <ProofFields
           proof={proof}

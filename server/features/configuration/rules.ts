@@ -40,7 +40,7 @@ function serviceProblems(service: Service, path: string, draft: OrganisationDraf
   if (!draft.notices.some((notice) => notice.id === service.noticeId)) {
     problems.push({ path: `${path}.noticeId`, reason: 'is no notice of this file' });
   }
-  if (form === undefined || service.kind !== 'core') return problems;
+  if (form === undefined || service.kind !== 'core' || service.isWithdrawn !== undefined) return problems;
   for (const kind of missingCoreKinds(form)) {
     problems.push({ path: `${path}.formId`, reason: `is a form that does not ask everybody for ${kind} (R2.1)` });
   }

@@ -32,6 +32,6 @@ export async function clearFailures(store: Store, organisationId: string, staffI
   await store.deleteFrom('proof_failure').where('organisation_id', '=', organisationId).where('staff_id', '=', staffId).execute();
 }
 
-export async function insertPublication(transaction: Store, row: PublicationTable): Promise<void> {
-  await transaction.insertInto('publication').values(row).execute();
+export async function insertPublished(transaction: Store, row: PublicationTable): Promise<void> {
+  await transaction.insertInto('published_item').values(row).execute();
 }

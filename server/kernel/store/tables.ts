@@ -10,7 +10,9 @@ export interface Tables {
   readonly seen_nonce: SeenNonceTable;
   readonly record: RecordTable;
   readonly quarantine: QuarantineTable;
+  /** From before several items could be published together; nothing is added any more. */
   readonly publication: PublicationTable;
+  readonly published_item: PublicationTable;
   readonly proof_failure: ProofFailureTable;
   readonly attachment: AttachmentTable;
   readonly attachment_piece: AttachmentPieceTable;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { instant } from '#src/base/instant.ts';
 import { defineCalls } from '#src/contract/ipc/define.ts';
 import { stepUpErrors } from '#src/contract/ipc/step-up.ts';
-import { catalogue, designItem } from '#src/domain/design/schema.ts';
+import { catalogue, designItem, mostPublishedTogether } from '#src/domain/design/schema.ts';
 
 const draftId = z.uuid();
 
@@ -58,12 +58,12 @@ export const designCalls = defineCalls({
     audit: 'design.discarded',
   },
   /**
-   * Publishes a draft through the network (R1.4, R2.2): the signed-in administrator proves themselves here and at the server. The new
-   * configuration is in force on this workstation when this answers. A draft that is refused stays.
+   * Publishes drafts through the network (R1.4, R2.2), all of them or none: the signed-in administrator proves themselves here and at the
+   * server, once. The new configuration is in force on this workstation when this answers. Drafts that are refused stay.
    */
   'design.publish': {
-    input: z.object({ draftId, passphrase: z.string().min(1).max(200) }),
-    output: z.object({ configurationVersion: z.int(), itemVersion: z.int().nullable() }),
+    input: z.object({ draftIds: z.array(draftId).min(1).max(mostPublishedTogether), passphrase: z.string().min(1).max(200) }),
+    output: z.object({ configurationVersion: z.int(), itemVersions: z.array(z.int().nullable()) }),
     errors: [
       'design/unknown',
       'design/refused',

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { instant } from '#src/base/instant.ts';
 import { signedDocument } from '#src/crypto/signed.ts';
-import { designItem } from '#src/domain/design/schema.ts';
+import { designItem, mostPublishedTogether } from '#src/domain/design/schema.ts';
 import { publicKey } from '#src/domain/organisation/schema.ts';
 
 const nonce = z.string().regex(/^[A-Za-z0-9_-]{22,64}$/);
@@ -79,19 +79,21 @@ export type PushOutcome = z.infer<typeof pushOutcome>;
 export const pushResponse = z.object({ outcomes: z.array(pushOutcome) });
 
 /**
- * POST /v1/design — publishes one form, notice or service as its next version. The device signs the request; the administrator proves
- * who they are in its body. `madeOn` is the configuration version the draft was made on.
+ * POST /v1/design — publishes forms, notices and services as their next versions, all of them or none. The device signs the request; the
+ * administrator proves who they are in its body. `madeOn` is the configuration version the draft was made on.
  */
 export const publishRequest = z.object({
   protocol: z.int(),
-  madeOn: z.int().positive(),
   administrator: z.object({ number: z.string().min(1).max(40), passphrase: z.string().min(1).max(200) }),
-  item: designItem,
+  items: z
+    .array(z.object({ madeOn: z.int().positive(), item: designItem }))
+    .min(1)
+    .max(mostPublishedTogether),
 });
 export const publishResponse = z.object({
   configuration: signedDocument,
-  /** Version of the published form or notice; null for a service. */
-  itemVersion: z.int().positive().nullable(),
+  /** Versions of the published forms and notices in the order of the request; null for a service. */
+  itemVersions: z.array(z.int().positive().nullable()),
 });
 
 /** GET /v1/configuration — the newest signed configuration. */

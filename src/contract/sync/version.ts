@@ -2,7 +2,7 @@
 // 1 (2026-11): enrolment, probe, configuration, records with per-record outcomes and signed receipts.
 // 2 (2026-11): records may name an accepting party, attachments, a second review and what they correct; more of the policy is sent;
 //    form fields may hold dates, numbers and regions and be asked or required on a condition;
-//    fields and checklist points may be a representative's; one form, notice or service is published by POST /v1/design;
+//    fields and checklist points may be a representative's; forms, notices and services are published by POST /v1/design;
 //    a workstation reports the head of its audit chain by POST /v1/heads;
 //    sealed attachments travel before their record, and a record without them is `incomplete`; image fields; signatures;
 //    a notice may have been accepted after it was printed (channel); a service may be withdrawn;

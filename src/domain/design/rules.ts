@@ -56,7 +56,8 @@ function coreProblems(form: FormDraft, services: Catalogue['services']): Publish
 
 function serviceProblems(draft: ServiceDraft, catalogue: Catalogue): PublishingProblem[] {
   const form = catalogue.forms.find((one) => one.id === draft.formId);
-  const missing = form === undefined || draft.kind !== 'core' ? [] : missingCoreKinds(form);
+  const isHeld = draft.kind === 'core' && draft.isWithdrawn === undefined;
+  const missing = form === undefined || !isHeld ? [] : missingCoreKinds(form);
   return [
     ...textProblems(draft.name, 'name'),
     ...(form === undefined ? [problem('formId', 'form-unknown')] : []),
@@ -90,10 +91,18 @@ function contentProblems(item: DesignItem, catalogue: Catalogue): PublishingProb
   }
 }
 
-/** Everything that keeps an item from being published; empty when it may be. */
-export function itemProblems(item: DesignItem, catalogue: Catalogue): readonly PublishingProblem[] {
+/**
+ * Everything that keeps an item from being published; empty when it may be.
+ * @param together what is published in the same act: it is judged beside them, as it will stand
+ */
+export function itemProblems(
+  item: DesignItem,
+  catalogue: Catalogue,
+  together: readonly DesignItem[] = [],
+): readonly PublishingProblem[] {
   const isNew = publishedItem(catalogue, item.kind, item.content.id) === null;
-  const found = [...(isNew ? idProblems(item.content.id) : []), ...contentProblems(item, catalogue)];
+  const then = { ...catalogue, ...together.reduce<Designed>((before, one) => withItem(before, one, 1), catalogue) };
+  const found = [...(isNew ? idProblems(item.content.id) : []), ...contentProblems(item, then)];
   return [...found, ...shapeProblems(item, found)];
 }
 
@@ -101,10 +110,15 @@ export function itemProblems(item: DesignItem, catalogue: Catalogue): readonly P
  * The same for a draft.
  * @param base what it was begun on; null for something new, which needs an id that nothing published has
  */
-export function draftProblems(item: DesignItem, base: DesignItem | null, catalogue: Catalogue): readonly PublishingProblem[] {
+export function draftProblems(
+  item: DesignItem,
+  base: DesignItem | null,
+  catalogue: Catalogue,
+  together: readonly DesignItem[] = [],
+): readonly PublishingProblem[] {
   const published = publishedItem(catalogue, item.kind, item.content.id);
   const isTaken = base === null && published !== null && !isSameItem(item, published);
-  return [...(isTaken ? [problem('id', 'id-taken')] : []), ...itemProblems(item, catalogue)];
+  return [...(isTaken ? [problem('id', 'id-taken')] : []), ...itemProblems(item, catalogue, together)];
 }
 
 type Named = { readonly id: string };
@@ -129,6 +143,18 @@ export function withItem({ forms, notices, services }: Designed, item: DesignIte
     case 'service':
       return { forms, notices, services: put(services, item.content) };
   }
+}
+
+/** The version a form or a notice has in a configuration. Null for a service. */
+export function itemVersionIn(configuration: Designed, { kind, content }: DesignItem): number | null {
+  if (kind === 'service') return null;
+  const all = kind === 'form' ? configuration.forms : configuration.notices;
+  return all.find((one) => one.id === content.id)?.version ?? null;
+}
+
+/** Do two of them name the same item? Then nobody can say which of them is meant. */
+export function isNamedTwice(items: readonly DesignItem[]): boolean {
+  return new Set(items.map(({ kind, content }) => `${kind} ${content.id}`)).size < items.length;
 }
 
 /** The version an item gets: one more than the highest it ever had. Null for a service. */

@@ -60,7 +60,12 @@ export const designItem = z.discriminatedUnion('kind', [
 ]);
 export type DesignItem = z.infer<typeof designItem>;
 
+/** More than anybody reads through before signing for it. */
+export const mostPublishedTogether = 40;
+
 export const publishingProblem = z.object({
+  /** Which of several items; absent: the first. */
+  item: z.int().min(0).exactOptional(),
   path: z.string(),
   code: z.enum(publishingCodes),
   params: z.record(z.string(), z.union([z.string(), z.number()])),

@@ -38,6 +38,8 @@ export const publishingCodes = [
 export type PublishingCode = (typeof publishingCodes)[number];
 
 export interface PublishingProblem {
+  /** Which of several items that are published together; absent: the first. */
+  readonly item?: number;
   /** Members from the item down to the place, joined by points: `fields.3.purpose.en`. Empty: the item as a whole. */
   readonly path: string;
   readonly code: PublishingCode;

@@ -33,9 +33,8 @@ export function samplesFor(
     log: () => ({ protocol, knownSize: 0, leaf: 0 }),
     publish: () => ({
       protocol,
-      madeOn: 1,
       administrator: { number: administrator?.number ?? '', passphrase: administrator?.passphrase ?? '' },
-      item: { kind: 'notice', content: JSON.parse(JSON.stringify(notice)) },
+      items: [{ madeOn: 1, item: { kind: 'notice', content: JSON.parse(JSON.stringify(notice)) } }],
     }),
     attachmentProgress: () => ({ protocol, contentHashes: [sha256Hex(piece)] }),
     attachments: () => ({

@@ -26,6 +26,7 @@ const plans: Readonly<Record<TableName, Omit<TablePlan, 'name'>>> = {
   record: { key: ['organisation_id', 'position'], ...appended },
   quarantine: { key: ['organisation_id', 'device_id', 'content_hash'], ...small },
   publication: { key: ['organisation_id', 'version'], ...small },
+  published_item: { key: ['organisation_id', 'version', 'item_kind', 'item_id'], ...small },
   proof_failure: { key: ['organisation_id', 'staff_id'], ...small },
   attachment: { key: ['organisation_id', 'device_id', 'content_hash'], ...small },
   attachment_piece: { key: ['organisation_id', 'device_id', 'content_hash', 'start'], batch: 16, isAppended: true },
