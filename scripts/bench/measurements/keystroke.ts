@@ -1,71 +1,18 @@
 // From the key to the paint: real key events in the fields of the real form, in the running application, until the frame that shows
 // them was made. Held against the same on a page with nothing but an input, in the bare browser with the same flags.
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { CDPSession, Page } from '@playwright/test';
 import { bareBrowserCommand, emptyPage } from '#scripts/bench/commands.ts';
 import { type BenchContext, type Figure, type Measurement, p95AtMostOver, roundsOf } from '#scripts/bench/figure.ts';
 import { StartedBrowser } from '#scripts/bench/started-browser.ts';
 import { alternate, summarise } from '#scripts/bench/statistics.ts';
+import { bareTypist, openForm, pressOnce, type Typist, typistOf, watchKeys } from '#scripts/bench/typist.ts';
 import { demonstrationStaff } from '#server/demo/staff.ts';
-import { RegistrationScreen } from '#test/support/screens/registration-screen.ts';
 import { SignInScreen } from '#test/support/screens/sign-in-screen.ts';
 import { publishChange } from '#test/support/server-process.ts';
 import { openWorkplace, type Workplace } from '#test/support/workplace.ts';
 
 const limitMs = 16;
 const manyFields = 60;
-
-/** Evaluated in a page once: remembers how long each key took from the browser's own time of it until after the next frame. */
-const watchKeys = `{
-  const frames = new MessageChannel();
-  let pressedAt = null;
-  frames.port1.onmessage = () => {
-    if (pressedAt === null) return;
-    globalThis.keyTimes.push(performance.now() - pressedAt);
-    pressedAt = null;
-  };
-  globalThis.keyTimes = [];
-  addEventListener('keydown', ({ timeStamp }) => {
-    pressedAt = timeStamp;
-    requestAnimationFrame(() => frames.port2.postMessage(null));
-  }, true);
-}`;
-const takeTime = 'globalThis.keyTimes.splice(0)';
-
-interface Typist {
-  press(key: string): Promise<unknown>;
-  evaluate<T>(expression: string): Promise<T>;
-}
-
-function typistOf(page: Page, devTools: CDPSession): Typist {
-  const send = (key: string, type: 'keyDown' | 'keyUp') =>
-    devTools.send('Input.dispatchKeyEvent', { type, key, ...(type === 'keyDown' ? { text: key } : {}) });
-  return {
-    press: (key) => Promise.all([send(key, 'keyDown'), send(key, 'keyUp')]),
-    evaluate: <T>(expression: string) => page.evaluate(expression) as Promise<T>,
-  };
-}
-
-function bareTypist({ page }: StartedBrowser): Typist {
-  const send = (key: string, type: string) =>
-    page.send('Input.dispatchKeyEvent', { type, key, ...(type === 'keyDown' ? { text: key } : {}) });
-  return {
-    press: (key) => Promise.all([send(key, 'keyDown'), send(key, 'keyUp')]),
-    evaluate: (expression) => page.evaluate(expression),
-  };
-}
-
-/** At no fixed distance from the frames, as a person types. */
-async function pressOnce(typist: Typist, key: string): Promise<number> {
-  await sleep(25 + Math.random() * 17);
-  await typist.press(key);
-  for (;;) {
-    const [time] = await typist.evaluate<readonly number[]>(takeTime);
-    if (time !== undefined) return time;
-    await sleep(5);
-  }
-}
 
 /** A form that asks this much is no demonstration, but it exists. */
 async function publishLongForm({ serverDataDir, secrets }: Workplace): Promise<void> {
@@ -80,18 +27,9 @@ async function publishLongForm({ serverDataDir, secrets }: Workplace): Promise<v
   });
 }
 
-async function openForm({ page }: Workplace): Promise<RegistrationScreen> {
-  const screen = new RegistrationScreen(page);
-  await screen.begin();
-  await screen.chooseService(null);
-  await screen.acceptNotice();
-  await screen.choose('documentType', 'resident-id');
-  return screen;
-}
-
 /** Types into each of the fields in turn with the bare page between the keys. */
 async function measureForm(context: BenchContext, workplace: Workplace, bare: Typist, label: string): Promise<readonly Figure[]> {
-  const screen = await openForm(workplace);
+  const screen = await openForm(workplace.page);
   const typist = typistOf(workplace.page, await workplace.page.context().newCDPSession(workplace.page));
   await typist.evaluate(watchKeys);
   const rounds = roundsOf(context, 150, 60);

@@ -2,17 +2,16 @@
 // an enrolled workstation without a network. Held against the bare browser showing an empty page. What lies between the two is told
 // apart: the runtime with an empty application, the page by itself, the local program by itself.
 import { join } from 'node:path';
-import { createApp } from '#main/app/create-app.ts';
-import { hostPorts } from '#main/app/host-thread.ts';
-import { realMachine } from '#main/app/machine.ts';
 import { applicationCommand, bareBrowserCommand, emptyApplicationCommand, emptyPage } from '#scripts/bench/commands.ts';
 import { atMostTimes, type BenchContext, type Figure, type Measurement, roundsOf } from '#scripts/bench/figure.ts';
+import { fillWithSynced, startProgram } from '#scripts/bench/local-program.ts';
 import { type Command, StartedBrowser } from '#scripts/bench/started-browser.ts';
-import { alternate, summarise, timed } from '#scripts/bench/statistics.ts';
+import { alternate, summarise } from '#scripts/bench/statistics.ts';
 import { closeWorkstation, openWorkplace, type WorkstationOptions } from '#test/support/workplace.ts';
 
 const limit = 1.5;
 const firstField = 'sign-in-number';
+const manyRecords = 100_000;
 
 /** Enrolled and closed again, its server gone. */
 async function enrolledWorkstation({ folder, env }: BenchContext): Promise<WorkstationOptions> {
@@ -35,26 +34,61 @@ async function startOnce<T>(command: Command, urlStart: string, look: (browser: 
   }
 }
 
-const noHost = { ask: async () => null };
+interface Bench {
+  readonly context: BenchContext;
+  readonly application: Command;
+  readonly bare: Command;
+  readonly workstation: WorkstationOptions;
+}
 
-/** Key, lock, store and its check, as the worker does them; without a thread and without a window. */
-async function startProgram(dataDir: string, service: string): Promise<number> {
-  const options = {
-    dataDir: join(dataDir, 'workstation'),
-    appVersion: '0.0.0',
-    keychain: { isEvaluation: false, service },
-  } as const;
-  const app = createApp({ ...options, isEvaluation: false }, realMachine(options, hostPorts(noHost)));
-  const ms = await timed(() => app.start());
-  const status = await app.call('startup.status', {});
-  await app.close();
-  if (!JSON.stringify(status).includes('"phase":"ready"')) throw new Error('the local program did not become ready');
-  return ms;
+const throwAwayOf = ({ effort }: BenchContext) => (effort === 'smoke' ? 0 : 2);
+
+function untilField(command: Command, look: (browser: StartedBrowser, usableMs: number) => Promise<void>): Promise<number> {
+  return startOnce(command, 'http', async (browser) => {
+    const usableMs = await browser.untilFieldTakesKeys(firstField);
+    await look(browser, usableMs);
+    return usableMs;
+  });
+}
+
+const untilPainted = (command: Command) => startOnce(command, emptyPage.slice(0, 14), (browser) => browser.untilPainted());
+
+/** The same with many records of the last days: the store is checked before it is used, and that reads all of it. */
+async function measureFull({ context, application, bare, workstation }: Bench): Promise<readonly Figure[]> {
+  const count = context.effort === 'smoke' ? 60 : manyRecords;
+  context.say(`filling the workstation with ${count} records`);
+  await fillWithSynced(workstation, count);
+  const samples = await alternate(
+    {
+      application: () => untilField(application, async () => undefined),
+      bare: () => untilPainted(bare),
+      program: () => startProgram(workstation),
+    },
+    roundsOf(context, 7, 3),
+    throwAwayOf(context),
+  );
+  const [subject, reference] = [summarise(samples.application), summarise(samples.bare)];
+  const name = `start: to the first usable field, ${count / 1_000}k records`;
+  return [
+    {
+      name,
+      subject,
+      reference: { name: 'bare browser, empty page', summary: reference },
+      verdict: atMostTimes(subject, reference, limit),
+    },
+    {
+      name: `start: local program by itself, ${count / 1_000}k records`,
+      subject: summarise(samples.program),
+      reference: null,
+      verdict: null,
+    },
+  ];
 }
 
 async function run(context: BenchContext): Promise<readonly Figure[]> {
   context.say('enrolling a workstation');
-  const { dataDir, keychainService, env } = await enrolledWorkstation(context);
+  const workstation = await enrolledWorkstation(context);
+  const { dataDir, keychainService, env } = workstation;
   Object.assign(process.env, env);
   const application = applicationCommand([`--user-data-dir=${dataDir}`, `--keychain-service=${keychainService}`], env);
   const empty = emptyApplicationCommand(context.folder);
@@ -64,17 +98,15 @@ async function run(context: BenchContext): Promise<readonly Figure[]> {
   const samples = await alternate(
     {
       application: () =>
-        startOnce(application, 'http', async (browser) => {
-          const usableMs = await browser.untilFieldTakesKeys(firstField);
+        untilField(application, async (browser, usableMs) => {
           pages.push(browser.startedAt + usableMs - (await browser.page.evaluate<number>('performance.timeOrigin')));
-          return usableMs;
         }),
-      bare: () => startOnce(bare, emptyPage.slice(0, 14), (browser) => browser.untilPainted()),
-      empty: () => startOnce(empty, emptyPage.slice(0, 14), (browser) => browser.untilPainted()),
-      program: () => startProgram(dataDir, keychainService),
+      bare: () => untilPainted(bare),
+      empty: () => untilPainted(empty),
+      program: () => startProgram(workstation),
     },
     rounds,
-    context.effort === 'smoke' ? 0 : 2,
+    throwAwayOf(context),
   );
   const [subject, reference, runtime] = [samples.application, samples.bare, samples.empty].map(summarise);
   if (subject === undefined || reference === undefined || runtime === undefined) throw new Error('nothing was measured');
@@ -95,6 +127,7 @@ async function run(context: BenchContext): Promise<readonly Figure[]> {
       verdict: null,
     },
     { name: 'start: local program by itself', subject: summarise(samples.program), reference: null, verdict: null },
+    ...(await measureFull({ context, application, bare, workstation })),
   ];
 }
 
