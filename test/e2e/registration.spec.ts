@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AsyncEntry } from '@napi-rs/keyring';
 import { expect } from '@playwright/test';
 import { clerk, otherClerk, person, test } from '#test/e2e/workplace-test.ts';
+import { controlsDrawn, watchControls } from '#test/support/drawn-controls.ts';
 import { keyNeedles, scanFolder, textNeedles } from '#test/support/plaintext-scan.ts';
 import { QueueScreen } from '#test/support/screens/queue-screen.ts';
 import { RegistrationScreen } from '#test/support/screens/registration-screen.ts';
@@ -89,9 +90,19 @@ test('the notice turns to English and back with one key, and its acceptance keep
   await screen.acceptNotice();
 });
 
-test('a mistake is said at the field while it is typed, and corrected there (S5, R3.1)', async ({ signedIn }) => {
+test('a mistake is said at the field while it is typed, and corrected there; a key draws its own field alone (S5, R3.1)', async ({
+  signedIn,
+}) => {
   const { page } = signedIn;
   const screen = await fillForm(signedIn, { documentNumber: '110101199003071058' });
+  const phone = await screen.field('phone').inputValue();
+  await screen.field('phone').focus();
+  expect((await watchControls(page)).length).toBeGreaterThan(5);
+  expect(await controlsDrawn(page)).toEqual([]);
+  await page.keyboard.press('9');
+  await expect.poll(() => controlsDrawn(page)).toEqual(['field-phone', 'field-phone-help']);
+  await page.keyboard.press('Backspace');
+  await expect(screen.field('phone')).toHaveValue(phone);
   const error = page.locator('#field-documentNumber-error');
   await expect(error).toHaveAttribute('data-code', 'identity/check-character');
   await expect(error).toContainText('18');
