@@ -1,7 +1,5 @@
 // How long a durable save takes: the draft while typing, and the submission. The whole program runs on real files, called as the
 // screens call it; only the way through Electron is not in it. Held against the disk's own fdatasync of as many bytes.
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { Store } from '#main/store/store.ts';
 import { testOrganisation } from '#main/test-bench/organisation.ts';
 import { TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
@@ -12,25 +10,23 @@ import { makePerson } from '#test/support/sample-people.ts';
 
 const limit = 2;
 
-/** What the store did since the last look: time of each transaction, time emptying the log, bytes the first one made the log grow by. */
+/** What the store did since the last look: time of each transaction, time emptying the log, bytes of the first one's entry in the journal. */
 class StoreWatch {
-  readonly #walPath: string;
   readonly #undo: () => void;
   writesMs: number[] = [];
   checkpointMs = 0;
-  walBytes = 0;
+  journalBytes = 0;
 
-  constructor(dataDir: string) {
-    this.#walPath = join(dataDir, 'workstation.db-wal');
+  constructor() {
     const { write, checkpoint } = Store.prototype;
     const watch = this;
     Store.prototype.write = function watched(work) {
-      const before = watch.#walSize();
+      const before = this.journal?.bytes ?? 0;
       const from = performance.now();
       const value = write.call(this, work);
       watch.writesMs.push(performance.now() - from);
-      // A log that is written from its start again does not grow: that save says nothing about how many bytes one has.
-      if (watch.writesMs.length === 1) watch.walBytes = Math.max(0, watch.#walSize() - before);
+      // What is flushed, and what an acknowledgement rests on.
+      if (watch.writesMs.length === 1) watch.journalBytes = (this.journal?.bytes ?? 0) - before;
       return value as never;
     };
     Store.prototype.checkpoint = function watched() {
@@ -45,15 +41,11 @@ class StoreWatch {
   reset(): void {
     this.writesMs = [];
     this.checkpointMs = 0;
-    this.walBytes = 0;
+    this.journalBytes = 0;
   }
 
   end(): void {
     this.#undo();
-  }
-
-  #walSize(): number {
-    return statSync(this.#walPath, { throwIfNoEntry: false })?.size ?? 0;
   }
 }
 
@@ -66,11 +58,11 @@ interface Bench {
 
 function against(name: string, samples: readonly number[], disk: readonly number[], bytes: number): Figure {
   const [subject, reference] = [summarise(samples), summarise(disk)];
-  const kibibytes = `${(bytes / 1024).toFixed(0)} KiB`;
+  const size = bytes < 1_024 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(0)} KiB`;
   return {
     name,
     subject,
-    reference: { name: `fdatasync of ${kibibytes}`, summary: reference },
+    reference: { name: `fdatasync of ${size}`, summary: reference },
     verdict: atMostTimes(subject, reference, limit),
   };
 }
@@ -89,7 +81,7 @@ async function measureDrafts({ workstation, watch, disk, rounds }: Bench): Promi
   await call(-1);
   watch.reset();
   await call(-2);
-  const bytes = watch.walBytes;
+  const bytes = watch.journalBytes;
   const saved: number[] = [];
   const synced: number[] = [];
   for (let round = 0; round < rounds; round++) {
@@ -104,17 +96,17 @@ async function measureDrafts({ workstation, watch, disk, rounds }: Bench): Promi
 async function measureSubmissions({ workstation, watch, disk, rounds }: Bench): Promise<readonly Figure[]> {
   const samples = { call: [] as number[], write: [] as number[], checkpoint: [] as number[], other: [] as number[] };
   const synced: number[] = [];
-  const grown: number[] = [];
+  const flushed: number[] = [];
   for (let round = -5; round < rounds; round++) {
     const registrationId = await workstation.begin();
     unwrap(await workstation.review(registrationId));
     watch.reset();
     const callMs = await timed(async () => unwrap(await workstation.app.call('registration.submit', { registrationId })));
-    const { writesMs, checkpointMs, walBytes } = watch;
-    // Each is held against as many bytes as it wrote itself; the log was empty before, so it always grows.
-    const diskMs = disk.append(walBytes);
+    const { writesMs, checkpointMs, journalBytes } = watch;
+    // Each is held against as many bytes as it had flushed itself.
+    const diskMs = disk.append(journalBytes);
     if (round < 0) continue;
-    grown.push(walBytes);
+    flushed.push(journalBytes);
     samples.call.push(callMs);
     // The first transaction is the submission; what follows is the attempt to send it, which does not keep the clerk waiting.
     samples.write.push(writesMs[0] ?? Number.NaN);
@@ -123,7 +115,7 @@ async function measureSubmissions({ workstation, watch, disk, rounds }: Bench): 
     synced.push(diskMs);
   }
   return [
-    against('save: submission, its transaction', samples.write, synced, quantile(grown, 0.5)),
+    against('save: submission, its transaction', samples.write, synced, quantile(flushed, 0.5)),
     explaining('save: submission, checks and sealing', samples.other),
     explaining('save: submission, emptying the log', samples.checkpoint),
     explaining('save: submission, whole call', samples.call),
@@ -132,7 +124,7 @@ async function measureSubmissions({ workstation, watch, disk, rounds }: Bench): 
 
 async function run(context: BenchContext): Promise<readonly Figure[]> {
   const workstation = new TestWorkstation(await testOrganisation());
-  const watch = new StoreWatch(workstation.dataDir);
+  const watch = new StoreWatch();
   const disk = openDiskLog(context.folder);
   try {
     await workstation.start(workstation.order);
