@@ -104,6 +104,7 @@ export async function testOrganisation(): Promise<TestOrganisation> {
       backupsKept: 14,
       erasureHorizonDays: 90,
       formerClassKeyDays: 180,
+      databaseKeyDays: 365,
     },
   };
   return { configuration, classKeys, recoveryKey };

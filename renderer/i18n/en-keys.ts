@@ -35,6 +35,9 @@ export const keys: SameKeys<typeof zhCnKeys> = {
     enrolledAt: 'Enrolled',
     keyId: 'Database key id',
     keyCreatedAt: 'Key in use since',
+    keyAge: '{{at}} (age in days: {{age}})',
+    keyOld:
+      'The database key is {{age}} days old; your organisation allows {{allowed}}. Change it when the counter is quiet: everybody is signed out meanwhile.',
     backend: 'Keychain',
     cipher: 'Cipher',
     recovery: 'Recovery',

@@ -30,6 +30,8 @@ export const keys = {
     enrolledAt: '注册时间',
     keyId: '数据库密钥编号',
     keyCreatedAt: '密钥启用时间',
+    keyAge: '{{at}}（已用 {{age}} 天）',
+    keyOld: '数据库密钥已用 {{age}} 天，超过机构规定的 {{allowed}} 天。请在柜台空闲时更换，更换时所有人会退出登录。',
     backend: '钥匙串',
     cipher: '加密算法',
     recovery: '机构恢复',

@@ -70,6 +70,7 @@ export async function demonstrationOrganisation(nowMs: number): Promise<Organisa
       backupsKept: 14,
       erasureHorizonDays: 90,
       formerClassKeyDays: 180,
+      databaseKeyDays: 365,
     },
   };
 }

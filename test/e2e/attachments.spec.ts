@@ -1,10 +1,11 @@
 // Scan, portrait and signatures on the real screens (R2.2, R2.6, R4.2, R4.7): from camera and file to sealed bytes at the server.
 import { expect } from '@playwright/test';
-import { person, test } from '#test/e2e/workplace-test.ts';
+import { clerk, person, test } from '#test/e2e/workplace-test.ts';
 import { scanFolder } from '#test/support/plaintext-scan.ts';
 import { PictureScreen } from '#test/support/screens/picture-screen.ts';
 import { QueueScreen } from '#test/support/screens/queue-screen.ts';
 import { RegistrationScreen } from '#test/support/screens/registration-screen.ts';
+import { SignInScreen } from '#test/support/screens/sign-in-screen.ts';
 import { closeWorkstation, type Workplace } from '#test/support/workplace.ts';
 
 /** A JPEG drawn by the page, with a camera's EXIF segment put in: what a telephone would hand over. */
@@ -194,6 +195,14 @@ async function canvasPicture({ page }: Workplace, width: number, height: number)
   return Buffer.from(base64, 'base64');
 }
 
+/** The beginning of a PNG of this size. */
+function pngHead(width: number, height: number): Buffer {
+  const size = Buffer.alloc(8);
+  size.writeUInt32BE(width);
+  size.writeUInt32BE(height, 4);
+  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'), size]);
+}
+
 test('a picture by drop and paste, files that are none, and a camera only while its dialog is open', async ({ signedIn }) => {
   const { page, app } = signedIn;
   const denied = { video: 'NotAllowedError', audio: 'NotAllowedError', both: 'NotAllowedError', place: 'denied' };
@@ -232,6 +241,9 @@ test('a picture by drop and paste, files that are none, and a camera only while 
   await expect(error).toHaveAttribute('data-code', 'attachments/not-an-image');
   await hand(signedIn, 'drop', { type: 'image/jpeg', bytes: raw, padding: 70 * 1024 * 1024 });
   await expect(error).toHaveAttribute('data-code', 'attachments/too-large');
+  // A few bytes that would unpack to gigabytes: refused by what they say of themselves.
+  await odd(Buffer.concat([pngHead(30_000, 30_000), Buffer.alloc(40)]), 'bomb.png');
+  await expect(error).toHaveAttribute('data-code', 'attachments/too-large');
   await expect(scan).toHaveAttribute('data-image', 'kept');
   await odd(await canvasPicture(signedIn, 12_000, 9_000), 'wall.png');
   await expect(error).toHaveCount(0);
@@ -244,6 +256,21 @@ test('a picture by drop and paste, files that are none, and a camera only while 
   await page.keyboard.press('Escape');
   await page.locator('.camera').waitFor({ state: 'detached' });
   expect(await asked(signedIn)).toEqual(denied);
+
+  // Unplugged while it shows a picture: nothing can be taken of what only looks alive.
+  await page.locator('#field-documentScan').click();
+  await page.locator('.camera[data-camera="live"]').waitFor();
+  await page.locator('.camera video').evaluate((video: HTMLVideoElement) => {
+    for (const track of (video.srcObject as MediaStream).getTracks()) track.dispatchEvent(new Event('ended'));
+  });
+  await expect(page.locator('.camera')).toHaveAttribute('data-camera', 'absent');
+  await expect(page.locator('#camera-shutter')).toBeDisabled();
+  // A lock takes the dialog, its picture and the camera with it, and leads back to the draft.
+  await page.keyboard.press('Control+l');
+  await page.locator('[data-screen="sign-in"]').waitFor();
+  expect(await asked(signedIn)).toEqual(denied);
+  await new SignInScreen(page).signIn(clerk.number, clerk.passphrase);
+  await expect(scan).toHaveAttribute('data-image', 'kept');
 
   // Without a camera, or without the system's leave, the dialog says so and a file still does.
   await page.evaluate(() => {

@@ -362,6 +362,18 @@ describe('correcting', () => {
   });
 });
 
+test('is listed under the day its report tells, also when the clock was set back', async () => {
+  await workstation.register();
+  workstation.time.advance(24 * 3_600_000);
+  unwrap(await workstation.signIn());
+  workstation.time.clockMs -= 300 * 24 * 3_600_000;
+  const recordId = await workstation.register();
+  const { today } = unwrap(await workstation.api['reconciliation.day']({ day: null }));
+  expect(today).toBe('2026-11-25');
+  const asked = { text: '', day: today, before: null, limit: 10 };
+  expect(unwrap(await workstation.api['records.search'](asked)).items).toMatchObject([{ recordId }]);
+});
+
 test('no file holds a value, a wrap or an index key in the clear', async () => {
   await workstation.register();
   const secrets = await inStore((store) => [

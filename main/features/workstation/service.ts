@@ -12,6 +12,7 @@ import type { WorkstationPorts } from './ports.ts';
 
 /** Time for the answer to reach the screen before the store closes under it. */
 const farewellMs = 100;
+const dayMs = 86_400_000;
 
 function requireEnrolled({ store, configurations }: WorkstationPorts): {
   readonly device: Device;
@@ -24,7 +25,7 @@ function requireEnrolled({ store, configurations }: WorkstationPorts): {
 }
 
 export function facts(ports: WorkstationPorts) {
-  const { device } = requireEnrolled(ports);
+  const { device, configuration } = requireEnrolled(ports);
   const { keyId, createdAt, backend, cipher } = requireUsedKeyInfo(ports.folder);
   const wrap = readRecoveryWrap(ports.folder.recovery);
   return {
@@ -32,6 +33,9 @@ export function facts(ports: WorkstationPorts) {
     enrolledAt: device.enrolledAt,
     keyId,
     keyCreatedAt: createdAt,
+    // By the time decisions go by: a clock set back does not make a key younger, nor one set back at its making give it a negative age.
+    keyAgeDays: Math.max(0, Math.floor((ports.time.decisionMs() - Date.parse(createdAt)) / dayMs)),
+    databaseKeyDays: configuration.policy.databaseKeyDays,
     backend,
     cipher,
     recoveryKeyId: wrap?.databaseKeyId === keyId ? wrap.sealed.keyId : null,

@@ -1,6 +1,7 @@
 // Draws an image anew (R4.7): what leaves is a picture and nothing else, upright, at most 2,000 pixels long. Place, time and device, which
 // cameras write into their files, stay behind.
 import { fail, ok, type Result } from '#src/base/result.ts';
+import { mostPixels, pictureSize } from '#src/domain/attachments/picture-size.ts';
 import { maximumImageBytes, maximumImageSide } from '#src/domain/attachments/schema.ts';
 
 type Pixels = Exclude<CanvasImageSource, SVGImageElement | VideoFrame>;
@@ -48,6 +49,10 @@ export async function encodePixels(
 export async function encodeFile(file: Blob): Promise<Result<Uint8Array<ArrayBuffer>, EncodingRefusal>> {
   if (file.size > largestFileBytes) return fail('attachments/too-large');
   try {
+    const size = pictureSize(new Uint8Array(await file.arrayBuffer()));
+    if (size === null) return fail('attachments/not-an-image');
+    // Before it is unpacked: that much memory would end the page, and with it what is being typed.
+    if (size.width * size.height > mostPixels) return fail('attachments/too-large');
     const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
     try {
       return await encodePixels(bitmap, bitmap);

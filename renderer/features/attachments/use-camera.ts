@@ -55,17 +55,23 @@ export function useCamera(video: RefObject<HTMLVideoElement | null>, access: Cam
     const open = async () => {
       setState('opening');
       stream = await navigator.mediaDevices.getUserMedia(constraintsOf(deviceId));
-      const found = await navigator.mediaDevices.enumerateDevices();
+      const found = isGone ? [] : await navigator.mediaDevices.enumerateDevices();
       if (isGone || video.current === null) {
         stop();
         return;
       }
       setDevices(found.filter(({ kind }) => kind === 'videoinput'));
+      // Unplugged: the last picture would stay and look alive.
+      const lose = () => {
+        if (!isGone) setState('absent');
+      };
+      for (const track of stream.getTracks()) track.addEventListener('ended', lose);
       video.current.srcObject = stream;
       await video.current.play();
       setState('live');
     };
     open().catch((error: unknown) => {
+      stop();
       if (!isGone) setState(reasonOf(error));
     });
     return () => {

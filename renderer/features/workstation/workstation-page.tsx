@@ -7,6 +7,7 @@ import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { saveText } from '#renderer/ui/hand-over.ts';
+import { Message } from '#renderer/ui/message.tsx';
 import './workstation.css';
 
 function Facts() {
@@ -19,22 +20,30 @@ function Facts() {
     device: data.deviceId,
     enrolledAt: fullTime(data.enrolledAt),
     keyId: data.keyId,
-    keyCreatedAt: fullTime(data.keyCreatedAt),
+    keyCreatedAt: t('workstation.keyAge', { at: fullTime(data.keyCreatedAt), age: data.keyAgeDays }),
     backend: data.backend,
     cipher: data.cipher,
     recovery:
       recoveryKeyId === null ? t('workstation.recoveryMissing') : t('workstation.recoveryReady', { keyId: recoveryKeyId }),
     audit: t('workstation.auditCount', { count: data.auditSequence }),
   } as const;
+  const { keyAgeDays: age, databaseKeyDays: allowed } = data;
   return (
-    <dl className="workstation-facts">
-      {Object.entries(rows).map(([name, value]) => (
-        <div key={name} data-fact={name}>
-          <dt>{t(`workstation.${name as keyof typeof rows}`)}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className="workstation-facts">
+        {Object.entries(rows).map(([name, value]) => (
+          <div key={name} data-fact={name}>
+            <dt>{t(`workstation.${name as keyof typeof rows}`)}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {age > allowed ? (
+        <Message id="key-old" kind="warn">
+          {t('workstation.keyOld', { age, allowed })}
+        </Message>
+      ) : null}
+    </>
   );
 }
 

@@ -11,6 +11,9 @@ export const workstationCalls = defineCalls({
       enrolledAt: instant,
       keyId: z.string(),
       keyCreatedAt: instant,
+      /** Whole days since then, and the policy's days after which the key is to be changed. */
+      keyAgeDays: z.int().nonnegative(),
+      databaseKeyDays: z.int().positive(),
       backend: z.string(),
       cipher: z.string(),
       /** Id of the organisation's recovery key the wrap beside the database is sealed to; null when there is no fitting wrap. */

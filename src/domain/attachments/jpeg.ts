@@ -48,6 +48,18 @@ function segmentAt(bytes: Uint8Array, place: number): { readonly marker: number;
   return isWhole ? { marker, length } : null;
 }
 
+/** The size alone, whatever else the file carries; null when it names none. */
+export function jpegSize(bytes: Uint8Array): ImageSize | null {
+  let place = 2;
+  for (let segment = segmentAt(bytes, place); segment !== null; segment = segmentAt(bytes, place)) {
+    const { marker, length } = segment;
+    if (isFrameHeader(marker) && length >= 6) return sizeAt(bytes, place + 4);
+    if (marker === startOfScan) return null;
+    place += 4 + length;
+  }
+  return null;
+}
+
 export function readJpeg(bytes: Uint8Array): Result<ImageSize, ImageFault> {
   let place = 2;
   let size: ImageSize | null = null;

@@ -73,6 +73,30 @@ describe('a supplementary value (R2.6)', () => {
     expect(checkForm(form, { ...good, address: ' ' }, [agreed], today).ok).toBe(true);
   });
 
+  test.each([
+    ['invisible', '\u200b\ufeff'],
+    ['blank letters', '\u3164\u2800'],
+    ['only marks', '\u0301\u0302'],
+    ['a turned line', '幸福\u202e路'],
+    ['a control character', '幸福\u0000路'],
+    ['half a character', '\ud842'],
+    ['a pile of marks', `e${'\u0301\u0330\u0489'.repeat(20)}`],
+  ])('that a paper cannot show as it is, is refused: %s', (_name, address) => {
+    const checked = checkForm(form, { ...good, address }, [agreed], today);
+    expect(checked.ok ? null : checked.error[0]?.code).toBe('forms/characters');
+  });
+
+  test.each(['𠮷𪚥𰻝路 9 号', '👩‍👩‍👧 家', 'Đường số 5', 'شارع ٥', '<b>路</b>'])('is kept as it is: %s', (address) => {
+    const roomy = {
+      ...form,
+      fields: form.fields.map((field) =>
+        field.input.kind === 'text' ? { ...field, input: { kind: 'text', maxLength: 40 } as const } : field,
+      ),
+    };
+    const checked = checkForm(roomy, { ...good, address }, [agreed], today);
+    expect(checked.ok && checked.value.values.address).toBe(address);
+  });
+
   test('follows the last answer', () => {
     expect(hasConsent([agreed, { ...agreed, agreed: false }], 'address')).toBe(false);
   });

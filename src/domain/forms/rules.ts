@@ -25,10 +25,15 @@ function refuse(
   return fail({ field: field.name, code, params });
 }
 
+/** What a screen or a paper cannot show as it is: control characters, half characters, turned lines, a pile of marks on one letter. */
+const unshowable = /\p{Cc}|\p{Cs}|\p{Co}|\p{Bidi_Control}|\p{M}{9,}/u;
+/** Anything that leaves ink. */
+const visible = /[^\s\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
 function checkText(field: FieldDefinition, raw: string, maxLength: number): FieldVerdict {
   const text = normalizeText(raw);
   if (text === '') return refuse(field, 'forms/required');
-  if (/\p{Cc}|\p{Cs}|\p{Co}|\p{Bidi_Control}/u.test(text)) return refuse(field, 'forms/characters');
+  if (unshowable.test(text) || !visible.test(text)) return refuse(field, 'forms/characters');
   const length = [...text].length;
   return length > maxLength ? refuse(field, 'forms/too-long', { length, maximum: maxLength }) : ok(text);
 }

@@ -134,6 +134,8 @@ describe('any text', () => {
     expect(maskName('𬱖欧')).toBe('𬱖**');
     expect(maskName('Sean O’Brien')).toBe('S**');
     expect(maskName('')).toBe('');
+    expect(maskName('\u202e\u200b甲')).toBe('甲**');
+    expect(maskName('\u202e')).toBe('***');
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1 }), (name) => {
         expect([...maskName(name)]).toHaveLength(3);

@@ -118,8 +118,11 @@ export function checkName(raw: string): Result<string, NameError> {
 
 const mixedScripts: NameError = { code: 'name/mixed-scripts', params: {} };
 
-/** For lists: the first character, and a tail of two whatever the real length. `欧**`, `J**`. */
+/**
+ * For lists: the first letter, and a tail of two whatever the real length. `欧**`, `J**`. Of a half-typed name as well, so nothing that
+ * hides or turns the line is ever the one character shown.
+ */
 export function maskName(name: string): string {
-  const [first] = name;
-  return first === undefined ? '' : `${first}**`;
+  const first = /\p{L}/u.exec(name)?.[0] ?? '*';
+  return name === '' ? '' : `${first}**`;
 }

@@ -24,5 +24,7 @@ export const policy = z.object({
   erasureHorizonDays: z.int().positive().max(3_650).default(90),
   /** How long records are still accepted that were sealed to a class key after a newer one was published (R4.2). */
   formerClassKeyDays: z.int().positive().max(3_650).default(180),
+  /** Age of a workstation's database key after which its IT administrator is asked to change it (S3). */
+  databaseKeyDays: z.int().positive().default(365),
 });
 export type Policy = z.infer<typeof policy>;
