@@ -68,7 +68,11 @@ const plainPaths = {
     get: {
       ...unsigned('health'),
       responses: {
-        ...text('application/json', { type: 'object', required: ['status'], properties: { status: { const: 'ok' } } }),
+        ...text('application/json', {
+          type: 'object',
+          required: ['status', 'backup', 'backupAt'],
+          properties: { status: { const: 'ok' }, backup: string, backupAt: { type: ['string', 'null'] } },
+        }),
         ...refusals([tooMany, 'internal/unexpected', 'store/unreachable', 'store/in-use', 'store/corrupt', 'store/not-writable']),
       },
     },

@@ -9,8 +9,8 @@ import type { CountRequest } from './device-signature.ts';
 const windowMs = 60_000;
 /** A branch of a dozen counters comes from one address. */
 const perAddress = 6_000;
-/** A backlog of images over a fast line is some thousand pieces a minute. */
-const perDevice = 3_000;
+/** A backlog of images over a fast line is four thousand pieces a gigabyte. */
+const perDevice = 5_000;
 
 export async function addRateLimits(app: FastifyInstance): Promise<void> {
   await app.register(rateLimit, { max: perAddress, timeWindow: windowMs });

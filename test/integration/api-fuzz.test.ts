@@ -65,7 +65,7 @@ test('no request made from the OpenAPI document brings out anything but what is 
   expect([...answered.keys()].sort()).toEqual(expect.arrayContaining(['200', '400', '401', '404', '413']));
 
   expect(({} as { isPolluted?: unknown }).isPolluted).toBeUndefined();
-  expect((await bench.app.inject('/healthz')).json()).toEqual({ status: 'ok' });
+  expect((await bench.app.inject('/healthz')).json()).toMatchObject({ status: 'ok' });
   const log = bench.logged.join('');
   const secrets = [
     marker,
