@@ -89,8 +89,9 @@ function modesBelow(root: string): readonly string[] {
 describe('the server as a process', () => {
   test('whatever is done with it, it says no passphrase, no key, no name and no number', async () => {
     await run(['init', '--data', data, '--demo']);
-    const verifier = await run(['passphrase-verifier'], {}, 'a passphrase of a clerk');
+    const verifier = await run(['passphrase-verifier'], {}, 'a sentence of a gardener');
     expect(verifier).toMatch(/^\$argon2id/);
+    expect(await run(['passphrase-verifier'], {}, 'Countersign 2026')).toBe('');
     const { url, child } = await serve();
     const code = (await run(['enrolment-code', '--data', data, '--branch', 'main-street'])).trim();
     said.splice(0, said.length, ...said.filter((bytes) => !bytes.toString().includes(code)));
@@ -130,7 +131,7 @@ describe('the server as a process', () => {
     const heard = Buffer.concat(said);
     const layout = dataLayout(data);
     const needles = [
-      ...textNeedles([...known, ...staffSecrets, 'a passphrase of a clerk', 'wrong-token-of-this-test', code]),
+      ...textNeedles([...known, ...staffSecrets, 'a sentence of a gardener', 'wrong-token-of-this-test', code]),
       ...(await keysIn(layout.operationKeys, 'operation', secrets.COUNTERSIGN_KEY_PASSPHRASE)),
       ...(await keysIn(layout.classKeys, 'classes', secrets.COUNTERSIGN_CLASS_PASSPHRASE)),
     ];
