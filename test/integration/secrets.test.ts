@@ -161,12 +161,8 @@ test('at its most talkative the log names events, not people', async () => {
     expect((await push(bench, workstation, [sealed.text, person.name])).statusCode).toBe(200);
     const request = { method: 'POST' as const, path: '/v1/design' };
     const administrator = { number: '9001', passphrase: 'seven copper lanterns' };
-    const message = JSON.stringify({
-      protocol: 2,
-      madeOn: 1,
-      administrator,
-      item: { kind: 'notice', content: { id: person.name } },
-    });
+    const items = [{ madeOn: 1, item: { kind: 'notice', content: { id: person.name } } }];
+    const message = JSON.stringify({ protocol: 2, administrator, items });
     const headers = await signFor(workstation, bench.clock, { ...request, body: message });
     await bench.app.inject({ method: 'POST', url: request.path, headers, payload: message });
     await bench.app.inject({ url: `/v1/probe?nonce=${person.number}`, headers: { 'x-name': person.phone } });
