@@ -13,7 +13,9 @@ import { writeElectronZip } from '#test/support/electron-zip.ts';
 const root = join(import.meta.dirname, '..', '..');
 const work = mkdtempSync(join(tmpdir(), 'countersign-package-'));
 const project = join(work, 'project');
-const packaged = join(project, 'out', 'Countersign-linux-x64');
+/** Native modules are installed for this machine only. */
+const { arch } = process;
+const packaged = join(project, 'out', `Countersign-linux-${arch}`);
 let archive: Archive;
 
 /** Forge writes into the folder it packages: it gets one of its own. */
@@ -26,10 +28,10 @@ function copyProject(): void {
 
 beforeAll(async () => {
   copyProject();
-  writeElectronZip(work, 'linux', 'x64');
+  writeElectronZip(work, 'linux', arch);
   const forge = join(root, 'node_modules', '.bin', 'electron-forge');
   // Not waited for in one piece: a test runner that hears nothing of a worker for a minute gives it up.
-  await promisify(execFile)(forge, ['package', '--platform=linux', '--arch=x64'], {
+  await promisify(execFile)(forge, ['package', '--platform=linux', `--arch=${arch}`], {
     cwd: project,
     env: { ...process.env, ELECTRON_ZIP_DIR: work, NODE_ENV: 'production' },
   });
@@ -62,7 +64,7 @@ test('all nine fuses are as the design says, and Electron has no tenth that nobo
 describe('the archive', () => {
   test('holds the bundles, three native modules and its name, and nothing else', () => {
     const paths = archive.files.map(({ path }) => path);
-    const native = '@napi-rs/keyring(-linux-x64-gnu)?|@node-rs/argon2(-linux-x64-gnu)?|better-sqlite3-multiple-ciphers';
+    const native = `@napi-rs/keyring(-linux-${arch}-gnu)?|@node-rs/argon2(-linux-${arch}-gnu)?|better-sqlite3-multiple-ciphers`;
     const allowed = [
       /^package\.json$/,
       /^\.vite\/build\/(main|worker|preload|print-preload)\.cjs$/,
