@@ -30,6 +30,7 @@ import type { IngestPorts } from './features/exchange/ports.ts';
 import { createExchangeService, type ExchangeService } from './features/exchange/service.ts';
 import { addRecordRoutes } from './features/records/routes.ts';
 import { createRecordsService, type RecordsService } from './features/records/service.ts';
+import { createRestorationsService, type RestorationsService } from './features/restorations/service.ts';
 import { addProbeRoute } from './features/sync/routes.ts';
 import { createAuditLog } from './kernel/audit/audit-log.ts';
 import type { Clock, Randomness } from './kernel/clock.ts';
@@ -81,6 +82,7 @@ export interface Organisation {
   readonly exchange: ExchangeService;
   readonly backups: BackupsService;
   readonly keyBackups: KeyBackupsService;
+  readonly restorations: RestorationsService;
   readonly close: () => Promise<void>;
 }
 
@@ -146,6 +148,7 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
     records,
     backups: createBackupsService({ ...foundation, ...own, isPostgres: foundation.databaseUrl !== undefined }),
     keyBackups: createKeyBackupsService({ ...foundation, ...own }),
+    restorations: createRestorationsService({ store, keyRing, audit, organisationId, configuration, log }),
     close: () => store.destroy(),
   };
 }
@@ -257,7 +260,13 @@ async function createServer(
   addDesignRoutes(app, design, authenticate);
   addAttachmentRoutes(app, attachments, authenticate);
   addRecordRoutes(app, records, authenticate);
-  addAuditRoutes(app, organisation.audit, options.inspectorToken ?? null, authenticate);
+  addAuditRoutes(app, organisation.audit, options.inspectorToken ?? null, authenticate, async () => {
+    const { newestAt, safePosition } = await organisation.backups.status();
+    const { list, isPending } = organisation.restorations;
+    // Until somebody answers for a restore, nobody shall throw away what may have to be sent again.
+    const safe = newestAt === null ? null : safePosition;
+    return { restorations: await list(), safePosition: (await isPending()) ? 0 : safe };
+  });
   addOpenApi(app);
   addHealth(app, async () => {
     const { state, newestAt } = await organisation.backups.status();

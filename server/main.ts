@@ -1,4 +1,5 @@
 // The server's command line. Each command ends with 0, or with 1 and one plain sentence with a code on stderr; never a stack.
+import { acceptRestoreUsage, runAcceptRestore } from './commands/accept-restore.ts';
 import { auditExportUsage, runAuditExport } from './commands/audit-export.ts';
 import { backupUsage, runBackup } from './commands/backup.ts';
 import { backupsUsage, runBackups } from './commands/backups.ts';
@@ -42,6 +43,7 @@ const usage = [
   backupUsage,
   backupsUsage,
   restoreUsage,
+  acceptRestoreUsage,
   backupKeysUsage,
   restoreKeysUsage,
   rotateClassKeysUsage,
@@ -66,6 +68,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   backup: runBackup,
   backups: runBackups,
   restore: runRestore,
+  'accept-restore': runAcceptRestore,
   'backup-keys': runBackupKeys,
   'restore-keys': runRestoreKeys,
   'rotate-class-keys': runRotateClassKeys,

@@ -33,12 +33,21 @@ export async function restoreOrganisation(foundation: Foundation, file: string, 
     databaseUrl === undefined ? openStore(layout.database, keyRing, { mayCreate: true }) : openPostgresStore(databaseUrl);
   try {
     await requireEmpty(target);
-    const seal = (transaction: Store) =>
-      createAuditLog(organisationId).append(transaction, instantFromMs(clock.nowMs()), {
-        action: 'store.restored',
-        backupId,
-        position,
-      });
+    const seal = async (transaction: Store) => {
+      const at = instantFromMs(clock.nowMs());
+      const sequence = await createAuditLog(organisationId).during(transaction, at, async (add) =>
+        add({ action: 'store.restored', backupId, position }),
+      );
+      await transaction
+        .insertInto('restoration')
+        .values({
+          organisation_id: organisationId,
+          restoration_id: `${backupId}/${sequence}`,
+          restored_at: at,
+          document: JSON.stringify({ backupId, position, sequence }),
+        })
+        .execute();
+    };
     await fillFrom(opened, target, { clock, migrations, progress, seal });
     return manifest;
   } finally {

@@ -18,8 +18,9 @@ export const usage = `Usage: node verifier/main.ts COMMAND …
       two checkpoints against each other, from hash tiles alone
   witness-key --name NAME --out FILE
       makes the key of a witness and prints what verifiers are given
-  witness FOLDER-OR-URL --key KEY --witness-key FILE --state FILE --out FILE
-      cosigns the newest checkpoint if it continues the last one this witness has seen
+  witness FOLDER-OR-URL --key KEY --witness-key FILE --state FILE --out FILE [--restoration FILE]
+      cosigns the newest checkpoint if it continues the last one this witness has seen, or if a statement that a backup was restored
+      (accept-restore --out) explains why it does not
 Exit code 0: nothing found. 1: something found. 2: could not be checked.
 `;
 
@@ -45,6 +46,7 @@ const options = {
   name: { type: 'string' },
   'witness-key': { type: 'string' },
   state: { type: 'string' },
+  restoration: { type: 'string' },
   out: { type: 'string' },
 } as const;
 
@@ -124,7 +126,11 @@ async function runWitness(place: string, values: Values): Promise<Outcome> {
   const state = required(values.state);
   const out = required(values.out);
   const seconds = BigInt(Math.floor(Date.now() / 1_000));
-  const witnessed = await witness(openSource(place), keyOf(values.key), key, { state, seconds });
+  const witnessed = await witness(openSource(place), keyOf(values.key), key, {
+    state,
+    seconds,
+    ...(values.restoration === undefined ? {} : { restoration: readText(values.restoration) }),
+  });
   if ('finding' in witnessed) return { lines: ['nothing was cosigned'], findings: [witnessed.finding] };
   writeDurably(out, witnessed.note);
   return { lines: [`cosigned as ${key.name}: ${out}`], findings: [] };

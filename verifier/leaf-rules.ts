@@ -42,6 +42,7 @@ const shapes: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   'backup.failed': { backupId: id, kind: oneOf('data', 'keys'), reason: id },
   'backup.removed': { backupId: id, kind: oneOf('data', 'keys'), reason: oneOf('retention', 'horizon') },
   'store.restored': { backupId: id, position: count },
+  'restore.accepted': { backupId: id, staffId: id, reason: id, position: count },
   'keys.rotated': { kind: oneOf('database', 'class', 'signing'), keyId: id, className: orNull(id) },
   'values.opened': { actorId: id, purpose: id, recordId: id, revision: count, className: id },
 };
@@ -71,6 +72,8 @@ export class RunningNumbers {
 
   /** Does this leaf go on where the last of its kind ended? */
   goesOn(leaf: JsonObject): boolean {
+    // What was given between the restored state and this leaf is lost: numbers may begin anew, and jump.
+    if (leaf.action === 'store.restored') this.#last.clear();
     const running = runningNumbers.find(({ action }) => action === leaf.action);
     if (running === undefined) return true;
     const number = Number(leaf[running.member]);

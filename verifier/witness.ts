@@ -4,7 +4,16 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'no
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { continues } from './consistency.ts';
 import type { Finding } from './finding.ts';
-import { cosignedMessage, isSignedByLog, keyId, parseCheckpoint, type VerifierKey, witnessKeyType } from './note.ts';
+import {
+  type Checkpoint,
+  cosignedMessage,
+  isSignedByLog,
+  keyId,
+  parseCheckpoint,
+  type VerifierKey,
+  witnessKeyType,
+} from './note.ts';
+import { explains } from './restoration.ts';
 import type { LogSource } from './source.ts';
 
 export interface WitnessKey {
@@ -53,12 +62,28 @@ export function writeDurably(path: string, text: string): void {
 
 export type Witnessed = { readonly note: string } | { readonly finding: Finding };
 
+/** Why the newer one may not be cosigned, or null. @param restoration a statement that a backup was restored */
+async function contradiction(
+  source: LogSource,
+  log: VerifierKey,
+  known: { readonly older: Checkpoint; readonly newer: Checkpoint },
+  restoration: string | undefined,
+): Promise<Finding | null> {
+  const { older, newer } = known;
+  const where = `from ${older.size} to ${newer.size} leaves`;
+  if (older.origin !== newer.origin) return { check: 'checkpoint-signature', where: 'another log' };
+  const isShorter = older.size > newer.size;
+  if (!isShorter && (await continues(source, older, newer))) return null;
+  if (restoration !== undefined && (await explains(source, log, known, restoration))) return null;
+  return { check: isShorter ? 'shorter-than-known' : 'history-rewritten', where };
+}
+
 /** @param state file of the newest checkpoint this witness has cosigned; absent before the first */
 export async function witness(
   source: LogSource,
   log: VerifierKey,
   key: WitnessKey,
-  options: { readonly state: string; readonly seconds: bigint },
+  options: { readonly state: string; readonly seconds: bigint; readonly restoration?: string },
 ): Promise<Witnessed> {
   const note = (await source.read('checkpoint'))?.toString('utf8') ?? '';
   const newer = parseCheckpoint(note);
@@ -68,12 +93,8 @@ export async function witness(
   const older = remembered === null ? null : parseCheckpoint(remembered);
   // A memory that cannot be read is not an empty one: a person has to look.
   if (remembered !== null && older === null) throw new Error(`${options.state} is damaged; nothing was cosigned`);
-  if (older !== null) {
-    const where = `from ${older.size} to ${newer.size} leaves`;
-    if (older.origin !== newer.origin) return { finding: { check: 'checkpoint-signature', where: 'another log' } };
-    if (older.size > newer.size) return { finding: { check: 'shorter-than-known', where } };
-    if (!(await continues(source, older, newer))) return { finding: { check: 'history-rewritten', where } };
-  }
+  const finding = older === null ? null : await contradiction(source, log, { older, newer }, options.restoration);
+  if (finding !== null) return { finding };
   writeDurably(options.state, note);
   return { note: note + cosign(newer.text, key, options.seconds) };
 }

@@ -17,6 +17,7 @@ import { rememberServerLog } from './migrations/0014-remember-server-log.ts';
 import { keepReaders } from './migrations/0015-keep-readers.ts';
 import { dropUnreadIndex } from './migrations/0016-drop-unread-index.ts';
 import { numberJournal } from './migrations/0017-number-journal.ts';
+import { acceptRestorations } from './migrations/0018-accept-restorations.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -37,4 +38,5 @@ export const migrations: readonly Migration[] = [
   keepReaders,
   dropUnreadIndex,
   numberJournal,
+  acceptRestorations,
 ];

@@ -5,6 +5,7 @@ import { design } from './en-design.ts';
 import { errors } from './en-errors.ts';
 import { exchangeTexts } from './en-exchange.ts';
 import { dateParts, documentTypes, fieldErrors, fieldWarnings } from './en-fields.ts';
+import { keepingTexts } from './en-keeping.ts';
 import { keys } from './en-keys.ts';
 import { policy } from './en-policy.ts';
 import { queueTexts } from './en-queue.ts';
@@ -34,6 +35,7 @@ export const en: Texts = {
   ...restoreTexts,
   ...secondReview,
   ...shift,
+  ...keepingTexts,
   ...receiptScreens,
   ...reconciliationScreens,
   errors,

@@ -6,6 +6,7 @@ import { design } from './zh-cn-design.ts';
 import { errors } from './zh-cn-errors.ts';
 import { exchangeTexts } from './zh-cn-exchange.ts';
 import { dateParts, documentTypes, fieldErrors, fieldWarnings } from './zh-cn-fields.ts';
+import { keepingTexts } from './zh-cn-keeping.ts';
 import { keys } from './zh-cn-keys.ts';
 import { policy } from './zh-cn-policy.ts';
 import { queueTexts } from './zh-cn-queue.ts';
@@ -32,6 +33,7 @@ export const zhCn = {
   ...restoreTexts,
   ...secondReview,
   ...shift,
+  ...keepingTexts,
   design,
   partyWarnings,
   ...receiptScreens,

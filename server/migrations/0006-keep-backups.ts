@@ -25,7 +25,7 @@ export const keepBackups: Migration = {
       .createTable('restoration')
       .addColumn('organisation_id', 'text', (column) => column.notNull())
       .addColumn('restoration_id', 'text', (column) => column.notNull())
-      .addColumn('accepted_at', 'text', (column) => column.notNull())
+      .addColumn('restored_at', 'text', (column) => column.notNull())
       .addColumn('document', 'text', (column) => column.notNull())
       .addPrimaryKeyConstraint('restoration_pk', ['organisation_id', 'restoration_id'])
       .execute();

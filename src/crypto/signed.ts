@@ -11,6 +11,7 @@ export const signedKinds = [
   'day-report',
   'sealed-file',
   'file-receipts',
+  'restoration',
 ] as const;
 export type SignedKind = (typeof signedKinds)[number];
 

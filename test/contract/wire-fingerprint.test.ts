@@ -14,7 +14,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: 'ec262d8eeb7c68b8',
+  2: 'e2b18ff1621a6df6',
 };
 
 function jsonSchema(schema: z.ZodType): Json {

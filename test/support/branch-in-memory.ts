@@ -16,6 +16,8 @@ import { fail, ok } from '#src/base/result.ts';
 class BenchLink extends FakeServer {
   readonly #bench: Bench;
   enrolmentCode = '';
+  /** Another server in the place of the first one. */
+  replacement: Bench['app'] | null = null;
 
   constructor(bench: Bench, organisation: TestOrganisation) {
     super(organisation.configuration, () => bench.clock.nowMs());
@@ -30,7 +32,12 @@ class BenchLink extends FakeServer {
     if (this.mode === 'down') return fail('unreachable' as const);
     const { pathname, search } = new URL(url);
     const payload = body === '' ? {} : { payload: body };
-    const answer = await this.#bench.app.inject({ method, url: pathname + search, headers: { ...headers }, ...payload });
+    const answer = await (this.replacement ?? this.#bench.app).inject({
+      method,
+      url: pathname + search,
+      headers: { ...headers },
+      ...payload,
+    });
     return ok({ status: answer.statusCode, body: answer.body });
   }
 }
@@ -41,6 +48,8 @@ export interface Branch {
   readonly identities: readonly string[];
   /** A further workstation of the same branch, enrolled, at the sign-in. */
   readonly another: () => Promise<TestWorkstation>;
+  /** From now on this server answers. */
+  readonly replaceServer: (app: Bench['app']) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -64,8 +73,10 @@ export function removeOrganisation(template: string): void {
 export async function openBranch(template: string, organisation: TestOrganisation): Promise<Branch> {
   const bench = await openBench(template);
   const opened: TestWorkstation[] = [];
+  const links: BenchLink[] = [];
   const another = async () => {
     const link = new BenchLink(bench, organisation);
+    links.push(link);
     link.enrolmentCode = (await bench.organisation.devices.issueCode('branch-1', 60)).code;
     const workstation = new TestWorkstation(organisation, link);
     await workstation.start(workstation.order);
@@ -77,6 +88,9 @@ export async function openBranch(template: string, organisation: TestOrganisatio
     workstation: await another(),
     identities: await openExchangeKeys(bench.layout, keyPassphrase),
     another,
+    replaceServer: (app) => {
+      for (const link of links) link.replacement = app;
+    },
     close: async () => {
       for (const workstation of opened) await workstation.remove();
       await bench.close();

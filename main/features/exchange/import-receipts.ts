@@ -4,6 +4,7 @@ import { openAnswered, takeOver } from '#main/kernel/configuration/take-over.ts'
 import { type Device, loadDevice } from '#main/kernel/device/device.ts';
 import { applyOutcome } from '#main/kernel/outbox/apply-outcome.ts';
 import { makeDue } from '#main/kernel/outbox/outbox.ts';
+import { dropSealed } from '#main/kernel/outbox/sealed-attachments.ts';
 import { verifyReceipt } from '#main/kernel/outbox/verify-receipt.ts';
 import type { WriteTransaction } from '#main/store/store.ts';
 import { Refusal } from '#src/contract/errors.ts';
@@ -64,7 +65,10 @@ function applyOne(
   // Refused by an earlier file, and taken since the reason was removed.
   if (isReceipted && record.state === 'quarantined') makeDue(transaction, record.sequence, ['quarantined']);
   else if (record.state !== 'waiting' || (!isReceipted && !isNewest)) return 'untouched';
-  return applyOutcome(ports, device, transaction, record, answer);
+  const applied = applyOutcome(ports, device, transaction, record, answer);
+  // A branch that never connects hears of no backup.
+  if (applied === 'synced') dropSealed(transaction, record);
+  return applied;
 }
 
 /** @throws Refusal as `exchange.importReceipts` declares them; nothing is changed then */

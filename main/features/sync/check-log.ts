@@ -13,6 +13,7 @@ import { isConsistent, type TreeHead } from '#src/domain/audit/proofs.ts';
 import { sha256 } from '#src/node/crypto/hash.ts';
 import { verifyBytes } from '#src/node/crypto/signing.ts';
 import type { SyncPorts } from './ports.ts';
+import { dropWhatIsSafe, newRestorations, takeRestorations } from './restorations.ts';
 
 const timeoutMs = 15_000;
 /** The log grows with every act of everybody; it need not be asked at every attempt. */
@@ -46,6 +47,14 @@ function continues(older: TreeHead, newer: TreeHead, proof: readonly string[] | 
   return hashes !== undefined && isConsistent(sha256, older, newer, hashes);
 }
 
+/** What else an answer of the log brings. */
+interface Change {
+  readonly device: Device;
+  readonly taken: ReturnType<typeof newRestorations>;
+  readonly noteBefore: string | null;
+  readonly safePosition: number | null;
+}
+
 export class LogChecks {
   readonly #ports: SyncPorts;
   #checkedAtMs: number | null = null;
@@ -70,9 +79,33 @@ export class LogChecks {
       return;
     }
     const isContradicted = older !== null && !continues(older, newer, answer.consistency);
+    const taken = await this.#restored(device, { older, isContradicted }, answer, signal);
+    if (signal.aborted) return;
+    const isAlarm = isContradicted && taken.length === 0;
     // What was contradicted stays remembered: it is the proof.
-    const note = isContradicted && remembered !== null ? remembered.note : answer.checkpoint;
-    this.#keep({ note, isContradicted }, remembered?.isContradicted === true, newer.size);
+    const note = isAlarm && remembered !== null ? remembered.note : answer.checkpoint;
+    const change = { device, taken, noteBefore: remembered?.note ?? null, safePosition: answer.safePosition ?? null };
+    this.#keep({ note, isContradicted: isAlarm }, remembered?.isContradicted === true, newer.size, change);
+  }
+
+  /**
+   * Statements that a backup was restored, none of which was taken here before. They explain a log that went back only when they restored
+   * less than is remembered, and when the log as it is now goes on from what they restored.
+   */
+  async #restored(
+    device: Device,
+    { older, isContradicted }: { readonly older: TreeHead | null; readonly isContradicted: boolean },
+    answer: z.output<typeof logResponse>,
+    signal: AbortSignal,
+  ): Promise<ReturnType<typeof newRestorations>> {
+    const fresh = newRestorations(this.#ports.store, device, answer.restorations ?? []);
+    const heads = fresh.map(({ body }) => open(device, body.restored));
+    const last = heads.at(-1) ?? null;
+    if (last === null || heads.includes(null)) return [];
+    if (isContradicted && !heads.some((head) => head !== null && head.size <= (older?.size ?? 0))) return [];
+    const again = await this.#ask(device, last.size, signal);
+    const now = again === null ? null : open(device, again.checkpoint);
+    return again !== null && now !== null && continues(last, now, again.consistency) ? fresh : [];
   }
 
   async #ask(device: Device, knownSize: number, signal: AbortSignal): Promise<z.output<typeof logResponse> | null> {
@@ -82,7 +115,7 @@ export class LogChecks {
     return answer.ok ? answer.value : null;
   }
 
-  #keep({ note, isContradicted }: Remembered, wasContradicted: boolean, size: number): void {
+  #keep({ note, isContradicted }: Remembered, wasContradicted: boolean, size: number, change: Change): void {
     const { store, trail, emit } = this.#ports;
     store.write((transaction) => {
       transaction.run(
@@ -91,10 +124,14 @@ export class LogChecks {
         note,
         isContradicted ? 1 : 0,
       );
+      const { device, taken, noteBefore, safePosition } = change;
+      if (taken.length > 0) takeRestorations(this.#ports, transaction, device, taken, noteBefore);
+      // What was sent before an unexplained change may have to be sent again.
+      if (!isContradicted) dropWhatIsSafe(transaction, safePosition);
       if (isContradicted === wasContradicted) return;
       const action = isContradicted ? 'server.history-rewritten' : 'server.history-continued';
       trail.append(transaction, { action, actorId: null, subjectId: null, detail: { size } });
     });
-    if (isContradicted !== wasContradicted) emit('sync.changed', {});
+    if (isContradicted !== wasContradicted || change.taken.length > 0) emit('sync.changed', {});
   }
 }

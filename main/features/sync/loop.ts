@@ -13,6 +13,7 @@ import { type AttemptEnd, SyncAttempts } from './attempt.ts';
 import { readLogAlarm } from './check-log.ts';
 import type { SyncPorts } from './ports.ts';
 import { readCopyAlarm } from './report-head.ts';
+import { readRestoreNotice } from './restorations.ts';
 
 const idleProbeMs = 10_000;
 const longestProbeDelayMs = 60_000;
@@ -59,6 +60,7 @@ export class SyncLoop {
       lastError,
       copyAlarm: readCopyAlarm(this.#ports.store),
       logAlarm: readLogAlarm(this.#ports.store),
+      restoreNotice: readRestoreNotice(this.#ports.store, this.#ports.clock.nowMs()),
     };
   }
 

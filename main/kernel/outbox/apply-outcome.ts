@@ -3,7 +3,6 @@
 import type { AuditTrail } from '#main/kernel/audit/trail.ts';
 import type { Device } from '#main/kernel/device/device.ts';
 import { markFailed, markQuarantined, markSynced, type OutboxError, type WaitingRecord } from '#main/kernel/outbox/outbox.ts';
-import { dropSealed } from '#main/kernel/outbox/sealed-attachments.ts';
 import { verifyReceipt } from '#main/kernel/outbox/verify-receipt.ts';
 import type { TrustedTime } from '#main/kernel/time/trusted-time.ts';
 import type { MachinePorts } from '#main/ports/app-ports.ts';
@@ -64,7 +63,6 @@ export function applyOutcome(
     return 'waiting';
   }
   if (!markSynced(transaction, record.sequence, outcome.receipt, receipt, ports.time.claimedNow())) return 'untouched';
-  dropSealed(transaction, record);
   ports.trail.append(transaction, {
     action: 'record.synced',
     actorId: null,

@@ -249,3 +249,17 @@ export function makeDue(
   transaction.run("UPDATE outbox SET state = 'waiting', set_aside = NULL, next_try_ms = NULL WHERE sequence = ?", sequence);
   return { recordId: found.record_id, was: found.state };
 }
+
+const countRow = z.object({ total: z.int() });
+
+/** The server does not have what it receipted beyond this position: it waits again, at once. @returns how many */
+export function waitAgain(transaction: WriteTransaction, position: number): number {
+  const beyond = "state = 'synced' AND receipt_position > ?";
+  const found = transaction.one(countRow, `SELECT count(*) AS total FROM outbox WHERE ${beyond}`, position);
+  transaction.run(
+    `UPDATE outbox SET state = 'waiting', receipt = NULL, receipt_position = NULL, received_at = NULL, verified_at = NULL,
+       attempts = 0, next_try_ms = NULL WHERE ${beyond}`,
+    position,
+  );
+  return found?.total ?? 0;
+}

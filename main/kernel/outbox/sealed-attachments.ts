@@ -1,4 +1,5 @@
-// Sealed attachments that wait for the server (S4): saved in their record's transaction, read in pieces, dropped with the receipt. Nobody
+// Sealed attachments that wait for the server (S4): saved in their record's transaction, read in pieces, kept until the server has
+// them in a backup. Nobody
 // on this workstation can open them.
 import * as z from 'zod';
 import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
@@ -56,4 +57,13 @@ export function dropSealed(
   record: { readonly recordId: string; readonly revision: number },
 ): void {
   transaction.run('DELETE FROM sealed_attachment WHERE record_id = ? AND revision = ?', record.recordId, record.revision);
+}
+
+/** Those of synced records up to this position are dropped. */
+export function dropSafe(transaction: WriteTransaction, position: number): void {
+  transaction.run(
+    `DELETE FROM sealed_attachment WHERE EXISTS (SELECT 1 FROM outbox WHERE outbox.record_id = sealed_attachment.record_id
+       AND outbox.revision = sealed_attachment.revision AND outbox.state = 'synced' AND outbox.receipt_position <= ?)`,
+    position,
+  );
 }

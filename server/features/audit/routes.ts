@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Authenticate, addDeviceRoute } from '#server/plugins/contract-route.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import { routes } from '#src/contract/sync/index.ts';
+import type { SignedDocument } from '#src/crypto/signed.ts';
 import { parseTilePath } from '#src/domain/audit/tile-path.ts';
 import type { Hash } from '#src/domain/audit/tree.ts';
 import { isSameSecret } from '#src/node/crypto/hash.ts';
@@ -30,6 +31,7 @@ export function addAuditRoutes(
   service: AuditService,
   inspectorToken: string | null,
   authenticate: Authenticate,
+  told: () => Promise<{ readonly restorations: SignedDocument[]; readonly safePosition: number | null }>,
 ): void {
   app.get('/log/checkpoint', async (_request, reply) => {
     void reply.type('text/plain; charset=utf-8').header('cache-control', 'no-store');
@@ -42,6 +44,6 @@ export function addAuditRoutes(
   });
   addDeviceRoute(app, routes.log, authenticate, async ({ knownSize, leaf }) => {
     const { checkpoint, consistency, inclusion } = await service.prove({ knownSize, leaf });
-    return { checkpoint, consistency: toText(consistency), inclusion: toText(inclusion) };
+    return { checkpoint, consistency: toText(consistency), inclusion: toText(inclusion), ...(await told()) };
   });
 }

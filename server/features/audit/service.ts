@@ -25,6 +25,8 @@ export interface AuditService {
   readonly verifierKey: string;
   /** The newest checkpoint: of all leaves committed by now. */
   readonly checkpoint: () => Promise<{ readonly size: number; readonly note: string }>;
+  /** A checkpoint of the log as it was with so many leaves. */
+  readonly checkpointAt: (size: number) => Promise<string>;
   /** Every checkpoint ever signed, oldest first. */
   readonly checkpoints: () => Promise<readonly { readonly size: number; readonly note: string }[]>;
   /** The bytes of a tile or entry bundle; null when the log does not have so many. */
@@ -57,20 +59,25 @@ export function createAuditService({ store, keyRing, clock, organisationId }: De
   const publicKey = new Uint8Array(Buffer.from(keyRing.serverKey.key, 'base64url'));
   const treeOf = (size: number) => new TileTree(size, sha256, reader.hashes);
 
-  const checkpoint: AuditService['checkpoint'] = async () => {
-    const size = await reader.size();
+  const checkpointAt: AuditService['checkpointAt'] = async (size) => {
     const kept = await findCheckpoint(store, organisationId, size);
-    if (kept !== null) return { size, note: kept };
+    if (kept !== null) return kept;
     const text = checkpointText(origin, { size, root: await treeOf(size).root() });
     const signature = await keyRing.signCheckpoint(text);
     const note = signedCheckpoint(text, { name: origin, publicKey, signature }, sha256);
     await insertCheckpoint(store, { organisation_id: organisationId, size, note, signed_at: instantFromMs(clock.nowMs()) });
-    return { size, note };
+    return note;
+  };
+
+  const checkpoint: AuditService['checkpoint'] = async () => {
+    const size = await reader.size();
+    return { size, note: await checkpointAt(size) };
   };
 
   return {
     verifierKey: verifierKey(sha256, origin, publicKey),
     checkpoint,
+    checkpointAt,
     checkpoints: () => loadCheckpoints(store, organisationId),
     tile: async ({ level, tile, width }) => {
       const available = tileHashes(await reader.size(), level === 'entries' ? 0 : level, tile);

@@ -41,6 +41,11 @@ export interface ConfigurationService {
   /** Signs and stores the next version. @throws Stop configuration/refused with every reason */
   readonly publish: (draft: OrganisationDraft, newKeys?: Partial<FirstKeys>, note?: PublishNote) => Promise<Configuration>;
   /**
+   * Publishes the newest configuration again, far on: after a restore the versions that were given since the backup are not given to
+   * something else.
+   */
+  readonly leap: (note: PublishNote) => Promise<Configuration>;
+  /**
    * Publishes the newest configuration with one change. When another process publishes in between, the change is asked again.
    * @param change the organisation file that shall hold, or null to leave everything as it is; may throw a Refusal
    * @param note written in the same transaction
@@ -91,6 +96,9 @@ class Overtaken extends Error {
   override readonly name = 'Overtaken';
 }
 
+/** More publications than there can be between a backup and the loss. */
+const leapDistance = 1_000;
+
 /** Changes in a row that may be overtaken before it is said. */
 const mostAttempts = 5;
 
@@ -133,10 +141,11 @@ export function createConfigurationService(dependencies: Dependencies): Configur
     draft: OrganisationDraft,
     firstKeys: Partial<FirstKeys> | undefined,
     note: PublishNote,
+    distance = 1,
   ): Promise<PublishedConfiguration> =>
     store.transaction().execute(async (transaction) => {
-      const version = await takeNextVersion(transaction, organisationId);
-      if (version !== (known.at(-1)?.body.version ?? 0) + 1) throw new Overtaken();
+      const version = await takeNextVersion(transaction, organisationId, distance);
+      if (version !== (known.at(-1)?.body.version ?? 0) + distance) throw new Overtaken();
       const issuedAt = instantFromMs(clock.nowMs());
       const content = complete(draft, known.at(-1)?.body, firstKeys);
       const body = configuration.parse({ ...Object(content), version, issuedAt });
@@ -173,6 +182,7 @@ export function createConfigurationService(dependencies: Dependencies): Configur
         throw error;
       }
     },
+    leap: async (note) => (await issue(draftOf((await newestPublished()).body), undefined, note, leapDistance)).body,
     amend: async (change, note) => {
       for (let attempt = 1; ; attempt++) {
         try {

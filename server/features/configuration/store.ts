@@ -25,11 +25,11 @@ export async function loadNewestVersion(store: Store, organisationId: string): P
   return row.configuration_version;
 }
 
-/** Takes the next version number; the row stays locked until the transaction ends. */
-export async function takeNextVersion(transaction: Store, organisationId: string): Promise<number> {
+/** Takes the next version number, or one further on; the row stays locked until the transaction ends. */
+export async function takeNextVersion(transaction: Store, organisationId: string, distance: number): Promise<number> {
   const row = await transaction
     .updateTable('organisation')
-    .set((set) => ({ configuration_version: set('configuration_version', '+', 1) }))
+    .set((set) => ({ configuration_version: set('configuration_version', '+', distance) }))
     .where('organisation_id', '=', organisationId)
     .returning('configuration_version')
     .executeTakeFirstOrThrow();

@@ -208,11 +208,11 @@ export interface BackupTable {
   removed_at: string | null;
 }
 
-/** A person's signed statement that an older state was restored. */
+/** That an older state was restored, and the signed statement of the person who answers for it. */
 export interface RestorationTable {
   organisation_id: string;
   restoration_id: string;
-  accepted_at: string;
-  /** JSON of the signed document. */
+  restored_at: string;
+  /** JSON of the signed statement; before there is one, of the backup's id, its newest position and the leaf of the restore. */
   document: string;
 }

@@ -11,7 +11,8 @@
 //    each kind of message has a largest size of its own, and texts hold no U+0000 and no half characters;
 //    the policy says how backups are kept and how long former class keys are accepted;
 //    values may be packed before they are sealed;
-//    fields of which several options may be chosen.
+//    fields of which several options may be chosen;
+//    POST /v1/log tells of restored backups and which positions are in one.
 
 export const protocolVersion = 2;
 /** The oldest client the server still serves; raised only when every branch is known to be newer. */

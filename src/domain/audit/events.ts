@@ -59,6 +59,7 @@ export const auditAction = z.enum([
   'design.publish-refused',
   'clock.drift-noticed',
   'audit.exported',
+  'server.restored',
   'server.history-rewritten',
   'server.history-continued',
   'device.key-change-ordered',

@@ -45,6 +45,8 @@ export const auditAct = z.discriminatedUnion('action', [
   leaf('backup.removed', { backupId: id, kind: z.enum(['data', 'keys']), reason: z.enum(['retention', 'horizon']) }),
   /** The first leaf after the restored state: what the server did between that state and this leaf is lost. */
   leaf('store.restored', { backupId: id, position: count }),
+  /** A person answers for what was lost between the restored state and now. */
+  leaf('restore.accepted', { backupId: id, staffId: id, reason: id, position: count }),
   /** A generation of keys: the id of the new key; of a class, which. */
   leaf('keys.rotated', { kind: z.enum(['database', 'class', 'signing']), keyId: id, className: id.nullable() }),
   leaf('values.opened', { actorId: id, purpose: id, recordId: id, revision: count, className: id }),
