@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { instantFromMs } from '#src/base/instant.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
+import { isEnded } from '#src/domain/devices/standing.ts';
 
 import type { AuditAct } from '#src/domain/audit/leaves.ts';
 import { addAttachmentRoutes } from './features/attachments/routes.ts';
@@ -23,11 +24,15 @@ import { loadOrganisationId, resealDocuments, sealDocuments } from './features/c
 import type { AmendableConfiguration } from './features/design/ports.ts';
 import { addDesignRoutes } from './features/design/routes.ts';
 import { createDesignService, type DesignService } from './features/design/service.ts';
+import { createDecisions, type Decisions } from './features/devices/decisions.ts';
+import { createFleetService, type FleetService } from './features/devices/fleet.ts';
 import { createHeadsService, type HeadsService } from './features/devices/heads.ts';
 import { addDeviceRoutes } from './features/devices/routes.ts';
 import { createDevicesService, type DevicesService } from './features/devices/service.ts';
+import { createStandings, type Standings } from './features/devices/standing.ts';
 import type { IngestPorts } from './features/exchange/ports.ts';
 import { createExchangeService, type ExchangeService } from './features/exchange/service.ts';
+import { createHeldRecords, type HeldRecords } from './features/records/held.ts';
 import { addRecordRoutes } from './features/records/routes.ts';
 import { createRecordsService, type RecordsService } from './features/records/service.ts';
 import { createRestorationsService, type RestorationsService } from './features/restorations/service.ts';
@@ -75,6 +80,10 @@ export interface Organisation {
   readonly configuration: ConfigurationService;
   readonly devices: DevicesService;
   readonly heads: HeadsService;
+  readonly decisions: Decisions;
+  readonly fleet: FleetService;
+  readonly held: HeldRecords;
+  readonly standings: Standings;
   readonly records: RecordsService;
   readonly design: DesignService;
   readonly attachments: AttachmentsService;
@@ -105,10 +114,19 @@ function ingestPorts({
   heads,
   records,
   attachments,
-}: Pick<Organisation, 'configuration' | 'devices' | 'heads' | 'records' | 'attachments'>): IngestPorts {
+  standings,
+  store,
+}: Pick<Organisation, 'configuration' | 'devices' | 'heads' | 'records' | 'attachments' | 'standings' | 'store'>): IngestPorts {
   return {
-    publicKeyOf: async (deviceId) => (await devices.findActive(deviceId))?.publicKey ?? null,
-    push: records.push,
+    publicKeyOf: async (deviceId) => {
+      const device = await devices.find(deviceId);
+      return device === null || device.state === 'waiting' ? null : device.publicKey;
+    },
+    endOf: async (deviceId) => {
+      const device = await devices.find(deviceId);
+      return device !== null && isEnded(device.state) ? standings.sign(store, deviceId) : null;
+    },
+    push: (deviceId, request) => records.push(deviceId, request, 'medium'),
     progress: attachments.progress,
     takePiece: attachments.takePiece,
     reportHead: async (deviceId, head, contains) => {
@@ -130,17 +148,25 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
   const attachments = createAttachmentsService({ store, clock, audit, organisationId });
   const configuration = createConfigurationService({ store, keyRing, clock, audit, organisationId });
   const heads = createHeadsService({ store, clock, audit, organisationId });
-  const devices = createDevicesService({ store, keyRing, clock, randomness, audit, organisationId, configuration });
-  const records = createRecordsService({ store, keyRing, clock, audit, organisationId, configuration, attachments });
+  const base = { store, keyRing, clock, audit, organisationId, configuration };
+  const standings = createStandings({ keyRing, organisationId });
+  const devices = createDevicesService({ ...base, randomness, standings });
+  const records = createRecordsService({ ...base, attachments, standing: standings });
+  const held = createHeldRecords({ store, organisationId, records });
+  const decisions = createDecisions({ store, clock, audit, organisationId });
   const log = createAuditService({ store, keyRing, clock, organisationId });
   const own = { checkpoint: log.checkpoint, store, audit, organisationId, configuration, migrations };
-  const ingest = ingestPorts({ configuration, devices, heads, records, attachments });
+  const ingest = ingestPorts({ configuration, devices, heads, records, attachments, standings, store });
   return {
     organisationId,
     store,
     configuration,
     heads,
     devices,
+    decisions,
+    held,
+    standings,
+    fleet: createFleetService({ store, clock, organisationId, configuration, decisions, held }),
     attachments,
     audit: log,
     exchange: createExchangeService({ ...ingest, store, audit, keyRing, clock, organisationId }),
@@ -254,7 +280,13 @@ async function createServer(
 
   const authenticate = createAuthenticate(devices, clock, deviceLimit(clock));
   const newestVersion = async () => (await configuration.newest()).body.version;
-  addDeviceRoutes(app, { service: devices, heads: organisation.heads, clock }, authenticate);
+  const standingOf = async (deviceId: string) => {
+    const standing = await organisation.standings.sign(organisation.store, deviceId);
+    if (standing === null) throw new Refusal('devices/unknown', {});
+    return standing;
+  };
+  const { heads, fleet } = organisation;
+  addDeviceRoutes(app, { service: devices, heads, fleet, standingOf, clock }, authenticate);
   addProbeRoute(app, { clock, keyRing, organisationId, configuration: { newestVersion } });
   addConfigurationRoutes(app, configuration, authenticate);
   addDesignRoutes(app, design, authenticate);

@@ -7,9 +7,19 @@ import { configurationUsage, runConfiguration } from './commands/configuration.t
 import { configurationExportUsage, runConfigurationExport } from './commands/configuration-export.ts';
 import { copiesUsage, runCopies } from './commands/copies.ts';
 import { copyStoreUsage, runCopyStore } from './commands/copy-store.ts';
+import {
+  approveDeviceUsage,
+  replaceDeviceUsage,
+  revokeDeviceUsage,
+  runApproveDevice,
+  runReplaceDevice,
+  runRevokeDevice,
+} from './commands/devices.ts';
 import { enrolmentCodeUsage, runEnrolmentCode } from './commands/enrolment-code.ts';
 import { exchangeKeyUsage, runExchangeKey } from './commands/exchange-key.ts';
 import { explain } from './commands/explain.ts';
+import { fleetUsage, runFleet } from './commands/fleet.ts';
+import { heldRecordsUsage, runHeldRecords } from './commands/held-records.ts';
 import { importFileUsage, runImportFile } from './commands/import-file.ts';
 import { initUsage, runInit } from './commands/init.ts';
 import { backupKeysUsage, restoreKeysUsage, runBackupKeys, runRestoreKeys } from './commands/key-backups.ts';
@@ -32,6 +42,11 @@ const usage = [
   initUsage,
   serveUsage,
   enrolmentCodeUsage,
+  fleetUsage,
+  approveDeviceUsage,
+  revokeDeviceUsage,
+  replaceDeviceUsage,
+  heldRecordsUsage,
   configurationUsage,
   configurationExportUsage,
   importFileUsage,
@@ -57,6 +72,11 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   init: runInit,
   serve: runServe,
   'enrolment-code': runEnrolmentCode,
+  fleet: runFleet,
+  'approve-device': runApproveDevice,
+  'revoke-device': runRevokeDevice,
+  'replace-device': runReplaceDevice,
+  'held-records': runHeldRecords,
   configuration: runConfiguration,
   'configuration-export': runConfigurationExport,
   'import-file': runImportFile,

@@ -7,6 +7,7 @@ import { consentHandlers } from '#main/features/consent/handlers.ts';
 import { designHandlers } from '#main/features/design/handlers.ts';
 import { devicesHandlers } from '#main/features/devices/handlers.ts';
 import { enrol } from '#main/features/devices/service.ts';
+import { ownStatus } from '#main/features/devices/status.ts';
 import { documentsHandlers } from '#main/features/documents/handlers.ts';
 import { exchangeHandlers } from '#main/features/exchange/handlers.ts';
 import { formsHandlers } from '#main/features/forms/handlers.ts';
@@ -34,7 +35,8 @@ import { AuditTrail } from '#main/kernel/audit/trail.ts';
 import { Configurations } from '#main/kernel/configuration/configurations.ts';
 import { closeCopiesHourly } from '#main/kernel/copies/closing.ts';
 import type { DataFolder } from '#main/kernel/data-folder.ts';
-import { loadDevice } from '#main/kernel/device/device.ts';
+import { type Device, loadDevice } from '#main/kernel/device/device.ts';
+import { DeviceStandings } from '#main/kernel/device/standing.ts';
 import { describeError } from '#main/kernel/file-log.ts';
 import { keepGenerations } from '#main/kernel/generations/keep-generations.ts';
 import { storeIdOf } from '#main/kernel/keys/key-info.ts';
@@ -50,6 +52,7 @@ import type { Emit } from '#main/ports/emit.ts';
 import type { ProgramCalls } from '#main/rpc/dispatcher.ts';
 import type { WireError } from '#src/contract/errors.ts';
 import type { Handlers } from '#src/contract/ipc/define.ts';
+import { keyIdOf } from '#src/node/crypto/signing.ts';
 
 export interface ProgramParts extends MachinePorts {
   readonly folder: DataFolder;
@@ -66,6 +69,8 @@ export interface ProgramParts extends MachinePorts {
 
 export interface RunningProgram extends OpenProgram {
   readonly handlers: Handlers<ProgramCalls>;
+  /** @throws Refusal `devices/stopped` where this workstation may not work (any more) */
+  readonly requireWorking: () => void;
 }
 
 const idleLookMs = 15_000;
@@ -76,6 +81,7 @@ interface Kernel {
   readonly trail: AuditTrail;
   readonly configurations: Configurations;
   readonly mirror: HeadMirror;
+  readonly standings: DeviceStandings;
 }
 
 /** The second wrap is a safety net: when it cannot be made now, the work goes on and the next start makes it. */
@@ -97,6 +103,11 @@ async function wrapKey(parts: ProgramParts, { opened, configurations }: Kernel):
   }
 }
 
+function standingOf({ standings }: Kernel, { enrolledAt }: Device) {
+  const { state, reason, decidedAt } = standings.current() ?? { state: 'active', reason: null, decidedAt: enrolledAt };
+  return { state, reason, decidedAt };
+}
+
 function names(kernel: Kernel): ReturnType<OpenProgram['names']> {
   const device = loadDevice(kernel.opened.store);
   const configuration = kernel.configurations.current();
@@ -105,6 +116,7 @@ function names(kernel: Kernel): ReturnType<OpenProgram['names']> {
     organisation: configuration?.organisation.name ?? null,
     branch: branch?.name ?? null,
     workstation: device?.name ?? null,
+    standing: device === null ? null : { ...standingOf(kernel, device), keyId: keyIdOf(device.publicKey) },
   };
 }
 
@@ -112,13 +124,20 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
   const { opened, ...kernelParts } = kernel;
   const { store } = opened;
   const ports = { ...parts, ...kernelParts, store };
+  const devicesPorts = { ...ports, stepUp: stepUp(ports) };
   const printDesk = new PrintDesk(ports);
   const configurationApplied = async (version: number) => {
     endRevokedSession(ports);
     await wrapKey(parts, kernel);
     parts.emit('configuration.changed', { version });
   };
-  const syncPorts = { ...ports, stepUp: stepUp(ports), configurationApplied, attempted: () => kernel.mirror.renew() };
+  const syncPorts = {
+    ...ports,
+    stepUp: stepUp(ports),
+    configurationApplied,
+    attempted: () => kernel.mirror.renew(),
+    ownStatus: () => ownStatus(ports),
+  };
   const loop = new SyncLoop(syncPorts);
   const exchange = exchangeHandlers({
     ...ports,
@@ -144,7 +163,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
   const registrations = openRegistrations(ports);
   return {
     handlers: {
-      ...devicesHandlers(ports),
+      ...devicesHandlers(devicesPorts),
       ...staffHandlers(ports, idleWatch),
       ...formsHandlers(ports),
       ...designHandlers({ ...ports, stepUp: stepUp(ports), configurationApplied }),
@@ -169,7 +188,8 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
       ...workstationHandlers(ports),
     },
     isEnrolled: () => loadDevice(store) !== null,
-    enrol: (order) => enrol(ports, order),
+    enrol: (order) => enrol(devicesPorts, order),
+    requireWorking: () => kernel.standings.requireWorking(),
     names: () => names(kernel),
     begin: async () => {
       await wrapKey(parts, kernel);
@@ -211,7 +231,8 @@ export async function openProgram(parts: ProgramParts): Promise<RunningProgram> 
     const trail = new AuditTrail(time, parts.auditScope);
     recordKeyNotes(parts.folder, opened.store, trail);
     const mirror = new HeadMirror(parts, opened.store, storeId);
-    return wire(parts, { opened, time, trail, configurations: new Configurations(opened.store), mirror });
+    const standings = new DeviceStandings({ store: opened.store, trail, emit: parts.emit });
+    return wire(parts, { opened, time, trail, configurations: new Configurations(opened.store), mirror, standings });
   } catch (error) {
     opened.close();
     throw error;

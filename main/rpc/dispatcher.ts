@@ -10,7 +10,7 @@ import { Refusal, type WireError } from '#src/contract/errors.ts';
 import { type CallContext, type CallSpec, commonErrors, type Handlers } from '#src/contract/ipc/define.ts';
 import { type CallName, type Calls, calls } from '#src/contract/ipc/index.ts';
 import type { startupCalls } from '#src/contract/ipc/startup.ts';
-import { isPermitted } from '#src/domain/access/roles.ts';
+import { isPermitted, isWork } from '#src/domain/access/roles.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 
 type StartupCalls = typeof startupCalls;
@@ -22,6 +22,8 @@ export interface DispatcherPorts {
   /** The handlers over the open store; null while there is none. */
   readonly program: () => Handlers<ProgramCalls> | null;
   readonly session: () => Session | null;
+  /** @throws Refusal `devices/stopped` where this workstation may not work (any more) */
+  readonly requireWorking: () => void;
   readonly auditScope: AuditScope;
   readonly log: Log;
   readonly newCorrelationId: () => string;
@@ -92,6 +94,8 @@ export function createDispatcher(ports: DispatcherPorts): (name: string, input: 
       const handler = findHandler(name);
       if (handler === null) return fail({ code: 'startup/not-ready', params: {} });
       requirePermission(spec);
+      // What is here already stays readable and can leave; nothing new begins (R7.3).
+      if (isWork(spec.permission)) ports.requireWorking();
       const parsed = spec.input.safeParse(input);
       if (!parsed.success) return fail({ code: 'internal/invalid-input', params: {} });
       return await run(spec, handler, parsed.data);

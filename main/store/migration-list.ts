@@ -18,6 +18,7 @@ import { keepReaders } from './migrations/0015-keep-readers.ts';
 import { dropUnreadIndex } from './migrations/0016-drop-unread-index.ts';
 import { numberJournal } from './migrations/0017-number-journal.ts';
 import { acceptRestorations } from './migrations/0018-accept-restorations.ts';
+import { rememberStanding } from './migrations/0019-remember-standing.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -39,4 +40,5 @@ export const migrations: readonly Migration[] = [
   dropUnreadIndex,
   numberJournal,
   acceptRestorations,
+  rememberStanding,
 ];

@@ -4,12 +4,15 @@
 import type { LinkAnswer, LinkRequest, ServerLink } from '#main/ports/server-link.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import { fail, ok } from '#src/base/result.ts';
+import { statusRequest } from '#src/contract/sync/devices.ts';
 import { enrolRequest, headRequest, type PushOutcome, publishRequest, pushRequest } from '#src/contract/sync/messages.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import { nextItemVersion, withItem } from '#src/domain/design/rules.ts';
 import { formatEnrolmentCode } from '#src/domain/devices/enrolment-code.ts';
 import { decideHead, type KnownHead, unknownHead } from '#src/domain/devices/heads.ts';
+import type { DeviceStanding } from '#src/domain/devices/standing.ts';
+import type { DeviceStatus } from '#src/domain/devices/status.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { Receipt } from '#src/domain/sync/receipt.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
@@ -39,6 +42,10 @@ export class FakeServer implements ServerLink {
   readonly attachments = new FakeAttachments();
   /** Every sequence number as it came in. */
   readonly sequences: number[] = [];
+  /** What the workstation told of itself, oldest first. */
+  readonly statuses: DeviceStatus[] = [];
+  /** What was decided about the workstation. */
+  standing: Partial<DeviceStanding> = {};
   /** What it remembers of the workstation's audit chain. */
   knownHead: KnownHead = unknownHead;
   mode: Mode = 'up';
@@ -129,6 +136,8 @@ export class FakeServer implements ServerLink {
         return (await this.#refuseUnsigned(request)) ?? this.#json(200, this.attachments.progress(request.body));
       case '/v1/attachments':
         return (await this.#refuseUnsigned(request)) ?? this.#takePiece(request.body);
+      case '/v1/status':
+        return (await this.#refuseUnsigned(request)) ?? this.#status(request.body);
       case '/v1/records':
         return (await this.#refuseUnsigned(request)) ?? this.#push(request.body);
       default:
@@ -169,13 +178,22 @@ export class FakeServer implements ServerLink {
     const serverKey = { keyId: this.key.keyId, key: this.key.publicKey };
     const serverTime = instantFromMs(this.#nowMs());
     const ids = { deviceId: 'device-1', organisationId: 'organisation-1', branchId: 'branch-1' };
-    const enrolment = signDocument('enrolment', { nonce, ...ids, serverKey, serverTime }, this.#signer());
-    return this.#json(200, { serverKey, enrolment, configuration: this.#configuration() });
+    const state = this.standing.state === 'waiting' ? 'waiting' : 'active';
+    const enrolment = signDocument('enrolment', { nonce, ...ids, serverKey, serverTime, state }, this.#signer());
+    const given = state === 'waiting' ? {} : { configuration: this.#configuration() };
+    return this.#json(200, { serverKey, enrolment, ...given });
   }
 
   async #refuseUnsigned(request: LinkRequest): Promise<LinkAnswer | null> {
     const verdict = await verifyRequest(request, async () => this.#deviceKey, this.#nowMs());
-    return verdict.outcome === 'valid' ? null : this.#refuse(401, 'devices/signature-refused');
+    if (verdict.outcome !== 'valid') return this.#refuse(401, 'devices/signature-refused');
+    const { state } = this.standing;
+    if (state === 'revoked' || state === 'retired') {
+      const params = { statement: this.signStanding(this.standing) };
+      return this.#json(403, { error: { code: 'devices/revoked', params } });
+    }
+    const isForWaiting = new URL(request.url).pathname === '/v1/status';
+    return state === 'waiting' && !isForWaiting ? this.#refuse(403, 'devices/waiting') : null;
   }
 
   /** Gives what the real server gives for an item that is in order; `refusePublishing` stands for its refusals. */
@@ -193,6 +211,18 @@ export class FakeServer implements ServerLink {
     this.configuration = { ...before, ...designed, version: before.version + 1 };
     this.beforePublishAnswer?.();
     return this.#json(200, { configuration: this.#configuration(), itemVersions });
+  }
+
+  /** What is said of the workstation; `standing` stands for what was decided. */
+  #status(body: string): LinkAnswer {
+    this.statuses.push(statusRequest.parse(JSON.parse(body)).status);
+    return this.#json(200, { standing: this.signStanding(this.standing) });
+  }
+
+  signStanding(change: Partial<DeviceStanding>, key: PrivateKeyText = this.#signer()) {
+    const ids = { organisationId: 'organisation-1', deviceId: 'device-1' };
+    const ordinary = { version: 1, state: 'active', reason: null, name: 'Counter 1', replaces: null, replacedBy: null } as const;
+    return signDocument('device-standing', { ...ids, ...ordinary, decidedAt: instantFromMs(this.#nowMs()), ...change }, key);
   }
 
   async #log(body: string): Promise<LinkAnswer> {

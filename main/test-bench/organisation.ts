@@ -105,6 +105,9 @@ export async function testOrganisation(): Promise<TestOrganisation> {
       erasureHorizonDays: 90,
       formerClassKeyDays: 180,
       databaseKeyDays: 365,
+      enrolment: { approval: 'none' },
+      silentAfterDays: 7,
+      isReadableAfterRevocation: false,
     },
   };
   return { configuration, classKeys, recoveryKey };

@@ -3,6 +3,7 @@
 import type { ErrorCode } from '#src/contract/errors.ts';
 import { attachmentErrors } from './en-attachments.ts';
 import { captureErrors } from './en-capture.ts';
+import { devicesErrors } from './en-devices-errors.ts';
 import { exchangeErrors } from './en-exchange.ts';
 import { receiptErrors } from './en-receipts.ts';
 import { reconciliationErrors } from './en-reconciliation.ts';
@@ -54,6 +55,7 @@ export const errors: Record<ErrorCode, string> = {
   'staff/other-person-needed': 'Another authorised person has to confirm this; you cannot confirm it yourself.',
   'staff/same-person-needed': 'The person who is signed in has to enter their own number and passphrase.',
   'staff/may-not-confirm': 'This person’s role may not confirm this. Please ask a supervisor.',
+  ...devicesErrors,
   'devices/already-enrolled': 'This workstation is already enrolled.',
   'devices/not-enrolled': 'This workstation is not enrolled yet.',
   'devices/code-malformed': 'The code is incomplete or mistyped: eight groups of four characters. Please compare group by group.',

@@ -4,6 +4,7 @@
 import type { ErrorCode } from '#src/contract/errors.ts';
 import { attachmentErrors } from './zh-cn-attachments.ts';
 import { captureErrors } from './zh-cn-capture.ts';
+import { devicesErrors } from './zh-cn-devices-errors.ts';
 import { exchangeErrors } from './zh-cn-exchange.ts';
 import { receiptErrors } from './zh-cn-receipts.ts';
 import { reconciliationErrors } from './zh-cn-reconciliation.ts';
@@ -47,6 +48,7 @@ export const errors = {
   'staff/other-person-needed': '需要另一位有权限的人员确认，不能由您自己确认。',
   'staff/same-person-needed': '请由当前登录的人员本人输入工号和口令。',
   'staff/may-not-confirm': '这位人员的岗位没有确认的权限，请由主管确认。',
+  ...devicesErrors,
   'devices/already-enrolled': '本工作站已经注册，无需再次注册。',
   'devices/not-enrolled': '本工作站尚未注册。',
   'devices/code-malformed': '注册码不完整或有误：应为 8 组、每组 4 个字符。请逐组核对。',

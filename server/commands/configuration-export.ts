@@ -21,7 +21,8 @@ export async function runConfigurationExport(args: readonly string[]): Promise<v
   await withOrganisation(foundation, async (organisation) => {
     if (values.renew === true) await renew(organisation);
     const { document, body } = await organisation.configuration.newest();
-    const file: ConfigurationFile = { kind: 'countersign-configuration', configuration: document };
+    const standings = await organisation.standings.ended(organisation.store);
+    const file: ConfigurationFile = { kind: 'countersign-configuration', configuration: document, standings };
     try {
       writeFileSync(out, JSON.stringify(file), { mode: 0o600 });
     } catch (error) {

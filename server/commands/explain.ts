@@ -13,6 +13,11 @@ const sentences: Partial<Record<ErrorCode, string>> = {
   'store/not-writable': 'The store cannot be written. Check the rights of this account on the data directory.',
   'store/in-use': 'Another process is already serving or writing this data directory.',
   'store/unreachable': 'The database cannot be reached. Check that its server runs, and the address in DATABASE_URL.',
+  'devices/no-such-device': 'There is no such workstation. The command fleet lists them.',
+  'devices/already-ended': 'This workstation was taken out of service and cannot be approved; enrol it again with a new code.',
+  'devices/not-active': 'The new workstation must be another one that is in use, and the old one must have been in use.',
+  'devices/other-branch': 'The two workstations are of different branches. Enrol the new one with a code of the same branch.',
+  'devices/already-replaced': 'One of the two workstations replaces another, or is replaced, already.',
   'store/too-new': 'The store was written by a newer version of this program. Start that version, or a newer one.',
 };
 

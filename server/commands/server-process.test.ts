@@ -129,6 +129,7 @@ async function enrolOver(
   const body = JSON.stringify(enrolBody(stdout.trim(), key));
   const answer = enrolResponse.parse(await (await fetch(`${url}/v1/enrol`, { method: 'POST', headers, body })).json());
   const { deviceId, branchId } = enrolment.parse(JSON.parse(answer.enrolment.body));
+  if (answer.configuration === undefined) throw new Error('no configuration came');
   const opened = openDocument('configuration', answer.configuration, answer.serverKey, configuration);
   if (!opened.ok) throw new Error('the configuration does not open');
   return { workstation: { deviceId, branchId, key, serverKey: answer.serverKey }, published: opened.value };

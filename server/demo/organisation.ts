@@ -71,6 +71,9 @@ export async function demonstrationOrganisation(nowMs: number): Promise<Organisa
       erasureHorizonDays: 90,
       formerClassKeyDays: 180,
       databaseKeyDays: 365,
+      enrolment: { approval: 'none' },
+      silentAfterDays: 7,
+      isReadableAfterRevocation: false,
     },
   };
 }

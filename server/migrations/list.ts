@@ -6,6 +6,7 @@ import { keepAttachments } from './0004-keep-attachments.ts';
 import { keepAuditTree } from './0005-keep-audit-tree.ts';
 import { keepBackups } from './0006-keep-backups.ts';
 import { keepPublishedItems } from './0007-keep-published-items.ts';
+import { keepFleet } from './0008-keep-fleet.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step in order. A new step goes to the end; a released one is never edited. */
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   keepAuditTree,
   keepBackups,
   keepPublishedItems,
+  keepFleet,
 ];

@@ -16,8 +16,12 @@ export interface Caller {
   readonly branchId: string;
 }
 
-/** Says who signed the request. @throws Refusal devices/unknown or devices/signature-refused */
-export type Authenticate = (request: FastifyRequest, body: string) => Promise<Caller>;
+/**
+ * Says who signed the request.
+ * @param isForWaiting a workstation that waits for approval may ask this as well
+ * @throws Refusal devices/unknown, devices/signature-refused, devices/waiting, devices/revoked
+ */
+export type Authenticate = (request: FastifyRequest, body: string, isForWaiting: boolean) => Promise<Caller>;
 
 /** The body as it came: the JSON parser of this server hands text through, because signatures are over text. */
 function bodyText(request: FastifyRequest): string {
@@ -90,13 +94,13 @@ export function addDeviceRoute<R extends DeviceRoute>(
   route: R,
   authenticate: Authenticate,
   handle: (input: z.output<R['request']>, caller: Caller) => Promise<z.input<R['response']>>,
-  options: Pick<RouteOptions, 'config'> = {},
+  { isForWaiting = false, ...options }: Pick<RouteOptions, 'config'> & { readonly isForWaiting?: boolean } = {},
 ): void {
   app.route({
     ...options,
     ...address(route),
     handler: async (request) => {
-      const caller = await authenticate(request, bodyText(request));
+      const caller = await authenticate(request, bodyText(request), isForWaiting);
       return route.response.parse(await handle(parseInput(route, request), caller));
     },
   });

@@ -7,6 +7,7 @@ import { enrolment, errorResponse, probe } from '#src/contract/sync/messages.ts'
 import { protocolVersion } from '#src/contract/sync/version.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import { signedDocument } from '#src/crypto/signed.ts';
+import { deviceStanding } from '#src/domain/devices/standing.ts';
 import { configuration } from '#src/domain/organisation/schema.ts';
 import { receipt } from '#src/domain/sync/receipt.ts';
 
@@ -104,7 +105,7 @@ const plainPaths = {
 };
 
 /** Texts inside signed documents and envelopes are JSON of these shapes. */
-const components = { signedDocument, enrolment, probe, receipt, configuration, envelope, errorResponse };
+const components = { signedDocument, enrolment, probe, receipt, deviceStanding, configuration, envelope, errorResponse };
 
 function openApiDocument(): Record<string, unknown> {
   const paths: Record<string, Record<string, object>> = { ...plainPaths };

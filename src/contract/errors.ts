@@ -1,9 +1,10 @@
 // Every refusal of the product, once: code → parameters, HTTP status where it crosses the network, and whether trying again can
 // help. Codes are never renamed or reused. Texts live only in the renderer's i18n; a code without a text fails the tests.
 import * as z from 'zod';
+import { signedDocument } from '#src/crypto/signed.ts';
 import { signaturePlace } from '#src/domain/attachments/schema.ts';
 import { publishingProblem } from '#src/domain/design/schema.ts';
-
+import { deviceState, endingReason } from '#src/domain/devices/standing.ts';
 import { fieldError } from '#src/domain/forms/field-error.ts';
 
 const none = z.object({});
@@ -66,6 +67,18 @@ export const errorCodes = {
   'devices/code-refused': { params: none, http: 403, retry: false },
   'devices/address-invalid': { params: none, http: 400, retry: false },
   'devices/unknown': { params: none, http: 401, retry: false },
+  'devices/waiting': { params: none, http: 403, retry: true },
+  /** With what the server signed about it: without that a workstation believes nothing of the kind. */
+  'devices/revoked': { params: z.object({ statement: signedDocument }), http: 403, retry: false },
+  /** Said by the workstation itself once it has heard so from its server. */
+  'devices/stopped': { params: z.object({ state: deviceState, reason: endingReason.nullable() }), http: 403, retry: false },
+  'devices/no-such-device': { params: none, http: 404, retry: false },
+  'devices/already-ended': { params: none, http: 409, retry: false },
+  'devices/not-active': { params: none, http: 409, retry: false },
+  'devices/other-branch': { params: none, http: 409, retry: false },
+  'devices/already-replaced': { params: none, http: 409, retry: false },
+  'devices/retired': { params: none, http: 409, retry: false },
+  'devices/record-rejected': { params: none, http: 409, retry: false },
   'devices/rolled-back': { params: none, http: 409, retry: true },
   'devices/cloned': { params: none, http: 409, retry: true },
   'devices/signature-refused': { params: none, http: 401, retry: true },

@@ -12,6 +12,7 @@ export const signedKinds = [
   'sealed-file',
   'file-receipts',
   'restoration',
+  'device-standing',
 ] as const;
 export type SignedKind = (typeof signedKinds)[number];
 

@@ -6,8 +6,19 @@ import { expect, test } from 'vitest';
 import { auditEvent } from '#src/domain/audit/events.ts';
 import { auditAct } from '#src/domain/audit/leaves.ts';
 
-const ids = ['deviceId', 'recordId', 'branchId', 'staffId', 'actorId', 'itemId', 'keyId', 'recoveryKeyId', 'backupId'];
-const codes = ['action', 'reason', 'kind', 'attention', 'purpose', 'className', 'expiresAt'];
+const ids = [
+  'deviceId',
+  'newDeviceId',
+  'recordId',
+  'branchId',
+  'staffId',
+  'actorId',
+  'itemId',
+  'keyId',
+  'recoveryKeyId',
+  'backupId',
+];
+const codes = ['action', 'reason', 'kind', 'attention', 'purpose', 'className', 'expiresAt', 'decision'];
 const counts = ['revision', 'position', 'headSequence', 'version', 'itemVersion', 'sealedBytes', 'medium', 'records', 'bytes'];
 /** Of a sealed envelope or attachment (fresh data keys), of the signed configuration (salted verifiers), of a device chain. */
 const hashes = ['contentHash', 'configurationHash', 'link'];

@@ -8,13 +8,14 @@ import { enrolment, errorResponse, probe } from '#src/contract/sync/messages.ts'
 import { fileManifest, fileReceipts } from '#src/contract/sync/sealed-file.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
 import { envelope } from '#src/crypto/envelope.ts';
+import { deviceStanding } from '#src/domain/devices/standing.ts';
 import { configuration } from '#src/domain/organisation/schema.ts';
 import { receipt } from '#src/domain/sync/receipt.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: 'e2b18ff1621a6df6',
+  2: '652406d838766ccb',
 };
 
 function jsonSchema(schema: z.ZodType): Json {
@@ -26,7 +27,17 @@ test('the messages are those of this protocol version', () => {
   for (const [name, route] of Object.entries(routes)) {
     messages[name] = { ...route, request: jsonSchema(route.request), response: jsonSchema(route.response) };
   }
-  const bodies = { enrolment, probe, errorResponse, envelope, configuration, receipt, fileManifest, fileReceipts };
+  const bodies = {
+    enrolment,
+    probe,
+    errorResponse,
+    envelope,
+    configuration,
+    receipt,
+    fileManifest,
+    fileReceipts,
+    deviceStanding,
+  };
   for (const [name, schema] of Object.entries(bodies)) messages[`body:${name}`] = jsonSchema(schema);
   expect(sha256Hex(canonicalJson(messages)).slice(0, 16)).toBe(fingerprints[protocolVersion]);
 });

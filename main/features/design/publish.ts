@@ -1,13 +1,12 @@
 // Publishing drafts, all of them or none (R1.4, R2.2). The person proves themselves here, counted for the lockout, and again at the server, which takes no
-// workstation's word for it. Nothing but the probe is sent before the server has proved who it is: a passphrase goes to no stranger.
+// workstation's word for it.
 import type * as z from 'zod';
 import { openAnswered, takeOver } from '#main/kernel/configuration/take-over.ts';
-import { type Device, loadDevice } from '#main/kernel/device/device.ts';
+import { loadDevice } from '#main/kernel/device/device.ts';
 import { askAsDevice } from '#main/kernel/server/ask-as-device.ts';
-import { type ExchangeFailure, failureError } from '#main/kernel/server/exchange.ts';
-import { askProbe, openProbe } from '#main/kernel/server/probe.ts';
+import { refusalFrom, requireOurServer } from '#main/kernel/server/require-our-server.ts';
 import type { WriteTransaction } from '#main/store/store.ts';
-import { type ErrorCode, errorCodes, Refusal } from '#src/contract/errors.ts';
+import { type ErrorCode, Refusal } from '#src/contract/errors.ts';
 import { designCalls } from '#src/contract/ipc/design.ts';
 import { routes } from '#src/contract/sync/index.ts';
 import type { publishRequest } from '#src/contract/sync/messages.ts';
@@ -37,27 +36,7 @@ function requirePublishable(drafts: readonly StoredDraft[], configuration: Confi
   if (problems.length > 0) throw new Refusal('design/refused', { problems });
 }
 
-/** What the server says no with, as far as this call can answer it; everything else is an answer we do not understand. */
-function asRefusal(failure: ExchangeFailure): Refusal {
-  const { code, params } = failureError(failure);
-  const answerable: readonly string[] = ['access/denied', ...designCalls['design.publish'].errors];
-  if (answerable.includes(code)) {
-    const known = code as ErrorCode;
-    const parsed = errorCodes[known].params.safeParse(params);
-    if (parsed.success) return new Refusal(known, parsed.data);
-  }
-  return new Refusal('server/answer-invalid', {});
-}
-
-/** @throws Refusal `server/…` */
-async function requireOurServer(ports: DesignPorts, { serverAddress, serverKey, organisationId }: Device): Promise<void> {
-  const nonce = ports.random.nonce();
-  const answer = await askProbe(ports.serverLink, serverAddress, nonce);
-  if (!answer.ok) throw asRefusal(answer.error);
-  const opened = openProbe(answer.value.probe, { serverKey, nonce, organisationId });
-  if (!opened.ok) throw new Refusal(`server/${opened.error}`, {});
-  ports.time.anchor(Date.parse(opened.value.serverTime));
-}
+const answerable: readonly ErrorCode[] = ['access/denied', ...designCalls['design.publish'].errors];
 
 /** @throws Refusal as `design.publish` declares them */
 export async function publishDrafts(
@@ -71,12 +50,12 @@ export async function publishDrafts(
   requirePublishable(drafts, requireConfiguration(ports));
   const administrator = { number: session.number, passphrase };
   await ports.stepUp.confirm(administrator, { session, who: 'self', permission: 'forms:design' });
-  await requireOurServer(ports, device);
+  await requireOurServer(ports, device, answerable);
   const request = { protocol: protocolVersion, administrator, items: drafts.map(({ item, madeOn }) => ({ item, madeOn })) };
   const body = JSON.stringify(request satisfies z.input<typeof publishRequest>);
   const question = { method: 'POST', path: routes.publish.path, body, timeoutMs } as const;
   const answer = await askAsDevice(ports, device, question, routes.publish.response);
-  if (!answer.ok) throw recordRefusal(ports, session, drafts, asRefusal(answer.error));
+  if (!answer.ok) throw recordRefusal(ports, session, drafts, refusalFrom(answer.error, answerable));
   const opened = openAnswered(answer.value.configuration, device);
   if (!opened.ok) throw new Refusal(opened.error, {});
   const { version } = opened.value;

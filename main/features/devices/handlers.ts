@@ -1,8 +1,13 @@
+import { requireSession } from '#main/kernel/session/require-session.ts';
 import type { Handlers } from '#src/contract/ipc/define.ts';
 import type { devicesCalls } from '#src/contract/ipc/devices.ts';
+import { askFleet } from './fleet.ts';
 import type { DevicesPorts } from './ports.ts';
 import { enrol } from './service.ts';
 
 export function devicesHandlers(ports: DevicesPorts): Handlers<typeof devicesCalls> {
-  return { 'devices.enrol': (input) => enrol(ports, input) };
+  return {
+    'devices.enrol': (input) => enrol(ports, input),
+    'devices.fleet': ({ passphrase, act }, context) => askFleet(ports, requireSession(context), passphrase, act),
+  };
 }

@@ -2,15 +2,19 @@
 // looking for: the key the server shows has to match before anything it signed is looked at, and the one-time secret is sent only
 // after a probe that names this key. Device, server key and configuration are stored in one transaction or not at all.
 
+import type * as z from 'zod';
 import { openConfiguration } from '#main/kernel/configuration/configurations.ts';
 import { loadDevice, saveDevice } from '#main/kernel/device/device.ts';
+import { saveStanding } from '#main/kernel/device/standing.ts';
 import { type ExchangeFailure, exchange, failureError } from '#main/kernel/server/exchange.ts';
 import { askProbe } from '#main/kernel/server/probe.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import { routes } from '#src/contract/sync/index.ts';
 import { enrolment } from '#src/contract/sync/messages.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
+import type { SignedDocument } from '#src/crypto/signed.ts';
 import { type EnrolmentCode, encodeBase32, parseEnrolmentCode } from '#src/domain/devices/enrolment-code.ts';
+import type { PublicKey } from '#src/domain/organisation/schema.ts';
 import { generateSigningKey, keyFingerprint, keyIdOf, openDocument } from '#src/node/crypto/signing.ts';
 import { parseServerAddress } from './address.ts';
 import type { DevicesPorts } from './ports.ts';
@@ -80,10 +84,28 @@ async function askEnrolment(ports: DevicesPorts, address: string, code: Enrolmen
   if (!opened.ok) throw new Refusal(opened.error === 'signature' ? 'server/wrong-identity' : 'server/answer-invalid', {});
   const isAnswer = opened.value.nonce === nonce && opened.value.serverKey.key === serverKey.key;
   if (!isAnswer) throw new Refusal('server/wrong-identity', {});
-  const configuration = openConfiguration(answer.value.configuration, serverKey);
-  const isOurs = configuration.ok && configuration.value.organisation.id === opened.value.organisationId;
-  if (!configuration.ok || !isOurs) throw new Refusal('server/answer-invalid', {});
-  return { serverKey, enrolment: opened.value, document: answer.value.configuration, configuration: configuration.value };
+  return { serverKey, enrolment: opened.value, taken: requireConfiguration(opened.value, serverKey, answer.value.configuration) };
+}
+
+interface Taken {
+  readonly document: SignedDocument;
+  readonly version: number;
+}
+
+/**
+ * Null while the workstation has to be approved: only then, and then always, nothing of the organisation's comes along.
+ * @throws Refusal server/answer-invalid
+ */
+function requireConfiguration(
+  { state, organisationId }: z.output<typeof enrolment>,
+  serverKey: PublicKey,
+  document: SignedDocument | undefined,
+): Taken | null {
+  if (state === 'waiting' && document === undefined) return null;
+  const configuration = document === undefined || state === 'waiting' ? null : openConfiguration(document, serverKey);
+  const isOurs = configuration?.ok === true && configuration.value.organisation.id === organisationId;
+  if (document === undefined || !isOurs) throw new Refusal('server/answer-invalid', {});
+  return { document, version: configuration.value.version };
 }
 
 /**
@@ -101,7 +123,8 @@ export async function enrol(ports: DevicesPorts, request: EnrolmentRequest): Pro
   const key = ensurePendingKey(store, generateSigningKey);
   const answer = await askEnrolment(ports, address.value, code.value, request.name, key.publicKey);
   const { deviceId, organisationId, branchId, serverTime } = answer.enrolment;
-  const { version } = answer.configuration;
+  const { taken } = answer;
+  const version = taken?.version ?? 0;
   const enrolledAt = time.claimedNow();
   store.write((transaction) => {
     if (loadDevice(transaction) !== null) throw new Refusal('devices/already-enrolled', {});
@@ -117,7 +140,9 @@ export async function enrol(ports: DevicesPorts, request: EnrolmentRequest): Pro
       enrolledAt,
     });
     forgetPendingKey(transaction);
-    configurations.apply(transaction, answer.document, version, enrolledAt);
+    if (taken === null) {
+      saveStanding(transaction, { version: 0, state: 'waiting', reason: null, decidedAt: enrolledAt }, null);
+    } else configurations.apply(transaction, taken.document, version, enrolledAt);
     trail.append(transaction, { action: 'device.enrolled', actorId: null, subjectId: deviceId, detail: { version } });
     time.recordVerified(transaction, Date.parse(serverTime));
   });

@@ -9,7 +9,6 @@ import { verifyReceipt } from '#main/kernel/outbox/verify-receipt.ts';
 import type { WriteTransaction } from '#main/store/store.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import { type FileReceipts, fileReceipts, fileReceiptsDocument } from '#src/contract/sync/sealed-file.ts';
-import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 import { openDocument } from '#src/node/crypto/signing.ts';
 import { openText } from '#src/node/sealed-file/age.ts';
@@ -21,7 +20,8 @@ const chunkRecords = 200;
 
 interface Opened {
   readonly body: FileReceipts;
-  readonly configuration: Configuration;
+  /** Of the configuration that came along; null when none did. */
+  readonly version: number | null;
 }
 
 function parseDocument(text: string) {
@@ -41,9 +41,9 @@ async function open(file: string, identity: string, device: Device): Promise<Ope
   if (body.organisationId !== device.organisationId || body.deviceId !== device.deviceId) {
     throw new Refusal('exchange/not-ours', {});
   }
-  const configuration = openAnswered(body.configuration, device);
-  if (!configuration.ok) throw new Refusal('exchange/wrong-signer', {});
-  return { body, configuration: configuration.value };
+  const configuration = body.configuration === undefined ? null : openAnswered(body.configuration, device);
+  if (configuration?.ok === false) throw new Refusal('exchange/wrong-signer', {});
+  return { body, version: configuration?.value.version ?? null };
 }
 
 type Answered = FileReceipts['records'][number];
@@ -78,7 +78,7 @@ export async function importReceipts(ports: ExchangePorts, session: Session, fil
   if (device === null) throw new Refusal('devices/not-enrolled', {});
   const key = loadReplyKey(store);
   if (key === null) throw new Refusal('exchange/not-ours', {});
-  const { body, configuration } = await open(file, key.identity, device);
+  const { body, version } = await open(file, key.identity, device);
   const isNewest = body.issuedAt > key.latestIssuedAt;
   const counts = { synced: 0, refused: 0, waiting: 0, untouched: 0 };
   for (let at = 0; at < body.records.length; at += chunkRecords) {
@@ -91,7 +91,7 @@ export async function importReceipts(ports: ExchangePorts, session: Session, fil
   }
   const { number, issuedAt } = body;
   const { synced, refused, waiting } = counts;
-  await takeOver(ports, device, body.configuration, configuration.version, (transaction) => {
+  const note = (transaction: WriteTransaction) => {
     if (isNewest && body.auditAcknowledged !== null) ports.keepAcknowledgedHead(transaction, body.auditAcknowledged);
     markAnswered(transaction, number, issuedAt);
     // Heard from the server when it signed this, not when it was carried in.
@@ -102,7 +102,11 @@ export async function importReceipts(ports: ExchangePorts, session: Session, fil
       subjectId: device.deviceId,
       detail: { medium: number, synced, refused, waiting },
     });
-  });
+  };
+  // A workstation that was taken out of service gets the word about that instead of a configuration.
+  if (body.configuration === undefined || version === null) store.write(note);
+  else await takeOver(ports, device, body.configuration, version, note);
+  if (body.standing !== undefined) ports.standings.hear(device, body.standing);
   emit('sync.changed', {});
   return { number, issuedAt, synced, refused, waiting };
 }

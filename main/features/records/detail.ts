@@ -126,6 +126,11 @@ export function openRecord(ports: RecordsPorts, session: Session, recordId: stri
   };
 }
 
+/** Whoever holds a workstation that was taken out of service may be a stranger: the policy says whether values are shown there. */
+function requireReadable({ standings, configurations }: RecordsPorts): void {
+  if (standings.isEnded() && configurations.current()?.policy.isReadableAfterRevocation !== true) standings.requireWorking();
+}
+
 /** Recorded first, given out afterwards. @throws Refusal as `records.unmask` declares them */
 export function unmaskRecord(
   ports: RecordsPorts,
@@ -133,6 +138,7 @@ export function unmaskRecord(
   asked: { readonly recordId: string; readonly field: string | null; readonly purpose: (typeof viewPurposes)[number] },
 ): FieldValues {
   closeDueCopies(ports);
+  requireReadable(ports);
   const { recordId, field, purpose } = asked;
   const { revision } = requireListed(ports.store, session, recordId);
   const values = readCopy(ports.store, recordId, revision);

@@ -1,4 +1,5 @@
 import type { ClosingPorts } from '#main/kernel/copies/closing.ts';
+import type { DeviceStandings } from '#main/kernel/device/standing.ts';
 import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
 import type { FieldConsent, NoticeAcceptance } from '#src/domain/consent/schema.ts';
 import type { Correction, FieldValues } from '#src/domain/registration/schema.ts';
@@ -25,4 +26,5 @@ interface ReopenableRegistrations {
 
 export interface RecordsPorts extends ClosingPorts {
   readonly registrations: ReopenableRegistrations;
+  readonly standings: DeviceStandings;
 }

@@ -3,14 +3,14 @@ import type { RecoveryDesk } from '#main/kernel/keys/recovery-desk.ts';
 import type { Emit } from '#main/ports/emit.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { EnrolmentOrder } from '#main/ports/worker-messages.ts';
-import type { LocalText } from '#src/base/language.ts';
+import type { StartupStatus } from '#src/contract/ipc/startup.ts';
 
 /** The program over an open store, as far as its start is concerned. */
 export interface OpenProgram {
   isEnrolled(): boolean;
   /** @throws Refusal as `devices.enrol` declares them */
   enrol(order: EnrolmentOrder): Promise<unknown>;
-  names(): { readonly organisation: LocalText | null; readonly branch: LocalText | null; readonly workstation: string | null };
+  names(): Pick<StartupStatus, 'organisation' | 'branch' | 'workstation' | 'standing'>;
   /** Begins the work of an enrolled workstation: recovery wrap and synchronisation. */
   begin(): Promise<void>;
   close(): Promise<void>;

@@ -6,6 +6,8 @@ import { Refusal, type WireError } from '#src/contract/errors.ts';
 import type { StartupStatus } from '#src/contract/ipc/startup.ts';
 import type { OpenProgram, StartupPorts } from './ports.ts';
 
+const noNames = { organisation: null, branch: null, workstation: null, standing: null };
+
 type Phase = StartupStatus['phase'];
 
 export class Startup<P extends OpenProgram> {
@@ -39,7 +41,7 @@ export class Startup<P extends OpenProgram> {
   }
 
   status(): StartupStatus {
-    const names = this.program?.names() ?? { organisation: null, branch: null, workstation: null };
+    const names = this.program?.names() ?? noNames;
     const trouble = this.#trouble === null ? null : { code: this.#trouble.code, params: { ...this.#trouble.params } };
     const { isEvaluation, appVersion, restoring } = this.#ports;
     const isRestorable = restoring.isPossible(this.#trouble);

@@ -12,6 +12,7 @@ import type { SyncPorts } from './ports.ts';
 import { pullConfiguration } from './pull-configuration.ts';
 import { pushWaiting } from './push.ts';
 import { HeadReports } from './report-head.ts';
+import { StatusReports } from './report-status.ts';
 
 /** A verified time is written down at most this often: offline sign-in is counted in days. */
 const recordVerifiedEveryMs = 60_000;
@@ -46,6 +47,7 @@ const minuteMs = 60_000;
 
 export class SyncAttempts {
   readonly #ports: SyncPorts;
+  readonly #status: StatusReports;
   readonly #heads: HeadReports;
   readonly #log: LogChecks;
   #recordedAtMs: number | null = null;
@@ -53,6 +55,7 @@ export class SyncAttempts {
 
   constructor(ports: SyncPorts) {
     this.#ports = ports;
+    this.#status = new StatusReports(ports);
     this.#heads = new HeadReports(ports);
     this.#log = new LogChecks(ports);
   }
@@ -69,6 +72,9 @@ export class SyncAttempts {
     if (probe.minimumProtocol > protocolVersion) {
       return cutOff('online', 'server/protocol-too-old', { minimum: probe.minimumProtocol });
     }
+    const held = await this.#heldBack(device, signal);
+    if (signal.aborted) return null;
+    if (held !== null) return held;
     const pulled = await pullConfiguration(ports, device, probe.configurationVersion, signal);
     if (signal.aborted) return null;
     const pushed = await pushWaiting(ports, device, { isForced, signal });
@@ -78,6 +84,15 @@ export class SyncAttempts {
     await this.#log.check(device, signal);
     if (signal.aborted) return null;
     return { connection: 'online', error: pushed ?? pulled, isCutOff: false };
+  }
+
+  /** Where this workstation may not work, nothing more is asked of the server: nothing of it would be answered. */
+  async #heldBack(device: Device, signal: AbortSignal): Promise<AttemptEnd | null> {
+    const { standings } = this.#ports;
+    // An end is for good: there is nothing more to hear.
+    if (!standings.isEnded()) await this.#status.report(device, signal);
+    if (standings.isEnded()) return cutOff('online', 'devices/stopped', { ...standings.current() });
+    return standings.current()?.state === 'waiting' ? { connection: 'online', error: null, isCutOff: false } : null;
   }
 
   #believeTime(serverMs: number): void {

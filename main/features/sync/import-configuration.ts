@@ -25,6 +25,10 @@ export async function importConfiguration(
   if (device === null) throw new Refusal('devices/not-enrolled', {});
   const file = configurationFile.safeParse(parse(text));
   if (!file.success) throw new Refusal('configuration/unreadable', {});
+  // Before anything can be refused: whatever becomes of the configuration, this is signed and about us, or it is nothing.
+  for (const standing of file.data.standings ?? []) {
+    if (standing.body.includes(device.deviceId)) ports.standings.hear(device, standing);
+  }
   const document = file.data.configuration;
   const opened = openConfiguration(document, device.serverKey);
   if (!opened.ok) throw new Refusal(opened.error === 'signature' ? 'configuration/wrong-signer' : 'configuration/unreadable', {});

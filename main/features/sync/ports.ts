@@ -1,11 +1,16 @@
 import type { TakingOverPorts } from '#main/kernel/configuration/take-over.ts';
+import type { DeviceStandings } from '#main/kernel/device/standing.ts';
 import type { StepUp } from '#main/kernel/session/step-up.ts';
 import type { MachinePorts } from '#main/ports/app-ports.ts';
 import type { Emit } from '#main/ports/emit.ts';
 import type { WireError } from '#src/contract/errors.ts';
+import type { DeviceStatus } from '#src/domain/devices/status.ts';
 
 export interface SyncPorts extends TakingOverPorts, Pick<MachinePorts, 'clock' | 'random' | 'timers' | 'serverLink' | 'log'> {
   readonly emit: Emit;
+  readonly standings: DeviceStandings;
+  /** What this workstation tells of itself. */
+  readonly ownStatus: () => DeviceStatus;
   /** A supervisor confirms what is set aside. */
   readonly stepUp: StepUp;
   /** An attempt has ended, well or not: the beat by which the head of the audit chain is mirrored. */

@@ -34,7 +34,7 @@ export function takeBatch<T extends { readonly envelope: string; readonly attach
   return tooMany === -1 ? records : records.slice(0, tooMany);
 }
 
-export type PushPorts = Pick<SyncPorts, 'store' | 'clock' | 'random' | 'time' | 'trail' | 'serverLink' | 'emit'>;
+export type PushPorts = Pick<SyncPorts, 'store' | 'clock' | 'random' | 'time' | 'trail' | 'serverLink' | 'emit' | 'standings'>;
 
 interface Sending {
   readonly ports: PushPorts;

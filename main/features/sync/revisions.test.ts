@@ -10,6 +10,7 @@ import { type PushPorts, pushWaiting } from '#main/features/sync/push.ts';
 import { AuditScope } from '#main/kernel/audit/audit-scope.ts';
 import { AuditTrail } from '#main/kernel/audit/trail.ts';
 import type { Device } from '#main/kernel/device/device.ts';
+import { DeviceStandings } from '#main/kernel/device/standing.ts';
 import { enqueueRecord } from '#main/kernel/outbox/outbox.ts';
 import { TrustedTime } from '#main/kernel/time/trusted-time.ts';
 import type { LinkRequest } from '#main/ports/server-link.ts';
@@ -101,15 +102,10 @@ function portsOf(server: ModelServer, fraction: () => number): PushPorts {
   const { clock } = time.ports();
   const trusted = new TrustedTime(clock, store);
   const random = { bytes: randomBytes, id: randomId, nonce: randomNonce, fraction };
-  return {
-    store,
-    clock,
-    random,
-    time: trusted,
-    trail: new AuditTrail(trusted, new AuditScope()),
-    serverLink: server,
-    emit: () => undefined,
-  };
+  const trail = new AuditTrail(trusted, new AuditScope());
+  const emit = () => undefined;
+  const standings = new DeviceStandings({ store, trail, emit });
+  return { store, clock, random, time: trusted, trail, serverLink: server, emit, standings };
 }
 
 /** Two records that are corrected again and again, and others between them. */

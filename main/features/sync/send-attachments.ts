@@ -14,7 +14,7 @@ import type { SyncPorts } from './ports.ts';
 const timeoutMs = 60_000;
 
 interface Sending {
-  readonly ports: Pick<SyncPorts, 'store' | 'random' | 'time' | 'serverLink'>;
+  readonly ports: Pick<SyncPorts, 'store' | 'random' | 'time' | 'serverLink' | 'standings'>;
   readonly device: Device;
   readonly signal: AbortSignal;
 }

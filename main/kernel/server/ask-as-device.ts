@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Device } from '#main/kernel/device/device.ts';
+import type { DeviceStandings } from '#main/kernel/device/standing.ts';
 import { type ExchangeFailure, exchange } from '#main/kernel/server/exchange.ts';
 import type { TrustedTime } from '#main/kernel/time/trusted-time.ts';
 import type { MachinePorts } from '#main/ports/app-ports.ts';
@@ -8,6 +9,8 @@ import { signRequest } from '#src/node/http/signed-requests.ts';
 
 export interface AskingPorts extends Pick<MachinePorts, 'random' | 'serverLink'> {
   readonly time: TrustedTime;
+  /** Whatever the answer was to: a signed word about this workstation in it is heard. */
+  readonly standings: DeviceStandings;
 }
 
 /** One request signed by this device (RFC 9421), dated by the server's clock as the last probe told it. */
@@ -37,5 +40,7 @@ export async function askAsDevice<S extends z.ZodType>(
   const content = method === 'POST' ? { 'content-type': 'application/json' } : {};
   const headers = { ...signature, ...content, accept: 'application/json' };
   const request = { method, url, headers, body, timeoutMs };
-  return exchange(ports.serverLink, signal === undefined ? request : { ...request, signal }, schema);
+  const answer = await exchange(ports.serverLink, signal === undefined ? request : { ...request, signal }, schema);
+  if (!answer.ok && signal?.aborted !== true) ports.standings.hearRefusal(device, answer.error);
+  return answer;
 }

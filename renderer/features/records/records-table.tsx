@@ -4,7 +4,6 @@ import { useNow } from '#renderer/ui/now.ts';
 import type { RecordListItem } from '#src/contract/ipc/records.ts';
 import type { RegistrationId } from '#src/domain/registration/schema.ts';
 import { StateWord } from './state-word.tsx';
-import '#renderer/ui/list-table.css';
 
 const columns = ['state', 'subject', 'service', 'submittedAt', 'receipt', 'open'] as const;
 
@@ -60,7 +59,7 @@ export function RecordsTable({ items, onOpen }: TableProps) {
   const { t } = useTexts();
   const nowMs = useNow(60_000);
   return (
-    <table className="list-table records-table">
+    <table className="records-table">
       <thead>
         <tr>
           {columns.map((column) => (

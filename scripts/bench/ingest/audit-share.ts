@@ -1,5 +1,6 @@
 // What the audit log costs of taking records in: the time spent in it while whole batches go through the real service. The clock is
 // around the log's own functions; nothing in the product is switched. Without network and signature, which would only make it less.
+import { createStandings } from '#server/features/devices/standing.ts';
 import { createRecordsService } from '#server/features/records/service.ts';
 import type { AuditLog } from '#server/kernel/audit/audit-log.ts';
 import type { PushOutcome } from '#src/contract/sync/messages.ts';
@@ -47,7 +48,7 @@ export async function measureAuditShare(
   perBatch: number,
 ): Promise<{ readonly log: readonly number[]; readonly whole: readonly number[] }> {
   const { log, takeMs } = timedLog(inside.audit);
-  const records = createRecordsService({ ...inside, audit: log });
+  const records = createRecordsService({ ...inside, audit: log, standing: createStandings(inside) });
   const published = (await inside.configuration.newest()).body;
   const found: { log: number[]; whole: number[] } = { log: [], whole: [] };
   const warmUps = Math.min(10, rounds - 1);

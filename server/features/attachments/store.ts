@@ -111,6 +111,18 @@ export async function deleteForgotten(transaction: Store, organisationId: string
     .where('organisation_id', '=', organisationId)
     .where('record_id', 'is', null)
     .where('last_at', '<', before)
+    // Of records that wait for a decision: their device has nothing to send them again.
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('held_record')
+            .select('held_record.content_hash')
+            .whereRef('held_record.organisation_id', '=', 'attachment.organisation_id')
+            .whereRef('held_record.device_id', '=', 'attachment.device_id')
+            .where('held_record.decision', 'is', null),
+        ),
+      ),
+    )
     .execute();
 }
 

@@ -1,6 +1,7 @@
 // Publishing forms, notices and services, all of them or none (R1.4, R2.1, R2.2, R2.5, R2.6). The server gives the versions itself, judges
 // by the same rules as the designer's screen, and signs the whole next configuration. Who, when, from where and what is recorded in the same transaction.
 import type * as z from 'zod';
+import { requireAdministrator } from '#server/kernel/access/administrator.ts';
 import type { AuditLog } from '#server/kernel/audit/audit-log.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { Store } from '#server/kernel/store/store.ts';
@@ -19,7 +20,6 @@ import {
 import type { DesignItem } from '#src/domain/design/schema.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { AmendableConfiguration, Designed } from './ports.ts';
-import { requireAdministrator } from './proof.ts';
 import { insertPublished } from './store.ts';
 
 type PublishRequest = z.output<typeof publishRequest>;
@@ -76,7 +76,12 @@ export function createDesignService(dependencies: Dependencies): DesignService {
     publish: async (request, deviceId) => {
       const items = request.items.map(({ item }) => item);
       if (isNamedTwice(items)) throw new Refusal('internal/invalid-input', {});
-      const member = await requireAdministrator(dependencies, (await configuration.newest()).body, request.administrator);
+      const member = await requireAdministrator(
+        dependencies,
+        (await configuration.newest()).body,
+        request.administrator,
+        'forms:design',
+      );
       let fresh: readonly { readonly item: DesignItem; readonly itemVersion: number | null }[] = [];
       const published = await configuration.amend(
         (newest, history) => {

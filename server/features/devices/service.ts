@@ -15,13 +15,16 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { keyFingerprint, keyIdOf } from '#src/node/crypto/signing.ts';
 import { signatureWindowSeconds } from '#src/node/http/signed-requests.ts';
 import type { NewestConfiguration } from './ports.ts';
-import { findActiveDevice, findEnrolled, insertCode, insertDevice, insertNonce, useCode } from './store.ts';
+import type { Standings } from './standing.ts';
+import { findDevice, findEnrolled, insertCode, insertDevice, insertNonce, isEndedKey, useCode } from './store.ts';
 
 type EnrolRequest = z.output<typeof enrolRequest>;
 type EnrolResponse = z.output<typeof enrolResponse>;
 
 /** A signature passes from one window before to one window after its time; a nonce is kept twice as long as that. */
 const nonceMemoryMs = 4 * signatureWindowSeconds * 1_000;
+
+type Admitted = { readonly deviceId: string; readonly branchId: string; readonly state: 'waiting' | 'active' };
 
 export interface DevicesService extends DeviceDirectory {
   /** A new one-time code for a branch, as people type it. @throws Stop devices/branch-unknown */
@@ -38,6 +41,7 @@ interface Dependencies {
   readonly audit: AuditLog;
   readonly organisationId: string;
   readonly configuration: NewestConfiguration;
+  readonly standings: Standings;
 }
 
 /** Hash of the secret half. The whole code or the secret half alone is understood. */
@@ -55,17 +59,21 @@ function requirePublicKey(text: string): string {
 }
 
 export function createDevicesService(dependencies: Dependencies): DevicesService {
-  const { store, keyRing, clock, randomness, audit, organisationId, configuration } = dependencies;
+  const { store, keyRing, clock, randomness, audit, organisationId, configuration, standings } = dependencies;
   const fingerprint = keyFingerprint(keyRing.serverKey.key);
   const now = () => instantFromMs(clock.nowMs());
 
   /** Adds the device, or finds the one this very key enrolled with this code when the first answer was lost on its way. */
-  const admit = async (request: EnrolRequest): Promise<{ readonly deviceId: string; readonly branchId: string }> => {
+  const admit = async (request: EnrolRequest): Promise<Admitted> => {
     const codeHash = hashCode(request.code, fingerprint);
     const publicKey = requirePublicKey(request.deviceKey);
+    const { approval } = (await configuration.newest()).body.policy.enrolment;
+    const state = approval === 'required' ? 'waiting' : 'active';
     return store.transaction().execute(async (transaction) => {
       const deviceId = randomness.id();
       const at = now();
+      // Whatever code it holds: what was taken out of service comes back under a new key only, and the code stays good for that.
+      if (await isEndedKey(transaction, organisationId, publicKey)) throw new Refusal('devices/code-refused', {});
       const used = await useCode(transaction, organisationId, codeHash, { deviceId, usedAt: at });
       if (used === null) {
         const earlier = await findEnrolled(transaction, organisationId, codeHash, { publicKey, now: at });
@@ -78,14 +86,20 @@ export function createDevicesService(dependencies: Dependencies): DevicesService
         public_key: publicKey,
         name: request.name,
         branch_id: used.branchId,
-        state: 'active',
+        state,
         app_version: request.appVersion,
         enrolled_at: at,
         last_seen_at: at,
+        standing_version: 1,
+        decided_at: null,
+        decided_by: null,
+        reason: null,
+        replaces: null,
+        replaced_by: null,
       });
       const keyId = keyIdOf(publicKey);
       await audit.append(transaction, at, { action: 'device.enrolled', deviceId, branchId: used.branchId, keyId });
-      return { deviceId, branchId: used.branchId };
+      return { deviceId, branchId: used.branchId, state };
     });
   };
 
@@ -115,17 +129,22 @@ export function createDevicesService(dependencies: Dependencies): DevicesService
     },
 
     enrol: async (request) => {
-      const { deviceId, branchId } = await admit(request);
+      const { deviceId, branchId, state } = await admit(request);
       const { serverKey } = keyRing;
-      const body = { nonce: request.nonce, deviceId, organisationId, branchId, serverKey, serverTime: now() };
+      const body = { nonce: request.nonce, deviceId, organisationId, branchId, serverKey, serverTime: now(), state };
       return {
         serverKey,
         enrolment: await keyRing.signDocument('enrolment', body),
-        configuration: (await configuration.newest()).document,
+        ...(state === 'waiting' ? {} : { configuration: (await configuration.newest()).document }),
       };
     },
 
-    findActive: (deviceId) => findActiveDevice(store, organisationId, deviceId),
+    find: async (deviceId) => {
+      const row = await findDevice(store, organisationId, deviceId);
+      return row === null ? null : { publicKey: row.public_key, branchId: row.branch_id, state: row.state };
+    },
+
+    objection: (deviceId, state) => standings.objection(store, deviceId, state),
 
     takeNonce: (deviceId, nonce) => {
       const nowMs = clock.nowMs();

@@ -30,7 +30,7 @@ export async function findEnrolled(
   organisationId: string,
   codeHash: string,
   by: { readonly publicKey: string; readonly now: string },
-): Promise<{ readonly deviceId: string; readonly branchId: string } | null> {
+): Promise<{ readonly deviceId: string; readonly branchId: string; readonly state: 'active' | 'waiting' } | null> {
   const row = await store
     .selectFrom('enrolment_code')
     .innerJoin('device', (join) =>
@@ -38,33 +38,65 @@ export async function findEnrolled(
         .onRef('device.organisation_id', '=', 'enrolment_code.organisation_id')
         .onRef('device.device_id', '=', 'enrolment_code.device_id'),
     )
-    .select(['device.device_id', 'device.branch_id'])
+    .select(['device.device_id', 'device.branch_id', 'device.state'])
     .where('enrolment_code.organisation_id', '=', organisationId)
     .where('enrolment_code.code_hash', '=', codeHash)
     .where('enrolment_code.expires_at', '>', by.now)
     .where('device.public_key', '=', by.publicKey)
-    .where('device.state', '=', 'active')
+    .where('device.state', 'in', ['active', 'waiting'])
     .executeTakeFirst();
-  return row === undefined ? null : { deviceId: row.device_id, branchId: row.branch_id };
+  if (row === undefined) return null;
+  return { deviceId: row.device_id, branchId: row.branch_id, state: row.state === 'waiting' ? 'waiting' : 'active' };
 }
 
 export async function insertDevice(transaction: Store, row: DeviceTable): Promise<void> {
   await transaction.insertInto('device').values(row).execute();
 }
 
-export async function findActiveDevice(
-  store: Store,
-  organisationId: string,
-  deviceId: string,
-): Promise<{ readonly publicKey: string; readonly branchId: string } | null> {
+export async function findDevice(store: Store, organisationId: string, deviceId: string): Promise<DeviceTable | null> {
   const row = await store
     .selectFrom('device')
-    .select(['public_key', 'branch_id'])
+    .selectAll()
     .where('organisation_id', '=', organisationId)
     .where('device_id', '=', deviceId)
-    .where('state', '=', 'active')
     .executeTakeFirst();
-  return row === undefined ? null : { publicKey: row.public_key, branchId: row.branch_id };
+  return row ?? null;
+}
+
+/** Does this key belong to a workstation that was taken out of service? */
+export async function isEndedKey(store: Store, organisationId: string, publicKey: string): Promise<boolean> {
+  const row = await store
+    .selectFrom('device')
+    .select('device_id')
+    .where('organisation_id', '=', organisationId)
+    .where('public_key', '=', publicKey)
+    .where('state', 'in', ['revoked', 'retired'])
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function listEnded(store: Store, organisationId: string): Promise<readonly DeviceTable[]> {
+  return store
+    .selectFrom('device')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('state', 'in', ['revoked', 'retired'])
+    .orderBy('device_id')
+    .execute();
+}
+
+/** What changes by one decision; the row is locked. */
+export async function saveDecision(
+  transaction: Store,
+  row: DeviceTable,
+  change: Partial<Pick<DeviceTable, 'state' | 'reason' | 'decided_at' | 'decided_by' | 'replaces' | 'replaced_by' | 'name'>>,
+): Promise<void> {
+  await transaction
+    .updateTable('device')
+    .set({ ...change, standing_version: row.standing_version + 1 })
+    .where('organisation_id', '=', row.organisation_id)
+    .where('device_id', '=', row.device_id)
+    .execute();
 }
 
 /** False when this device used this nonce before. Older nonces go: their signatures are too old to pass again. */

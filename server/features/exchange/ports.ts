@@ -5,8 +5,10 @@ import type { ChainHead } from '#src/domain/devices/heads.ts';
 
 /** What taking a medium in needs of the other features: the very code that answers over the network. */
 export interface IngestPorts {
-  /** Raw Ed25519 public key of an enrolled workstation. */
+  /** Raw Ed25519 public key of a workstation that works or has worked here; it outlives the workstation. */
   readonly publicKeyOf: (deviceId: string) => Promise<string | null>;
+  /** What is said, signed, of a workstation that was taken out of service; null of one that works. */
+  readonly endOf: (deviceId: string) => Promise<SignedDocument | null>;
   readonly push: (
     deviceId: string,
     request: { readonly protocol: number; readonly records: { readonly sequence: number; readonly envelope: string }[] },

@@ -64,6 +64,7 @@ export function createExchangeService(dependencies: Dependencies): ExchangeServi
     takePiece,
     reportHead,
     newestConfiguration,
+    endOf,
   } = dependencies;
 
   /** Puts an attachment where the network would have put it. One that is refused leaves its record incomplete. */
@@ -121,6 +122,8 @@ export function createExchangeService(dependencies: Dependencies): ExchangeServi
         .execute((transaction) =>
           audit.append(transaction, issuedAt, { action: 'media.taken', deviceId, medium: number, records: records.length }),
         );
+      // One that was taken out of service gets nothing more of the organisation's, only the word about itself.
+      const end = await endOf(deviceId);
       const body: FileReceipts = {
         format: 1,
         organisationId,
@@ -129,7 +132,7 @@ export function createExchangeService(dependencies: Dependencies): ExchangeServi
         issuedAt,
         records,
         auditAcknowledged: isHeadKept ? auditHead : null,
-        configuration: await newestConfiguration(),
+        ...(end === null ? { configuration: await newestConfiguration() } : { standing: end }),
       };
       const document = await keyRing.signDocument('file-receipts', JSON.parse(JSON.stringify(body)));
       const outcomes: Record<string, number> = {};

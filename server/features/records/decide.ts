@@ -31,6 +31,8 @@ export interface Facts {
   /** Hashes of bytes this device sent that were refused, as far as the batch's corrections name them. */
   readonly refused: readonly string[];
   readonly attachments: AttachmentsHere;
+  /** Null for a workstation that works. Of one that was taken out of service: hashes of what a person decided not to take. */
+  readonly rejected: readonly string[] | null;
 }
 
 export type Decision =
@@ -54,12 +56,14 @@ export class BatchDecisions {
   readonly #attachments: AttachmentsHere;
   readonly #revisions = new Map<string, Revision[]>();
   readonly #refused: Set<string>;
+  readonly #rejected: readonly string[] | null;
 
   constructor(deviceId: string, keys: readonly Configuration[], facts: Facts) {
     this.#deviceId = deviceId;
     this.#keys = keys;
     this.#attachments = facts.attachments;
     this.#refused = new Set(facts.refused);
+    this.#rejected = facts.rejected;
     for (const { recordId, ...revision } of facts.stored) this.#revisionsOf(recordId).push(revision);
   }
 
@@ -68,7 +72,7 @@ export class BatchDecisions {
     const header = verdict.value;
     const present = this.#find(header.recordId, header.revision);
     if (present?.contentHash === contentHash) return { kind: 'duplicate', receipt: present.receipt };
-    const reason = present === undefined ? this.#correctionFault(header) : 'sync/conflict';
+    const reason = present === undefined ? (this.#endFault(contentHash) ?? this.#correctionFault(header)) : 'sync/conflict';
     if (reason !== null) return this.#refuse(contentHash, reason, header);
     return this.#attachmentFault(contentHash, header) ?? this.#accept(contentHash, header);
   }
@@ -93,6 +97,12 @@ export class BatchDecisions {
 
   #find(recordId: string, revision: number): Revision | undefined {
     return this.#revisionsOf(recordId).find((one) => one.revision === revision);
+  }
+
+  /** Nobody can say who made what comes out of a workstation after its end: a person decides (R7.3). */
+  #endFault(contentHash: string): QuarantineReason | null {
+    if (this.#rejected === null) return null;
+    return this.#rejected.includes(contentHash) ? 'devices/record-rejected' : 'devices/retired';
   }
 
   /** Only the workstation that holds what was said can correct it; a hash alone, which a receipt shows, entitles nobody. */

@@ -8,7 +8,10 @@ import { isPermitted } from '#src/domain/access/roles.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { RecordHeader } from '#src/domain/registration/schema.ts';
 
-export type QuarantineReason = Exclude<Extract<ErrorCode, `sync/${string}`>, 'sync/attachments-missing'>;
+export type QuarantineReason =
+  | Exclude<Extract<ErrorCode, `sync/${string}`>, 'sync/attachments-missing'>
+  | 'devices/retired'
+  | 'devices/record-rejected';
 
 export interface Sender {
   readonly organisationId: string;

@@ -1,5 +1,7 @@
 import type { Store } from '#server/kernel/store/store.ts';
+import type { Refusal } from '#src/contract/errors.ts';
 import type { Attachment } from '#src/domain/attachments/schema.ts';
+import type { DeviceState } from '#src/domain/devices/standing.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 
 /** What taking records in needs of the configuration: everything ever published, oldest first. */
@@ -28,4 +30,9 @@ export interface ReceivedAttachments {
   readonly load: (transaction: Store, deviceId: string, contentHashes: readonly string[]) => Promise<AttachmentsHere>;
   /** They belong to this stored record from now on. */
   readonly bind: (transaction: Store, deviceId: string, record: RecordName, named: readonly Attachment[]) => Promise<void>;
+}
+
+/** Why a workstation in this state may not send records, or null. */
+export interface DeviceObjections {
+  readonly objection: (transaction: Store, deviceId: string, state: DeviceState) => Promise<Refusal | null>;
 }

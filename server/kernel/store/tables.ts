@@ -1,11 +1,16 @@
 // The server's tables as Kysely sees them. Every primary key is led by the organisation. Instants are UTC text, documents are the
 // exact text that was signed, and an envelope is the exact text that was hashed.
+import type { HeldDecision, HeldReason } from '#src/domain/devices/held.ts';
+import type { DeviceState, EndingReason } from '#src/domain/devices/standing.ts';
+
 export interface Tables {
   readonly schema_migration: SchemaMigrationTable;
   readonly organisation: OrganisationTable;
   readonly configuration: ConfigurationTable;
   readonly device: DeviceTable;
   readonly device_head: DeviceHeadTable;
+  readonly device_status: DeviceStatusTable;
+  readonly held_record: HeldRecordTable;
   readonly enrolment_code: EnrolmentCodeTable;
   readonly seen_nonce: SeenNonceTable;
   readonly record: RecordTable;
@@ -55,10 +60,49 @@ export interface DeviceTable {
   public_key: string;
   name: string;
   branch_id: string;
-  state: 'active' | 'revoked';
+  state: DeviceState;
   app_version: string;
   enrolled_at: string;
   last_seen_at: string;
+  /** Grows with every decision about it. */
+  standing_version: number;
+  decided_at: string | null;
+  /** Staff id. */
+  decided_by: string | null;
+  /** Why it has ended. */
+  reason: EndingReason | null;
+  replaces: string | null;
+  replaced_by: string | null;
+}
+
+/** What a workstation last told of itself. */
+export interface DeviceStatusTable {
+  organisation_id: string;
+  device_id: string;
+  reported_at: string;
+  /** JSON (src/domain/devices/status.ts). */
+  status: string;
+}
+
+/** A record that came by a sealed file after its workstation was taken out of service, with the decision about it. */
+export interface HeldRecordTable {
+  organisation_id: string;
+  device_id: string;
+  content_hash: string;
+  sequence: number;
+  record_id: string;
+  revision: number;
+  service_id: string;
+  /** The workstation's claim. */
+  submitted_at: string;
+  envelope: string;
+  held_at: string;
+  decision: HeldDecision | null;
+  decided_at: string | null;
+  decided_by: string | null;
+  reason: HeldReason | null;
+  /** Why it could not be accepted when somebody last tried. */
+  problem: string | null;
 }
 
 /** The head of a workstation's audit chain as last reported, and whether its copies wait for a person. */

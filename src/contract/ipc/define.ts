@@ -25,6 +25,7 @@ export const commonErrors = [
   'access/signed-out',
   'access/denied',
   'startup/not-ready',
+  'devices/stopped',
   'store/disk-full',
 ] as const satisfies readonly ErrorCode[];
 

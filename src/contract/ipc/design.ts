@@ -70,6 +70,7 @@ export const designCalls = defineCalls({
       'design/overtaken',
       ...stepUpErrors,
       'devices/unknown',
+      'devices/revoked',
       'devices/signature-refused',
       'internal/too-many-requests',
       'internal/too-large',

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { defineCalls } from '#src/contract/ipc/define.ts';
+import { stepUpErrors } from '#src/contract/ipc/step-up.ts';
+import { fleetAct, fleetResponse } from '#src/contract/sync/devices.ts';
 
 export const devicesCalls = defineCalls({
   /**
@@ -22,5 +24,31 @@ export const devicesCalls = defineCalls({
     ],
     permission: 'public',
     audit: 'device.enrolled',
+  },
+  /**
+   * The fleet as the server knows it, or a decision about one workstation and the fleet after it (S7, R7.3). Asked of the server each
+   * time with the administrator's own proof; nothing of it is kept here.
+   */
+  'devices.fleet': {
+    input: z.object({ passphrase: z.string().min(1).max(200), act: fleetAct }),
+    output: fleetResponse,
+    errors: [
+      ...stepUpErrors,
+      'devices/unknown',
+      'devices/revoked',
+      'devices/signature-refused',
+      'devices/no-such-device',
+      'devices/already-ended',
+      'devices/not-active',
+      'devices/other-branch',
+      'devices/already-replaced',
+      'internal/too-many-requests',
+      'server/unreachable',
+      'server/wrong-identity',
+      'server/answer-invalid',
+      'server/protocol-too-old',
+    ],
+    permission: 'devices:manage',
+    audit: ['fleet.shown', 'fleet.decided'],
   },
 });

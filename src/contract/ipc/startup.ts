@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { instant } from '#src/base/instant.ts';
 import { localText } from '#src/base/language.ts';
 import { defineCalls } from '#src/contract/ipc/define.ts';
 import { recoveryPurpose } from '#src/crypto/recovery.ts';
+import { deviceState, endingReason } from '#src/domain/devices/standing.ts';
 
 /** What stands between the window and the sign-in screen. `trouble` carries a code of the error table with its parameters. */
 export const startupStatus = z.object({
@@ -17,6 +19,16 @@ export const startupStatus = z.object({
   organisation: localText.nullable(),
   branch: localText.nullable(),
   workstation: z.string().nullable(),
+  /** Where this workstation stands with its organisation, once it is enrolled. */
+  standing: z
+    .object({
+      state: deviceState,
+      reason: endingReason.nullable(),
+      decidedAt: instant,
+      /** Of this workstation's key: the words to read out are made of it. */
+      keyId: z.string(),
+    })
+    .nullable(),
 });
 export type StartupStatus = z.infer<typeof startupStatus>;
 

@@ -2,5 +2,10 @@
 import * as z from 'zod';
 import { signedDocument } from '#src/crypto/signed.ts';
 
-export const configurationFile = z.object({ kind: z.literal('countersign-configuration'), configuration: signedDocument });
+export const configurationFile = z.object({
+  kind: z.literal('countersign-configuration'),
+  configuration: signedDocument,
+  /** Of every workstation that was taken out of service: one that cannot be reached hears of it with the file. */
+  standings: z.array(signedDocument).max(10_000).exactOptional(),
+});
 export type ConfigurationFile = z.infer<typeof configurationFile>;

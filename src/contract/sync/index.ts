@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { ErrorCode } from '#src/contract/errors.ts';
 import { attachmentProgress, pieceRequest, progressRequest, progressResponse } from '#src/contract/sync/attachments.ts';
+import { fleetRequest, fleetResponse, statusRequest, statusResponse } from '#src/contract/sync/devices.ts';
 import { logRequest, logResponse } from '#src/contract/sync/log.ts';
 import {
   configurationResponse,
@@ -30,7 +31,21 @@ const always = [
   'store/not-writable',
   'store/unreachable',
 ] as const satisfies readonly ErrorCode[];
-const signed = [...always, 'devices/unknown', 'devices/signature-refused'] as const satisfies readonly ErrorCode[];
+const signed = [
+  ...always,
+  'devices/unknown',
+  'devices/signature-refused',
+  'devices/waiting',
+  'devices/revoked',
+] as const satisfies readonly ErrorCode[];
+/** Of a person whose proof is in the body. */
+const administrators = [
+  'access/denied',
+  'staff/wrong-credentials',
+  'staff/too-many-attempts',
+  'staff/not-cleared',
+  'staff/inactive',
+] as const satisfies readonly ErrorCode[];
 
 const kibibyte = 1024;
 
@@ -83,6 +98,32 @@ export const routes = {
     maximumBytes: 4 * kibibyte,
     refusals: signed,
   },
+  status: {
+    method: 'POST',
+    path: '/v1/status',
+    request: statusRequest,
+    response: statusResponse,
+    isDeviceSigned: true,
+    maximumBytes: 4 * kibibyte,
+    refusals: signed,
+  },
+  fleet: {
+    method: 'POST',
+    path: '/v1/fleet',
+    request: fleetRequest,
+    response: fleetResponse,
+    isDeviceSigned: true,
+    maximumBytes: 64 * kibibyte,
+    refusals: [
+      ...signed,
+      ...administrators,
+      'devices/no-such-device',
+      'devices/already-ended',
+      'devices/not-active',
+      'devices/other-branch',
+      'devices/already-replaced',
+    ],
+  },
   log: {
     method: 'POST',
     path: '/v1/log',
@@ -99,16 +140,7 @@ export const routes = {
     response: publishResponse,
     isDeviceSigned: true,
     maximumBytes: 8 * kibibyte * kibibyte,
-    refusals: [
-      ...signed,
-      'access/denied',
-      'staff/wrong-credentials',
-      'staff/too-many-attempts',
-      'staff/not-cleared',
-      'staff/inactive',
-      'design/refused',
-      'design/overtaken',
-    ],
+    refusals: [...signed, ...administrators, 'design/refused', 'design/overtaken'],
   },
   attachmentProgress: {
     method: 'POST',

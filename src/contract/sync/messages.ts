@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { instant } from '#src/base/instant.ts';
 import { signedDocument } from '#src/crypto/signed.ts';
 import { designItem, mostPublishedTogether } from '#src/domain/design/schema.ts';
+import { deviceState } from '#src/domain/devices/standing.ts';
 import { publicKey } from '#src/domain/organisation/schema.ts';
 
 const nonce = z.string().regex(/^[A-Za-z0-9_-]{22,64}$/);
@@ -25,8 +26,15 @@ export const enrolment = z.object({
   branchId: z.string(),
   serverKey: publicKey,
   serverTime: instant,
+  /** Where the new workstation stands; absent from servers that know no approval: then it may work. */
+  state: deviceState.exactOptional(),
 });
-export const enrolResponse = z.object({ serverKey: publicKey, enrolment: signedDocument, configuration: signedDocument });
+export const enrolResponse = z.object({
+  serverKey: publicKey,
+  enrolment: signedDocument,
+  /** Absent while an administrator has to approve the workstation: until then it gets nothing of the organisation's. */
+  configuration: signedDocument.exactOptional(),
+});
 
 /** GET /v1/probe?nonce=… — body of the signed `probe` document: the one meaning of online, and the trusted time. */
 export const probe = z.object({

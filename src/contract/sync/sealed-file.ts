@@ -49,8 +49,10 @@ export const fileReceipts = z.object({
   records: z.array(z.object({ contentHash: hash, answer: pushOutcome })).max(mostFileRecords),
   /** The head of the file, when the server remembers it as the workstation's newest. */
   auditAcknowledged: chainHead.nullable(),
-  /** The newest configuration. */
-  configuration: signedDocument,
+  /** The newest configuration; absent for a workstation that was taken out of service. */
+  configuration: signedDocument.exactOptional(),
+  /** What the server says of such a workstation. */
+  standing: signedDocument.exactOptional(),
 });
 export type FileReceipts = z.infer<typeof fileReceipts>;
 export const fileReceiptsDocument = longDocument;

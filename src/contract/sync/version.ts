@@ -12,7 +12,9 @@
 //    the policy says how backups are kept and how long former class keys are accepted;
 //    values may be packed before they are sealed;
 //    fields of which several options may be chosen;
-//    POST /v1/log tells of restored backups and which positions are in one.
+//    POST /v1/log tells of restored backups and which positions are in one;
+//    a workstation tells its status by POST /v1/status and hears where it stands (device-standing); it may wait for approval;
+//    administrators look after the fleet by POST /v1/fleet.
 
 export const protocolVersion = 2;
 /** The oldest client the server still serves; raised only when every branch is known to be newer. */

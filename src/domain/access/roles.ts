@@ -18,7 +18,8 @@ export type Permission =
   | 'records:view-all'
   | 'records:set-aside'
   | 'forms:design'
-  | 'workstation:manage';
+  | 'workstation:manage'
+  | 'devices:manage';
 
 const granted: Record<Role, readonly Permission[]> = {
   clerk: ['registration:capture', 'receipts:print', 'day:view', 'sync:view', 'records:view'],
@@ -33,7 +34,7 @@ const granted: Record<Role, readonly Permission[]> = {
     'records:view-all',
     'records:set-aside',
   ],
-  'it-administrator': ['forms:design', 'sync:view', 'workstation:manage'],
+  'it-administrator': ['forms:design', 'sync:view', 'workstation:manage', 'devices:manage'],
 };
 
 /** May a person of this role (null = nobody signed in) make a call that needs this permission? */
@@ -41,4 +42,11 @@ export function isPermitted(permission: Permission, who: Role | null): boolean {
   if (permission === 'public') return true;
   if (who === null) return false;
   return permission === 'signed-in' || granted[who].includes(permission);
+}
+
+const work: readonly Permission[] = ['registration:capture', 'registration:confirm', 'forms:design', 'devices:manage'];
+
+/** Is this what a workstation that was taken out of service may not do any more? */
+export function isWork(permission: Permission): boolean {
+  return work.includes(permission);
 }

@@ -7,6 +7,10 @@ import { instant } from '#src/base/instant.ts';
 
 export const auditAction = z.enum([
   'device.enrolled',
+  'device.standing-heard',
+  'fleet.shown',
+  'fleet.decided',
+  'fleet.refused',
   'staff.signed-in',
   'staff.sign-in-refused',
   'staff.signed-out',

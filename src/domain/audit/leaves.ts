@@ -34,6 +34,17 @@ export const auditAct = z.discriminatedUnion('action', [
   }),
   leaf('device.code-issued', { branchId: id, expiresAt: instant }),
   leaf('device.enrolled', { deviceId: id, branchId: id, keyId: id }),
+  leaf('device.approved', { deviceId: id, actorId: id }),
+  leaf('device.revoked', { deviceId: id, reason: id, actorId: id }),
+  leaf('device.replaced', { deviceId: id, newDeviceId: id, actorId: id }),
+  /** What a workstation that was taken out of service had left behind was decided on; an accepted one has its own leaf too. */
+  leaf('record.held-decided', {
+    deviceId: id,
+    contentHash: hash,
+    decision: z.enum(['accepted', 'rejected']),
+    reason: id,
+    actorId: id,
+  }),
   leaf('device.head-kept', { deviceId: id, headSequence: count, link: hash }),
   leaf('device.copy-suspected', { deviceId: id, attention }),
   leaf('device.copy-accepted', { deviceId: id }),

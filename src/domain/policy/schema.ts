@@ -26,5 +26,11 @@ export const policy = z.object({
   formerClassKeyDays: z.int().positive().max(3_650).default(180),
   /** Age of a workstation's database key after which its IT administrator is asked to change it (S3). */
   databaseKeyDays: z.int().positive().default(365),
+  /** Whether a new workstation waits for an administrator's approval before it gets a configuration and may work. */
+  enrolment: z.object({ approval: z.enum(['none', 'required']) }).default({ approval: 'none' }),
+  /** Days without a word after which the fleet page calls a workstation silent. */
+  silentAfterDays: z.int().positive().default(7),
+  /** Whether values of saved records may still be opened at a workstation that was taken out of service. */
+  isReadableAfterRevocation: z.boolean().default(false),
 });
 export type Policy = z.infer<typeof policy>;

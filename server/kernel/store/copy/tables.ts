@@ -21,6 +21,8 @@ const plans: Readonly<Record<TableName, Omit<TablePlan, 'name'>>> = {
   configuration: { key: ['organisation_id', 'version'], batch: 20, isAppended: false },
   device: { key: ['organisation_id', 'device_id'], ...small },
   device_head: { key: ['organisation_id', 'device_id'], ...small },
+  device_status: { key: ['organisation_id', 'device_id'], ...small },
+  held_record: { key: ['organisation_id', 'device_id', 'content_hash'], batch: 16, isAppended: false },
   enrolment_code: { key: ['organisation_id', 'code_hash'], ...small },
   seen_nonce: { key: ['organisation_id', 'device_id', 'nonce'], ...small },
   record: { key: ['organisation_id', 'position'], ...appended },

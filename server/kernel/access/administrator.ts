@@ -1,15 +1,15 @@
-// Who publishes (R1.5, R7.1): the server checks number and passphrase itself and takes no workstation's word for it. An attempt is
+// Who publishes, revokes, approves (R1.5, R7.1): the server checks number and passphrase itself and takes no workstation's word for it. An attempt is
 // counted before the passphrase is looked at, so many requests at once give no free guess; the delay grows as at the counter.
 import type { Clock } from '#server/kernel/clock.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import { Refusal } from '#src/contract/errors.ts';
-import { isPermitted } from '#src/domain/access/roles.ts';
+import { isPermitted, type Permission } from '#src/domain/access/roles.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import { missingClearance, normalStaffNumber, waitSeconds } from '#src/domain/staff/gate.ts';
 import type { Credentials, StaffMember } from '#src/domain/staff/schema.ts';
 import { decoyVerifier, verifyPassphrase } from '#src/node/crypto/passphrase.ts';
-import { clearFailures, lockFailures, saveFailures } from './store.ts';
+import { clearFailures, lockFailures, saveFailures } from './failures.ts';
 
 interface Dependencies {
   readonly store: Store;
@@ -33,12 +33,12 @@ async function countAttempt(
   if (wait > 0) throw new Refusal('staff/too-many-attempts', { waitSeconds: wait });
 }
 
-/** Why a person whose passphrase is right may still not publish, or null. */
-function objection(member: StaffMember, today: string): Refusal | null {
+/** Why a person whose passphrase is right may still not do this, or null. */
+function objection(member: StaffMember, permission: Permission, today: string): Refusal | null {
   if (!member.isActive) return new Refusal('staff/inactive', {});
   const missing = missingClearance(member.clearance, today);
   if (missing.length > 0) return new Refusal('staff/not-cleared', { missing });
-  return isPermitted('forms:design', member.role) ? null : new Refusal('access/denied', { permission: 'forms:design' });
+  return isPermitted(permission, member.role) ? null : new Refusal('access/denied', { permission });
 }
 
 /** @throws Refusal staff/…, access/denied */
@@ -46,6 +46,7 @@ export async function requireAdministrator(
   dependencies: Dependencies,
   configuration: Configuration,
   credentials: Credentials,
+  permission: Permission,
 ): Promise<StaffMember> {
   const { store, clock, organisationId } = dependencies;
   const wanted = normalStaffNumber(credentials.number);
@@ -55,7 +56,7 @@ export async function requireAdministrator(
   const isRight = await verifyPassphrase(member?.passphraseVerifier ?? decoyVerifier, credentials.passphrase);
   if (member === undefined || !isRight) throw new Refusal('staff/wrong-credentials', {});
   await clearFailures(store, organisationId, key);
-  const refusal = objection(member, instantFromMs(clock.nowMs()).slice(0, 10));
+  const refusal = objection(member, permission, instantFromMs(clock.nowMs()).slice(0, 10));
   if (refusal !== null) throw refusal;
   return member;
 }

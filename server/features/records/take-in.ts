@@ -1,0 +1,156 @@
+// One batch of records: what it needs to know is read at once, decided record by record, and written at once (S4, R4.1). What is here is
+// never overwritten: the same bytes again get the original receipt, other bytes under the same number are a conflict.
+import type { AddLeaf } from '#server/kernel/audit/audit-log.ts';
+import type { KeyRing } from '#server/kernel/keys/key-ring.ts';
+import type { Store } from '#server/kernel/store/store.ts';
+import type { Instant } from '#src/base/instant.ts';
+import type { PushOutcome } from '#src/contract/sync/messages.ts';
+import type { SignedDocument } from '#src/crypto/signed.ts';
+import type { Configuration } from '#src/domain/organisation/schema.ts';
+import type { RecordHeader } from '#src/domain/registration/schema.ts';
+import type { Receipt } from '#src/domain/sync/receipt.ts';
+import { type Arrived, BatchDecisions, type Decided, type Facts } from './decide.ts';
+import { findRejected, hold } from './held-store.ts';
+import type { ReceivedAttachments } from './ports.ts';
+import { refusalLeaf, refusalRows } from './refusals.ts';
+import { findRefused, findRevisions, insertRecords, lockPosition, noteRefused, savePosition } from './store.ts';
+
+interface Dependencies {
+  readonly keyRing: KeyRing;
+  readonly organisationId: string;
+  readonly attachments: ReceivedAttachments;
+}
+
+/** Takes a batch in, inside its transaction. @returns one outcome per record, in their order */
+export type TakeIn = (batch: Batch, arrived: readonly Arrived[]) => Promise<{ outcomes: PushOutcome[] }>;
+
+/** One batch while its transaction is open. */
+export interface Batch {
+  readonly transaction: Store;
+  readonly deviceId: string;
+  /** Those whose class keys are accepted. */
+  readonly keys: readonly Configuration[];
+  readonly receivedAt: Instant;
+  readonly addLeaf: AddLeaf;
+  /** Its workstation was taken out of service: nothing is taken in, all is held. */
+  readonly isEnded: boolean;
+}
+
+/** A record that is taken in, and its receipt. */
+interface Accepted {
+  readonly arrived: Arrived;
+  readonly header: RecordHeader;
+  readonly position: number;
+  readonly receipt: SignedDocument;
+}
+
+function headersOf(batch: readonly Arrived[]): readonly RecordHeader[] {
+  return batch.flatMap(({ verdict }) => (verdict.ok ? [verdict.value] : []));
+}
+
+export function createTakeIn({ keyRing, organisationId, attachments }: Dependencies): TakeIn {
+  const loadFacts = async ({ transaction, deviceId, isEnded }: Batch, arrived: readonly Arrived[]): Promise<Facts> => {
+    const headers = headersOf(arrived);
+    const ids = new Set(headers.map(({ recordId }) => recordId));
+    const corrected = new Set(headers.flatMap(({ corrects }) => corrects?.contentHash ?? []));
+    const named = new Set(headers.flatMap((header) => (header.attachments ?? []).map(({ contentHash }) => contentHash)));
+    const hashes = arrived.map(({ contentHash }) => contentHash);
+    return {
+      rejected: isEnded ? await findRejected(transaction, organisationId, deviceId, hashes) : null,
+      stored: await findRevisions(transaction, organisationId, [...ids]),
+      refused: await findRefused(transaction, organisationId, deviceId, [...corrected]),
+      attachments: await attachments.load(transaction, deviceId, [...named]),
+    };
+  };
+
+  const accept = async (batch: Batch, arrived: Arrived, header: RecordHeader, position: number): Promise<Accepted> => {
+    const { recordId, revision } = header;
+    const { deviceId, receivedAt } = batch;
+    const { contentHash } = arrived;
+    const leaf = batch.addLeaf({ action: 'record.accepted', deviceId, recordId, revision, contentHash, position });
+    const body: Receipt = { organisationId, deviceId, recordId, revision, contentHash, position, receivedAt, leaf };
+    return { arrived, header, position, receipt: await keyRing.signDocument('receipt', { ...body }) };
+  };
+
+  /** Leaves and positions in the order of the request, then all receipts. */
+  const acceptAll = async (batch: Batch, decided: readonly Decided[], lastPosition: number): Promise<readonly Accepted[]> => {
+    const refusals = await noteRefused(batch.transaction, refusalRows(decided, { ...batch, organisationId }));
+    const accepted: Promise<Accepted>[] = [];
+    for (const { arrived, decision } of decided) {
+      if (decision.kind === 'accept') {
+        accepted.push(accept(batch, arrived, decision.header, lastPosition + accepted.length + 1));
+      } else if (decision.kind === 'refuse' && refusals.delete(arrived.contentHash)) {
+        batch.addLeaf(refusalLeaf(batch.deviceId, arrived, decision));
+      }
+    }
+    return Promise.all(accepted);
+  };
+
+  const save = async ({ transaction, deviceId, receivedAt }: Batch, accepted: readonly Accepted[]): Promise<void> => {
+    const rows = accepted.map(({ arrived, header, position, receipt }) => ({
+      organisation_id: organisationId,
+      record_id: header.recordId,
+      revision: header.revision,
+      device_id: deviceId,
+      sequence: arrived.sequence,
+      content_hash: arrived.contentHash,
+      envelope: arrived.envelope,
+      position,
+      received_at: receivedAt,
+      receipt: JSON.stringify(receipt),
+    }));
+    await insertRecords(transaction, rows);
+    for (const { header } of accepted) await attachments.bind(transaction, deviceId, header, header.attachments ?? []);
+  };
+
+  /** What an ended workstation left stays here, sealed, until a person has decided. */
+  const holdAll = async ({ transaction, deviceId, receivedAt }: Batch, decided: readonly Decided[]): Promise<void> => {
+    for (const { arrived, decision } of decided) {
+      if (decision.kind !== 'refuse' || decision.reason !== 'devices/retired' || decision.header === null) continue;
+      const { header } = decision;
+      await hold(transaction, {
+        organisation_id: organisationId,
+        device_id: deviceId,
+        content_hash: arrived.contentHash,
+        sequence: arrived.sequence,
+        record_id: header.recordId,
+        revision: header.revision,
+        service_id: header.serviceId,
+        submitted_at: header.submittedAt,
+        envelope: arrived.envelope,
+        held_at: receivedAt,
+      });
+    }
+  };
+
+  /** The answer to one record. @param receipts of the records taken in by this batch, by their hash */
+  const outcomeOf = ({ arrived, decision }: Decided, receipts: ReadonlyMap<string, SignedDocument>): PushOutcome => {
+    const { sequence, contentHash } = arrived;
+    if (decision.kind === 'incomplete') {
+      const error = { code: 'sync/attachments-missing', params: { missing: decision.missing } };
+      return { sequence, outcome: 'incomplete', error };
+    }
+    if (decision.kind === 'refuse') {
+      const outcome = decision.reason === 'sync/conflict' ? 'conflict' : 'quarantined';
+      return { sequence, outcome, error: { code: decision.reason, params: {} } };
+    }
+    const stored = decision.kind === 'duplicate' ? decision.receipt : null;
+    const receipt = stored ?? receipts.get(contentHash);
+    if (receipt === undefined) throw new Error('a record was taken in without a receipt');
+    return { sequence, outcome: decision.kind === 'accept' ? 'accepted' : 'duplicate', receipt };
+  };
+
+  return async (batch, arrived) => {
+    const lastPosition = await lockPosition(batch.transaction, organisationId);
+    const decisions = new BatchDecisions(batch.deviceId, batch.keys, await loadFacts(batch, arrived));
+    const decided = arrived.map((one) => ({ arrived: one, decision: decisions.decide(one) }));
+    await holdAll(batch, decided);
+    const accepted = await acceptAll(batch, decided, lastPosition);
+    if (accepted.length > 0) {
+      await save(batch, accepted);
+      await savePosition(batch.transaction, organisationId, lastPosition + accepted.length);
+    }
+    const receipts = new Map(accepted.map((one) => [one.arrived.contentHash, one.receipt]));
+    return { outcomes: decided.map((one) => outcomeOf(one, receipts)) };
+  };
+}
