@@ -16,9 +16,11 @@ import { PlaceContext, type PlaceOfLock } from './place-of-lock.ts';
 // What the sign-in screen needs is one small script; everything behind it comes while somebody types a passphrase.
 const loadFrame = () => import('./frame.tsx');
 const loadEnrolment = () => import('#renderer/features/devices/enrolment-screen.tsx');
+const loadWaiting = () => import('#renderer/features/devices/waiting-screen.tsx');
 const loadTrouble = () => import('#renderer/features/startup/trouble-screen.tsx');
 const Frame = lazy(async () => ({ default: (await loadFrame()).Frame }));
 const EnrolmentScreen = lazy(async () => ({ default: (await loadEnrolment()).EnrolmentScreen }));
+const WaitingScreen = lazy(async () => ({ default: (await loadWaiting()).WaitingScreen }));
 const TroubleScreen = lazy(async () => ({ default: (await loadTrouble()).TroubleScreen }));
 
 const restAfterMs = 250;
@@ -65,6 +67,7 @@ function Screen() {
     return <TroubleScreen trouble={status.trouble ?? unknownTrouble} isRestorable={status.isRestorable} />;
   if (status.phase === 'enrolment') return <EnrolmentScreen trouble={status.trouble} />;
   if (current === undefined) return <StartingScreen />;
+  if (status.standing?.state === 'waiting') return <WaitingScreen status={status} />;
   const { session } = current;
   return session === null ? (
     <SignInScreen

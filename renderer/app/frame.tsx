@@ -1,5 +1,6 @@
 // The frame around everything a signed-in person does: only the workspaces they may use, who and where, the status bar that is always true.
 import { Suspense, useEffect, useReducer, useState } from 'react';
+import { EndedNotice } from '#renderer/features/devices/ended-notice.tsx';
 import { LimitsStatus } from '#renderer/features/policy/limits-status.tsx';
 import { emptyCapture, nextCapture } from '#renderer/features/registration/capture-state.ts';
 import { ServerAlarm } from '#renderer/features/sync/server-alarm.tsx';
@@ -113,6 +114,7 @@ export function Frame({ status, session }: FrameProps) {
         </ul>
       </nav>
       <main className="frame-main">
+        <EndedNotice />
         <ServerAlarm />
         {leaving.isEnding ? null : Page === null ? (
           <CapturePage

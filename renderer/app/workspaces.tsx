@@ -9,6 +9,7 @@ const loads = {
   queue: async () => (await import('./queue-workspace.tsx')).QueueWorkspace,
   day: async () => (await import('#renderer/features/reconciliation/day-page.tsx')).DayPage,
   workstation: async () => (await import('./workstation-workspace.tsx')).WorkstationWorkspace,
+  devices: async () => (await import('#renderer/features/devices/fleet-page.tsx')).FleetPage,
   design: async () => (await import('./design/design-page.tsx')).DesignPage,
 } as const satisfies Record<string, () => Promise<ComponentType<WorkspaceProps>>>;
 
@@ -29,6 +30,7 @@ export const workspaces = {
   queue: { permission: 'sync:view', page: pageOf(loads.queue) },
   day: { permission: 'day:view', page: pageOf(loads.day) },
   workstation: { permission: 'workstation:manage', page: pageOf(loads.workstation) },
+  devices: { permission: 'devices:manage', page: pageOf(loads.devices) },
   design: { permission: 'forms:design', page: pageOf(loads.design) },
 } as const satisfies Record<string, WorkspaceEntry>;
 

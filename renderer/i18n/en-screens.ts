@@ -82,6 +82,7 @@ export const screens: SameKeys<typeof zhCnScreens> = {
     queue: 'Sync queue',
     day: 'End of day',
     workstation: 'This workstation',
+    devices: 'Workstations',
     design: 'Forms and notices',
     signOut: 'Sign out',
     lock: 'Lock',

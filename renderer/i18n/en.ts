@@ -1,7 +1,9 @@
 // All visible English text, in the shape of the Chinese.
+
 import { attachments } from './en-attachments.ts';
 import { capture as captureTexts, partyWarnings } from './en-capture.ts';
 import { design } from './en-design.ts';
+import { devicesTexts } from './en-devices.ts';
 import { errors } from './en-errors.ts';
 import { exchangeTexts } from './en-exchange.ts';
 import { dateParts, documentTypes, fieldErrors, fieldWarnings } from './en-fields.ts';
@@ -31,6 +33,7 @@ export const en: Texts = {
   ...policy,
   ...queueTexts,
   ...exchangeTexts,
+  ...devicesTexts,
   ...readers,
   ...restoreTexts,
   ...secondReview,

@@ -78,6 +78,7 @@ export const screens = {
     queue: '待同步队列',
     day: '日终对账',
     workstation: '本机',
+    devices: '工作站',
     design: '表单与告知书',
     signOut: '退出登录',
     lock: '锁定',

@@ -3,6 +3,7 @@ import type { SameKeys } from './same-keys.ts';
 import { attachments } from './zh-cn-attachments.ts';
 import { capture as captureTexts, partyWarnings } from './zh-cn-capture.ts';
 import { design } from './zh-cn-design.ts';
+import { devicesTexts } from './zh-cn-devices.ts';
 import { errors } from './zh-cn-errors.ts';
 import { exchangeTexts } from './zh-cn-exchange.ts';
 import { dateParts, documentTypes, fieldErrors, fieldWarnings } from './zh-cn-fields.ts';
@@ -29,6 +30,7 @@ export const zhCn = {
   ...policy,
   ...queueTexts,
   ...exchangeTexts,
+  ...devicesTexts,
   ...readers,
   ...restoreTexts,
   ...secondReview,
