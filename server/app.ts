@@ -3,9 +3,8 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { instantFromMs } from '#src/base/instant.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
-import { isEnded } from '#src/domain/devices/standing.ts';
-
 import type { AuditAct } from '#src/domain/audit/leaves.ts';
+import { isEnded } from '#src/domain/devices/standing.ts';
 import { addAttachmentRoutes } from './features/attachments/routes.ts';
 import { type AttachmentsService, createAttachmentsService } from './features/attachments/service.ts';
 import { addAuditRoutes } from './features/audit/routes.ts';
