@@ -114,8 +114,9 @@ export function Frame({ status, session }: FrameProps) {
         </ul>
       </nav>
       <main className="frame-main">
-        <EndedNotice />
-        <ServerAlarm />
+        <ServerAlarm>
+          <EndedNotice />
+        </ServerAlarm>
         {leaving.isEnding ? null : Page === null ? (
           <CapturePage
             capture={capture}

@@ -103,7 +103,7 @@ export function FleetPage() {
         <p id="fleet-empty">{t('fleet.intro')}</p>
       ) : (
         <>
-          <div className="actions">
+          <div className="fleet-bar">
             <label htmlFor="fleet-filter">{t('fleet.filter')}</label>
             <select
               id="fleet-filter"

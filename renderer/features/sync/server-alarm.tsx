@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useCall } from '#renderer/bridge/queries.ts';
 import { fullTime } from '#renderer/i18n/formats.ts';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
@@ -9,12 +10,13 @@ const wrongServer = { code: 'server/wrong-identity', params: {} };
 
 /** Said on every workspace until it is over: another server answered in ours' place (S4), its log contradicts itself (R10.4), it was put
  * back to a backup and somebody answers for it (R4.5), or another copy of this workstation exists (S3). */
-export function ServerAlarm() {
+export function ServerAlarm({ children }: { readonly children: ReactNode }) {
   const { t } = useTexts();
   const { data } = useCall('sync.overview', {});
   const notice = data?.restoreNotice;
   return (
     <div className="server-alarm">
+      {children}
       {data?.copyAlarm == null ? null : <RefusalMessage id="copy-alarm" refusal={{ code: data.copyAlarm, params: {} }} />}
       {data?.logAlarm == null ? null : <RefusalMessage id="log-alarm" refusal={{ code: data.logAlarm, params: {} }} />}
       {notice == null ? null : (
