@@ -9,6 +9,7 @@ import { keyNeedles, scanFolder, textNeedles } from '#test/support/plaintext-sca
 import { QueueScreen } from '#test/support/screens/queue-screen.ts';
 import { RegistrationScreen } from '#test/support/screens/registration-screen.ts';
 import { SignInScreen } from '#test/support/screens/sign-in-screen.ts';
+import { publishChange } from '#test/support/server-process.ts';
 import { closeWorkstation, type Workplace } from '#test/support/workplace.ts';
 
 async function fillForm({ page }: Workplace, values: Partial<typeof person> = {}): Promise<RegistrationScreen> {
@@ -80,14 +81,27 @@ test('no field exists before the notice was accepted, and declining collects not
   expect(await queue.rows()).toEqual([]);
 });
 
-test('the notice turns to English and back with one key, and its acceptance keeps the language', async ({ signedIn }) => {
-  const screen = new RegistrationScreen(signedIn.page);
+test('the notice turns to English and back with one key; what is no longer offered is told while it is shown', async ({
+  signedIn,
+}) => {
+  const { page, serverDataDir, secrets } = signedIn;
+  const screen = new RegistrationScreen(page);
   await screen.begin();
   await screen.chooseService(null);
   await screen.showNoticeIn('en');
   await expect(signedIn.page.locator('#notice h1').first()).not.toContainText(/\p{Script=Han}/u);
   await screen.showNoticeIn('zh-CN');
-  await screen.acceptNotice();
+  await expect(page.locator('#notice-accept')).toBeEnabled();
+
+  await publishChange(serverDataDir, secrets, ({ services }) => {
+    for (const service of services) service.isWithdrawn = true;
+  });
+  await page.evaluate(() => window.bridge.call('sync.now', {}));
+  await expect(page.locator('#notice-error')).toHaveAttribute('data-code', 'forms/service-unknown');
+  await expect(page.locator('#notice-accept')).toBeDisabled();
+  await page.keyboard.press('y');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('#no-services')).toBeVisible();
 });
 
 test('a mistake is said at the field while it is typed, and corrected there; a key draws its own field alone (S5, R3.1)', async ({
