@@ -135,6 +135,7 @@ test('a deadlock and a lost race begin anew; what is lost every time is said', a
   }
   const meet = Promise.withResolvers<void>();
   let begun = 0;
+  let holding = 0;
   const crossing = (order: readonly string[]) =>
     store.transaction().execute(async (transaction) => {
       begun += 1;
@@ -144,7 +145,9 @@ test('a deadlock and a lost race begin anew; what is lost every time is said', a
           .set((set) => ({ failures: set('failures', '+', 1) }))
           .where('staff_id', '=', staffId)
           .execute();
-        if (begun === 2) meet.resolve();
+        // Each holds its first row before either asks for the other's.
+        holding += 1;
+        if (holding === 2) meet.resolve();
         await meet.promise;
       }
     });
