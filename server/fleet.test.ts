@@ -311,3 +311,31 @@ describe('the fleet', () => {
     expect((await post('/v1/status', { status: { ...ownStatus, ...change } }, workstation)).code).toBe('internal/invalid-input');
   });
 });
+
+test('what comes out of an ended workstation is held, decided with a reason, and only then taken', async () => {
+  const { deviceId } = workstation;
+  const { records } = bench.organisation;
+  const [before, one, two] = await Promise.all([1, 2, 3].map(async () => sealRecord(await published(), workstation)));
+  if (before === undefined || one === undefined || two === undefined) throw new Error('nothing was sealed');
+  await push(bench, workstation, [before.text]);
+  await revoke(workstation, 'lost');
+  const bring = async () => {
+    const sent = [before, one, two].map(({ text }, index) => ({ sequence: index + 1, envelope: text }));
+    const { outcomes } = await records.push(deviceId, { protocol: 2, records: sent }, 'medium');
+    return outcomes.map((answer) => ('error' in answer ? answer.error.code : answer.outcome));
+  };
+  expect(await bring()).toEqual(['duplicate', 'devices/retired', 'devices/retired']);
+  expect(await bring()).toEqual(['duplicate', 'devices/retired', 'devices/retired']);
+  expect((await entryOf(workstation)).held).toBe(2);
+  const decide = (hash: string, decision: string, reason: string) =>
+    act({ kind: 'decide-held', deviceId, contentHashes: [hash], decision, reason });
+  expect((await decide(one.contentHash, 'accepted', 'suspected-forgery')).code).toBe('internal/invalid-input');
+  expect((await decide(one.contentHash, 'accepted', 'matches-paper')).status).toBe(200);
+  expect((await decide(two.contentHash, 'rejected', 'after-the-loss')).status).toBe(200);
+  // The first decision stays.
+  await decide(two.contentHash, 'accepted', 'matches-paper');
+  expect(await bring()).toEqual(['duplicate', 'duplicate', 'devices/record-rejected']);
+  expect((await entryOf(workstation)).held).toBe(0);
+  const decided = (await leaves()).filter(({ action }) => action === 'record.held-decided');
+  expect(decided.map(({ decision }) => decision)).toEqual(['accepted', 'rejected']);
+});
