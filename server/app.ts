@@ -1,4 +1,5 @@
 // Builds the server from its parts; nothing here listens. The only place that wires features to each other and to the store.
+import type { Server } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import { instantFromMs } from '#src/base/instant.ts';
 import { Refusal } from '#src/contract/errors.ts';
@@ -36,9 +37,16 @@ import { addRecordRoutes } from './features/records/routes.ts';
 import { createRecordsService, type RecordsService } from './features/records/service.ts';
 import { createRestorationsService, type RestorationsService } from './features/restorations/service.ts';
 import { addProbeRoute } from './features/sync/routes.ts';
+import { AgentClient } from './features/verification/agent-client.ts';
+import { createAgent, listenForQuestions } from './features/verification/agent-server.ts';
+import { startVerification } from './features/verification/loop.ts';
+import { readGateways } from './features/verification/read-gateways.ts';
+import { addVerificationRoutes } from './features/verification/routes.ts';
+import { createVerificationService, type VerificationService } from './features/verification/service.ts';
 import { createAuditLog } from './kernel/audit/audit-log.ts';
 import type { Clock, Randomness } from './kernel/clock.ts';
 import type { DataLayout } from './kernel/data-layout.ts';
+import type { ClassKeys } from './kernel/keys/file-key-ring.ts';
 import type { KeyRing } from './kernel/keys/key-ring.ts';
 import { sealedColumn } from './kernel/keys/sealed-column.ts';
 import { Stop } from './kernel/stop.ts';
@@ -91,6 +99,7 @@ export interface Organisation {
   readonly backups: BackupsService;
   readonly keyBackups: KeyBackupsService;
   readonly restorations: RestorationsService;
+  readonly verification: VerificationService;
   readonly close: () => Promise<void>;
 }
 
@@ -150,7 +159,8 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
   const base = { store, keyRing, clock, audit, organisationId, configuration };
   const standings = createStandings({ keyRing, organisationId });
   const devices = createDevicesService({ ...base, randomness, standings });
-  const records = createRecordsService({ ...base, attachments, standing: standings });
+  const verification = createVerificationService({ ...base, randomness });
+  const records = createRecordsService({ ...base, attachments, standing: standings, checks: verification });
   const held = createHeldRecords({ store, organisationId, records });
   const decisions = createDecisions({ store, clock, audit, organisationId });
   const log = createAuditService({ store, keyRing, clock, organisationId });
@@ -174,6 +184,7 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
     backups: createBackupsService({ ...foundation, ...own, isPostgres: foundation.databaseUrl !== undefined }),
     keyBackups: createKeyBackupsService({ ...foundation, ...own }),
     restorations: createRestorationsService({ store, keyRing, audit, organisationId, configuration, log }),
+    verification,
     close: () => store.destroy(),
   };
 }
@@ -245,6 +256,8 @@ export interface ServerOptions {
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null;
   /** What inspectors show to read the entries of the audit log over the network; without it nobody reads them there. */
   readonly inspectorToken?: string | null;
+  /** Where the agent listens that asks authorities (R3.1, R3.2); without one, checks wait. */
+  readonly agentSocket?: string | null;
 }
 
 /** Opens the organisation and builds a server over it, ready to listen or to be injected. Closing the server closes both. */
@@ -258,6 +271,17 @@ export async function buildServer(
     await organisation.close();
     throw error;
   }
+}
+
+/** Asks about what waits, as long as the server runs and there is an agent to ask through. */
+function askAuthorities(app: FastifyInstance, { verification }: Organisation, agentSocket: string | null): () => Promise<void> {
+  if (agentSocket === null) return async () => undefined;
+  const agent = new AgentClient(agentSocket);
+  const stop = startVerification(verification, agent, (error) => app.log.error({ err: error }, 'verification'));
+  return async () => {
+    await stop();
+    agent.close();
+  };
 }
 
 async function createServer(
@@ -275,7 +299,11 @@ async function createServer(
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   addErrorHandling(app);
   addRequestLog(app);
-  app.addHook('onClose', () => organisation.close());
+  const stopAsking = askAuthorities(app, organisation, options.agentSocket ?? null);
+  app.addHook('onClose', async () => {
+    await stopAsking();
+    await organisation.close();
+  });
 
   const authenticate = createAuthenticate(devices, clock, deviceLimit(clock));
   const newestVersion = async () => (await configuration.newest()).body.version;
@@ -291,6 +319,7 @@ async function createServer(
   addDesignRoutes(app, design, authenticate);
   addAttachmentRoutes(app, attachments, authenticate);
   addRecordRoutes(app, records, authenticate);
+  addVerificationRoutes(app, organisation.verification, authenticate);
   addAuditRoutes(app, organisation.audit, options.inspectorToken ?? null, authenticate, async () => {
     const { newestAt, safePosition } = await organisation.backups.status();
     const { list, isPending } = organisation.restorations;
@@ -343,4 +372,20 @@ export async function resealStore(
   } finally {
     await close();
   }
+}
+
+/** The agent that opens what is compared and asks authorities, as a process of its own runs it. @throws Stop gateways/…, agent/… */
+export function startVerificationAgent({
+  gateways,
+  socket,
+  classKeys,
+  clock,
+}: {
+  readonly gateways: string;
+  readonly socket: string;
+  readonly classKeys: ClassKeys;
+  readonly clock: Clock;
+}): Promise<Server> {
+  const { file, secrets } = readGateways(gateways);
+  return listenForQuestions(createAgent(file, secrets, { classKeys }, clock), socket);
 }

@@ -36,6 +36,7 @@ import {
   runRotateDatabaseKey,
 } from './commands/rotate-keys.ts';
 import { runServe, serveUsage } from './commands/serve.ts';
+import { runVerificationAgent, verificationAgentUsage } from './commands/verification-agent.ts';
 import { Stop } from './kernel/stop.ts';
 
 const usage = [
@@ -66,6 +67,7 @@ const usage = [
   changePassphraseUsage,
   auditExportUsage,
   passphraseVerifierUsage,
+  verificationAgentUsage,
 ];
 
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
@@ -96,6 +98,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   'change-passphrase': runChangePassphrase,
   'audit-export': runAuditExport,
   'passphrase-verifier': runPassphraseVerifier,
+  'verification-agent': runVerificationAgent,
 };
 
 // Whatever this process writes is for its own account only, a report of its failure holds no environment (passphrases are there), no

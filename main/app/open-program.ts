@@ -28,6 +28,7 @@ import type { OpenProgram } from '#main/features/startup/ports.ts';
 import { syncHandlers } from '#main/features/sync/handlers.ts';
 import { SyncLoop } from '#main/features/sync/loop.ts';
 import { keepAcknowledgedHead, readAcknowledgedHead } from '#main/features/sync/report-head.ts';
+import { pullFacts } from '#main/features/verification/pull-facts.ts';
 import { workstationHandlers } from '#main/features/workstation/handlers.ts';
 import type { AuditScope } from '#main/kernel/audit/audit-scope.ts';
 import { HeadMirror, readMirroredHead, requireNotRolledBack } from '#main/kernel/audit/head-mirror.ts';
@@ -137,6 +138,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
     configurationApplied,
     attempted: () => kernel.mirror.renew(),
     ownStatus: () => ownStatus(ports),
+    pullFacts: (device: Device, signal: AbortSignal) => pullFacts(ports, device, signal),
   };
   const loop = new SyncLoop(syncPorts);
   const exchange = exchangeHandlers({

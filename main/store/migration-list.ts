@@ -19,6 +19,7 @@ import { dropUnreadIndex } from './migrations/0016-drop-unread-index.ts';
 import { numberJournal } from './migrations/0017-number-journal.ts';
 import { acceptRestorations } from './migrations/0018-accept-restorations.ts';
 import { rememberStanding } from './migrations/0019-remember-standing.ts';
+import { keepVerification } from './migrations/0020-keep-verification.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -41,4 +42,5 @@ export const migrations: readonly Migration[] = [
   numberJournal,
   acceptRestorations,
   rememberStanding,
+  keepVerification,
 ];

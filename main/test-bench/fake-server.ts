@@ -20,6 +20,7 @@ import { generateSigningKey, keyFingerprint, type PrivateKeyText, signDocument }
 import { verifyRequest } from '#src/node/http/signed-requests.ts';
 import { FakeAttachments } from './fake-attachments.ts';
 import { answerLog } from './fake-log.ts';
+import { FakeVerification } from './fake-verification.ts';
 
 const secret = '0123456789ABCDEF';
 
@@ -40,6 +41,7 @@ export class FakeServer implements ServerLink {
   /** Record id (later revisions: `id/2`, `id/3`) → envelope text as stored. */
   readonly stored = new Map<string, string>();
   readonly attachments = new FakeAttachments();
+  readonly verification = new FakeVerification();
   /** Every sequence number as it came in. */
   readonly sequences: number[] = [];
   /** What the workstation told of itself, oldest first. */
@@ -138,6 +140,8 @@ export class FakeServer implements ServerLink {
         return (await this.#refuseUnsigned(request)) ?? this.#takePiece(request.body);
       case '/v1/status':
         return (await this.#refuseUnsigned(request)) ?? this.#status(request.body);
+      case '/v1/verification':
+        return (await this.#refuseUnsigned(request)) ?? this.#json(200, this.verification.answer(request.body, this.#signer()));
       case '/v1/records':
         return (await this.#refuseUnsigned(request)) ?? this.#push(request.body);
       default:

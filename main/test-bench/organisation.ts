@@ -108,6 +108,7 @@ export async function testOrganisation(): Promise<TestOrganisation> {
       enrolment: { approval: 'none' },
       silentAfterDays: 7,
       isReadableAfterRevocation: false,
+      requiredChecks: [],
     },
   };
   return { configuration, classKeys, recoveryKey };

@@ -90,6 +90,7 @@ export const records: SameKeys<typeof chinese> = {
       'record.quarantined': 'The server did not take it',
       'record.reopened': 'Opened for correction',
       'record.corrected': 'Corrected as a new version',
+      'record.verification-heard': 'The authority answered',
       'record.retried': 'Sent again',
       'record.set-aside': 'Set aside by a supervisor',
       'receipt.printed': 'Receipt printed',

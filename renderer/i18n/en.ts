@@ -20,12 +20,14 @@ import { screens } from './en-screens.ts';
 import { secondReview } from './en-second-review.ts';
 import { shift } from './en-shift.ts';
 import { trouble } from './en-trouble.ts';
+import { verification } from './en-verification.ts';
 import type { Texts } from './zh-cn.ts';
 
 export const en: Texts = {
   ...screens,
   ...attachments,
   ...records,
+  ...verification,
   ...captureTexts,
   design,
   partyWarnings,

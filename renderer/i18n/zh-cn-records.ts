@@ -84,6 +84,7 @@ export const records = {
       'record.reopened': '打开更正',
       'record.corrected': '更正为新版本',
       'record.unmasked': '查看了未遮盖的内容',
+      'record.verification-heard': '收到权威核验结果',
       'record.retried': '再次发送',
       'record.set-aside': '主管决定搁置',
       'receipt.printed': '打印回执',

@@ -20,11 +20,13 @@ import { screens } from './zh-cn-screens.ts';
 import { secondReview } from './zh-cn-second-review.ts';
 import { shift } from './zh-cn-shift.ts';
 import { trouble } from './zh-cn-trouble.ts';
+import { verification } from './zh-cn-verification.ts';
 
 export const zhCn = {
   ...screens,
   ...attachments,
   ...records,
+  ...verification,
   ...captureTexts,
   ...keys,
   ...policy,

@@ -9,7 +9,7 @@ import { openFoundation, readOptions, requireOption } from './options.ts';
 import { readPassphrase } from './passphrase.ts';
 
 export const serveUsage =
-  'serve --data DIR [--host 127.0.0.1] [--port 8443] [--tls-cert F --tls-key F] [--passphrase-file F] [--inspector-token-file F] [--backup-to DIR]';
+  'serve --data DIR [--host 127.0.0.1] [--port 8443] [--tls-cert F --tls-key F] [--passphrase-file F] [--inspector-token-file F] [--backup-to DIR] [--verification-socket PATH]';
 
 /** How long running requests may take to finish once the server was asked to end. */
 const farewellMs = 10_000;
@@ -68,6 +68,7 @@ export async function runServe(args: readonly string[]): Promise<void> {
     'tls-key': { type: 'string' },
     'inspector-token-file': { type: 'string' },
     'backup-to': { type: 'string' },
+    'verification-socket': { type: 'string' },
   } as const;
   const values = readOptions(args, table, serveUsage);
   const host = values.host;
@@ -80,7 +81,13 @@ export async function runServe(args: readonly string[]): Promise<void> {
   const inspectorToken = readInspectorToken(foundation.layout.root, values['inspector-token-file']);
   const lock = acquireInstanceLock(foundation.layout.lock);
   const log = { write: (line: string) => process.stderr.write(line) };
-  const { app, organisation } = await buildOver({ ...foundation, log, tls, inspectorToken });
+  const { app, organisation } = await buildOver({
+    ...foundation,
+    log,
+    tls,
+    inspectorToken,
+    agentSocket: values['verification-socket'] ?? null,
+  });
   const { body } = await organisation.configuration.newest();
   const folder = values['backup-to'];
   const schedule =

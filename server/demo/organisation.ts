@@ -74,6 +74,7 @@ export async function demonstrationOrganisation(nowMs: number): Promise<Organisa
       enrolment: { approval: 'none' },
       silentAfterDays: 7,
       isReadableAfterRevocation: false,
+      requiredChecks: [],
     },
   };
 }

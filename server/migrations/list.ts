@@ -7,6 +7,7 @@ import { keepAuditTree } from './0005-keep-audit-tree.ts';
 import { keepBackups } from './0006-keep-backups.ts';
 import { keepPublishedItems } from './0007-keep-published-items.ts';
 import { keepFleet } from './0008-keep-fleet.ts';
+import { verifyRecords } from './0009-verify-records.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step in order. A new step goes to the end; a released one is never edited. */
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   keepBackups,
   keepPublishedItems,
   keepFleet,
+  verifyRecords,
 ];

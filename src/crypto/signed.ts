@@ -13,6 +13,7 @@ export const signedKinds = [
   'file-receipts',
   'restoration',
   'device-standing',
+  'verification',
 ] as const;
 export type SignedKind = (typeof signedKinds)[number];
 

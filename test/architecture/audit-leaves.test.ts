@@ -17,9 +17,21 @@ const ids = [
   'keyId',
   'recoveryKeyId',
   'backupId',
+  'checkId',
 ];
-const codes = ['action', 'reason', 'kind', 'attention', 'purpose', 'className', 'expiresAt', 'decision'];
-const counts = ['revision', 'position', 'headSequence', 'version', 'itemVersion', 'sealedBytes', 'medium', 'records', 'bytes'];
+const codes = ['action', 'reason', 'kind', 'attention', 'purpose', 'className', 'expiresAt', 'decision', 'source', 'outcome'];
+const counts = [
+  'revision',
+  'position',
+  'headSequence',
+  'version',
+  'itemVersion',
+  'sealedBytes',
+  'medium',
+  'records',
+  'bytes',
+  'attempt',
+];
 /** Of a sealed envelope or attachment (fresh data keys), of the signed configuration (salted verifiers), of a device chain. */
 const hashes = ['contentHash', 'configurationHash', 'link'];
 

@@ -6,6 +6,7 @@ import { canonicalJson, type Json } from '#src/base/canonical-json.ts';
 import { routes } from '#src/contract/sync/index.ts';
 import { enrolment, errorResponse, probe } from '#src/contract/sync/messages.ts';
 import { fileManifest, fileReceipts } from '#src/contract/sync/sealed-file.ts';
+import { verificationPage } from '#src/contract/sync/verification.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import { deviceStanding } from '#src/domain/devices/standing.ts';
@@ -15,7 +16,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: '652406d838766ccb',
+  2: '7f7bda17b5720e00',
 };
 
 function jsonSchema(schema: z.ZodType): Json {
@@ -37,6 +38,7 @@ test('the messages are those of this protocol version', () => {
     fileManifest,
     fileReceipts,
     deviceStanding,
+    verificationPage,
   };
   for (const [name, schema] of Object.entries(bodies)) messages[`body:${name}`] = jsonSchema(schema);
   expect(sha256Hex(canonicalJson(messages)).slice(0, 16)).toBe(fingerprints[protocolVersion]);

@@ -7,11 +7,11 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import type { OrganisationDraft } from '#server/app.ts';
 
-const serverEntry = join(import.meta.dirname, '..', '..', 'server', 'main.ts');
+export const serverEntry = join(import.meta.dirname, '..', '..', 'server', 'main.ts');
 
 /** Runs one server command to its end; its own words are the error. It never outlives this process. */
 async function run(args: readonly string[], secrets: ServerSecrets): Promise<string> {
-  const running = promisify(execFile)(process.execPath, [serverEntry, ...args], { env: environment(secrets) });
+  const running = promisify(execFile)(process.execPath, [serverEntry, ...args], { env: serverEnvironment(secrets) });
   const end = () => running.child.kill('SIGKILL');
   process.once('exit', end);
   try {
@@ -37,7 +37,7 @@ export function randomSecrets(): ServerSecrets {
 /** Whose shares a demonstration server's init makes. */
 export const demonstrationCustodians = ['custodian-1', 'custodian-2', 'custodian-3'] as const;
 
-function environment(secrets: ServerSecrets): NodeJS.ProcessEnv {
+export function serverEnvironment(secrets: ServerSecrets): NodeJS.ProcessEnv {
   return {
     ...process.env,
     COUNTERSIGN_KEY_PASSPHRASE: secrets.keyPassphrase,
@@ -132,9 +132,10 @@ export class ServerProcess {
     secrets: ServerSecrets,
     port = 0,
     env: Readonly<Record<string, string>> = {},
+    args: readonly string[] = [],
   ): Promise<ServerProcess> {
-    const child = spawn(process.execPath, [serverEntry, 'serve', '--data', dataDir, '--port', String(port)], {
-      env: { ...environment(secrets), ...env },
+    const child = spawn(process.execPath, [serverEntry, 'serve', '--data', dataDir, '--port', String(port), ...args], {
+      env: { ...serverEnvironment(secrets), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const complaints: Buffer[] = [];

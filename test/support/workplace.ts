@@ -3,6 +3,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { AgentProcess } from '#test/support/agent-process.ts';
+import type { AuthoritySimulator } from '#test/support/authority-simulator.ts';
 import { CuttableLink } from '#test/support/cuttable-link.ts';
 import { launchEnv, runtimeName } from '#test/support/runtime.ts';
 import {
@@ -91,6 +93,8 @@ export async function openWorkplace(options: {
   readonly change?: OrganisationChange | undefined;
   /** Further switches of the workstation. */
   readonly args?: readonly string[];
+  /** Who answers for the authorities; nobody is asked without one. */
+  readonly authority?: AuthoritySimulator | undefined;
 }): Promise<Workplace> {
   const serverDataDir = join(options.dataDir, 'server');
   const secrets = randomSecrets();
@@ -101,7 +105,13 @@ export async function openWorkplace(options: {
   try {
     await initialiseServer(serverDataDir, secrets);
     if (options.change !== undefined) await publishChange(serverDataDir, secrets, options.change);
-    const server = await ServerProcess.start(serverDataDir, secrets);
+    const agent =
+      options.authority === undefined
+        ? null
+        : await AgentProcess.start({ serverDataDir, secrets, folder: join(options.dataDir, 'agent') }, options.authority);
+    if (agent !== null) opened.push(() => agent.stop());
+    const serverArgs = agent === null ? [] : ['--verification-socket', agent.socket];
+    const server = await ServerProcess.start(serverDataDir, secrets, 0, {}, serverArgs);
     opened.push(() => server.stop());
     const link = await CuttableLink.to(server.url);
     opened.push(() => link.cut());

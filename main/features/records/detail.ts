@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { closeDueCopies } from '#main/kernel/copies/closing.ts';
 import { readCopy } from '#main/kernel/copies/copies.ts';
 import { findByRecordId, type ListedRecord } from '#main/kernel/copies/listing.ts';
+import { factsOf, statusOf } from '#main/kernel/verification/facts.ts';
 import type { ReadStore } from '#main/store/store.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { RecordDetail } from '#src/contract/ipc/records.ts';
@@ -15,7 +16,7 @@ import type { FieldValues, RecordHeader } from '#src/domain/registration/schema.
 import type { Session } from '#src/domain/staff/schema.ts';
 import { outboxState } from '#src/domain/sync/states.ts';
 import type { RecordsPorts } from './ports.ts';
-import { listItem, scopeOf } from './search.ts';
+import { listItem, requiredChecks, scopeOf } from './search.ts';
 
 const lastError = z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) });
 const revisionRow = z.object({
@@ -95,6 +96,16 @@ function correctionOf(ports: RecordsPorts, session: Session, recordId: string): 
   return { byName: name, isOwn: by === session.staffId };
 }
 
+function verificationOf(
+  ports: RecordsPorts,
+  recordId: string,
+  revision: number,
+): RecordDetail['revisions'][number]['verification'] {
+  const status = statusOf(ports.store, requiredChecks(ports), { recordId, revision });
+  const waitingFor = status.state === 'pending' ? [...status.waitingFor] : [];
+  return { state: status.state, waitingFor, answers: [...factsOf(ports.store, recordId, revision)] };
+}
+
 /** @throws Refusal as `records.open` declares them */
 export function openRecord(ports: RecordsPorts, session: Session, recordId: string): RecordDetail {
   closeDueCopies(ports);
@@ -120,6 +131,7 @@ export function openRecord(ports: RecordsPorts, session: Session, recordId: stri
       lastError: row.last_error === null ? null : lastError.parse(JSON.parse(row.last_error)),
       reason: headerIn(row.envelope).corrects?.reason ?? null,
       isClosed: row.stage === 'closed',
+      verification: verificationOf(ports, recordId, row.revision),
     })),
     events: loadEvents(ports, recordId),
     correction: correctionOf(ports, session, recordId),

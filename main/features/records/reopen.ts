@@ -4,6 +4,7 @@
 import { requireServiceForms } from '#main/kernel/configuration/service-forms.ts';
 import { closeDueCopies } from '#main/kernel/copies/closing.ts';
 import { readCopy } from '#main/kernel/copies/copies.ts';
+import { statusOf } from '#main/kernel/verification/facts.ts';
 import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { NoticeAcceptance } from '#src/domain/consent/schema.ts';
@@ -13,6 +14,7 @@ import type { Correction, FieldValues, RecordHeader, RegistrationId } from '#src
 import type { Session } from '#src/domain/staff/schema.ts';
 import { headerIn, loadRevisions, requireListed } from './detail.ts';
 import type { RecordsPorts } from './ports.ts';
+import { requiredChecks } from './search.ts';
 
 type Newest = ReturnType<typeof loadRevisions>[number];
 
@@ -67,6 +69,18 @@ function noteReopened(
   });
 }
 
+/** What was refused, by the server or by an authority, is corrected for that reason, whatever else was chosen (R3.5). */
+function reasonOf(
+  ports: RecordsPorts,
+  store: ReadStore,
+  newest: Newest,
+  { recordId, reason }: { readonly recordId: string; readonly reason: Correction['reason'] },
+): Correction['reason'] {
+  if (isRefused(newest)) return 'refused-by-server';
+  const { state } = statusOf(store, requiredChecks(ports), { recordId, revision: newest.revision });
+  return state === 'refuted' ? 'refused-by-authority' : reason;
+}
+
 /** @throws Refusal as `records.reopen` declares them */
 export function reopenRecord(
   ports: RecordsPorts,
@@ -79,8 +93,8 @@ export function reopenRecord(
     // Read where it is written: the record may be sent, corrected or set aside in the same moment.
     const { newest, values, header } = requireReadable(transaction, session, recordId);
     const wasOngoing = isOngoing(ports, transaction, session, recordId);
-    const reason = isRefused(newest) ? 'refused-by-server' : input.reason;
     const { revision } = newest;
+    const reason = reasonOf(ports, transaction, newest, input);
     if (!wasOngoing) {
       ports.registrations.reopen(transaction, {
         id: recordId,

@@ -9,6 +9,7 @@ import {
   listRecords,
   type Page,
 } from '#main/kernel/copies/listing.ts';
+import { statusOf } from '#main/kernel/verification/facts.ts';
 import type { ReadStore } from '#main/store/store.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import { localText } from '#src/base/language.ts';
@@ -18,11 +19,17 @@ import { openUntilMs } from '#src/domain/records/reopening.ts';
 import { readQuery } from '#src/domain/records/terms.ts';
 import { registrationId } from '#src/domain/registration/schema.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
+import type { CheckKind } from '#src/domain/verification/schema.ts';
 import type { RecordsPorts } from './ports.ts';
 
 /** Whose records this person sees; null: everybody's. */
 export function scopeOf(session: Session): string | null {
   return isPermitted('records:view-all', session.role) ? null : session.staffId;
+}
+
+/** Whom the organisation asks about a registration. */
+export function requiredChecks(ports: RecordsPorts): readonly CheckKind[] {
+  return ports.configurations.current()?.policy.requiredChecks ?? [];
 }
 
 export function listItem(ports: RecordsPorts, session: Session, row: ListedRecord): RecordListItem {
@@ -40,6 +47,7 @@ export function listItem(ports: RecordsPorts, session: Session, row: ListedRecor
     state: row.state,
     receiptPosition: row.receipt_position,
     isClosed: row.stage === 'closed',
+    verification: statusOf(ports.store, requiredChecks(ports), { recordId: row.record_id, revision: row.revision }).state,
     openUntil: row.stage === 'open' ? instantFromMs(openUntilMs(row.saved_ms, reopenDays)) : null,
   };
 }

@@ -79,6 +79,8 @@ export class SyncAttempts {
     if (signal.aborted) return null;
     const pushed = await pushWaiting(ports, device, { isForced, signal });
     if (signal.aborted) return null;
+    await ports.pullFacts(device, signal);
+    if (signal.aborted) return null;
     await this.#heads.report(device, signal);
     if (signal.aborted) return null;
     await this.#log.check(device, signal);

@@ -1,4 +1,5 @@
 import type { TakingOverPorts } from '#main/kernel/configuration/take-over.ts';
+import type { Device } from '#main/kernel/device/device.ts';
 import type { DeviceStandings } from '#main/kernel/device/standing.ts';
 import type { StepUp } from '#main/kernel/session/step-up.ts';
 import type { MachinePorts } from '#main/ports/app-ports.ts';
@@ -13,6 +14,8 @@ export interface SyncPorts extends TakingOverPorts, Pick<MachinePorts, 'clock' |
   readonly ownStatus: () => DeviceStatus;
   /** A supervisor confirms what is set aside. */
   readonly stepUp: StepUp;
+  /** Asks what authorities answered about records that are at the server. */
+  readonly pullFacts: (device: Device, signal: AbortSignal) => Promise<void>;
   /** An attempt has ended, well or not: the beat by which the head of the audit chain is mirrored. */
   readonly attempted: () => void;
   readonly onStoreTrouble: (trouble: WireError) => void;

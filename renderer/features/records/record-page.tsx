@@ -14,6 +14,7 @@ import { CorrectionPart } from './correction-part.tsx';
 import { FieldsShown } from './fields-shown.tsx';
 import type { RecordPageProps } from './records-page-props.ts';
 import { StateWord } from './state-word.tsx';
+import { VerificationPart, VerificationWord } from './verification-part.tsx';
 import './records.css';
 
 function Revisions({ revisions }: Pick<RecordDetail, 'revisions'>) {
@@ -24,7 +25,8 @@ function Revisions({ revisions }: Pick<RecordDetail, 'revisions'>) {
       <ol className="record-revisions">
         {revisions.map((one) => (
           <li key={one.revision} data-revision={one.revision} data-state={one.state}>
-            <strong>{t('records.revision', { revision: one.revision })}</strong> <StateWord state={one.state} />
+            <strong>{t('records.revision', { revision: one.revision })}</strong> <StateWord state={one.state} />{' '}
+            <VerificationWord state={one.verification.state} />
             {one.reason === null ? null : <span className="field-mark">{t(`records.reasons.${one.reason}`)}</span>}
             <small>
               {fullTime(one.submittedAt)} · {t('records.by', { name: one.capturedBy })}
@@ -70,6 +72,7 @@ export function RecordPage({ recordId, showValue, onReopened, onRenew, onReceipt
   useEffect(() => focusId('record-back'), []);
   useKeys({ escape: onBack });
   const isClosed = data?.item.isClosed === true;
+  const [newest] = data?.revisions ?? [];
   return (
     <article className="record" id="record" data-record-id={recordId}>
       <header className="record-head">
@@ -88,6 +91,7 @@ export function RecordPage({ recordId, showValue, onReopened, onRenew, onReceipt
       {data === undefined ? null : (
         <div className="record-columns">
           <div>
+            {newest === undefined ? null : <VerificationPart verification={newest.verification} />}
             {isClosed ? (
               <section id="record-closed" className="empty">
                 <h2>{t('records.closedTitle')}</h2>

@@ -4,6 +4,8 @@ import { useNow } from '#renderer/ui/now.ts';
 import type { RecordListItem } from '#src/contract/ipc/records.ts';
 import type { RegistrationId } from '#src/domain/registration/schema.ts';
 import { StateWord } from './state-word.tsx';
+import { VerificationWord } from './verification-part.tsx';
+import '#renderer/ui/list-table.css';
 
 const columns = ['state', 'subject', 'service', 'submittedAt', 'receipt', 'open'] as const;
 
@@ -29,6 +31,7 @@ function RecordRow({ item, nowMs, onOpen }: RowProps) {
     >
       <td>
         <StateWord state={item.state} />
+        <VerificationWord state={item.verification} />
         {item.revision > 1 ? <small>{t('records.revision', { revision: item.revision })}</small> : null}
       </td>
       <td className="nowrap">

@@ -48,7 +48,8 @@ export async function measureAuditShare(
   perBatch: number,
 ): Promise<{ readonly log: readonly number[]; readonly whole: readonly number[] }> {
   const { log, takeMs } = timedLog(inside.audit);
-  const records = createRecordsService({ ...inside, audit: log, standing: createStandings(inside) });
+  const standing = createStandings(inside);
+  const records = createRecordsService({ ...inside, audit: log, standing, checks: inside.verification });
   const published = (await inside.configuration.newest()).body;
   const found: { log: number[]; whole: number[] } = { log: [], whole: [] };
   const warmUps = Math.min(10, rounds - 1);

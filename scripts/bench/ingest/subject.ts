@@ -61,7 +61,10 @@ export interface Founded {
   readonly devices: readonly SimulatedDevice[];
 }
 
-export type Inside = Pick<Organisation, 'organisationId' | 'store' | 'configuration' | 'attachments' | 'close'> & {
+export type Inside = Pick<
+  Organisation,
+  'organisationId' | 'store' | 'configuration' | 'attachments' | 'verification' | 'close'
+> & {
   readonly audit: AuditLog;
   readonly keyRing: KeyRing;
   readonly clock: Clock;

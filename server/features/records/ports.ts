@@ -3,6 +3,8 @@ import type { Refusal } from '#src/contract/errors.ts';
 import type { Attachment } from '#src/domain/attachments/schema.ts';
 import type { DeviceState } from '#src/domain/devices/standing.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
+import type { RegistrationId } from '#src/domain/registration/schema.ts';
+import type { CheckKind } from '#src/domain/verification/schema.ts';
 
 /** What taking records in needs of the configuration: everything ever published, oldest first. */
 export interface PublishedConfigurations {
@@ -23,6 +25,16 @@ export interface AttachmentsHere {
   ) => { readonly missing: number; readonly keyIds: readonly (string | null)[] };
   /** For the records after this one they are this record's. */
   readonly take: (record: RecordName, named: readonly Attachment[]) => void;
+}
+
+/** What follows from records that were taken in, in their own transaction. */
+export interface CheckQueue {
+  readonly enqueue: (
+    transaction: Store,
+    deviceId: string,
+    accepted: readonly { readonly recordId: RegistrationId; readonly revision: number }[],
+    requiredChecks: readonly CheckKind[],
+  ) => Promise<void>;
 }
 
 /** What taking records in needs of the attachments that came before them. */

@@ -14,7 +14,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 import type { Arrived } from './decide.ts';
 import { findHeld, type HeldDecided, noteProblem, saveHeldDecision } from './held-store.ts';
 import { inspectEnvelope, keySources } from './inspect.ts';
-import type { DeviceObjections, PublishedConfigurations, ReceivedAttachments } from './ports.ts';
+import type { CheckQueue, DeviceObjections, PublishedConfigurations, ReceivedAttachments } from './ports.ts';
 import { type Batch, createTakeIn } from './take-in.ts';
 
 type PushRequest = z.output<typeof pushRequest>;
@@ -41,6 +41,7 @@ interface Dependencies {
   readonly configuration: PublishedConfigurations;
   readonly attachments: ReceivedAttachments;
   readonly standing: DeviceObjections;
+  readonly checks: CheckQueue;
 }
 
 /** What a record is judged by. */

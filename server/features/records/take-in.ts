@@ -11,7 +11,7 @@ import type { RecordHeader } from '#src/domain/registration/schema.ts';
 import type { Receipt } from '#src/domain/sync/receipt.ts';
 import { type Arrived, BatchDecisions, type Decided, type Facts } from './decide.ts';
 import { findRejected, hold } from './held-store.ts';
-import type { ReceivedAttachments } from './ports.ts';
+import type { CheckQueue, ReceivedAttachments } from './ports.ts';
 import { refusalLeaf, refusalRows } from './refusals.ts';
 import { findRefused, findRevisions, insertRecords, lockPosition, noteRefused, savePosition } from './store.ts';
 
@@ -19,6 +19,7 @@ interface Dependencies {
   readonly keyRing: KeyRing;
   readonly organisationId: string;
   readonly attachments: ReceivedAttachments;
+  readonly checks: CheckQueue;
 }
 
 /** Takes a batch in, inside its transaction. @returns one outcome per record, in their order */
@@ -48,7 +49,7 @@ function headersOf(batch: readonly Arrived[]): readonly RecordHeader[] {
   return batch.flatMap(({ verdict }) => (verdict.ok ? [verdict.value] : []));
 }
 
-export function createTakeIn({ keyRing, organisationId, attachments }: Dependencies): TakeIn {
+export function createTakeIn({ keyRing, organisationId, attachments, checks }: Dependencies): TakeIn {
   const loadFacts = async ({ transaction, deviceId, isEnded }: Batch, arrived: readonly Arrived[]): Promise<Facts> => {
     const headers = headersOf(arrived);
     const ids = new Set(headers.map(({ recordId }) => recordId));
@@ -86,7 +87,7 @@ export function createTakeIn({ keyRing, organisationId, attachments }: Dependenc
     return Promise.all(accepted);
   };
 
-  const save = async ({ transaction, deviceId, receivedAt }: Batch, accepted: readonly Accepted[]): Promise<void> => {
+  const save = async ({ transaction, deviceId, receivedAt, keys }: Batch, accepted: readonly Accepted[]): Promise<void> => {
     const rows = accepted.map(({ arrived, header, position, receipt }) => ({
       organisation_id: organisationId,
       record_id: header.recordId,
@@ -100,6 +101,13 @@ export function createTakeIn({ keyRing, organisationId, attachments }: Dependenc
       receipt: JSON.stringify(receipt),
     }));
     await insertRecords(transaction, rows);
+    const required = keys.at(-1)?.policy.requiredChecks ?? [];
+    await checks.enqueue(
+      transaction,
+      deviceId,
+      accepted.map(({ header }) => header),
+      required,
+    );
     for (const { header } of accepted) await attachments.bind(transaction, deviceId, header, header.attachments ?? []);
   };
 

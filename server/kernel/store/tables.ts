@@ -1,5 +1,7 @@
 // The server's tables as Kysely sees them. Every primary key is led by the organisation. Instants are UTC text, documents are the
 // exact text that was signed, and an envelope is the exact text that was hashed.
+
+import type { Generated } from 'kysely';
 import type { HeldDecision, HeldReason } from '#src/domain/devices/held.ts';
 import type { DeviceState, EndingReason } from '#src/domain/devices/standing.ts';
 
@@ -21,6 +23,8 @@ export interface Tables {
   readonly proof_failure: ProofFailureTable;
   readonly attachment: AttachmentTable;
   readonly attachment_piece: AttachmentPieceTable;
+  readonly verification_check: VerificationCheckTable;
+  readonly verification_fact: VerificationFactTable;
   readonly audit_leaf: AuditLeafTable;
   readonly audit_tile_root: AuditTileRootTable;
   readonly audit_checkpoint: AuditCheckpointTable;
@@ -43,6 +47,8 @@ interface OrganisationTable {
   last_position: number;
   /** How many leaves the audit log has; taken like positions. */
   audit_size: number;
+  /** Running number of the newest answer of an authority; taken like positions. */
+  last_fact: Generated<number>;
 }
 
 interface ConfigurationTable {
@@ -210,6 +216,33 @@ export interface AttachmentPieceTable {
   content_hash: string;
   start: number;
   bytes: Uint8Array;
+}
+
+/** A check of one revision by an authority, from the transaction that accepted it until it is answered or replaced. */
+export interface VerificationCheckTable {
+  organisation_id: string;
+  check_id: string;
+  record_id: string;
+  revision: number;
+  device_id: string;
+  kind: string;
+  state: 'waiting' | 'answered' | 'superseded';
+  attempts: number;
+  /** When it may be asked next, in milliseconds of the server's clock. */
+  due_ms: number;
+  /** Why the last attempt brought no answer. */
+  last_error: string | null;
+}
+
+/** What an authority answered; nothing here is ever changed. */
+interface VerificationFactTable {
+  organisation_id: string;
+  /** Running number; what workstations ask on from. */
+  position: number;
+  device_id: string;
+  check_id: string;
+  /** JSON of the fact; it holds no personal data. */
+  fact: string;
 }
 
 /** The audit log (RFC 6962): the exact texts that were hashed. */

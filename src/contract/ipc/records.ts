@@ -7,6 +7,7 @@ import { fieldDefinition } from '#src/domain/forms/schema.ts';
 import { viewPurposes } from '#src/domain/records/reopening.ts';
 import { correctionReason, fieldValues, registrationId } from '#src/domain/registration/schema.ts';
 import { outboxState } from '#src/domain/sync/states.ts';
+import { checkKind, checkOutcome, checkReason, verificationState } from '#src/domain/verification/schema.ts';
 
 /** A saved record as lists show it: masked, and empty once it is closed. Always its newest revision. */
 export const recordListItem = z.object({
@@ -22,10 +23,22 @@ export const recordListItem = z.object({
   state: outboxState,
   receiptPosition: z.int().nullable(),
   isClosed: z.boolean(),
+  /** Derived from what authorities answered (R3.4, R3.7); never "verified" without their word. */
+  verification: verificationState,
   /** Until when it can be opened; null while it is not at the server (then it stays open) and once it is closed. */
   openUntil: instant.nullable(),
 });
 export type RecordListItem = z.infer<typeof recordListItem>;
+
+/** One answer of an authority (R3.1, R3.2). */
+const verificationAnswer = z.object({
+  kind: checkKind,
+  source: z.string(),
+  reference: z.string().nullable(),
+  outcome: checkOutcome,
+  reason: checkReason.nullable(),
+  at: instant,
+});
 
 const refused = z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) });
 
@@ -41,6 +54,7 @@ const recordRevision = z.object({
   /** Why it replaced the one before; null for the first. */
   reason: correctionReason.nullable(),
   isClosed: z.boolean(),
+  verification: z.object({ state: verificationState, waitingFor: z.array(checkKind), answers: z.array(verificationAnswer) }),
 });
 
 /** What happened to it, from the audit trail. */

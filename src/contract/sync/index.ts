@@ -16,6 +16,7 @@ import {
   pushRequest,
   pushResponse,
 } from '#src/contract/sync/messages.ts';
+import { verificationRequest } from '#src/contract/sync/verification.ts';
 import { signedDocument } from '#src/crypto/signed.ts';
 
 /** How any request may be refused. */
@@ -159,6 +160,15 @@ export const routes = {
     isDeviceSigned: true,
     maximumBytes: 512 * kibibyte,
     refusals: [...signed, 'sync/attachment-invalid', 'sync/attachment-quota'],
+  },
+  verification: {
+    method: 'POST',
+    path: '/v1/verification',
+    request: verificationRequest,
+    response: z.object({ page: signedDocument }),
+    isDeviceSigned: true,
+    maximumBytes: 4 * kibibyte,
+    refusals: signed,
   },
   records: {
     method: 'POST',

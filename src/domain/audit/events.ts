@@ -51,6 +51,7 @@ export const auditAction = z.enum([
   'record.reopened',
   'record.corrected',
   'record.unmasked',
+  'record.verification-heard',
   'record.closed',
   'configuration.applied',
   'configuration.imported',

@@ -60,6 +60,17 @@ export const auditAct = z.discriminatedUnion('action', [
   leaf('restore.accepted', { backupId: id, staffId: id, reason: id, position: count }),
   /** A generation of keys: the id of the new key; of a class, which. */
   leaf('keys.rotated', { kind: z.enum(['database', 'class', 'signing']), keyId: id, className: id.nullable() }),
+  /** The values were given to the agent that asks; `values.opened` stands before it for each class. */
+  leaf('verification.asked', { checkId: id, recordId: id, revision: count, kind: id, attempt: count }),
+  leaf('verification.answered', {
+    checkId: id,
+    recordId: id,
+    revision: count,
+    kind: id,
+    source: id,
+    outcome: id,
+    reason: id.nullable(),
+  }),
   leaf('values.opened', { actorId: id, purpose: id, recordId: id, revision: count, className: id }),
 ]);
 export type AuditAct = z.infer<typeof auditAct>;

@@ -1,5 +1,6 @@
 // What the organisation decides for its workstations. Every number carries its unit in its name.
 import * as z from 'zod';
+import { checkKind } from '#src/domain/verification/schema.ts';
 
 export const policy = z.object({
   /** How long staff may sign in without the workstation having heard from the server (R7.1). */
@@ -32,5 +33,7 @@ export const policy = z.object({
   silentAfterDays: z.int().positive().default(7),
   /** Whether values of saved records may still be opened at a workstation that was taken out of service. */
   isReadableAfterRevocation: z.boolean().default(false),
+  /** Who must have confirmed a registration before it counts as verified (R3.1, R3.2). Empty: nobody is asked. */
+  requiredChecks: z.array(checkKind).default([]),
 });
 export type Policy = z.infer<typeof policy>;

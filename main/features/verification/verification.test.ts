@@ -1,0 +1,135 @@
+// What authorities answered reaches the workstation (R3.7): only what our server signed for this device, forwards only, each once.
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
+import { TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { type VerificationFact, verificationFact } from '#src/domain/verification/schema.ts';
+import { randomId } from '#src/node/crypto/random.ts';
+import { generateSigningKey } from '#src/node/crypto/signing.ts';
+
+let organisation: TestOrganisation;
+let workstation: TestWorkstation;
+
+beforeAll(async () => {
+  organisation = await testOrganisation();
+});
+beforeEach(async () => {
+  const policy = { ...organisation.configuration.policy, requiredChecks: ['identity-authority' as const] };
+  workstation = new TestWorkstation({ ...organisation, configuration: { ...organisation.configuration, policy } });
+  await workstation.start(workstation.order);
+  unwrap(await workstation.signIn());
+});
+afterEach(() => workstation.remove());
+
+async function state(recordId: string): Promise<string> {
+  const { revisions } = unwrap(await workstation.api['records.open']({ recordId }));
+  return revisions[0]?.verification.state ?? '';
+}
+
+async function synced(): Promise<string> {
+  const recordId = await workstation.register();
+  unwrap(await workstation.api['sync.now']({}));
+  return recordId;
+}
+
+function tell(recordId: string, change: Partial<VerificationFact> = {}): void {
+  workstation.server.verification.facts.push(
+    verificationFact.parse({
+      checkId: randomId(),
+      recordId,
+      revision: 1,
+      kind: 'identity-authority',
+      source: 'authority',
+      reference: 'S1',
+      outcome: 'confirmed',
+      reason: null,
+      at: '2026-11-24T09:00:00.000Z',
+      ...change,
+    }),
+  );
+}
+
+async function now() {
+  return unwrap(await workstation.api['sync.now']({}));
+}
+
+test('locally checked, then verified: the screen hears of it at once', async () => {
+  const recordId = await synced();
+  expect(await state(recordId)).toBe('pending');
+  tell(recordId);
+  const before = workstation.events.filter((event) => event === 'sync.changed').length;
+  await now();
+  expect(await state(recordId)).toBe('verified');
+  expect(workstation.events.filter((event) => event === 'sync.changed').length).toBeGreaterThan(before);
+  const { items } = unwrap(await workstation.api['records.search']({ text: '', day: null, before: null, limit: 10 }));
+  expect(items[0]?.verification).toBe('verified');
+  const { events } = unwrap(await workstation.api['records.open']({ recordId }));
+  expect(events.filter(({ action }) => action === 'record.verification-heard')).toMatchObject([
+    { actorName: null, detail: { outcome: 'confirmed', source: 'authority', kind: 'identity-authority' } },
+  ]);
+});
+
+test('refuted is told with its reason and leads to a correction for that reason; the old answer stays', async () => {
+  const recordId = await synced();
+  tell(recordId, { outcome: 'refuted', reason: 'name-differs' });
+  await now();
+  const { revisions } = unwrap(await workstation.api['records.open']({ recordId }));
+  expect(revisions[0]?.verification).toMatchObject({ state: 'refuted', answers: [{ reason: 'name-differs', reference: 'S1' }] });
+  unwrap(await workstation.api['records.reopen']({ recordId, reason: 'mistake-found' }));
+  unwrap(await workstation.review(recordId));
+  unwrap(await workstation.api['registration.submit']({ registrationId: recordId }));
+  await now();
+  const after = unwrap(await workstation.api['records.open']({ recordId })).revisions;
+  expect(after.map(({ reason, verification }) => [reason, verification.state])).toEqual([
+    ['refused-by-authority', 'pending'],
+    [null, 'refuted'],
+  ]);
+});
+
+test('over many pages each fact is kept once, and after a restart nothing is asked for again', async () => {
+  const ids = [await synced(), await synced(), await synced()];
+  for (const recordId of ids) tell(recordId);
+  workstation.server.verification.pageSize = 1;
+  await now();
+  for (const recordId of ids) expect(await state(recordId)).toBe('verified');
+  await workstation.restart();
+  unwrap(await workstation.signIn());
+  await now();
+  const asked = workstation.server.requests.filter(({ url }) => url.endsWith('/v1/verification'));
+  expect(JSON.parse(asked.at(-1)?.body ?? '{}')).toMatchObject({ after: 3 });
+});
+
+test.each([
+  ['another server’s', { otherKey: generateSigningKey() }],
+  ['for another workstation', { forge: { deviceId: 'device-2' } }],
+  ['of another organisation', { forge: { organisationId: 'organisation-2' } }],
+  ['an old one', { forge: { after: 7 } }],
+  ['one that leads back', { forge: { cursor: 0 } }],
+])('a page that is %s changes nothing', async (_what, change) => {
+  const recordId = await synced();
+  tell(recordId);
+  Object.assign(workstation.server.verification, change);
+  await now();
+  expect(await state(recordId)).toBe('pending');
+  expect(workstation.log.join()).toContain('verification.page-refused');
+  Object.assign(workstation.server.verification, { otherKey: null, forge: {} });
+  await now();
+  expect(await state(recordId)).toBe('verified');
+});
+
+test('a fact about a record that is not here is passed over', async () => {
+  tell(randomId());
+  const recordId = await synced();
+  tell(recordId);
+  await now();
+  expect(await state(recordId)).toBe('verified');
+});
+
+test('a server that knows nothing of it fails no attempt', async () => {
+  const recordId = await synced();
+  const { server } = workstation;
+  const send = server.send.bind(server);
+  server.send = async (request) =>
+    request.url.endsWith('/v1/verification') ? { ok: true, value: { status: 404, body: '{}' } } : send(request);
+  expect(await now()).toMatchObject({ connection: 'online', lastError: null, waiting: 0 });
+  expect(await state(recordId)).toBe('pending');
+});

@@ -1,0 +1,71 @@
+// The facts this workstation holds, and the status that follows from them. The status itself is stored nowhere (R1.2).
+import * as z from 'zod';
+import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
+import type { CheckKind, VerificationFact } from '#src/domain/verification/schema.ts';
+import { checkKind, checkOutcome, checkReason } from '#src/domain/verification/schema.ts';
+import { type VerificationStatus, verificationStatus } from '#src/domain/verification/status.ts';
+
+const factRow = z.object({
+  kind: checkKind,
+  source: z.string(),
+  reference: z.string().nullable(),
+  outcome: checkOutcome,
+  reason: checkReason.nullable(),
+  at: z.string(),
+});
+const cursorRow = z.object({ cursor: z.int() });
+
+export type HeldFact = z.infer<typeof factRow>;
+
+/** In the order in which they were answered. */
+export function factsOf(store: ReadStore, recordId: string, revision: number): readonly HeldFact[] {
+  return store.all(
+    factRow,
+    'SELECT kind, source, reference, outcome, reason, at FROM verification_fact WHERE record_id = ? AND revision = ? ORDER BY at',
+    recordId,
+    revision,
+  );
+}
+
+/** @param required what the organisation asks for now */
+export function statusOf(
+  store: ReadStore,
+  required: readonly CheckKind[],
+  record: { readonly recordId: string; readonly revision: number },
+): VerificationStatus {
+  return verificationStatus(required, factsOf(store, record.recordId, record.revision));
+}
+
+export function readCursor(store: ReadStore): number {
+  return store.one(cursorRow, 'SELECT cursor FROM verification_cursor')?.cursor ?? 0;
+}
+
+/** Facts and the cursor behind them are kept together or not at all; a fact that is here already stays as it is. @returns new ones */
+export function keepFacts(
+  transaction: WriteTransaction,
+  facts: readonly VerificationFact[],
+  cursor: number,
+): readonly VerificationFact[] {
+  const fresh = facts.filter(({ checkId, recordId, revision, kind, source, reference, outcome, reason, at }) => {
+    const inserted = transaction.run(
+      `INSERT INTO verification_fact (check_id, record_id, revision, kind, source, reference, outcome, reason, at)
+         SELECT ?, record_id, revision, ?, ?, ?, ?, ?, ? FROM record WHERE record_id = ? AND revision = ?
+         ON CONFLICT (check_id) DO NOTHING`,
+      checkId,
+      kind,
+      source,
+      reference,
+      outcome,
+      reason,
+      at,
+      recordId,
+      revision,
+    );
+    return inserted > 0;
+  });
+  transaction.run(
+    'INSERT INTO verification_cursor (id, cursor) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET cursor = excluded.cursor',
+    cursor,
+  );
+  return fresh;
+}

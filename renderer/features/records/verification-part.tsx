@@ -1,0 +1,52 @@
+import { fullTime } from '#renderer/i18n/formats.ts';
+import { useTexts } from '#renderer/i18n/use-texts.ts';
+import type { RecordDetail } from '#src/contract/ipc/records.ts';
+import type { VerificationState } from '#src/domain/verification/schema.ts';
+
+/** Where a revision stands with the authorities. 已核验 is only said when the facts say so (R1.2, R3.7). */
+export function VerificationWord({ state }: { readonly state: VerificationState }) {
+  const { t } = useTexts();
+  return state === 'not-required' ? null : (
+    <span className={`verification verification-${state}`} data-verification={state}>
+      {t(`verification.states.${state}`)}
+    </span>
+  );
+}
+
+/** What each authority answered about the newest revision, when and under which number. */
+export function VerificationPart({ verification }: Pick<RecordDetail['revisions'][number], 'verification'>) {
+  const { t } = useTexts();
+  const { state, waitingFor, answers } = verification;
+  if (state === 'not-required' && answers.length === 0) return null;
+  const refuted = answers.find(({ outcome }) => outcome === 'refuted');
+  return (
+    <section id="record-verification" aria-labelledby="verification-title" data-verification={state}>
+      <h2 id="verification-title">{t('verification.title')}</h2>
+      <p>
+        <VerificationWord state={state} />
+      </p>
+      <ul className="verification-answers">
+        {answers.map(({ kind, outcome, reason, source, reference, at }) => (
+          <li key={kind} data-kind={kind} data-outcome={outcome}>
+            {t('verification.answer', { kind: t(`verification.kinds.${kind}`), outcome: t(`verification.outcomes.${outcome}`) })}
+            {reason === null ? null : <span> · {t(`verification.reasons.${reason}`)}</span>}
+            <small>
+              {fullTime(at)} · {t('verification.source', { source })}
+              {reference === null ? null : ` · ${t('verification.reference', { reference })}`}
+            </small>
+          </li>
+        ))}
+        {waitingFor.map((kind) => (
+          <li key={kind} data-kind={kind} data-outcome="pending">
+            {t('verification.waitingFor', { kind: t(`verification.kinds.${kind}`) })}
+          </li>
+        ))}
+      </ul>
+      {refuted === undefined ? null : (
+        <p id="verification-tell" className="record-error">
+          {t('verification.tell', { reason: t(`verification.reasons.${refuted.reason ?? 'differs'}`) })}
+        </p>
+      )}
+    </section>
+  );
+}

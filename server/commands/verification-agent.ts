@@ -1,0 +1,39 @@
+// `verification-agent`: the process that opens what is compared and asks authorities (R3.1, R3.2). It runs beside `serve`, with the class
+// passphrase that `serve` never sees, and answers on a socket of its own account.
+import { startVerificationAgent } from '#server/app.ts';
+import { openClassKeys } from '#server/kernel/keys/file-key-ring.ts';
+import { systemClock } from '#server/kernel/system.ts';
+import { layoutOf, readOptions, requireOption } from './options.ts';
+import { readPassphrase } from './passphrase.ts';
+
+export const verificationAgentUsage = 'verification-agent --data DIR --gateways FILE --socket PATH [--class-passphrase-file F]';
+
+export async function runVerificationAgent(args: readonly string[]): Promise<void> {
+  const table = {
+    gateways: { type: 'string' },
+    socket: { type: 'string' },
+    'class-passphrase-file': { type: 'string' },
+  } as const;
+  const values = readOptions(args, table, verificationAgentUsage);
+  const layout = layoutOf(requireOption(values.data, verificationAgentUsage));
+  const gateways = requireOption(values.gateways, verificationAgentUsage);
+  const socket = requireOption(values.socket, verificationAgentUsage);
+  const passphrase = readPassphrase(
+    {
+      what: 'class',
+      variable: 'COUNTERSIGN_CLASS_PASSPHRASE',
+      option: '--class-passphrase-file',
+      file: values['class-passphrase-file'],
+    },
+    layout.root,
+  );
+  const classKeys = await openClassKeys(layout, passphrase);
+  const server = await startVerificationAgent({ gateways, socket, classKeys, clock: systemClock });
+  const end = (): void => {
+    server.close(() => process.exit(0));
+    setTimeout(() => process.exit(0), 5_000).unref();
+  };
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+  process.stdout.write(`${JSON.stringify({ listening: socket, pid: process.pid })}\n`);
+}

@@ -1,0 +1,103 @@
+// The agent: a process of its own, the only one that holds both the private class keys and a way to the sources (R4.2). It keeps
+// nothing: a question's values exist while its request is made. It listens on a socket that its own account alone may open.
+import { chmodSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import type { Clock } from '#server/kernel/clock.ts';
+import type { ClassKeys } from '#server/kernel/keys/file-key-ring.ts';
+import { Stop } from '#server/kernel/stop.ts';
+import { envelope } from '#src/crypto/envelope.ts';
+import type { FieldValues } from '#src/domain/registration/schema.ts';
+import { openEnvelopeClass } from '#src/node/crypto/sealing.ts';
+import { agentQuestion, longestLine } from './agent-messages.ts';
+import type { GatewaysFile } from './gateways.ts';
+import { type ComparedValues, HttpGateway } from './http-gateway.ts';
+import { onLines } from './lines.ts';
+import type { Answer, ComparedField, Question, VerificationAgent } from './ports.ts';
+
+interface Keys {
+  readonly classKeys: ClassKeys;
+}
+
+/** Values of one record that a source compares. @throws Error when a class does not open */
+async function openCompared({ envelope: text, fields }: Question, { classKeys }: Keys): Promise<ReadonlyMap<string, string>> {
+  const classNames = [...new Set(fields.map(({ className }) => className))];
+  const { classes } = envelope.parse(JSON.parse(text));
+  const opened = new Map<string, FieldValues>();
+  for (const className of classNames) {
+    const sealed = classes[className];
+    // Sealed to an earlier generation, a record is read with its key.
+    const key = [...Object.values(classKeys.classes), ...classKeys.former].find(({ keyId }) => keyId === sealed?.keyId);
+    if (sealed !== undefined && key === undefined) throw new Error('no key');
+    if (key !== undefined) opened.set(className, await openEnvelopeClass(text, className, key));
+  }
+  const held = ({ className, field }: ComparedField) => opened.get(className)?.[field];
+  return new Map(
+    fields.flatMap((one): [string, string][] => {
+      const value = held(one);
+      return value === undefined ? [] : [[one.meaning, value]];
+    }),
+  );
+}
+
+function comparedValues(opened: ReadonlyMap<string, string>): ComparedValues | null {
+  const name = opened.get('name') ?? '';
+  const documentNumber = opened.get('document-number') ?? '';
+  if (name === '' || documentNumber === '') return null;
+  return { name, documentNumber, documentType: opened.get('document-type') ?? null };
+}
+
+/** Opens what is sealed and asks the first gateway of the kind. */
+export function createAgent(
+  { gateways }: GatewaysFile,
+  secrets: ReadonlyMap<string, string>,
+  keys: Keys,
+  clock: Clock,
+): VerificationAgent {
+  const sources = gateways.map((description) => new HttpGateway(description, secrets, clock));
+  return {
+    ask: async (question): Promise<Answer> => {
+      const source = sources.find(({ description }) => description.kind === question.kind);
+      if (source === undefined) return { answered: false, failure: 'not-configured', waitMs: null };
+      const opened = await openCompared(question, keys).catch(() => null);
+      if (opened === null) return { answered: false, failure: 'sealed-unreadable', waitMs: null };
+      const values = comparedValues(opened);
+      const { name } = source.description;
+      if (values === null)
+        return { answered: true, source: name, reference: null, outcome: 'unanswerable', reason: 'values-missing' };
+      return source.ask(question.checkId, values);
+    },
+  };
+}
+
+function parseQuestion(line: string) {
+  try {
+    return agentQuestion.parse(JSON.parse(line));
+  } catch {
+    return null;
+  }
+}
+
+/** Listens until it is closed. A question that cannot be read ends its connection. @throws Stop agent/socket-in-use */
+export async function listenForQuestions(agent: VerificationAgent, socketPath: string): Promise<Server> {
+  const server = createServer((socket) => {
+    socket.on('error', () => socket.destroy());
+    onLines(socket, longestLine, (line) => {
+      const asked = parseQuestion(line);
+      if (asked === null) {
+        socket.destroy();
+        return;
+      }
+      void agent.ask(asked.question).then((answer) => {
+        if (socket.writable) socket.write(`${JSON.stringify({ id: asked.id, answer })}\n`);
+      });
+    });
+  });
+  // A socket that a killed agent left behind answers nobody; the data directory's lock decides who may take its place.
+  if (process.platform !== 'win32') rmSync(socketPath, { force: true });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(new Stop('agent/socket-refused', `The agent cannot listen at ${socketPath}.`, error)));
+    server.listen(socketPath, resolve);
+  });
+  if (process.platform !== 'win32') chmodSync(socketPath, 0o600);
+  return server;
+}

@@ -1,0 +1,191 @@
+// Asks authorities about records (R3.1, R3.2): a check is queued in the record's own transaction, asked until it has an answer, and
+// has exactly one effect whatever crashes in between. The same check asked twice carries the same number, so that the source can tell;
+// here the first answer closes it, and nothing follows from a second one.
+import type { AuditLog } from '#server/kernel/audit/audit-log.ts';
+import type { Clock, Randomness } from '#server/kernel/clock.ts';
+import type { KeyRing } from '#server/kernel/keys/key-ring.ts';
+import type { Store } from '#server/kernel/store/store.ts';
+import { instantFromMs } from '#src/base/instant.ts';
+import type { VerificationPage } from '#src/contract/sync/verification.ts';
+import { envelope } from '#src/crypto/envelope.ts';
+import type { SignedDocument } from '#src/crypto/signed.ts';
+import type { Configuration } from '#src/domain/organisation/schema.ts';
+import type { RecordHeader } from '#src/domain/registration/schema.ts';
+import { retryDelayMs } from '#src/domain/sync/states.ts';
+import { type CheckKind, checkKind, verificationFact } from '#src/domain/verification/schema.ts';
+import { comparedFields } from './compared-fields.ts';
+import type { Answer, ComparedField, PublishedConfigurations, Question, VerificationAgent } from './ports.ts';
+import {
+  closeCheck,
+  findDue,
+  insertChecks,
+  insertFact,
+  leaseCheck,
+  loadEnvelope,
+  loadFacts,
+  makeDue,
+  postpone,
+  supersedeChecks,
+  type WaitingCheck,
+} from './store.ts';
+
+type AcceptedRevision = Pick<RecordHeader, 'recordId' | 'revision'>;
+
+export interface VerificationService {
+  /** Queues what the organisation requires of accepted revisions, in the transaction that accepts them. */
+  readonly enqueue: (
+    transaction: Store,
+    deviceId: string,
+    accepted: readonly AcceptedRevision[],
+    requiredChecks: readonly CheckKind[],
+  ) => Promise<void>;
+  /**
+   * A process that died may have left checks leased. To ask about one that another process still asks about is harmless: it carries the
+   * same number, and only the first answer counts.
+   */
+  readonly takeUp: () => Promise<void>;
+  /** Asks about what is due now. @returns how many checks were asked about */
+  readonly askDue: (agent: VerificationAgent) => Promise<number>;
+  readonly page: (deviceId: string, after: number) => Promise<SignedDocument>;
+}
+
+interface Dependencies {
+  readonly store: Store;
+  readonly keyRing: KeyRing;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly audit: AuditLog;
+  readonly organisationId: string;
+  readonly configuration: PublishedConfigurations;
+}
+
+/** Longer than any gateway may take; an attempt that died is taken up again after it. */
+const leaseMs = 120_000;
+/** Asked about at once: a slow source must not hold up all others, a quick one must not be flooded. */
+const together = 8;
+const factsInPage = 500;
+
+/** Who opened the values, in the audit log. */
+const agentActor = 'verification';
+
+/** What is compared of a record, by the form it was captured with. */
+function fieldsOf(text: string, published: readonly Configuration[]): readonly ComparedField[] {
+  const { header } = envelope.parse(JSON.parse(text));
+  const forms = published.flatMap((one) => one.forms);
+  const form = forms.find(({ id, version }) => id === header.form.id && version === header.form.version);
+  return form === undefined ? [] : comparedFields(form);
+}
+
+export function createVerificationService(dependencies: Dependencies): VerificationService {
+  const { store, keyRing, clock, randomness, audit, organisationId, configuration } = dependencies;
+  const now = () => instantFromMs(clock.nowMs());
+
+  /** Leases a check and writes down that its values are opened for it, before anything is opened. */
+  const begin = async (checkId: string): Promise<{ readonly check: WaitingCheck; readonly question: Question } | null> => {
+    const published = await configuration.history();
+    return store.transaction().execute(async (transaction) => {
+      const nowMs = clock.nowMs();
+      const check = await leaseCheck(transaction, { organisationId, checkId }, nowMs, nowMs + leaseMs);
+      if (check === null) return null;
+      const text = await loadEnvelope(transaction, organisationId, check);
+      const fields = fieldsOf(text, published);
+      const kind = checkKind.parse(check.kind);
+      const { record_id: recordId, revision, attempts: attempt } = check;
+      await audit.during(transaction, now(), async (addLeaf) => {
+        for (const className of new Set(fields.map((field) => field.className))) {
+          addLeaf({ action: 'values.opened', actorId: agentActor, purpose: kind, recordId, revision, className });
+        }
+        addLeaf({ action: 'verification.asked', checkId, recordId, revision, kind, attempt });
+      });
+      return { check, question: { checkId, kind, envelope: text, fields } };
+    });
+  };
+
+  const settle = (check: WaitingCheck, kind: CheckKind, answer: Answer & { answered: true }): Promise<void> =>
+    store.transaction().execute(async (transaction) => {
+      if (!(await closeCheck(transaction, organisationId, check.check_id))) return;
+      const { source, reference, outcome, reason } = answer;
+      const fact = verificationFact.parse({
+        checkId: check.check_id,
+        recordId: check.record_id,
+        revision: check.revision,
+        kind,
+        source,
+        reference,
+        outcome,
+        reason: outcome === 'confirmed' ? null : (reason ?? (outcome === 'refuted' ? 'differs' : 'source-refuses')),
+        at: now(),
+      });
+      await insertFact(transaction, organisationId, check.device_id, fact);
+      const { checkId, recordId, revision } = fact;
+      await audit.append(transaction, fact.at, {
+        action: 'verification.answered',
+        checkId,
+        recordId,
+        revision,
+        kind,
+        source,
+        outcome,
+        reason: fact.reason,
+      });
+    });
+
+  const askOne = async (agent: VerificationAgent, checkId: string): Promise<boolean> => {
+    const begun = await begin(checkId);
+    if (begun === null) return false;
+    const { check, question } = begun;
+    const answer = await agent.ask(question);
+    if (answer.answered) {
+      await settle(check, question.kind, answer);
+      return true;
+    }
+    const [random = 0] = randomness.bytes(1);
+    const delayMs = Math.max(answer.waitMs ?? 0, retryDelayMs(check.attempts, random / 256));
+    await store
+      .transaction()
+      .execute((transaction) => postpone(transaction, { organisationId, checkId }, clock.nowMs() + delayMs, answer.failure));
+    return true;
+  };
+
+  return {
+    enqueue: async (transaction, deviceId, accepted, requiredChecks) => {
+      for (const { recordId, revision } of accepted) {
+        if (revision > 1) await supersedeChecks(transaction, organisationId, recordId, revision);
+      }
+      const dueMs = clock.nowMs();
+      const rows = accepted.flatMap(({ recordId, revision }) =>
+        requiredChecks.map((kind) => ({
+          organisation_id: organisationId,
+          check_id: randomness.id(),
+          record_id: recordId,
+          revision,
+          device_id: deviceId,
+          kind,
+          state: 'waiting' as const,
+          attempts: 0,
+          due_ms: dueMs,
+          last_error: null,
+        })),
+      );
+      await insertChecks(transaction, rows);
+    },
+    takeUp: () => makeDue(store, organisationId, clock.nowMs()),
+    askDue: async (agent) => {
+      const due = await findDue(store, organisationId, clock.nowMs(), together);
+      const asked = await Promise.all(due.map((checkId) => askOne(agent, checkId)));
+      return asked.filter(Boolean).length;
+    },
+    page: async (deviceId, after) => {
+      const rows = await loadFacts(store, organisationId, deviceId, after, factsInPage);
+      const page: VerificationPage = {
+        organisationId,
+        deviceId,
+        after,
+        cursor: rows.at(-1)?.position ?? after,
+        isMore: rows.length === factsInPage,
+        facts: rows.map(({ fact }) => fact),
+      };
+      return keyRing.signDocument('verification', { ...page });
+    },
+  };
+}

@@ -1,0 +1,19 @@
+// Answers of authorities on their way to the workstation that captured the record (R3.7). A page is signed as a whole: nobody between
+// can add, drop or exchange an answer, and the cursor in it never goes back.
+import * as z from 'zod';
+import { verificationFact } from '#src/domain/verification/schema.ts';
+
+/** POST /v1/verification — facts about this device's own records after a cursor; 0 = from the first. */
+export const verificationRequest = z.object({ protocol: z.int(), after: z.int().nonnegative() });
+
+/** Body of the signed `verification` document. */
+export const verificationPage = z.object({
+  organisationId: z.string(),
+  deviceId: z.string(),
+  after: z.int().nonnegative(),
+  /** What to ask for next; equal to `after` when there is nothing new. */
+  cursor: z.int().nonnegative(),
+  isMore: z.boolean(),
+  facts: z.array(verificationFact).max(500),
+});
+export type VerificationPage = z.infer<typeof verificationPage>;

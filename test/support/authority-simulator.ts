@@ -1,0 +1,119 @@
+// An identity authority on this machine, for tests and demonstrations: it knows some people, answers after realistic delays, signs what
+// it says, and can be made to fail in every way a real one does. It remembers what it was asked, by the caller's own number.
+import { createHmac } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export const simulatorFaults = [
+  'timeout',
+  'error',
+  'garbage',
+  'wrong-signature',
+  'other-request',
+  'cut',
+  'busy',
+  'refused',
+] as const;
+export type SimulatorFault = (typeof simulatorFaults)[number];
+
+interface Asked {
+  readonly reference: string;
+  readonly name: string;
+  readonly number: string;
+}
+
+const secret = 'secret shared with the simulator';
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function mac(text: string): string {
+  return createHmac('sha256', secret).update(text, 'utf8').digest('hex');
+}
+
+export class AuthoritySimulator {
+  /** Document number → name. Anybody else is unknown to it. */
+  readonly people = new Map<string, string>();
+  /** Every request that reached it and was signed right, in order. */
+  readonly asked: Asked[] = [];
+  readonly secret = secret;
+  /** Used up one by one before it answers properly again. */
+  faults: SimulatorFault[] = [];
+  delayMs = 0;
+  readonly #server = createServer((request, response) => {
+    void this.#answer(request, response).catch(() => response.destroy());
+  });
+  #numbers = 0;
+
+  static async start(): Promise<AuthoritySimulator> {
+    const simulator = new AuthoritySimulator();
+    await new Promise<void>((resolve) => simulator.#server.listen(0, '127.0.0.1', resolve));
+    return simulator;
+  }
+
+  /** Requests by the caller's number: one each, however often it was asked. */
+  get distinct(): number {
+    return new Set(this.asked.map(({ reference }) => reference)).size;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/compare`;
+  }
+
+  /** How to ask it, as an administrator writes it down; the secret's file is the caller's. */
+  description(name: string, kind: string, timeoutMs = 2_000): Record<string, unknown> {
+    return {
+      name,
+      kind,
+      url: this.url,
+      body: { xm: '{{name}}', sfzh: '{{documentNumber}}', lsh: '{{reference}}', sj: '{{timestamp}}' },
+      sign: { algorithm: 'hmac-sha256', secret: 'simulator', header: 'x-sign', over: '{{method}}\n{{path}}\n{{body}}' },
+      answer: {
+        outcome: { at: '/data/result', confirmed: ['00'], refuted: ['01', '02'], unanswerable: ['09'] },
+        reason: { at: '/data/result', meanings: { '01': 'name-differs', '02': 'number-unknown' } },
+        reference: '/data/serial',
+        echo: '/data/lsh',
+        signed: { algorithm: 'hmac-sha256', secret: 'simulator', header: 'x-sign' },
+      },
+      timeoutMs,
+      circuit: { failures: 20, pauseMs: 1_000 },
+    };
+  }
+
+  stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    return new Promise((resolve) => {
+      this.#server.close(() => resolve());
+    });
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const text = await bodyOf(request);
+    if (request.headers['x-sign'] !== mac(`${request.method}\n${request.url}\n${text}`)) {
+      response.writeHead(401).end();
+      return;
+    }
+    const { lsh = '', xm = '', sfzh = '' } = JSON.parse(text) as Record<string, string>;
+    this.asked.push({ reference: lsh, name: xm, number: sfzh });
+    await sleep(this.delayMs);
+    const fault = this.faults.shift();
+    if (fault === 'timeout') return;
+    if (fault === 'cut') {
+      response.writeHead(200, { 'content-length': '500' }).write('{"data":');
+      response.destroy();
+      return;
+    }
+    const status = { error: 500, busy: 429, refused: 403 }[fault as string];
+    const known = this.people.get(sfzh);
+    const result = known === undefined ? '02' : known === xm ? '00' : '01';
+    this.#numbers += 1;
+    const echo = fault === 'other-request' ? 'another' : lsh;
+    const said =
+      fault === 'garbage' ? '<html>502</html>' : JSON.stringify({ data: { result, serial: `S${this.#numbers}`, lsh: echo } });
+    response.writeHead(status ?? 200, { 'x-sign': fault === 'wrong-signature' ? mac('other') : mac(said) }).end(said);
+  }
+}
