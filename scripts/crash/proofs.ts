@@ -1,6 +1,7 @@
 // What `npm run crash` does, in its order, and the sizes of a full run.
 import { makeTemplate } from '#server/test-bench.ts';
 import type { Verdict } from '#test/crash/clerk/judge.ts';
+import { runDamage } from '#test/crash/damage/run.ts';
 import { runKills } from '#test/crash/kill/run.ts';
 import { type LineReport, runLine } from '#test/crash/line/run.ts';
 import { cutPower, record, whyNotRecordable } from '#test/crash/power/replay.ts';
@@ -135,4 +136,21 @@ const simulation: Proof = {
   },
 };
 
-export const proofs: readonly Proof[] = [kills, line, power, simulation];
+const damage: Proof = {
+  name: 'damage',
+  title: 'flipped bits, cleared pages and cut ends in store, write-ahead log, snapshots and journals',
+  run: async ({ seed, scale }) => {
+    const { acknowledged, tried, endings, faults, seconds } = await runDamage({ seed, trials: sized(2_000, scale) });
+    const list = (counts: ReadonlyMap<string, number>) => [...counts].map(([name, times]) => `${name} ${times}`).join(', ');
+    return {
+      figures: [
+        `${acknowledged} acknowledged records and a draft each time, ${faults.length} of them missing or untold, ${seconds.toFixed(0)} s`,
+        `ended: ${list(endings)}`,
+        `tried: ${list(tried)}`,
+      ],
+      faults,
+    };
+  },
+};
+
+export const proofs: readonly Proof[] = [kills, line, power, damage, simulation];
