@@ -1,5 +1,6 @@
 // What `npm run crash` does, in its order, and the sizes of a full run.
 import { makeTemplate } from '#server/test-bench.ts';
+import { type AttachmentsReport, leastBytes, runAttachments } from '#test/crash/attachments/run.ts';
 import type { Verdict } from '#test/crash/clerk/judge.ts';
 import { runDamage } from '#test/crash/damage/run.ts';
 import { runKills } from '#test/crash/kill/run.ts';
@@ -153,4 +154,29 @@ const damage: Proof = {
   },
 };
 
-export const proofs: readonly Proof[] = [kills, line, power, damage, simulation];
+function attachmentsFigure(report: AttachmentsReport): string {
+  const mebibytes = (bytes: number) => (bytes / 1_048_576).toFixed(0);
+  const again = (100 * report.sentBytes) / leastBytes(report) - 100;
+  const { workstation, server } = report.peakMiB;
+  const size = `${mebibytes(report.bytes)} MiB, ${report.cuts} cuts in ${report.attempts} attempts and ${report.seconds.toFixed(0)} s`;
+  return `${size}: ${again.toFixed(1)} % sent again; at most ${workstation} MiB of memory here, ${server ?? 'unknown'} at the server`;
+}
+
+const attachments: Proof = {
+  name: 'attachments',
+  title: 'a file of 20 MB over a line of 1 MB/s that is cut every five seconds; a gigabyte with fifty cuts',
+  run: async ({ scale, folder }) => {
+    const slow = { bytesPerSecond: 1_000_000, everyMs: 5_000 };
+    const one = await runAttachments({ files: 1, fileBytes: 20_000_000, line: slow, folder: `${folder}/slow` });
+    const files = sized(50, scale);
+    const everyBytes = Math.ceil(((20 * 1_048_576 * 4) / 3) * Math.max(1, files / 50));
+    const large = await runAttachments({ files, fileBytes: 20 * 1_048_576, line: { everyBytes }, folder: `${folder}/large` });
+    const isWasteful = large.sentBytes > leastBytes(large) * 1.05;
+    return {
+      figures: [attachmentsFigure(one), attachmentsFigure(large)],
+      faults: [...one.faults, ...large.faults, ...(isWasteful ? ['more than 5 % was sent again'] : [])],
+    };
+  },
+};
+
+export const proofs: readonly Proof[] = [kills, line, attachments, power, damage, simulation];

@@ -5,6 +5,7 @@ import type { AuditLog } from '#server/kernel/audit/audit-log.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { lockDevice } from '#server/kernel/store/lock-device.ts';
 import type { Store } from '#server/kernel/store/store.ts';
+import { joinBytes } from '#src/base/bytes.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import {
@@ -13,9 +14,9 @@ import {
   type pieceRequest,
   type progressRequest,
 } from '#src/contract/sync/attachments.ts';
-import { sealedKeyIdOf } from '#src/crypto/sealed-attachment.ts';
+import { sealedHeadBytes, sealedKeyIdOf } from '#src/crypto/sealed-attachment.ts';
 import type { Attachment } from '#src/domain/attachments/schema.ts';
-import { sha256Hex } from '#src/node/crypto/hash.ts';
+import { RunningHash } from '#src/node/crypto/hash.ts';
 import {
   type AttachmentKey,
   type AttachmentRow,
@@ -135,12 +136,17 @@ export function createAttachmentsService({ store, clock, audit, organisationId }
       await setProgress(transaction, key, { received_bytes: received, is_complete: 0, key_id: null, last_at: lastAt });
       return true;
     }
-    const sealed = Buffer.concat(await loadPieces(transaction, key));
-    if (sha256Hex(sealed) !== key.contentHash) {
+    const hash = new RunningHash();
+    let head: Uint8Array = new Uint8Array();
+    for await (const piece of loadPieces(transaction, key)) {
+      hash.add(piece);
+      if (head.length < sealedHeadBytes) head = joinBytes(head, piece.subarray(0, sealedHeadBytes - head.length));
+    }
+    if (hash.hex() !== key.contentHash) {
       await deleteAttachment(transaction, key);
       return false;
     }
-    const keyId = sealedKeyIdOf(sealed);
+    const keyId = sealedKeyIdOf(head);
     await setProgress(transaction, key, { received_bytes: received, is_complete: 1, key_id: keyId, last_at: lastAt });
     const { deviceId, contentHash } = key;
     await audit.append(transaction, lastAt, {

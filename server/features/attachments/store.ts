@@ -82,16 +82,17 @@ export async function bindAttachments(
 }
 
 /** All pieces in order. */
-export async function loadPieces(store: Store, key: AttachmentKey): Promise<readonly Uint8Array[]> {
-  const rows = await store
+/** In order, one at a time: a large attachment is never in memory as a whole. */
+export async function* loadPieces(store: Store, key: AttachmentKey): AsyncGenerator<Uint8Array, void> {
+  const pieces = store
     .selectFrom('attachment_piece')
-    .select('bytes')
     .where('organisation_id', '=', key.organisationId)
     .where('device_id', '=', key.deviceId)
-    .where('content_hash', '=', key.contentHash)
-    .orderBy('start')
-    .execute();
-  return rows.map(({ bytes }) => bytes);
+    .where('content_hash', '=', key.contentHash);
+  const starts = await pieces.select('start').orderBy('start').execute();
+  for (const { start } of starts) {
+    yield (await pieces.select('bytes').where('start', '=', start).executeTakeFirstOrThrow()).bytes;
+  }
 }
 
 /** Its pieces go with it. */

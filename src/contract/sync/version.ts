@@ -14,7 +14,8 @@
 //    fields of which several options may be chosen;
 //    POST /v1/log tells of restored backups and which positions are in one;
 //    a workstation tells its status by POST /v1/status and hears where it stands (device-standing); it may wait for approval;
-//    administrators look after the fleet by POST /v1/fleet.
+//    administrators look after the fleet by POST /v1/fleet;
+//    a sealed attachment may have up to 64 MiB.
 
 export const protocolVersion = 2;
 /** The oldest client the server still serves; raised only when every branch is known to be newer. */
