@@ -117,7 +117,7 @@ describe('pieces', () => {
   test.each([
     ['more than was announced', { sealedBytes: 10, offset: 0, piece: 'A'.repeat(40) }, 'sync/attachment-invalid'],
     ['a piece that is too long', { sealedBytes: 500_000, offset: 0, piece: 'A'.repeat(349_528) }, 'internal/invalid-input'],
-    ['an attachment that is too long', { sealedBytes: 3_000_000, offset: 0, piece: 'AAAA' }, 'internal/invalid-input'],
+    ['an attachment that is too long', { sealedBytes: 67_108_865, offset: 0, piece: 'AAAA' }, 'internal/invalid-input'],
     ['a name that is no hash', { contentHash: '../x', sealedBytes: 10, offset: 0, piece: 'AAAA' }, 'internal/invalid-input'],
   ])('%s is refused', async (_name, message, code) => {
     expect(await post('/v1/attachments', { contentHash: 'a'.repeat(64), ...message })).toMatchObject({ error: { code } });
