@@ -9,8 +9,6 @@ import { suiteId } from './envelope.ts';
 
 export const sealedLayout = { keyId: [1, 9], encapsulation: [9, 41], sealedKey: [41, 89], iv: [89, 101] } as const;
 export const sealedHeadBytes = 101;
-/** Head and tag around the image. */
-export const sealedOverheadBytes = sealedHeadBytes + 16;
 
 /** What an attachment belongs to: none of it can be exchanged without the seal breaking. */
 export type AttachmentPlace = Pick<RecordHeader, 'organisationId' | 'deviceId' | 'recordId' | 'revision'> &

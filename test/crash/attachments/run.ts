@@ -2,8 +2,11 @@
 // them: how much was sent twice, and how much memory either side took.
 import { existsSync, readFileSync } from 'node:fs';
 import { sendAttachments } from '#main/features/sync/send-attachments.ts';
+import { AuditScope } from '#main/kernel/audit/audit-scope.ts';
+import { AuditTrail } from '#main/kernel/audit/trail.ts';
 import { dataFolder } from '#main/kernel/data-folder.ts';
 import { type Device, loadDevice } from '#main/kernel/device/device.ts';
+import { DeviceStandings } from '#main/kernel/device/standing.ts';
 import { readDatabaseKey } from '#main/kernel/keys/database-key.ts';
 import { readKeyInfo } from '#main/kernel/keys/key-info.ts';
 import { enqueueRecord } from '#main/kernel/outbox/outbox.ts';
@@ -78,7 +81,9 @@ async function sendOne({ store, device, station }: Upload, lineUrl: string, byte
   const time = new TrustedTime(clock, store);
   time.anchor(Date.now());
   const random = { bytes: randomBytes, id: randomId, nonce: randomNonce, fraction: () => 0 };
-  const ports = { store, random, time, serverLink: httpLink() };
+  const trail = new AuditTrail(time, new AuditScope());
+  const standings = new DeviceStandings({ store, trail, emit: () => undefined });
+  const ports = { store, random, time, standings, serverLink: httpLink() };
   const signal = new AbortController().signal;
   for (let attempts = 1; attempts <= mostAttempts; attempts++) {
     const sent = await sendAttachments({ ports, device: { ...device, serverAddress: lineUrl }, signal }, record);
