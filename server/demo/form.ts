@@ -132,7 +132,7 @@ const representative: readonly FieldDefinition[] = [
     ...about,
     name: 'representativeName',
     label: { 'zh-CN': '代办人姓名', en: 'Name of the representative' },
-    help: { 'zh-CN': '与代办人自己的证件一致。', en: 'Exactly as on the representative’s own document.' },
+    help: { 'zh-CN': '照您自己（代办人）的证件填写。', en: 'As your own (the representative’s) document prints it.' },
     purpose: { 'zh-CN': '确认在场办理的是谁。', en: 'To know who is acting at the counter.' },
     necessity: {
       'zh-CN': '代他人办理须同时登记代办人身份。',
@@ -144,7 +144,7 @@ const representative: readonly FieldDefinition[] = [
     ...about,
     name: 'representativeDocumentType',
     label: { 'zh-CN': '代办人证件类型', en: 'Document of the representative' },
-    help: { 'zh-CN': '选择代办人出示的有效证件。', en: 'Choose the valid document the representative showed.' },
+    help: { 'zh-CN': '您（代办人）今天带来的是哪种证件？', en: 'Which document of your own did you bring?' },
   },
   {
     ...documentNumber,
@@ -162,14 +162,17 @@ const representative: readonly FieldDefinition[] = [
     ...about,
     name: 'representativePhone',
     label: { 'zh-CN': '代办人电话', en: 'Phone of the representative' },
-    help: { 'zh-CN': '能联系到代办人的手机号码。', en: 'A mobile number at which the representative can be reached.' },
+    help: {
+      'zh-CN': '能联系到您（代办人）的手机或固定电话（带区号）。',
+      en: 'Where you, the representative, can be reached; for a landline with its area code.',
+    },
     purpose: { 'zh-CN': '核实代办事项。', en: 'To confirm what was done on behalf of the person.' },
   },
   {
     name: 'representativeRelation',
     ...about,
     label: { 'zh-CN': '与用户的关系', en: 'Relation to the person' },
-    help: { 'zh-CN': '代办人是用户的什么人。', en: 'What the representative is to the person.' },
+    help: { 'zh-CN': '您是用户的什么人？', en: 'What are you to the person?' },
     purpose: { 'zh-CN': '确认代办人有权办理。', en: 'To see that the representative may act.' },
     necessity: {
       'zh-CN': '监护和委托的核对要求不同，缺少关系无法核对。',
@@ -191,7 +194,7 @@ const representative: readonly FieldDefinition[] = [
     name: 'representativeBasis',
     ...about,
     label: { 'zh-CN': '代办依据', en: 'Proof of authority' },
-    help: { 'zh-CN': '代办人出示的证明材料。', en: 'What the representative showed as proof.' },
+    help: { 'zh-CN': '您出示了哪种证明材料？', en: 'Which proof did you show?' },
     purpose: { 'zh-CN': '留存代办人有权办理的依据。', en: 'To record why the representative may act.' },
     necessity: {
       'zh-CN': '没有依据不能代他人办理，以防冒名。',

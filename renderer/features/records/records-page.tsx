@@ -86,14 +86,14 @@ function Results({ asked, onOpen }: ResultsProps) {
   const isRecent = asked.text === '' && asked.day === null;
   if (last === undefined && borders.length === 0) {
     return (
-      <div id="records-empty" className="empty records-scroll" role="status">
+      <div id="records-empty" className="empty list-scroll" role="status">
         <h2>{isRecent ? t('records.empty') : t('records.notFound')}</h2>
         <p>{isRecent ? t('records.emptyText') : t('records.notFoundText')}</p>
       </div>
     );
   }
   return (
-    <ScrollRegion className="records-scroll" label={t('records.title')}>
+    <ScrollRegion className="list-scroll" label={t('records.title')}>
       <RecordsTable items={items} onOpen={onOpen} />
       <div className="records-paging">
         {borders.length === 0 ? null : (

@@ -62,7 +62,7 @@ export function RecordsTable({ items, onOpen }: TableProps) {
   const { t } = useTexts();
   const nowMs = useNow(60_000);
   return (
-    <table className="records-table">
+    <table className="list-table records-table">
       <thead>
         <tr>
           {columns.map((column) => (

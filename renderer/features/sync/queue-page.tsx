@@ -76,6 +76,13 @@ interface ItemsProps extends QueuePageProps {
   readonly nowMs: number;
 }
 
+/** The opened record by itself: it stays open when its state takes it out of the list, as when it is synced at last. */
+function OpenedRecord({ sequence, ...ways }: QueuePageProps & { readonly sequence: number; readonly onClose: () => void }) {
+  const { data } = useCall('sync.queue', { state: null, limit: 1, before: sequence + 1 });
+  const item = data?.items.find((one) => one.sequence === sequence);
+  return item === undefined ? null : <RecordDetails item={item} {...ways} />;
+}
+
 /** A page at a time, by sequence: a hundred thousand records cost no more than one page of them. */
 function Items({ filter, nowMs, ...ways }: ItemsProps) {
   const { t } = useTexts();
@@ -88,19 +95,22 @@ function Items({ filter, nowMs, ...ways }: ItemsProps) {
   if (data === undefined) return <p aria-busy="true">{t('frame.loading')}</p>;
   const { items, total } = data;
   const last = items.at(-1);
-  const open = items.find(({ sequence }) => sequence === openSequence);
   const shownBefore = (starts.length - 1) * pageSize;
+  const opened = openSequence === null ? null : <OpenedRecord {...ways} sequence={openSequence} onClose={() => setOpen(null)} />;
   if (items.length === 0 && starts.length === 1) {
     return (
-      <div id="queue-empty" className="empty queue-scroll">
-        <h2>{filter === 'all' ? t('queue.empty') : t('queue.emptyFilter')}</h2>
-        {filter === 'all' ? <p>{t('queue.emptyText')}</p> : null}
-      </div>
+      <>
+        <div id="queue-empty" className="empty list-scroll">
+          <h2>{filter === 'all' ? t('queue.empty') : t('queue.emptyFilter')}</h2>
+          {filter === 'all' ? <p>{t('queue.emptyText')}</p> : null}
+        </div>
+        {opened}
+      </>
     );
   }
   return (
     <>
-      <ScrollRegion className="queue-scroll" label={t('queue.title')}>
+      <ScrollRegion className="list-scroll" label={t('queue.title')}>
         <QueueTable items={items} nowMs={nowMs} onOpen={({ sequence }) => setOpen(sequence)} />
         {total > pageSize || starts.length > 1 ? (
           <div className="queue-pages">
@@ -120,7 +130,7 @@ function Items({ filter, nowMs, ...ways }: ItemsProps) {
           </div>
         ) : null}
       </ScrollRegion>
-      {open === undefined ? null : <RecordDetails item={open} {...ways} onClose={() => setOpen(null)} />}
+      {opened}
     </>
   );
 }

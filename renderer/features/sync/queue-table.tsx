@@ -6,6 +6,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { useKeys } from '#renderer/ui/keys.ts';
 import type { QueueItem } from '#src/contract/ipc/sync.ts';
 import { RecordState } from './record-state.tsx';
+import '#renderer/ui/list-table.css';
 
 const columns = ['state', 'subject', 'service', 'submittedAt', 'attempts', 'lastError', 'nextTry', 'receipt', 'action'] as const;
 
@@ -94,7 +95,7 @@ export function QueueTable({ items, nowMs, onOpen }: QueueTableProps) {
   useKeys({ arrowdown: () => move(1), arrowup: () => move(-1) });
   const { t } = useTexts();
   return (
-    <table className="queue-table">
+    <table className="list-table">
       <thead>
         <tr>
           {columns.map((column) => (
