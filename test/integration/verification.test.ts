@@ -225,15 +225,17 @@ test('another workstation hears nothing of it', async () => {
 
 test('a source that keeps failing is left alone, and a used-up quota waits for the next day', async () => {
   agent = agentOver({ circuit: { failures: 2, pauseMs: 3_600_000 } });
-  simulator.faults = ['error', 'error', 'error'];
+  simulator.faults = ['error', 'error', 'error', 'error', 'error', 'error', 'error', 'error'];
   for (let count = 0; count < 8; count++) await send();
   await bench.organisation.verification.askDue(agent);
+  // How many of the eight were on their way before the second failure is chance; after it the source is left alone.
+  const asked = simulator.asked.length;
+  expect(asked).toBeGreaterThanOrEqual(2);
   for (let round = 0; round < 3; round++) {
     bench.clock.advance(15 * 60_000);
     await bench.organisation.verification.askDue(agent);
   }
-  // All eight were asked about at once; after that the source was left alone.
-  expect(simulator.asked).toHaveLength(8);
+  expect(simulator.asked).toHaveLength(asked);
   agent = agentOver({ dailyQuota: 1 });
   simulator.faults = [];
   simulator.asked.length = 0;
