@@ -239,7 +239,7 @@ test('keys are backed up apart from the data, come back whole, and go with the h
   expect(await leavesOf('backup.removed')).toMatchObject([{ kind: 'keys', reason: 'horizon' }]);
 });
 
-test.skipIf(isOnPostgres)('a backup of keys for a passphrase opens with that passphrase alone', async () => {
+test('a backup of keys for a passphrase opens with that passphrase alone', async () => {
   const sealed = await sealBytesFor(Buffer.from('keys'), { passphrase: 'a passphrase of the safe' });
   expect(Buffer.from((await openBytesFrom(sealed, { passphrase: 'a passphrase of the safe' })) ?? '').toString()).toBe('keys');
   expect(await openBytesFrom(sealed, { passphrase: 'another passphrase' })).toBeNull();

@@ -121,7 +121,6 @@ export class ServerProcess {
     this.#logged = logged;
     this.pid = child.pid ?? 0;
     this.url = url;
-    this.pid = child.pid ?? 0;
     process.once('exit', this.#kill);
     child.once('exit', () => process.off('exit', this.#kill));
   }
