@@ -158,9 +158,9 @@ test('the app may choose its data folder before ready', async () => {
   const { app, page } = await launchApp(given, { CONTRACT_USER_DATA: chosen });
   expect(await app.evaluate(({ app: electronApp }) => electronApp.getPath('userData'))).toBe(chosen);
   expect(await page.evaluate(() => window.contract.text)).toBe('text');
+  const profiles = () => [given, chosen].map((folder) => existsSync(path.join(folder, 'standin-chromium')));
+  if (isStandin) await expect.poll(profiles).toEqual([false, true]);
   await app.close();
-  if (isStandin)
-    expect([given, chosen].map((folder) => existsSync(path.join(folder, 'standin-chromium')))).toEqual([false, true]);
   for (const folder of [given, chosen]) rmSync(folder, { recursive: true, force: true });
 });
 

@@ -133,7 +133,10 @@ export class Browser {
     running.process.kill('SIGKILL');
     running.connection.close();
     running.ready.catch(() => undefined);
-    rmSync(path.join(running.userDataDir, PROFILE_FOLDER), { recursive: true, force: true, maxRetries: 5 });
+    const remove = () => rmSync(path.join(running.userDataDir, PROFILE_FOLDER), { recursive: true, force: true, maxRetries: 5 });
+    // A dying process can still make a file after the folder has gone, so it is removed again when the process has ended.
+    running.process.once('exit', remove);
+    remove();
     this.#listeningLine = undefined;
   }
 
