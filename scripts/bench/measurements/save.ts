@@ -3,7 +3,7 @@
 import { Store } from '#main/store/store.ts';
 import { testOrganisation } from '#main/test-bench/organisation.ts';
 import { TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
-import { type DiskLog, openDiskLog } from '#scripts/bench/disk.ts';
+import { type DiskLog, inBlocks, openDiskLog } from '#scripts/bench/disk.ts';
 import { atMostTimes, type BenchContext, type Figure, type Measurement, roundsOf } from '#scripts/bench/figure.ts';
 import { quantile, summarise, timed } from '#scripts/bench/statistics.ts';
 import { makePerson } from '#test/support/sample-people.ts';
@@ -58,7 +58,7 @@ interface Bench {
 
 function against(name: string, samples: readonly number[], disk: readonly number[], bytes: number): Figure {
   const [subject, reference] = [summarise(samples), summarise(disk)];
-  const size = bytes < 1_024 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(0)} KiB`;
+  const size = `${inBlocks(bytes) / 1_024} KiB`;
   return {
     name,
     subject,
@@ -103,7 +103,7 @@ async function measureSubmissions({ workstation, watch, disk, rounds }: Bench): 
     watch.reset();
     const callMs = await timed(async () => unwrap(await workstation.app.call('registration.submit', { registrationId })));
     const { writesMs, checkpointMs, journalBytes } = watch;
-    // Each is held against as many bytes as it had flushed itself.
+    // Each is held against as many blocks as it had flushed itself.
     const diskMs = disk.append(journalBytes);
     if (round < 0) continue;
     flushed.push(journalBytes);
