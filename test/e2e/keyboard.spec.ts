@@ -165,6 +165,8 @@ test('readers: by key and cancelled, another person left alone, and a keyboard w
   const { page } = atReader;
   const { keyboard } = page;
   await beginByKeys(page);
+  // The key works once the page has heard that there is a reader, and shows it from then on.
+  await page.locator('#read-document').waitFor();
   await keyboard.press('F2');
   await page.locator('#reading-waiting').waitFor();
   await keyboard.press('Escape');
