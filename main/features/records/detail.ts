@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { closeDueCopies } from '#main/kernel/copies/closing.ts';
 import { readCopy } from '#main/kernel/copies/copies.ts';
 import { findByRecordId, type ListedRecord } from '#main/kernel/copies/listing.ts';
-import { factsOf, statusOf } from '#main/kernel/verification/facts.ts';
+import { factsOf } from '#main/kernel/verification/facts.ts';
 import type { ReadStore } from '#main/store/store.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { RecordDetail } from '#src/contract/ipc/records.ts';
@@ -15,6 +15,7 @@ import type { viewPurposes } from '#src/domain/records/reopening.ts';
 import type { FieldValues, RecordHeader } from '#src/domain/registration/schema.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 import { outboxState } from '#src/domain/sync/states.ts';
+import { verificationStatus } from '#src/domain/verification/status.ts';
 import type { RecordsPorts } from './ports.ts';
 import { listItem, requiredChecks, scopeOf } from './search.ts';
 
@@ -101,9 +102,9 @@ function verificationOf(
   recordId: string,
   revision: number,
 ): RecordDetail['revisions'][number]['verification'] {
-  const status = statusOf(ports.store, requiredChecks(ports), { recordId, revision });
-  const waitingFor = status.state === 'pending' ? [...status.waitingFor] : [];
-  return { state: status.state, waitingFor, answers: [...factsOf(ports.store, recordId, revision)] };
+  const answers = factsOf(ports.store, recordId, revision);
+  const status = verificationStatus(requiredChecks(ports), answers);
+  return { state: status.state, waitingFor: status.state === 'pending' ? [...status.waitingFor] : [], answers: [...answers] };
 }
 
 /** @throws Refusal as `records.open` declares them */

@@ -2,6 +2,7 @@
 // its signature was checked by the caller.
 import type * as z from 'zod';
 import type { LinkRequest, ServerLink } from '#main/ports/server-link.ts';
+import { parseJson } from '#src/base/json.ts';
 import { fail, ok, type Result } from '#src/base/result.ts';
 import { errorResponse } from '#src/contract/sync/messages.ts';
 
@@ -15,14 +16,6 @@ export type ExchangeFailure =
       readonly status: number;
       readonly error: { readonly code: string; readonly params: Record<string, unknown> };
     };
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /** Sends one request and reads the answer by the schema of its route. */
 export async function exchange<S extends z.ZodType>(

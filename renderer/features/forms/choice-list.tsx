@@ -1,6 +1,6 @@
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { describedBy, Field, type FieldErrorShown } from '#renderer/ui/field.tsx';
-import type { Option } from '#renderer/ui/radio-group.tsx';
+import type { Option } from '#renderer/ui/option-group.tsx';
 
 interface ChoiceListProps {
   readonly id: string;

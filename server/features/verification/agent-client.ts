@@ -1,8 +1,10 @@
 // The serving process's end of the way to the agent. No connection, or one that breaks, is no answer: the check stays due.
 import { connect, type Socket } from 'node:net';
+import { parseJson } from '#src/base/json.ts';
+import type { Answer, Question } from './agent-messages.ts';
 import { agentAnswer, longestLine } from './agent-messages.ts';
 import { onLines } from './lines.ts';
-import type { Answer, Question, VerificationAgent } from './ports.ts';
+import type { VerificationAgent } from './ports.ts';
 
 const gone: Answer = { answered: false, failure: 'agent-gone', waitMs: null };
 
@@ -52,13 +54,5 @@ export class AgentClient implements VerificationAgent {
       this.#waiting.delete(id);
     });
     return socket;
-  }
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
   }
 }

@@ -2,7 +2,25 @@
 import * as z from 'zod';
 import { checkKind, checkOutcome, checkReason } from '#src/domain/verification/schema.ts';
 
-const failure = z.enum([
+/** Which field holds what a source compares, and the class it is sealed under. */
+const comparedField = z.object({
+  meaning: z.enum(['name', 'document-type', 'document-number']),
+  field: z.string(),
+  className: z.string(),
+});
+export type ComparedField = z.infer<typeof comparedField>;
+
+const question = z.object({
+  /** Goes to the source as the request's own number: asked twice, it is one request there too. */
+  checkId: z.uuid(),
+  kind: checkKind,
+  envelope: z.string().max(2_000_000),
+  fields: z.array(comparedField).readonly(),
+});
+export type Question = z.infer<typeof question>;
+
+/** Why an attempt brought no answer. All of them are tried again. */
+const askFailure = z.enum([
   'not-configured',
   'timeout',
   'unreachable',
@@ -14,32 +32,22 @@ const failure = z.enum([
   'agent-gone',
   'sealed-unreadable',
 ]);
+export type AskFailure = z.infer<typeof askFailure>;
 
-export const agentQuestion = z.object({
-  id: z.int(),
-  question: z.object({
-    checkId: z.uuid(),
-    kind: checkKind,
-    envelope: z.string().max(2_000_000),
-    fields: z.array(
-      z.object({ meaning: z.enum(['name', 'document-type', 'document-number']), field: z.string(), className: z.string() }),
-    ),
+const answer = z.discriminatedUnion('answered', [
+  z.object({
+    answered: z.literal(true),
+    source: z.string(),
+    reference: z.string().nullable(),
+    outcome: checkOutcome,
+    reason: checkReason.nullable(),
   }),
-});
+  z.object({ answered: z.literal(false), failure: askFailure, waitMs: z.number().nullable() }),
+]);
+export type Answer = z.infer<typeof answer>;
 
-export const agentAnswer = z.object({
-  id: z.int(),
-  answer: z.discriminatedUnion('answered', [
-    z.object({
-      answered: z.literal(true),
-      source: z.string(),
-      reference: z.string().nullable(),
-      outcome: checkOutcome,
-      reason: checkReason.nullable(),
-    }),
-    z.object({ answered: z.literal(false), failure, waitMs: z.number().nullable() }),
-  ]),
-});
+export const agentQuestion = z.object({ id: z.int(), question });
+export const agentAnswer = z.object({ id: z.int(), answer });
 
 /** A longer line is no message of ours. */
 export const longestLine = 4_000_000;

@@ -3,16 +3,18 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import type { Clock } from '#server/kernel/clock.ts';
-import type { ClassKeys } from '#server/kernel/keys/file-key-ring.ts';
+import { type ClassKeys, findClassKey } from '#server/kernel/keys/file-key-ring.ts';
 import { Stop } from '#server/kernel/stop.ts';
+import { parseJson } from '#src/base/json.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
 import { openEnvelopeClass } from '#src/node/crypto/sealing.ts';
+import type { Answer, ComparedField, Question } from './agent-messages.ts';
 import { agentQuestion, longestLine } from './agent-messages.ts';
 import type { GatewaysFile } from './gateways.ts';
 import { type ComparedValues, HttpGateway } from './http-gateway.ts';
 import { onLines } from './lines.ts';
-import type { Answer, ComparedField, Question, VerificationAgent } from './ports.ts';
+import type { VerificationAgent } from './ports.ts';
 
 interface Keys {
   readonly classKeys: ClassKeys;
@@ -25,10 +27,10 @@ async function openCompared({ envelope: text, fields }: Question, { classKeys }:
   const opened = new Map<string, FieldValues>();
   for (const className of classNames) {
     const sealed = classes[className];
-    // Sealed to an earlier generation, a record is read with its key.
-    const key = [...Object.values(classKeys.classes), ...classKeys.former].find(({ keyId }) => keyId === sealed?.keyId);
-    if (sealed !== undefined && key === undefined) throw new Error('no key');
-    if (key !== undefined) opened.set(className, await openEnvelopeClass(text, className, key));
+    if (sealed === undefined) continue;
+    const key = findClassKey(classKeys, className, sealed.keyId);
+    if (key === null) throw new Error('no key');
+    opened.set(className, await openEnvelopeClass(text, className, key));
   }
   const held = ({ className, field }: ComparedField) => opened.get(className)?.[field];
   return new Map(
@@ -69,26 +71,19 @@ export function createAgent(
   };
 }
 
-function parseQuestion(line: string) {
-  try {
-    return agentQuestion.parse(JSON.parse(line));
-  } catch {
-    return null;
-  }
-}
-
 /** Listens until it is closed. A question that cannot be read ends its connection. @throws Stop agent/socket-in-use */
 export async function listenForQuestions(agent: VerificationAgent, socketPath: string): Promise<Server> {
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
     onLines(socket, longestLine, (line) => {
-      const asked = parseQuestion(line);
-      if (asked === null) {
+      const asked = agentQuestion.safeParse(parseJson(line));
+      if (!asked.success) {
         socket.destroy();
         return;
       }
-      void agent.ask(asked.question).then((answer) => {
-        if (socket.writable) socket.write(`${JSON.stringify({ id: asked.id, answer })}\n`);
+      const { id, question } = asked.data;
+      void agent.ask(question).then((answer) => {
+        if (socket.writable) socket.write(`${JSON.stringify({ id, answer })}\n`);
       });
     });
   });

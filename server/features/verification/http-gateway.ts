@@ -1,10 +1,10 @@
 // Asks one source over HTTP as its description says. Whatever is no answer leaves the check open, and it is asked again later.
 import type { Clock } from '#server/kernel/clock.ts';
 import { macOf } from '#src/node/crypto/mac.ts';
+import type { Answer, AskFailure } from './agent-messages.ts';
 import { Circuit } from './circuit.ts';
 import { fillTemplate, fillText, type Placeholders } from './fill-template.ts';
 import type { GatewayDescription } from './gateways.ts';
-import type { Answer, AskFailure } from './ports.ts';
 import { type Reply, readAnswer } from './read-answer.ts';
 
 /** Longer answers are no answers. */

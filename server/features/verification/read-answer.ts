@@ -1,10 +1,11 @@
 // What a source's answer says, or why it is none. It is believed only as far as it can be read, and, where the source signs, only when
 // its signature is right.
+import { parseJson } from '#src/base/json.ts';
 import type { CheckOutcome, CheckReason } from '#src/domain/verification/schema.ts';
 import { isSameMac, macOf } from '#src/node/crypto/mac.ts';
+import type { AskFailure } from './agent-messages.ts';
 import { textAt } from './fill-template.ts';
 import type { GatewayDescription } from './gateways.ts';
-import type { AskFailure } from './ports.ts';
 
 type AnswerDescription = GatewayDescription['answer'];
 
@@ -18,14 +19,6 @@ export interface ReadAnswer {
   readonly reference: string | null;
   readonly outcome: CheckOutcome;
   readonly reason: CheckReason | null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function outcomeOf(code: string | null, codes: AnswerDescription['outcome']): CheckOutcome | null {

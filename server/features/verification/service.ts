@@ -13,8 +13,9 @@ import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { RecordHeader } from '#src/domain/registration/schema.ts';
 import { retryDelayMs } from '#src/domain/sync/states.ts';
 import { type CheckKind, checkKind, verificationFact } from '#src/domain/verification/schema.ts';
+import type { Answer, ComparedField, Question } from './agent-messages.ts';
 import { comparedFields } from './compared-fields.ts';
-import type { Answer, ComparedField, PublishedConfigurations, Question, VerificationAgent } from './ports.ts';
+import type { PublishedConfigurations, VerificationAgent } from './ports.ts';
 import {
   closeCheck,
   findDue,
@@ -81,9 +82,11 @@ export function createVerificationService(dependencies: Dependencies): Verificat
   const now = () => instantFromMs(clock.nowMs());
 
   /** Leases a check and writes down that its values are opened for it, before anything is opened. */
-  const begin = async (checkId: string): Promise<{ readonly check: WaitingCheck; readonly question: Question } | null> => {
-    const published = await configuration.history();
-    return store.transaction().execute(async (transaction) => {
+  const begin = (
+    checkId: string,
+    published: readonly Configuration[],
+  ): Promise<{ readonly check: WaitingCheck; readonly question: Question } | null> =>
+    store.transaction().execute(async (transaction) => {
       const nowMs = clock.nowMs();
       const check = await leaseCheck(transaction, { organisationId, checkId }, nowMs, nowMs + leaseMs);
       if (check === null) return null;
@@ -99,7 +102,6 @@ export function createVerificationService(dependencies: Dependencies): Verificat
       });
       return { check, question: { checkId, kind, envelope: text, fields } };
     });
-  };
 
   const settle = (check: WaitingCheck, kind: CheckKind, answer: Answer & { answered: true }): Promise<void> =>
     store.transaction().execute(async (transaction) => {
@@ -130,8 +132,8 @@ export function createVerificationService(dependencies: Dependencies): Verificat
       });
     });
 
-  const askOne = async (agent: VerificationAgent, checkId: string): Promise<boolean> => {
-    const begun = await begin(checkId);
+  const askOne = async (agent: VerificationAgent, checkId: string, published: readonly Configuration[]): Promise<boolean> => {
+    const begun = await begin(checkId, published);
     if (begun === null) return false;
     const { check, question } = begun;
     const answer = await agent.ask(question);
@@ -172,7 +174,9 @@ export function createVerificationService(dependencies: Dependencies): Verificat
     takeUp: () => makeDue(store, organisationId, clock.nowMs()),
     askDue: async (agent) => {
       const due = await findDue(store, organisationId, clock.nowMs(), together);
-      const asked = await Promise.all(due.map((checkId) => askOne(agent, checkId)));
+      if (due.length === 0) return 0;
+      const published = await configuration.history();
+      const asked = await Promise.all(due.map((checkId) => askOne(agent, checkId, published)));
       return asked.filter(Boolean).length;
     },
     page: async (deviceId, after) => {
