@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 /** What a key does, with the words by which the sheet of shortcuts tells it. */
 export interface KeyAct {
@@ -35,13 +35,14 @@ function isForPage(event: KeyboardEvent): boolean {
 /**
  * Single keys that act wherever the focus is. Held keys, chords, input methods, keys somebody already used and keys meant for a
  * text do nothing; nor does anything while a dialog asks.
+ * They act from the moment their page stands, not a frame later: a quick person would press into nothing.
  */
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = keys;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const act = isForPage(event) ? latest.current[event.key.toLowerCase()] : undefined;
       if (act === undefined) return;
@@ -61,10 +62,10 @@ export function useKeys(keys: Keys): void {
 /** A table of keys that a part of the page handles itself, told on the sheet of shortcuts as well. @returns the table */
 export function useToldKeys<T extends Readonly<Record<string, KeyAct>>>(keys: T): T {
   const latest = useRef<Keys>(keys);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = keys;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     live.add(latest);
     return () => void live.delete(latest);
   }, []);
