@@ -40,12 +40,13 @@ import { addProbeRoute } from './features/sync/routes.ts';
 import { AgentClient } from './features/verification/agent-client.ts';
 import { createAgent, listenForQuestions } from './features/verification/agent-server.ts';
 import { startVerification } from './features/verification/loop.ts';
-import { readGateways } from './features/verification/read-gateways.ts';
 import { addVerificationRoutes } from './features/verification/routes.ts';
 import { createVerificationService, type VerificationService } from './features/verification/service.ts';
 import { createAuditLog } from './kernel/audit/audit-log.ts';
 import type { Clock, Randomness } from './kernel/clock.ts';
 import type { DataLayout } from './kernel/data-layout.ts';
+import { readGateways } from './kernel/gateways/read-gateways.ts';
+import { createSources } from './kernel/gateways/sources.ts';
 import type { ClassKeys } from './kernel/keys/file-key-ring.ts';
 import type { KeyRing } from './kernel/keys/key-ring.ts';
 import { sealedColumn } from './kernel/keys/sealed-column.ts';
@@ -380,12 +381,15 @@ export function startVerificationAgent({
   socket,
   classKeys,
   clock,
+  countsPath,
 }: {
   readonly gateways: string;
+  /** Where quotas and pauses outlive a restart. */
+  readonly countsPath: string;
   readonly socket: string;
   readonly classKeys: ClassKeys;
   readonly clock: Clock;
 }): Promise<Server> {
   const { file, secrets } = readGateways(gateways);
-  return listenForQuestions(createAgent(file, secrets, { classKeys }, clock), socket);
+  return listenForQuestions(createAgent(createSources(file, secrets, clock, countsPath), { classKeys }), socket);
 }

@@ -28,7 +28,13 @@ export async function runVerificationAgent(args: readonly string[]): Promise<voi
     layout.root,
   );
   const classKeys = await openClassKeys(layout, passphrase);
-  const server = await startVerificationAgent({ gateways, socket, classKeys, clock: systemClock });
+  const server = await startVerificationAgent({
+    gateways,
+    socket,
+    classKeys,
+    clock: systemClock,
+    countsPath: layout.agentCounts,
+  });
   const end = (): void => {
     server.close(() => process.exit(0));
     setTimeout(() => process.exit(0), 5_000).unref();

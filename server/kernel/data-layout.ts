@@ -11,6 +11,8 @@ export interface DataLayout {
   readonly database: string;
   /** Held by the one serving process for as long as it lives. */
   readonly lock: string;
+  /** How often the agent asked each source today; numbers only. */
+  readonly agentCounts: string;
   /** Held by whoever makes a backup. */
   readonly backupLock: string;
 }
@@ -25,6 +27,7 @@ export function dataLayout(root: string): DataLayout {
     recoveryShares: join(root, 'recovery-shares'),
     database: join(root, 'store.db'),
     lock: join(root, 'serve.lock'),
+    agentCounts: join(root, 'agent-counts.json'),
     backupLock: join(root, 'backup.lock'),
   };
 }

@@ -3,8 +3,9 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { draftOf } from '#server/app.ts';
 import { createAgent } from '#server/features/verification/agent-server.ts';
-import { gatewaysFile } from '#server/features/verification/gateways.ts';
 import type { VerificationAgent } from '#server/features/verification/ports.ts';
+import { gatewaysFile } from '#server/kernel/gateways/gateways.ts';
+import { createSources } from '#server/kernel/gateways/sources.ts';
 import { type ClassKeys, openClassKeys } from '#server/kernel/keys/file-key-ring.ts';
 import {
   type Bench,
@@ -55,7 +56,7 @@ function agentOver(change: Record<string, unknown> = {}, clock: { nowMs: () => n
     ...change,
   };
   const file = gatewaysFile.parse({ gateways: [description], secrets: { simulator: 'unused' } });
-  return createAgent(file, new Map([['simulator', simulator.secret]]), { classKeys }, clock);
+  return createAgent(createSources(file, new Map([['simulator', simulator.secret]]), clock), { classKeys });
 }
 
 async function requireChecks(requiredChecks: readonly ('identity-authority' | 'public-security')[]): Promise<void> {
@@ -249,17 +250,14 @@ test('a source that keeps failing is left alone, and a used-up quota waits for t
 
 test('without its key, or without a gateway, it waits and says why', async () => {
   await send();
-  const noGateway = createAgent(gatewaysFile.parse({ gateways: [] }), new Map(), { classKeys }, bench.clock);
+  const noGateway = createAgent(createSources(gatewaysFile.parse({ gateways: [] }), new Map(), bench.clock), { classKeys });
   await bench.organisation.verification.askDue(noGateway);
   expect((await waiting())[0]?.last_error).toBe('not-configured');
   bench.clock.advance(60_000 * 16);
   const file = gatewaysFile.parse({ gateways: [simulator.description('authority', 'identity-authority')], secrets: {} });
-  const noKey = createAgent(
-    file,
-    new Map([['simulator', simulator.secret]]),
-    { classKeys: { classes: {}, former: [] } },
-    bench.clock,
-  );
+  const noKey = createAgent(createSources(file, new Map([['simulator', simulator.secret]]), bench.clock), {
+    classKeys: { classes: {}, former: [] },
+  });
   await bench.organisation.verification.askDue(noKey);
   expect((await waiting())[0]?.last_error).toBe('sealed-unreadable');
   expect(simulator.asked).toEqual([]);

@@ -1,5 +1,6 @@
 // What goes between the serving process and the agent: one JSON text a line. Sealed values go one way, facts the other.
 import * as z from 'zod';
+import { noAnswer } from '#server/kernel/gateways/failure.ts';
 import { checkKind, checkOutcome, checkReason } from '#src/domain/verification/schema.ts';
 
 /** Which field holds what a source compares, and the class it is sealed under. */
@@ -19,21 +20,6 @@ const question = z.object({
 });
 export type Question = z.infer<typeof question>;
 
-/** Why an attempt brought no answer. All of them are tried again. */
-const askFailure = z.enum([
-  'not-configured',
-  'timeout',
-  'unreachable',
-  'refused',
-  'answer-invalid',
-  'signature-invalid',
-  'paused',
-  'quota-used',
-  'agent-gone',
-  'sealed-unreadable',
-]);
-export type AskFailure = z.infer<typeof askFailure>;
-
 const answer = z.discriminatedUnion('answered', [
   z.object({
     answered: z.literal(true),
@@ -42,7 +28,7 @@ const answer = z.discriminatedUnion('answered', [
     outcome: checkOutcome,
     reason: checkReason.nullable(),
   }),
-  z.object({ answered: z.literal(false), failure: askFailure, waitMs: z.number().nullable() }),
+  noAnswer,
 ]);
 export type Answer = z.infer<typeof answer>;
 

@@ -2,7 +2,8 @@
 // nothing: a question's values exist while its request is made. It listens on a socket that its own account alone may open.
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import type { Clock } from '#server/kernel/clock.ts';
+import { failed } from '#server/kernel/gateways/failure.ts';
+import type { Sources } from '#server/kernel/gateways/sources.ts';
 import { type ClassKeys, findClassKey } from '#server/kernel/keys/file-key-ring.ts';
 import { Stop } from '#server/kernel/stop.ts';
 import { parseJson } from '#src/base/json.ts';
@@ -11,8 +12,7 @@ import type { FieldValues } from '#src/domain/registration/schema.ts';
 import { openEnvelopeClass } from '#src/node/crypto/sealing.ts';
 import type { Answer, ComparedField, Question } from './agent-messages.ts';
 import { agentQuestion, longestLine } from './agent-messages.ts';
-import type { GatewaysFile } from './gateways.ts';
-import { type ComparedValues, HttpGateway } from './http-gateway.ts';
+import { type ComparedValues, checkSource } from './check-source.ts';
 import { onLines } from './lines.ts';
 import type { VerificationAgent } from './ports.ts';
 
@@ -49,23 +49,17 @@ function comparedValues(opened: ReadonlyMap<string, string>): ComparedValues | n
 }
 
 /** Opens what is sealed and asks the first gateway of the kind. */
-export function createAgent(
-  { gateways }: GatewaysFile,
-  secrets: ReadonlyMap<string, string>,
-  keys: Keys,
-  clock: Clock,
-): VerificationAgent {
-  const sources = gateways.map((description) => new HttpGateway(description, secrets, clock));
+export function createAgent(sources: Sources, keys: Keys): VerificationAgent {
   return {
     ask: async (question): Promise<Answer> => {
-      const source = sources.find(({ description }) => description.kind === question.kind);
-      if (source === undefined) return { answered: false, failure: 'not-configured', waitMs: null };
+      const source = checkSource(sources, question.kind);
+      if (source === null) return failed('not-configured');
       const opened = await openCompared(question, keys).catch(() => null);
-      if (opened === null) return { answered: false, failure: 'sealed-unreadable', waitMs: null };
+      if (opened === null) return failed('sealed-unreadable');
       const values = comparedValues(opened);
-      const { name } = source.description;
-      if (values === null)
-        return { answered: true, source: name, reference: null, outcome: 'unanswerable', reason: 'values-missing' };
+      if (values === null) {
+        return { answered: true, source: source.name, reference: null, outcome: 'unanswerable', reason: 'values-missing' };
+      }
       return source.ask(question.checkId, values);
     },
   };

@@ -11,7 +11,6 @@ export type CheckKind = z.infer<typeof checkKind>;
 
 /** `unanswerable`: the source answered that it cannot compare this; asking again would not help. */
 export const checkOutcome = z.enum(['confirmed', 'refuted', 'unanswerable']);
-export type CheckOutcome = z.infer<typeof checkOutcome>;
 
 /** Why a check was not confirmed, as far as the source says so. A source's own codes are mapped to these by its adapter. */
 export const refutedReasons = ['name-differs', 'number-unknown', 'document-invalid', 'portrait-differs', 'differs'] as const;

@@ -1,25 +1,19 @@
-// Asks one source over HTTP as its description says. Whatever is no answer leaves the check open, and it is asked again later.
+// Asks one source over HTTP as its description says. Whatever is no answer leaves the question open, and it is asked again later.
 import type { Clock } from '#server/kernel/clock.ts';
 import { macOf } from '#src/node/crypto/mac.ts';
-import type { Answer, AskFailure } from './agent-messages.ts';
-import { Circuit } from './circuit.ts';
+import type { Circuit } from './circuit.ts';
+import { type AskFailure, failed, type NoAnswer } from './failure.ts';
 import { fillTemplate, fillText, type Placeholders } from './fill-template.ts';
 import type { GatewayDescription } from './gateways.ts';
-import { type Reply, readAnswer } from './read-answer.ts';
+import { type Meanings, type ReadAnswer, type Reply, readAnswer } from './read-answer.ts';
 
 /** Longer answers are no answers. */
 const largestAnswerBytes = 64 * 1_024;
 
-/** What is compared, in the clear: it exists in the agent's process only, while one request is made. */
-export interface ComparedValues {
-  readonly name: string;
-  readonly documentType: string | null;
-  readonly documentNumber: string;
-}
-
-function noAnswer(failure: AskFailure, waitMs: number | null = null): Answer {
-  return { answered: false, failure, waitMs };
-}
+/** Answers of one kind of source; outcome and reason in our own words. */
+export type SourceAnswer<O extends string, R extends string> =
+  | ({ readonly answered: true; readonly source: string } & ReadAnswer<O, R>)
+  | NoAnswer;
 
 async function readText(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
@@ -36,39 +30,42 @@ function failureOf(error: unknown): AskFailure {
   return error instanceof Error && error.name === 'TimeoutError' ? 'timeout' : 'unreachable';
 }
 
-export class HttpGateway {
-  readonly description: GatewayDescription;
+export class HttpGateway<D extends GatewayDescription = GatewayDescription> {
+  readonly description: D;
   readonly #secrets: ReadonlyMap<string, string>;
   readonly #clock: Clock;
   readonly #circuit: Circuit;
 
-  constructor(description: GatewayDescription, secrets: ReadonlyMap<string, string>, clock: Clock) {
+  constructor(description: D, secrets: ReadonlyMap<string, string>, clock: Clock, circuit: Circuit) {
     this.description = description;
     this.#secrets = secrets;
     this.#clock = clock;
-    this.#circuit = new Circuit(description, clock);
+    this.#circuit = circuit;
   }
 
-  /** @param checkId goes to the source as our number of the request, the same each time this check is asked */
-  async ask(checkId: string, values: ComparedValues): Promise<Answer> {
-    const { documentTypes, name } = this.description;
-    if (documentTypes !== undefined && !documentTypes.includes(values.documentType ?? '')) {
-      return { answered: true, source: name, reference: null, outcome: 'unanswerable', reason: 'document-unsupported' };
-    }
+  /**
+   * @param reference goes to the source as our number of the request, the same each time this is asked
+   * @param values in the clear: they exist in the agent's process only, while one request is made
+   */
+  async ask<O extends string, R extends string>(
+    reference: string,
+    values: Readonly<Record<string, string>>,
+    meanings: Meanings<O, R>,
+  ): Promise<SourceAnswer<O, R>> {
     const permission = this.#circuit.ask();
-    if (!permission.isOpen) return noAnswer(permission.why, permission.waitMs);
-    const answer = await this.#exchange(checkId, values).then(
-      (reply) => this.#read(reply, checkId),
-      (error: unknown) => noAnswer(failureOf(error)),
+    if (!permission.isOpen) return failed(permission.why, permission.waitMs);
+    const answer = await this.#exchange(reference, values).then(
+      (reply) => this.#read(reply, reference, meanings),
+      (error: unknown) => failed(failureOf(error)),
     );
     if (answer.answered) this.#circuit.answered();
     else this.#circuit.failed();
     return answer;
   }
 
-  async #exchange(checkId: string, values: ComparedValues): Promise<Reply> {
+  async #exchange(reference: string, values: Readonly<Record<string, string>>): Promise<Reply> {
     const { description } = this;
-    const known = this.#placeholders(checkId, values);
+    const known = this.#placeholders(reference, values);
     const url = new URL(fillText(description.url, encoded(known)));
     const body = this.#body(known);
     const headers = new Headers(
@@ -93,11 +90,10 @@ export class HttpGateway {
     return { status: response.status, text: await readText(response), signature };
   }
 
-  #placeholders(checkId: string, { name, documentType, documentNumber }: ComparedValues): Placeholders {
+  #placeholders(reference: string, values: Readonly<Record<string, string>>): Placeholders {
     const timestamp = String(this.#clock.nowMs());
-    const plain = { name, documentType: documentType ?? '', documentNumber, reference: checkId, timestamp };
     const secrets = [...this.#secrets].map(([secret, value]): [string, string] => [`secret:${secret}`, value]);
-    return new Map([...Object.entries(plain), ...secrets]);
+    return new Map([...Object.entries({ ...values, reference, timestamp }), ...secrets]);
   }
 
   #body(known: Placeholders): string | null {
@@ -109,9 +105,9 @@ export class HttpGateway {
     return new URLSearchParams(members.map(([key, value]): [string, string] => [key, String(value)])).toString();
   }
 
-  #read(reply: Reply, checkId: string): Answer {
-    const read = readAnswer(reply, this.description.answer, this.#secrets, checkId);
-    return typeof read === 'string' ? noAnswer(read) : { answered: true, source: this.description.name, ...read };
+  #read<O extends string, R extends string>(reply: Reply, reference: string, meanings: Meanings<O, R>): SourceAnswer<O, R> {
+    const read = readAnswer(reply, this.description.answer, meanings, this.#secrets, reference);
+    return typeof read === 'string' ? failed(read) : { answered: true, source: this.description.name, ...read };
   }
 }
 

@@ -1,13 +1,19 @@
 // What a source's answer says, or why it is none. It is believed only as far as it can be read, and, where the source signs, only when
 // its signature is right.
 import { parseJson } from '#src/base/json.ts';
-import type { CheckOutcome, CheckReason } from '#src/domain/verification/schema.ts';
 import { isSameMac, macOf } from '#src/node/crypto/mac.ts';
-import type { AskFailure } from './agent-messages.ts';
+import type { AskFailure } from './failure.ts';
 import { textAt } from './fill-template.ts';
 import type { GatewayDescription } from './gateways.ts';
 
-type AnswerDescription = GatewayDescription['answer'];
+type AnswerDescription = Pick<GatewayDescription['answer'], 'echo' | 'reference' | 'signed'>;
+
+/** The source's codes for each of our outcomes, and its finer codes where it has some. */
+export interface Meanings<O extends string, R extends string> {
+  readonly outcome: { readonly at: string } & Readonly<Record<O, readonly string[]>>;
+  readonly outcomes: readonly O[];
+  readonly reason: { readonly at: string; readonly meanings: Readonly<Record<string, R>> } | undefined;
+}
 
 export interface Reply {
   readonly status: number;
@@ -15,17 +21,10 @@ export interface Reply {
   readonly signature: string | null;
 }
 
-export interface ReadAnswer {
+export interface ReadAnswer<O extends string, R extends string> {
   readonly reference: string | null;
-  readonly outcome: CheckOutcome;
-  readonly reason: CheckReason | null;
-}
-
-function outcomeOf(code: string | null, codes: AnswerDescription['outcome']): CheckOutcome | null {
-  if (code === null) return null;
-  if (codes.confirmed.includes(code)) return 'confirmed';
-  if (codes.refuted.includes(code)) return 'refuted';
-  return codes.unanswerable.includes(code) ? 'unanswerable' : null;
+  readonly outcome: O;
+  readonly reason: R | null;
 }
 
 /** Why a reply must not even be read. */
@@ -38,28 +37,30 @@ function faultOf(reply: Reply, { signed }: AnswerDescription, secrets: ReadonlyM
   return signature !== null && isSameMac(signature, expected) ? null : 'signature-invalid';
 }
 
-function reasonOf(body: unknown, reason: AnswerDescription['reason']): CheckReason | null {
+function reasonOf<R extends string>(body: unknown, reason: Meanings<string, R>['reason']): R | null {
   const code = reason === undefined ? null : textAt(body, reason.at);
   return code === null || reason === undefined || !Object.hasOwn(reason.meanings, code) ? null : (reason.meanings[code] ?? null);
 }
 
-/** @param checkId our number of the request, which the answer must name where it names one */
-export function readAnswer(
+/** @param asked our number of the request, which the answer must name where it names one */
+export function readAnswer<O extends string, R extends string>(
   reply: Reply,
   description: AnswerDescription,
+  meanings: Meanings<O, R>,
   secrets: ReadonlyMap<string, string>,
-  checkId: string,
-): ReadAnswer | AskFailure {
+  asked: string,
+): ReadAnswer<O, R> | AskFailure {
   const fault = faultOf(reply, description, secrets);
   if (fault !== null) return fault;
   const body = parseJson(reply.text);
   const { echo, reference } = description;
-  if (echo !== undefined && textAt(body, echo) !== checkId) return 'answer-invalid';
-  const outcome = outcomeOf(textAt(body, description.outcome.at), description.outcome);
-  if (outcome === null) return 'answer-invalid';
+  if (echo !== undefined && textAt(body, echo) !== asked) return 'answer-invalid';
+  const code = textAt(body, meanings.outcome.at);
+  const outcome = code === null ? undefined : meanings.outcomes.find((one) => meanings.outcome[one].includes(code));
+  if (outcome === undefined) return 'answer-invalid';
   return {
     reference: reference === undefined ? null : (textAt(body, reference)?.slice(0, 200) ?? null),
     outcome,
-    reason: outcome === 'confirmed' ? null : reasonOf(body, description.reason),
+    reason: reasonOf(body, meanings.reason),
   };
 }

@@ -1,0 +1,45 @@
+// A source that compares name and number (R3.1, R3.2), as its description says.
+
+import type { CheckGateway } from '#server/kernel/gateways/gateways.ts';
+import type { HttpGateway } from '#server/kernel/gateways/http-gateway.ts';
+import type { Sources } from '#server/kernel/gateways/sources.ts';
+import { type CheckKind, checkOutcome } from '#src/domain/verification/schema.ts';
+import type { Answer } from './agent-messages.ts';
+
+/** What is compared, in the clear: it exists in the agent's process only, while one request is made. */
+export interface ComparedValues {
+  readonly name: string;
+  readonly documentType: string | null;
+  readonly documentNumber: string;
+}
+
+interface CheckSource {
+  readonly name: string;
+  /** @param checkId our number of the request, the same each time this check is asked */
+  readonly ask: (checkId: string, values: ComparedValues) => Promise<Answer>;
+}
+
+function askedOf(gateway: HttpGateway<CheckGateway>, checkId: string, values: ComparedValues): Promise<Answer> {
+  const { outcome, reason } = gateway.description.answer;
+  const { name, documentNumber, documentType } = values;
+  const given = { name, documentNumber, documentType: documentType ?? '' };
+  return gateway.ask(checkId, given, { outcome, outcomes: checkOutcome.options, reason });
+}
+
+/** The first of the kind, or null. */
+export function checkSource(sources: Sources, kind: CheckKind): CheckSource | null {
+  const gateway = sources.check(kind);
+  if (gateway === null) return null;
+  const { name, documentTypes } = gateway.description;
+  return {
+    name,
+    ask: async (checkId, values) => {
+      if (documentTypes !== undefined && !documentTypes.includes(values.documentType ?? '')) {
+        return { answered: true, source: name, reference: null, outcome: 'unanswerable', reason: 'document-unsupported' };
+      }
+      const answer = await askedOf(gateway, checkId, values);
+      // A source may give a reason beside a yes; nothing follows from it.
+      return answer.answered && answer.outcome === 'confirmed' ? { ...answer, reason: null } : answer;
+    },
+  };
+}
