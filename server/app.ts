@@ -32,16 +32,20 @@ import { createDevicesService, type DevicesService } from './features/devices/se
 import { createStandings, type Standings } from './features/devices/standing.ts';
 import type { IngestPorts } from './features/exchange/ports.ts';
 import { createExchangeService, type ExchangeService } from './features/exchange/service.ts';
+import { addReadingRoutes } from './features/reading/routes.ts';
+import { createReadingService, type ReadingService } from './features/reading/service.ts';
 import { createHeldRecords, type HeldRecords } from './features/records/held.ts';
 import { addRecordRoutes } from './features/records/routes.ts';
 import { createRecordsService, type RecordsService } from './features/records/service.ts';
 import { createRestorationsService, type RestorationsService } from './features/restorations/service.ts';
+import { addStaffRoutes } from './features/staff/routes.ts';
 import { addProbeRoute } from './features/sync/routes.ts';
 import { AgentClient } from './features/verification/agent-client.ts';
 import { createAgent, listenForQuestions } from './features/verification/agent-server.ts';
 import { startVerification } from './features/verification/loop.ts';
 import { addVerificationRoutes } from './features/verification/routes.ts';
 import { createVerificationService, type VerificationService } from './features/verification/service.ts';
+import { createStaffSessions, type StaffSessions } from './kernel/access/staff-sessions.ts';
 import { createAuditLog } from './kernel/audit/audit-log.ts';
 import type { Clock, Randomness } from './kernel/clock.ts';
 import type { DataLayout } from './kernel/data-layout.ts';
@@ -101,6 +105,8 @@ export interface Organisation {
   readonly keyBackups: KeyBackupsService;
   readonly restorations: RestorationsService;
   readonly verification: VerificationService;
+  readonly staffSessions: StaffSessions;
+  readonly reading: ReadingService;
   readonly close: () => Promise<void>;
 }
 
@@ -186,6 +192,8 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
     keyBackups: createKeyBackupsService({ ...foundation, ...own }),
     restorations: createRestorationsService({ store, keyRing, audit, organisationId, configuration, log }),
     verification,
+    staffSessions: createStaffSessions(base),
+    reading: createReadingService(base),
     close: () => store.destroy(),
   };
 }
@@ -321,6 +329,8 @@ async function createServer(
   addAttachmentRoutes(app, attachments, authenticate);
   addRecordRoutes(app, records, authenticate);
   addVerificationRoutes(app, organisation.verification, authenticate);
+  addStaffRoutes(app, organisation.staffSessions, authenticate);
+  addReadingRoutes(app, organisation.reading, organisation.staffSessions, authenticate);
   addAuditRoutes(app, organisation.audit, options.inspectorToken ?? null, authenticate, async () => {
     const { newestAt, safePosition } = await organisation.backups.status();
     const { list, isPending } = organisation.restorations;

@@ -54,6 +54,19 @@ const shapes: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   'store.restored': { backupId: id, position: count },
   'restore.accepted': { backupId: id, staffId: id, reason: id, position: count },
   'keys.rotated': { kind: oneOf('database', 'class', 'signing'), keyId: id, className: orNull(id) },
+  'verification.asked': { checkId: id, recordId: id, revision: count, kind: id, attempt: count },
+  'verification.answered': {
+    checkId: id,
+    recordId: id,
+    revision: count,
+    kind: id,
+    source: id,
+    outcome: id,
+    reason: orNull(id),
+  },
+  'staff.session-begun': { staffId: id, deviceId: id },
+  'staff.session-ended': { staffId: id, deviceId: id },
+  'staff.refused': { staffId: id, deviceId: id, permission: id, reason: id },
   'values.opened': { actorId: id, purpose: id, recordId: id, revision: count, className: id },
 };
 

@@ -14,6 +14,7 @@ import { formsHandlers } from '#main/features/forms/handlers.ts';
 import { policyHandlers } from '#main/features/policy/handlers.ts';
 import { requireRoom } from '#main/features/policy/service.ts';
 import { printingHandlers } from '#main/features/printing/handlers.ts';
+import { readingHandlers } from '#main/features/reading/handlers.ts';
 import { receiptsHandlers } from '#main/features/receipts/handlers.ts';
 import { reconciliationHandlers } from '#main/features/reconciliation/handlers.ts';
 import { recordsHandlers } from '#main/features/records/handlers.ts';
@@ -46,6 +47,7 @@ import { type OpenedWorkstation, openWorkstation } from '#main/kernel/keys/open-
 import { ensureRecoveryWrap } from '#main/kernel/keys/recovery-wrap.ts';
 import { retireReplacedKey } from '#main/kernel/keys/rotation.ts';
 import { PrintDesk } from '#main/kernel/printing/print-desk.ts';
+import { PersonAtServer } from '#main/kernel/server/person-at-server.ts';
 import type { SessionHolder } from '#main/kernel/session/session-holder.ts';
 import { TrustedTime } from '#main/kernel/time/trusted-time.ts';
 import type { MachinePorts } from '#main/ports/app-ports.ts';
@@ -126,6 +128,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
   const { store } = opened;
   const ports = { ...parts, ...kernelParts, store };
   const devicesPorts = { ...ports, stepUp: stepUp(ports) };
+  const person = new PersonAtServer(devicesPorts);
   const printDesk = new PrintDesk(ports);
   const configurationApplied = async (version: number) => {
     endRevokedSession(ports);
@@ -166,7 +169,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
   return {
     handlers: {
       ...devicesHandlers(devicesPorts),
-      ...staffHandlers(ports, idleWatch),
+      ...staffHandlers({ ...ports, person }, idleWatch),
       ...formsHandlers(ports),
       ...designHandlers({ ...ports, stepUp: stepUp(ports), configurationApplied }),
       ...policyHandlers(ports),
@@ -182,6 +185,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
       ...registrationHandlers({ ...ports, stepUp: stepUp(ports), recordSaved, attachments: registeredAttachments }),
       ...attachmentsHandlers({ ...ports, registrations }),
       ...recordsHandlers({ ...ports, registrations }),
+      ...readingHandlers({ person }),
       ...receiptsHandlers({ ...ports, printDesk }),
       ...printingHandlers({ ...ports, printDesk }),
       ...syncHandlers(syncPorts, loop),
@@ -210,6 +214,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
       stopClosing();
       stopWatching();
       await stopGenerations();
+      await person.stop();
       await exchange.stop();
       await loop.stop();
       await kernel.mirror.end();

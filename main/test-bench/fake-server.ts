@@ -20,6 +20,7 @@ import { generateSigningKey, keyFingerprint, type PrivateKeyText, signDocument }
 import { verifyRequest } from '#src/node/http/signed-requests.ts';
 import { FakeAttachments } from './fake-attachments.ts';
 import { answerLog } from './fake-log.ts';
+import { FakePersons } from './fake-persons.ts';
 import { FakeVerification } from './fake-verification.ts';
 
 const secret = '0123456789ABCDEF';
@@ -42,6 +43,7 @@ export class FakeServer implements ServerLink {
   readonly stored = new Map<string, string>();
   readonly attachments = new FakeAttachments();
   readonly verification = new FakeVerification();
+  readonly persons = new FakePersons();
   /** Every sequence number as it came in. */
   readonly sequences: number[] = [];
   /** What the workstation told of itself, oldest first. */
@@ -145,7 +147,11 @@ export class FakeServer implements ServerLink {
       case '/v1/records':
         return (await this.#refuseUnsigned(request)) ?? this.#push(request.body);
       default:
-        return this.#refuse(404, 'internal/not-found');
+        return (
+          (await this.#refuseUnsigned(request)) ??
+          this.persons.answer(url.pathname, request.body) ??
+          this.#refuse(404, 'internal/not-found')
+        );
     }
   }
 

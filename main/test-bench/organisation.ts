@@ -54,6 +54,7 @@ export async function testOrganisation(): Promise<TestOrganisation> {
     issuedAt: '2026-11-01T00:00:00.000Z',
     organisation: { id: 'organisation-1', name: text('Organisation') },
     branches: [{ id: 'branch-1', name: text('Branch') }],
+    departments: [{ id: 'operations', name: text('Operations') }],
     classes: Object.entries(classKeys).map(([name, key]) => ({ name, sealTo: publicPart(key) })),
     recoveryKey: publicPart(recoveryKey),
     services: [
@@ -91,7 +92,10 @@ export async function testOrganisation(): Promise<TestOrganisation> {
       member('last-day', { clearance: { ...cleared, trainingUntil: '2026-11-24' } }),
       member('supervisor', { role: 'supervisor' }),
       member('it', { role: 'it-administrator' }),
+      member('head', { role: 'department-head', departmentId: 'operations' }),
+      member('inspector', { role: 'inspector' }),
     ],
+    grants: [],
     policy: {
       offlineSignInDays: 14,
       signInAttempts: 3,
@@ -109,6 +113,7 @@ export async function testOrganisation(): Promise<TestOrganisation> {
       silentAfterDays: 7,
       isReadableAfterRevocation: false,
       requiredChecks: [],
+      staffSessionMinutes: 15,
     },
   };
   return { configuration, classKeys, recoveryKey };

@@ -6,6 +6,7 @@ import type { WorkspaceProps } from './workspace-props.ts';
 // Each page is a script of its own: nobody loads what their role never opens before it is opened.
 const loads = {
   records: async () => (await import('./records-workspace.tsx')).RecordsWorkspace,
+  reading: async () => (await import('#renderer/features/reading/reading-page.tsx')).ReadingPage,
   queue: async () => (await import('./queue-workspace.tsx')).QueueWorkspace,
   day: async () => (await import('#renderer/features/reconciliation/day-page.tsx')).DayPage,
   workstation: async () => (await import('./workstation-workspace.tsx')).WorkstationWorkspace,
@@ -27,6 +28,7 @@ interface WorkspaceEntry {
 export const workspaces = {
   capture: { permission: 'registration:capture', page: null },
   records: { permission: 'records:view', page: pageOf(loads.records) },
+  reading: { permission: 'central:list', page: pageOf(loads.reading) },
   queue: { permission: 'sync:view', page: pageOf(loads.queue) },
   day: { permission: 'day:view', page: pageOf(loads.day) },
   workstation: { permission: 'workstation:manage', page: pageOf(loads.workstation) },

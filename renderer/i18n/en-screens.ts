@@ -73,12 +73,20 @@ export const screens: SameKeys<typeof zhCnScreens> = {
     'confidentiality-agreement': 'confidentiality agreement',
     between: ', ',
   },
-  roles: { clerk: 'Clerk', supervisor: 'Supervisor', 'it-administrator': 'IT administrator' },
+  roles: {
+    clerk: 'Clerk',
+    supervisor: 'Supervisor',
+    'department-head': 'Department head',
+    'information-manager': 'Information manager',
+    inspector: 'Inspector',
+    'it-administrator': 'IT administrator',
+  },
 
   frame: {
     workspaces: 'Workspaces',
     capture: 'New registration',
     records: 'My records',
+    reading: 'All records',
     queue: 'Sync queue',
     day: 'End of day',
     workstation: 'This workstation',

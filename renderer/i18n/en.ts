@@ -12,6 +12,7 @@ import { keys } from './en-keys.ts';
 import { policy } from './en-policy.ts';
 import { queueTexts } from './en-queue.ts';
 import { readers } from './en-readers.ts';
+import { readingTexts } from './en-reading.ts';
 import { receiptScreens } from './en-receipts.ts';
 import { reconciliationScreens } from './en-reconciliation.ts';
 import { records } from './en-records.ts';
@@ -19,6 +20,7 @@ import { restoreTexts } from './en-restore.ts';
 import { screens } from './en-screens.ts';
 import { secondReview } from './en-second-review.ts';
 import { shift } from './en-shift.ts';
+import { staffTexts } from './en-staff.ts';
 import { trouble } from './en-trouble.ts';
 import { verification } from './en-verification.ts';
 import type { Texts } from './zh-cn.ts';
@@ -40,6 +42,8 @@ export const en: Texts = {
   ...restoreTexts,
   ...secondReview,
   ...shift,
+  ...staffTexts,
+  ...readingTexts,
   ...keepingTexts,
   ...receiptScreens,
   ...reconciliationScreens,

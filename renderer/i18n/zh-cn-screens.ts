@@ -69,12 +69,20 @@ export const screens = {
     'confidentiality-agreement': '保密协议',
     between: '、',
   },
-  roles: { clerk: '柜员', supervisor: '主管', 'it-administrator': 'IT 管理员' },
+  roles: {
+    clerk: '柜员',
+    supervisor: '主管',
+    'department-head': '部门负责人',
+    'information-manager': '信息管理员',
+    inspector: '监督检查员',
+    'it-administrator': 'IT 管理员',
+  },
 
   frame: {
     workspaces: '工作区',
     capture: '新登记',
     records: '我的登记',
+    reading: '全机构资料',
     queue: '待同步队列',
     day: '日终对账',
     workstation: '本机',

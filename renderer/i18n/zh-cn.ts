@@ -12,6 +12,7 @@ import { keys } from './zh-cn-keys.ts';
 import { policy } from './zh-cn-policy.ts';
 import { queueTexts } from './zh-cn-queue.ts';
 import { readers } from './zh-cn-readers.ts';
+import { readingTexts } from './zh-cn-reading.ts';
 import { receiptScreens } from './zh-cn-receipts.ts';
 import { reconciliationScreens } from './zh-cn-reconciliation.ts';
 import { records } from './zh-cn-records.ts';
@@ -19,6 +20,7 @@ import { restoreTexts } from './zh-cn-restore.ts';
 import { screens } from './zh-cn-screens.ts';
 import { secondReview } from './zh-cn-second-review.ts';
 import { shift } from './zh-cn-shift.ts';
+import { staffTexts } from './zh-cn-staff.ts';
 import { trouble } from './zh-cn-trouble.ts';
 import { verification } from './zh-cn-verification.ts';
 
@@ -37,6 +39,8 @@ export const zhCn = {
   ...restoreTexts,
   ...secondReview,
   ...shift,
+  ...staffTexts,
+  ...readingTexts,
   ...keepingTexts,
   design,
   partyWarnings,

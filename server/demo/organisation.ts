@@ -15,14 +15,16 @@ function dateFrom(nowMs: number, days: number): string {
 }
 
 async function toMember(person: DemonstrationPerson, nowMs: number): Promise<OrganisationDraft['staff'][number]> {
-  const { id, number, name, role, branchId, isActive } = person;
+  const { id, number, name, role, branchId, departmentId, isActive } = person;
   const inAYear = dateFrom(nowMs, 365);
   const clearance = {
     backgroundCheckUntil: inAYear,
     trainingUntil: person.remark === 'training expired' ? dateFrom(nowMs, -30) : inAYear,
     confidentialityAgreementUntil: inAYear,
   };
-  return { id, number, name, role, branchId, isActive, clearance, passphraseVerifier: await hashPassphrase(person.passphrase) };
+  const department = departmentId === undefined ? {} : { departmentId };
+  const passphraseVerifier = await hashPassphrase(person.passphrase);
+  return { id, number, name, role, branchId, ...department, isActive, clearance, passphraseVerifier };
 }
 
 /** @param nowMs clearances end one year after it */
@@ -35,6 +37,10 @@ export async function demonstrationOrganisation(nowMs: number): Promise<Organisa
     branches: [
       { id: 'main-street', name: { 'zh-CN': '正义路营业厅', en: 'Zhengyi Road branch' } },
       { id: 'old-town', name: { 'zh-CN': '古城营业厅', en: 'Old Town branch' } },
+    ],
+    departments: [
+      { id: 'counter-services', name: { 'zh-CN': '营业服务部', en: 'Counter services' } },
+      { id: 'compliance', name: { 'zh-CN': '合规与监督部', en: 'Compliance and supervision' } },
     ],
     classes: ['identity', 'contact', 'supplementary', pictureClass],
     services: [
@@ -58,6 +64,11 @@ export async function demonstrationOrganisation(nowMs: number): Promise<Organisa
     forms: [registrationForm, pictureForm],
     notices: [registrationNotice, pictureNotice],
     staff,
+    grants: [
+      { role: 'department-head', departmentId: 'counter-services', className: 'identity', purposes: ['service', 'risk-control'] },
+      { role: 'department-head', departmentId: 'counter-services', className: 'contact', purposes: ['service'] },
+      { role: 'inspector', className: 'identity', purposes: ['supervision', 'regulatory-report'] },
+    ],
     policy: {
       offlineSignInDays: 30,
       signInAttempts: 5,
@@ -75,6 +86,7 @@ export async function demonstrationOrganisation(nowMs: number): Promise<Organisa
       silentAfterDays: 7,
       isReadableAfterRevocation: false,
       requiredChecks: [],
+      staffSessionMinutes: 15,
     },
   };
 }

@@ -2,13 +2,17 @@
 // let nothing leave that the table does not describe. A handler sees parsed input only.
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import * as z from 'zod';
+import type { StaffCaller, StaffSessions } from '#server/kernel/access/staff-sessions.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { routes } from '#src/contract/sync/index.ts';
+import type { staffRequest } from '#src/contract/sync/staff.ts';
 import { minimumProtocol } from '#src/contract/sync/version.ts';
+import type { Permission } from '#src/domain/access/roles.ts';
 
 type Route = (typeof routes)[keyof typeof routes];
 type OpenRoute = Extract<Route, { readonly isDeviceSigned: false }>;
 type DeviceRoute = Extract<Route, { readonly isDeviceSigned: true }>;
+type StaffRoute = Extract<Route, { readonly permission: Permission }>;
 
 /** The workstation that signed a request. */
 export interface Caller {
@@ -103,5 +107,19 @@ export function addDeviceRoute<R extends DeviceRoute>(
       const caller = await authenticate(request, bodyText(request), isForWaiting);
       return route.response.parse(await handle(parseInput(route, request), caller));
     },
+  });
+}
+
+/** Serves an entry to a person who has proved themselves at this very workstation and whose role has the entry's permission. */
+export function addStaffRoute<R extends StaffRoute>(
+  app: FastifyInstance,
+  route: R,
+  authenticate: Authenticate,
+  sessions: Pick<StaffSessions, 'require'>,
+  handle: (input: z.output<R['request']>, caller: StaffCaller) => Promise<z.input<R['response']>>,
+): void {
+  addDeviceRoute(app, route, authenticate, async (input, caller) => {
+    const { session } = input as z.output<typeof staffRequest>;
+    return handle(input, { ...caller, member: await sessions.require(caller.deviceId, session, route.permission) });
   });
 }

@@ -21,6 +21,8 @@ export const errorCodes = {
   'internal/too-many-requests': { params: none, http: 429, retry: true },
   'internal/too-large': { params: none, http: 413, retry: false },
   'access/signed-out': { params: none, http: 401, retry: false },
+  /** The server does not know (any more) who is at this workstation. */
+  'access/proof-needed': { params: none, http: 401, retry: false },
   'access/denied': { params: z.object({ permission: z.string() }), http: 403, retry: false },
 
   'startup/not-ready': { params: none, http: 503, retry: true },

@@ -19,7 +19,19 @@ const ids = [
   'backupId',
   'checkId',
 ];
-const codes = ['action', 'reason', 'kind', 'attention', 'purpose', 'className', 'expiresAt', 'decision', 'source', 'outcome'];
+const codes = [
+  'action',
+  'permission',
+  'reason',
+  'kind',
+  'attention',
+  'purpose',
+  'className',
+  'expiresAt',
+  'decision',
+  'source',
+  'outcome',
+];
 const counts = [
   'revision',
   'position',

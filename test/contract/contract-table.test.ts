@@ -40,6 +40,7 @@ test('a call that changes something is audited', () => {
       'forms.services',
       'forms.today',
       'policy.limits',
+      'reading.rights',
       'records.open',
       'records.search',
       'startup.diagnosis',

@@ -16,7 +16,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: '2d4ec4b2f84c0106',
+  2: '4c27877e6ecd7053',
 };
 
 function jsonSchema(schema: z.ZodType): Json {

@@ -1,16 +1,24 @@
+import { requireSession } from '#main/kernel/session/require-session.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { Handlers } from '#src/contract/ipc/define.ts';
 import type { staffCalls } from '#src/contract/ipc/staff.ts';
 import type { IdleWatch } from './idle-watch.ts';
-import type { StaffPorts } from './ports.ts';
+import type { ProvingPerson, StaffPorts } from './ports.ts';
 import { signIn, signOut } from './service.ts';
 
-export function staffHandlers(ports: StaffPorts, idleWatch: IdleWatch): Handlers<typeof staffCalls> {
+export function staffHandlers(
+  ports: StaffPorts & { readonly person: ProvingPerson },
+  idleWatch: IdleWatch,
+): Handlers<typeof staffCalls> {
   return {
     'staff.signIn': async (input) => {
       const session = await signIn(ports, input);
       idleWatch.touch();
       return session;
+    },
+    'staff.prove': async ({ passphrase }, context) => {
+      await ports.person.prove(requireSession(context), passphrase);
+      return {};
     },
     'staff.alive': () => {
       // Asked first: after a sleep the sign of life may come before the watch's own look.
@@ -18,9 +26,8 @@ export function staffHandlers(ports: StaffPorts, idleWatch: IdleWatch): Handlers
       idleWatch.touch();
       return {};
     },
-    'staff.signOut': (_input, { session }) => {
-      if (session === null) throw new Refusal('access/signed-out', {});
-      signOut(ports, session);
+    'staff.signOut': (_input, context) => {
+      signOut(ports, requireSession(context));
       return {};
     },
     'staff.idleLock': () => {

@@ -4,6 +4,7 @@ import type { SessionHolder } from '#main/kernel/session/session-holder.ts';
 import type { TrustedTime } from '#main/kernel/time/trusted-time.ts';
 import type { Clock } from '#main/ports/clock.ts';
 import type { Store } from '#main/store/store.ts';
+import type { Session } from '#src/domain/staff/schema.ts';
 
 export interface StaffPorts {
   readonly store: Store;
@@ -12,4 +13,10 @@ export interface StaffPorts {
   readonly trail: AuditTrail;
   readonly configurations: Configurations;
   readonly session: SessionHolder;
+}
+
+/** The signed-in person at the server. */
+export interface ProvingPerson {
+  /** @throws Refusal as `proofErrors` declares them */
+  prove(session: Session, passphrase: string): Promise<void>;
 }

@@ -5,6 +5,7 @@ import type { Session } from '#src/domain/staff/schema.ts';
 export class SessionHolder {
   readonly #emit: Emit;
   #session: Session | null = null;
+  readonly #watching = new Set<() => void>();
 
   constructor(emit: Emit) {
     this.#emit = emit;
@@ -17,6 +18,13 @@ export class SessionHolder {
   set(session: Session | null): void {
     if (session === null && this.#session === null) return;
     this.#session = session;
+    for (const heard of this.#watching) heard();
     this.#emit('session.changed', {});
+  }
+
+  /** Hears of every change of who is signed in. @returns ends it */
+  watch(heard: () => void): () => void {
+    this.#watching.add(heard);
+    return () => void this.#watching.delete(heard);
   }
 }

@@ -5,6 +5,7 @@ import type { NoticeDefinition } from '#src/domain/consent/schema.ts';
 import { formProblems, missingCoreKinds } from '#src/domain/forms/publishing.ts';
 import type { FormDefinition } from '#src/domain/forms/schema.ts';
 import type { Configuration, Service } from '#src/domain/organisation/schema.ts';
+import type { ReadingGrant } from '#src/domain/reading/grants.ts';
 import type { DraftProblem, OrganisationDraft } from './draft.ts';
 import { publishingReasons } from './reasons.ts';
 
@@ -47,12 +48,28 @@ function serviceProblems(service: Service, path: string, draft: OrganisationDraf
   return problems;
 }
 
+function departmentProblems(id: string | undefined, path: string, known: readonly string[]): DraftProblem[] {
+  if (id === undefined || known.includes(id)) return [];
+  return [{ path: `${path}.departmentId`, reason: 'is no department of this file' }];
+}
+
+/** A grant names what exists, and never whoever keeps the machines: setting up and reading are two duties (R5.2). */
+function grantProblems(grant: ReadingGrant, path: string, draft: OrganisationDraft): DraftProblem[] {
+  const departments = draft.departments.map((department) => department.id);
+  const problems = departmentProblems(grant.departmentId, path, departments);
+  if (!draft.classes.includes(grant.className)) problems.push({ path: `${path}.className`, reason: 'is no class of this file' });
+  if (grant.role === 'it-administrator') problems.push({ path: `${path}.role`, reason: 'may not read values (R5.2)' });
+  return problems;
+}
+
 /** Problems inside one file. */
 export function draftProblems(draft: OrganisationDraft): DraftProblem[] {
   const branches = draft.branches.map((branch) => branch.id);
+  const departments = draft.departments.map((department) => department.id);
   return [
     ...repeated('branches', branches),
     ...repeated('classes', draft.classes),
+    ...repeated('departments', departments),
     ...repeated(
       'services',
       draft.services.map((service) => service.id),
@@ -79,6 +96,8 @@ export function draftProblems(draft: OrganisationDraft): DraftProblem[] {
     ...draft.staff.flatMap((member, index) =>
       branches.includes(member.branchId) ? [] : [{ path: `staff.${index}.branchId`, reason: 'is no branch of this file' }],
     ),
+    ...draft.staff.flatMap((member, index) => departmentProblems(member.departmentId, `staff.${index}`, departments)),
+    ...draft.grants.flatMap((grant, index) => grantProblems(grant, `grants.${index}`, draft)),
   ];
 }
 

@@ -34,7 +34,7 @@ async function countAttempt(
 }
 
 /** Why a person whose passphrase is right may still not do this, or null. */
-function objection(member: StaffMember, permission: Permission, today: string): Refusal | null {
+export function objection(member: StaffMember, permission: Permission, today: string): Refusal | null {
   if (!member.isActive) return new Refusal('staff/inactive', {});
   const missing = missingClearance(member.clearance, today);
   if (missing.length > 0) return new Refusal('staff/not-cleared', { missing });

@@ -9,6 +9,7 @@ import { exchangeCalls } from '#src/contract/ipc/exchange.ts';
 import { formsCalls } from '#src/contract/ipc/forms.ts';
 import { policyCalls } from '#src/contract/ipc/policy.ts';
 import { printingCalls } from '#src/contract/ipc/printing.ts';
+import { readingCalls } from '#src/contract/ipc/reading.ts';
 import { receiptsCalls } from '#src/contract/ipc/receipts.ts';
 import { reconciliationCalls } from '#src/contract/ipc/reconciliation.ts';
 import { recordsCalls } from '#src/contract/ipc/records.ts';
@@ -28,6 +29,7 @@ export const calls = {
   ...documentsCalls,
   ...registrationCalls,
   ...recordsCalls,
+  ...readingCalls,
   ...receiptsCalls,
   ...printingCalls,
   ...reconciliationCalls,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineCalls } from '#src/contract/ipc/define.ts';
+import { proofErrors } from '#src/contract/ipc/step-up.ts';
 import { credentials, session } from '#src/domain/staff/schema.ts';
 
 export const staffCalls = defineCalls({
@@ -19,6 +20,14 @@ export const staffCalls = defineCalls({
     audit: 'staff.signed-in',
   },
   'staff.signOut': { input: z.object({}), output: z.object({}), errors: [], permission: 'signed-in', audit: 'staff.signed-out' },
+  /** Whoever is signed in proves at the server who they are, for some minutes (R5.2): what they then ask of it needs no passphrase. */
+  'staff.prove': {
+    input: z.object({ passphrase: credentials.shape.passphrase }),
+    output: z.object({}),
+    errors: proofErrors,
+    permission: 'signed-in',
+    audit: 'staff.proved-at-server',
+  },
   /** Somebody is at the screen: key or mouse, told now and then. Without it the program ends the session by itself. */
   'staff.alive': { input: z.object({}), output: z.object({}), errors: [], permission: 'signed-in', audit: null },
   /** After how many minutes without key or mouse the screen locks itself: the organisation's policy. */

@@ -13,3 +13,26 @@ export const stepUpErrors = [
   'staff/same-person-needed',
   'staff/may-not-confirm',
 ] as const satisfies readonly ErrorCode[];
+
+/** Of asking the server at all. */
+const serverErrors = [
+  'devices/unknown',
+  'devices/revoked',
+  'devices/signature-refused',
+  'internal/too-many-requests',
+  'server/unreachable',
+  'server/answer-invalid',
+  'server/protocol-too-old',
+] as const satisfies readonly ErrorCode[];
+
+/** The refusals of a proof at the server. */
+export const proofErrors = [...stepUpErrors, ...serverErrors, 'server/wrong-identity'] as const satisfies readonly ErrorCode[];
+
+/** The refusals of whatever the server is asked as a person; the first says that the passphrase has to be asked. */
+export const personErrors = [
+  'access/proof-needed',
+  ...serverErrors,
+  'devices/not-enrolled',
+  'staff/not-cleared',
+  'staff/inactive',
+] as const satisfies readonly ErrorCode[];

@@ -16,8 +16,11 @@ import {
   pushRequest,
   pushResponse,
 } from '#src/contract/sync/messages.ts';
+import { rightsResponse } from '#src/contract/sync/reading.ts';
+import { sessionRequest, sessionResponse, staffRequest } from '#src/contract/sync/staff.ts';
 import { verificationRequest } from '#src/contract/sync/verification.ts';
 import { signedDocument } from '#src/crypto/signed.ts';
+import type { Permission } from '#src/domain/access/roles.ts';
 
 /** How any request may be refused. */
 const always = [
@@ -48,6 +51,15 @@ const administrators = [
   'staff/inactive',
 ] as const satisfies readonly ErrorCode[];
 
+/** Of a person who proved who they are some minutes ago. */
+const persons = [
+  ...signed,
+  'access/proof-needed',
+  'access/denied',
+  'staff/not-cleared',
+  'staff/inactive',
+] as const satisfies readonly ErrorCode[];
+
 const kibibyte = 1024;
 
 interface Route {
@@ -56,6 +68,8 @@ interface Route {
   readonly request: z.ZodObject;
   readonly response: z.ZodType;
   readonly isDeviceSigned: boolean;
+  /** What a person needs who asks this by their proof of some minutes ago; absent: the body names no such proof. */
+  readonly permission?: Permission;
   /** Of the body. Whoever sends one has not proved anything yet. */
   readonly maximumBytes: number;
   /** Every code an answer may hold. */
@@ -124,6 +138,34 @@ export const routes = {
       'devices/other-branch',
       'devices/already-replaced',
     ],
+  },
+  sessionBegin: {
+    method: 'POST',
+    path: '/v1/staff/session',
+    request: sessionRequest,
+    response: sessionResponse,
+    isDeviceSigned: true,
+    maximumBytes: 4 * kibibyte,
+    refusals: [...signed, ...administrators],
+  },
+  sessionEnd: {
+    method: 'POST',
+    path: '/v1/staff/session/end',
+    request: staffRequest,
+    response: z.object({}),
+    isDeviceSigned: true,
+    maximumBytes: 4 * kibibyte,
+    refusals: signed,
+  },
+  readingRights: {
+    method: 'POST',
+    path: '/v1/reading/rights',
+    request: staffRequest,
+    response: rightsResponse,
+    isDeviceSigned: true,
+    permission: 'central:list',
+    maximumBytes: 4 * kibibyte,
+    refusals: persons,
   },
   log: {
     method: 'POST',

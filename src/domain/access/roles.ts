@@ -1,7 +1,7 @@
 // Roles (R1.5) and what each may do. A permission not listed for a role is refused by the dispatcher.
 import * as z from 'zod';
 
-export const role = z.enum(['clerk', 'supervisor', 'it-administrator']);
+export const role = z.enum(['clerk', 'supervisor', 'department-head', 'information-manager', 'inspector', 'it-administrator']);
 export type Role = z.infer<typeof role>;
 
 /** `public` needs no session; every other permission needs one whose role holds it. */
@@ -19,7 +19,11 @@ export type Permission =
   | 'records:set-aside'
   | 'forms:design'
   | 'workstation:manage'
-  | 'devices:manage';
+  | 'devices:manage'
+  /** Records of the whole organisation at the server, without a value; which values, the grants say (R5.2). */
+  | 'central:list'
+  /** Counts of records, of which no value is read (R5.5). */
+  | 'statistics:view';
 
 const granted: Record<Role, readonly Permission[]> = {
   clerk: ['registration:capture', 'receipts:print', 'day:view', 'sync:view', 'records:view'],
@@ -33,7 +37,11 @@ const granted: Record<Role, readonly Permission[]> = {
     'records:view',
     'records:view-all',
     'records:set-aside',
+    'statistics:view',
   ],
+  'department-head': ['sync:view', 'central:list', 'statistics:view'],
+  'information-manager': ['sync:view', 'central:list'],
+  inspector: ['sync:view', 'central:list', 'statistics:view'],
   'it-administrator': ['forms:design', 'sync:view', 'workstation:manage', 'devices:manage'],
 };
 

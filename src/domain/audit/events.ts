@@ -15,6 +15,7 @@ export const auditAction = z.enum([
   'staff.sign-in-refused',
   'staff.signed-out',
   'staff.step-up-refused',
+  'staff.proved-at-server',
   'notice.accepted',
   'notice.renewed',
   'notice.declined',

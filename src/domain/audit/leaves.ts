@@ -71,6 +71,11 @@ export const auditAct = z.discriminatedUnion('action', [
     outcome: id,
     reason: id.nullable(),
   }),
+  /** A person proved who they are, for some minutes at this workstation; ended by themselves or by their workstation. */
+  leaf('staff.session-begun', { staffId: id, deviceId: id }),
+  leaf('staff.session-ended', { staffId: id, deviceId: id }),
+  /** Asked for what their role, or their clearance, does not allow. */
+  leaf('staff.refused', { staffId: id, deviceId: id, permission: id, reason: id }),
   leaf('values.opened', { actorId: id, purpose: id, recordId: id, revision: count, className: id }),
 ]);
 export type AuditAct = z.infer<typeof auditAct>;

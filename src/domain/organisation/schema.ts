@@ -6,6 +6,7 @@ import { localText } from '#src/base/language.ts';
 import { noticeDefinition } from '#src/domain/consent/schema.ts';
 import { formDefinition } from '#src/domain/forms/schema.ts';
 import { policy } from '#src/domain/policy/schema.ts';
+import { readingGrant } from '#src/domain/reading/grants.ts';
 import { staffMember } from '#src/domain/staff/schema.ts';
 
 /** A public key as it travels: X25519 or Ed25519 raw bytes in base64url. */
@@ -37,6 +38,8 @@ export const configuration = z.object({
   issuedAt: instant,
   organisation: z.object({ id: z.string().min(1), name: localText }),
   branches: z.array(z.object({ id: z.string().min(1), name: localText })),
+  /** The departments its staff belong to (R1.5). */
+  departments: z.array(z.object({ id: z.string().min(1), name: localText })).default([]),
   classes: z.array(sensitivityClass).min(1),
   recoveryKey: publicKey,
   /** What sealed files on removable media are encrypted to (S4): an age recipient. Absent: this organisation takes none. */
@@ -45,6 +48,8 @@ export const configuration = z.object({
   forms: z.array(formDefinition),
   notices: z.array(noticeDefinition),
   staff: z.array(staffMember),
+  /** Who may read which class at the server, and what for (R5.2). Empty: nobody reads anything there. */
+  grants: z.array(readingGrant).default([]),
   policy,
 });
 export type Configuration = z.infer<typeof configuration>;

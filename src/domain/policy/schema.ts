@@ -35,5 +35,7 @@ export const policy = z.object({
   isReadableAfterRevocation: z.boolean().default(false),
   /** Who must have confirmed a registration before it counts as verified (R3.1, R3.2). Empty: nobody is asked. */
   requiredChecks: z.array(checkKind).default([]),
+  /** How long a proof at the server holds before the passphrase is asked again (R5.2). */
+  staffSessionMinutes: z.int().positive().max(480).default(15),
 });
 export type Policy = z.infer<typeof policy>;

@@ -18,6 +18,8 @@ export const staffMember = z.object({
   name: z.string().min(1),
   role,
   branchId: z.string(),
+  /** Of the organisation's departments (R1.5); absent: of none. */
+  departmentId: z.string().min(1).exactOptional(),
   isActive: z.boolean(),
   clearance,
   /** Argon2id verifier in PHC text form. */

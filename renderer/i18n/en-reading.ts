@@ -1,0 +1,24 @@
+import type { SameKeys } from './same-keys.ts';
+import type { readingTexts as zhTexts } from './zh-cn-reading.ts';
+
+export const readingTexts: SameKeys<typeof zhTexts> = {
+  reading: {
+    title: 'Records of the organisation',
+    intro:
+      'These are the records of the whole organisation, at the server. Lists show neither names nor document numbers; opening values needs a right and a purpose, and each time is audited.',
+    show: 'Connect to the server',
+    rights: 'What you may read',
+    noRights: 'The organisation has given you no class of values to read.',
+    class: 'Class',
+    purposes: 'For what',
+    purpose: {
+      service: 'Providing the service',
+      'customer-relations': 'Customer relations',
+      'risk-control': 'Risk control',
+      'tax-filing': 'Tax filing',
+      'regulatory-report': 'Report to a regulator',
+      'subject-request': 'The subject asks about their own',
+      supervision: 'Supervision and inspection',
+    },
+  },
+};

@@ -1,0 +1,14 @@
+import type { FastifyInstance } from 'fastify';
+import type { StaffSessions } from '#server/kernel/access/staff-sessions.ts';
+import { type Authenticate, addStaffRoute } from '#server/plugins/contract-route.ts';
+import { routes } from '#src/contract/sync/index.ts';
+import type { ReadingService } from './service.ts';
+
+export function addReadingRoutes(
+  app: FastifyInstance,
+  service: ReadingService,
+  sessions: StaffSessions,
+  authenticate: Authenticate,
+): void {
+  addStaffRoute(app, routes.readingRights, authenticate, sessions, (_request, { member }) => service.rights(member));
+}
