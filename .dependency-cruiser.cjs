@@ -45,7 +45,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(main|renderer|server)/',
-        pathNot: ['^(main|renderer)/(app|features)/', '^server/(app[.]ts|features/)', testFiles],
+        pathNot: ['^(main|renderer)/(app|features)/', '^server/(app[.]ts|app/|features/)', testFiles],
       },
       to: { path: '^(main|renderer|server)/features/' },
     },

@@ -7,6 +7,7 @@ import {
   type Bench,
   classPassphrase,
   enrolWorkstation,
+  localAgent,
   makeTemplate,
   openBench,
   openReceipt,
@@ -24,6 +25,7 @@ import type { Configuration } from '#src/domain/organisation/schema.ts';
 import { sha256, sha256Hex } from '#src/node/crypto/hash.ts';
 import { randomId } from '#src/node/crypto/random.ts';
 import { verifyBytes } from '#src/node/crypto/signing.ts';
+import { openValuesHandler } from './kernel/agent/open-values-act.ts';
 import { createAuditLog } from './kernel/audit/audit-log.ts';
 import { openValues } from './kernel/audit/open-values.ts';
 import { openClassKeys } from './kernel/keys/file-key-ring.ts';
@@ -168,21 +170,28 @@ test('checkpoint and tiles are open to a witness, entries are not; a checkpoint 
 test('values are opened only after their leaf is committed, also when the key does not fit', async () => {
   const sealed = await sealRecord(published, workstation);
   await push(bench, workstation, [sealed.text]);
-  const { identity } = (await openClassKeys(bench.layout, classPassphrase)).classes;
-  if (identity === undefined) throw new Error('no identity class');
+  const classKeys = await openClassKeys(bench.layout, classPassphrase);
   const { store } = bench.organisation;
-  const dependencies = { store, clock: bench.clock, audit: createAuditLog('yunling-demo'), organisationId: 'yunling-demo' };
+  const organisationId = 'yunling-demo';
+  const agent = localAgent([openValuesHandler(classKeys)]);
+  const dependencies = { store, clock: bench.clock, audit: createAuditLog(organisationId), organisationId, agent };
   const access = {
     actorId: 'staff-1',
     purpose: 'inspection',
     recordId: sealed.recordId,
     revision: 1,
-    className: 'identity',
+    fields: [
+      { field: 'name', className: 'identity' },
+      { field: 'address', className: 'contact' },
+    ],
   };
-  expect(await openValues(dependencies, access, identity)).toMatchObject({ name: '王小明' });
-  await expect(openValues(dependencies, { ...access, className: 'none' }, identity)).rejects.toThrow('none');
-  await expect(openValues(dependencies, { ...access, revision: 9 }, identity)).rejects.toThrow('internal/not-found');
-  expect((await actions()).filter((action) => action === 'values.opened')).toHaveLength(2);
+  // The document's number stands in the same class and was not asked for.
+  expect(await openValues(dependencies, access)).toEqual({ name: '王小明' });
+  await expect(openValues({ ...dependencies, agent: localAgent([]) }, access)).rejects.toThrow('agent/gone');
+  const noKeys = localAgent([openValuesHandler({ classes: {}, former: [] })]);
+  await expect(openValues({ ...dependencies, agent: noKeys }, access)).rejects.toThrow('agent/sealed-unreadable');
+  await expect(openValues(dependencies, { ...access, revision: 9 })).rejects.toThrow('internal/not-found');
+  expect((await actions()).filter((action) => action === 'values.opened')).toHaveLength(6);
 });
 
 test('nothing a subject said, and no hash of it, is in any leaf', async () => {

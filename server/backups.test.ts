@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Foundation, openOrganisation } from './app.ts';
+import { type Foundation, openOrganisation } from './app/organisation.ts';
 import { demonstrationOrganisation } from './demo/organisation.ts';
 import { dataLayout } from './kernel/data-layout.ts';
 import { systemRandomness } from './kernel/system.ts';

@@ -9,7 +9,7 @@ import type { SignedDocument } from '#src/crypto/signed.ts';
 import { deviceStanding } from '#src/domain/devices/standing.ts';
 import type { DeviceStatus } from '#src/domain/devices/status.ts';
 import { generateSigningKey, openDocument } from '#src/node/crypto/signing.ts';
-import { draftOf } from './app.ts';
+import { draftOf } from './app/organisation.ts';
 import { fleetTable } from './commands/fleet.ts';
 import { demonstrationStaff } from './demo/staff.ts';
 import {

@@ -7,7 +7,7 @@ import { configuration as configurationSchema } from '#src/domain/organisation/s
 import { openEnvelopeClass } from '#src/node/crypto/sealing.ts';
 import { openDocument } from '#src/node/crypto/signing.ts';
 import { generateAgeKey, openBytesFrom, sealBytesFor } from '#src/node/sealed-file/age.ts';
-import { type Foundation, openOrganisation } from './app.ts';
+import { type Foundation, openOrganisation } from './app/organisation.ts';
 import { unpackKeys } from './kernel/backup/key-file.ts';
 import { dataLayout } from './kernel/data-layout.ts';
 import { openExchangeKeys } from './kernel/keys/exchange-keys.ts';

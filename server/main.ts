@@ -1,5 +1,6 @@
 // The server's command line. Each command ends with 0, or with 1 and one plain sentence with a code on stderr; never a stack.
 import { acceptRestoreUsage, runAcceptRestore } from './commands/accept-restore.ts';
+import { agentUsage, runAgent } from './commands/agent.ts';
 import { auditExportUsage, runAuditExport } from './commands/audit-export.ts';
 import { backupUsage, runBackup } from './commands/backup.ts';
 import { backupsUsage, runBackups } from './commands/backups.ts';
@@ -36,7 +37,6 @@ import {
   runRotateDatabaseKey,
 } from './commands/rotate-keys.ts';
 import { runServe, serveUsage } from './commands/serve.ts';
-import { runVerificationAgent, verificationAgentUsage } from './commands/verification-agent.ts';
 import { Stop } from './kernel/stop.ts';
 
 const usage = [
@@ -67,7 +67,7 @@ const usage = [
   changePassphraseUsage,
   auditExportUsage,
   passphraseVerifierUsage,
-  verificationAgentUsage,
+  agentUsage,
 ];
 
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
@@ -98,7 +98,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   'change-passphrase': runChangePassphrase,
   'audit-export': runAuditExport,
   'passphrase-verifier': runPassphraseVerifier,
-  'verification-agent': runVerificationAgent,
+  agent: runAgent,
 };
 
 // Whatever this process writes is for its own account only, a report of its failure holds no environment (passphrases are there), no

@@ -2,7 +2,7 @@
 // yet: until the last value was compared nothing opens it.
 
 import { instantFromMs } from '#src/base/instant.ts';
-import type { Foundation } from './app.ts';
+import type { Foundation } from './app/organisation.ts';
 import { createAuditLog } from './kernel/audit/audit-log.ts';
 import { type Manifest, openBackupFile } from './kernel/backup/file.ts';
 import { fillFrom } from './kernel/backup/fill.ts';

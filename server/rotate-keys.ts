@@ -1,6 +1,6 @@
 // Keys of a server renewed in steps that may be interrupted anywhere (R4.2, R4.7): a new key is in the ring, durably, before anything is
 // sealed to it, and an old one stays there for as long as something may be sealed to it. The same command again goes on.
-import { draftOf, type Foundation, openOrganisation, resealStore } from './app.ts';
+import { draftOf, type Foundation, openOrganisation, resealStore } from './app/organisation.ts';
 import { createAuditLog } from './kernel/audit/audit-log.ts';
 import {
   beginDatabaseKey,

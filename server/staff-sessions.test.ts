@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readingPurposes } from '#src/domain/reading/grants.ts';
-import { draftOf, type OrganisationDraft } from './app.ts';
+import { draftOf, type OrganisationDraft } from './app/organisation.ts';
 import { type DemonstrationPerson, demonstrationStaff } from './demo/staff.ts';
 import { type Bench, enrolWorkstation, makeTemplate, openBench, signFor, type Workstation } from './test-bench.ts';
 

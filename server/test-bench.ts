@@ -14,9 +14,11 @@ import { randomId, randomNonce } from '#src/node/crypto/random.ts';
 import { sealEnvelope } from '#src/node/crypto/sealing.ts';
 import { generateSigningKey, openDocument, type PrivateKeyText } from '#src/node/crypto/signing.ts';
 import { signRequest } from '#src/node/http/signed-requests.ts';
-import { buildServer, type Organisation, type OrganisationDraft, type ServerOptions } from './app.ts';
+import type { Organisation, OrganisationDraft } from './app/organisation.ts';
+import { buildServer, type ServerOptions } from './app.ts';
 import { initialise } from './commands/init.ts';
 import { demonstrationOrganisation } from './demo/organisation.ts';
+import { type ActHandler, type Agent, agentGone } from './kernel/agent/act.ts';
 import { type DataLayout, dataLayout } from './kernel/data-layout.ts';
 import { openOperationKeys } from './kernel/keys/file-key-ring.ts';
 import type { KeyRing } from './kernel/keys/key-ring.ts';
@@ -90,7 +92,7 @@ export interface Bench {
   readonly close: () => Promise<void>;
 }
 
-export async function openBench(template: string, options: Pick<ServerOptions, 'inspectorToken'> = {}): Promise<Bench> {
+export async function openBench(template: string, options: Pick<ServerOptions, 'inspectorToken' | 'agent'> = {}): Promise<Bench> {
   const layout = copyTemplate(template);
   const keyRing = await openOperationKeys(layout, keyPassphrase);
   const clock = movableClock(Date.now());
@@ -199,6 +201,17 @@ export async function push(
   const body = JSON.stringify({ protocol: 1, records: envelopes.map((envelope, index) => ({ sequence: index + 1, envelope })) });
   const headers = await signFor(workstation, bench.clock, { method: 'POST', path: '/v1/records', body });
   return bench.app.inject({ method: 'POST', url: '/v1/records', headers, payload: body });
+}
+
+/** An agent in this process. */
+export function localAgent(handlers: readonly ActHandler[]): Agent {
+  return {
+    ask: async (act, input) => {
+      const handler = handlers.find((one) => one.act.name === act.name);
+      const output = await handler?.answer(JSON.parse(JSON.stringify(input))).catch(() => undefined);
+      return output === undefined ? agentGone : act.output.parse(output);
+    },
+  };
 }
 
 /** Opens a receipt as a workstation does. @throws Error when the server did not sign it */

@@ -8,10 +8,12 @@ import { exchangeErrors } from './en-exchange.ts';
 import { receiptErrors } from './en-receipts.ts';
 import { reconciliationErrors } from './en-reconciliation.ts';
 import { staffErrors } from './en-staff.ts';
+import { subjectsErrors } from './en-subjects.ts';
 
 export const errors: Record<ErrorCode, string> = {
   ...exchangeErrors,
   ...staffErrors,
+  ...subjectsErrors,
   'internal/unexpected':
     'The program met an unexpected error. What was saved is not affected. Try again; if it returns, give IT this number: {{correlationId}}.',
   'internal/invalid-input': 'The program refused what was sent; nothing was changed. Try again, or call IT.',

@@ -9,10 +9,12 @@ import { exchangeErrors } from './zh-cn-exchange.ts';
 import { receiptErrors } from './zh-cn-receipts.ts';
 import { reconciliationErrors } from './zh-cn-reconciliation.ts';
 import { staffErrors } from './zh-cn-staff.ts';
+import { subjectsErrors } from './zh-cn-subjects.ts';
 
 export const errors = {
   ...exchangeErrors,
   ...staffErrors,
+  ...subjectsErrors,
   'internal/unexpected':
     '程序出现意外错误，已保存的内容不受影响。请重试；若再次出现，请把编号 {{correlationId}} 告知 IT 管理员。',
   'internal/invalid-input': '程序拒绝了这次提交的内容，没有保存任何更改。请重试，仍不行请联系 IT 管理员。',

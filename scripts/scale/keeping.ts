@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Foundation, openOrganisation } from '#server/app.ts';
+import { type Foundation, openOrganisation } from '#server/app/organisation.ts';
 import { createAuditLog } from '#server/kernel/audit/audit-log.ts';
 import { systemRandomness } from '#server/kernel/system.ts';
 import { restoreOrganisation } from '#server/restore.ts';

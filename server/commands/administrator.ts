@@ -1,5 +1,5 @@
 // Who stands behind a command. Whoever runs one has the server's passphrase; the log still has to name a person.
-import type { Organisation } from '#server/app.ts';
+import type { Organisation } from '#server/app/organisation.ts';
 import { Stop } from '#server/kernel/stop.ts';
 import { isPermitted } from '#src/domain/access/roles.ts';
 import { normalStaffNumber } from '#src/domain/staff/gate.ts';

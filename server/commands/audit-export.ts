@@ -2,7 +2,7 @@
 // verifier checks it without anything else; the log's key is printed, because it has to reach the inspector by another way.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Organisation } from '#server/app.ts';
+import type { Organisation } from '#server/app/organisation.ts';
 import { Stop } from '#server/kernel/stop.ts';
 import { tilePath, tilesOf } from '#src/domain/audit/tile-path.ts';
 import { openFoundation, readOptions, requireOption, withOrganisation } from './options.ts';

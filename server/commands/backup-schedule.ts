@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
-import type { Organisation } from '#server/app.ts';
+import type { Organisation } from '#server/app/organisation.ts';
 
 const askEveryMs = 60_000;
 const entry = join(import.meta.dirname, '..', 'main.ts');

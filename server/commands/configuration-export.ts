@@ -1,7 +1,7 @@
 // `configuration-export`: the newest signed configuration as a file, for workstations that cannot reach this server. Importing it counts
 // as having heard from the server at the moment it was signed; `--renew` signs the same content anew, as the next version.
 import { writeFileSync } from 'node:fs';
-import { draftOf, type Organisation } from '#server/app.ts';
+import { draftOf, type Organisation } from '#server/app/organisation.ts';
 import { Stop } from '#server/kernel/stop.ts';
 import type { ConfigurationFile } from '#src/contract/sync/configuration-file.ts';
 import { openFoundation, readOptions, requireOption, withOrganisation } from './options.ts';

@@ -1,6 +1,6 @@
 // `configuration`: publishes an organisation file as the next version, or prints the newest one in the form of such a file.
 
-import { draftOf } from '#server/app.ts';
+import { draftOf } from '#server/app/organisation.ts';
 import { readDraftFile } from './draft-file.ts';
 import { openFoundation, readOptions, requireOption, withOrganisation } from './options.ts';
 

@@ -1,6 +1,6 @@
 // `copy-store`: moves the store of a data directory into the empty PostgreSQL database of DATABASE_URL. The server is stopped first;
 // interrupted anywhere, the same command goes on.
-import { copyToPostgres } from '#server/app.ts';
+import { copyToPostgres } from '#server/app/organisation.ts';
 import { Stop } from '#server/kernel/stop.ts';
 import type { Progress } from '#server/kernel/store/copy/rows.ts';
 import { acquireInstanceLock } from '#server/kernel/store/instance-lock.ts';

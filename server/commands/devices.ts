@@ -1,6 +1,6 @@
 // `approve-device`, `revoke-device`, `replace-device`: what an administrator decides about one workstation, at the server itself. They
 // work while the server runs, and asking twice changes nothing.
-import type { Organisation } from '#server/app.ts';
+import type { Organisation } from '#server/app/organisation.ts';
 import { Stop } from '#server/kernel/stop.ts';
 import { revocationReasons } from '#src/domain/devices/standing.ts';
 import { requireWho } from './administrator.ts';

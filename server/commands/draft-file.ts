@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type OrganisationDraft, parseDraft } from '#server/app.ts';
+import { type OrganisationDraft, parseDraft } from '#server/app/organisation.ts';
 import { Stop } from '#server/kernel/stop.ts';
 
 /** @throws Stop configuration/unreadable, or configuration/refused with the path and reason of everything that is wrong */

@@ -1,6 +1,6 @@
 // `exchange-key`: a new key for sealed files (S4): for an organisation founded before there was one, or to renew it. It is published in
 // the next configuration; older keys stay, for media that are on their way.
-import { draftOf } from '#server/app.ts';
+import { draftOf } from '#server/app/organisation.ts';
 import { createExchangeKey } from '#server/kernel/keys/exchange-keys.ts';
 import { openFoundation, operationPassphrase, readOptions, requireOption, withOrganisation } from './options.ts';
 

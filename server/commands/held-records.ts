@@ -1,6 +1,6 @@
 // `held-records`: records that came out of a workstation after its end. Without a decision it lists those that wait; nothing a subject
 // said is in the list.
-import type { Organisation } from '#server/app.ts';
+import type { Organisation } from '#server/app/organisation.ts';
 import { Stop } from '#server/kernel/stop.ts';
 import { acceptingReasons, heldReason, isReasonFor, rejectingReasons } from '#src/domain/devices/held.ts';
 import { requireWho } from './administrator.ts';

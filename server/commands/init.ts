@@ -3,7 +3,13 @@
 // server is never touched.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FirstKeys, type Foundation, foundOrganisation, type OrganisationDraft, openOrganisation } from '#server/app.ts';
+import {
+  type FirstKeys,
+  type Foundation,
+  foundOrganisation,
+  type OrganisationDraft,
+  openOrganisation,
+} from '#server/app/organisation.ts';
 import { demonstrationOrganisation } from '#server/demo/organisation.ts';
 import { dataLayout } from '#server/kernel/data-layout.ts';
 import { createExchangeKey } from '#server/kernel/keys/exchange-keys.ts';

@@ -1,7 +1,7 @@
 // The command line of the server, parsed by Node itself. Every command takes --data; a passphrase is never an option.
 import { resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { type Foundation, type Organisation, openOrganisation } from '#server/app.ts';
+import { type Foundation, type Organisation, openOrganisation } from '#server/app/organisation.ts';
 import { type DataLayout, dataLayout } from '#server/kernel/data-layout.ts';
 import { openOperationKeys } from '#server/kernel/keys/file-key-ring.ts';
 import { Stop } from '#server/kernel/stop.ts';

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openOrganisation } from '#server/app.ts';
+import { openOrganisation } from '#server/app/organisation.ts';
 import { dataLayout } from '#server/kernel/data-layout.ts';
 import { openOperationKeys } from '#server/kernel/keys/file-key-ring.ts';
 import { systemClock, systemRandomness } from '#server/kernel/system.ts';

@@ -1,7 +1,7 @@
 // `recovery-key`: a new recovery key with new shares, after a custodian left or a share got lost. It is published in the next
 // configuration, and every workstation renews the wrap of its database key when that reaches it. Works while the server runs.
 import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { draftOf } from '#server/app.ts';
+import { draftOf } from '#server/app/organisation.ts';
 import { createRecoveryShares } from '#server/kernel/keys/recovery-shares.ts';
 import { Stop } from '#server/kernel/stop.ts';
 import { custodianOption, readCustodians, requireOwnPassphrases, tellToHandOut } from './custodians.ts';

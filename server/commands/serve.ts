@@ -1,7 +1,9 @@
 // `serve`: one process per data directory, until it is asked to end. Says exactly one line on stdout when it listens; its log goes
 // to stderr and names nobody. Plain HTTP never leaves this machine.
 import { readFileSync } from 'node:fs';
+import { startAgentWork } from '#server/app/agent.ts';
 import { buildServer, type ServerOptions } from '#server/app.ts';
+import { AgentClient } from '#server/kernel/agent/client.ts';
 import { Stop } from '#server/kernel/stop.ts';
 import { acquireInstanceLock } from '#server/kernel/store/instance-lock.ts';
 import { scheduleBackups } from './backup-schedule.ts';
@@ -9,7 +11,7 @@ import { openFoundation, readOptions, requireOption } from './options.ts';
 import { readPassphrase } from './passphrase.ts';
 
 export const serveUsage =
-  'serve --data DIR [--host 127.0.0.1] [--port 8443] [--tls-cert F --tls-key F] [--passphrase-file F] [--inspector-token-file F] [--backup-to DIR] [--verification-socket PATH]';
+  'serve --data DIR [--host 127.0.0.1] [--port 8443] [--tls-cert F --tls-key F] [--passphrase-file F] [--inspector-token-file F] [--backup-to DIR] [--agent-socket PATH]';
 
 /** How long running requests may take to finish once the server was asked to end. */
 const farewellMs = 10_000;
@@ -68,7 +70,7 @@ export async function runServe(args: readonly string[]): Promise<void> {
     'tls-key': { type: 'string' },
     'inspector-token-file': { type: 'string' },
     'backup-to': { type: 'string' },
-    'verification-socket': { type: 'string' },
+    'agent-socket': { type: 'string' },
   } as const;
   const values = readOptions(args, table, serveUsage);
   const host = values.host;
@@ -81,13 +83,15 @@ export async function runServe(args: readonly string[]): Promise<void> {
   const inspectorToken = readInspectorToken(foundation.layout.root, values['inspector-token-file']);
   const lock = acquireInstanceLock(foundation.layout.lock);
   const log = { write: (line: string) => process.stderr.write(line) };
+  const agent = values['agent-socket'] === undefined ? null : new AgentClient(values['agent-socket']);
   const { app, organisation } = await buildOver({
     ...foundation,
     log,
     tls,
     inspectorToken,
-    agentSocket: values['verification-socket'] ?? null,
+    ...(agent === null ? {} : { agent }),
   });
+  const stopWork = agent === null ? null : startAgentWork(organisation, agent, (error) => app.log.error({ err: error }, 'agent'));
   const { body } = await organisation.configuration.newest();
   const folder = values['backup-to'];
   const schedule =
@@ -101,10 +105,17 @@ export async function runServe(args: readonly string[]): Promise<void> {
           passphraseFile: values['passphrase-file'],
         });
 
+  const close = async (): Promise<void> => {
+    schedule?.stop();
+    const stopped = stopWork?.();
+    // What was asked has no answer then, and is asked again after the next start.
+    agent?.close();
+    await stopped;
+    await app.close();
+  };
   const end = (): void => {
     setTimeout(() => process.exit(0), farewellMs).unref();
-    schedule?.stop();
-    void app.close().then(() => lock.release());
+    void close().then(() => lock.release());
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
@@ -112,8 +123,7 @@ export async function runServe(args: readonly string[]): Promise<void> {
     const listening = await app.listen({ host, port });
     process.stdout.write(`${JSON.stringify({ listening, organisation: body.organisation, pid: process.pid })}\n`);
   } catch (error) {
-    schedule?.stop();
-    await app.close();
+    await close();
     throw listenFailure(error, host, port);
   }
 }

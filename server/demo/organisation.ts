@@ -1,6 +1,6 @@
 // A made-up telecom operator with realistic content: what `init --demo` founds. Chinese first, English complete.
 
-import type { OrganisationDraft } from '#server/app.ts';
+import type { OrganisationDraft } from '#server/app/organisation.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import { hashPassphrase } from '#src/node/crypto/passphrase.ts';
 import { registrationForm } from './form.ts';

@@ -163,6 +163,9 @@ export const errorCodes = {
   'attachments/unknown': { params: none, http: 404, retry: false },
   'attachments/signature-not-optional': { params: none, http: 409, retry: false },
 
+  'agent/gone': { params: none, http: 503, retry: true },
+  'agent/sealed-unreadable': { params: none, http: 500, retry: true },
+
   'sync/attachments-missing': { params: z.object({ missing: z.int() }), http: 409, retry: true },
   'sync/attachment-invalid': { params: none, http: 400, retry: false },
   'sync/attachment-quota': { params: none, http: 429, retry: true },

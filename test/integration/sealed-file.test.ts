@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { subject, type TestOrganisation } from '#main/test-bench/organisation.ts';
 import { refusalOf, type TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
-import { draftOf } from '#server/app.ts';
+import { draftOf } from '#server/app/organisation.ts';
 import { runAuditExport } from '#server/commands/audit-export.ts';
 import { runExchangeKey } from '#server/commands/exchange-key.ts';
 import { runImportFile } from '#server/commands/import-file.ts';

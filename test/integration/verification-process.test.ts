@@ -40,7 +40,7 @@ test('kills and faults in between, one answer each in the end', async () => {
     file.policy.requiredChecks = ['identity-authority'];
   });
   const startAgent = () => AgentProcess.start({ serverDataDir, secrets, folder }, simulator, socket);
-  const startServer = (port: number) => ServerProcess.start(serverDataDir, secrets, port, {}, ['--verification-socket', socket]);
+  const startServer = (port: number) => ServerProcess.start(serverDataDir, secrets, port, {}, ['--agent-socket', socket]);
   let server = await startServer(0);
   const port = Number(new URL(server.url).port);
   const station = new FakeStation({ folder, link: httpLink() });

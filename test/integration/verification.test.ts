@@ -1,9 +1,9 @@
 // Checks by authorities (R3.1, R3.2, R3.7): queued with the record, answered once whatever fails in between, told to the workstation
 // that captured it. The agent opens real sealed values and asks a real HTTP server.
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { draftOf } from '#server/app.ts';
-import { createAgent } from '#server/features/verification/agent-server.ts';
-import type { VerificationAgent } from '#server/features/verification/ports.ts';
+import { draftOf } from '#server/app/organisation.ts';
+import { checkHandler } from '#server/features/verification/agent.ts';
+import type { Agent } from '#server/kernel/agent/act.ts';
 import { gatewaysFile } from '#server/kernel/gateways/gateways.ts';
 import { createSources } from '#server/kernel/gateways/sources.ts';
 import { type ClassKeys, openClassKeys } from '#server/kernel/keys/file-key-ring.ts';
@@ -11,6 +11,7 @@ import {
   type Bench,
   classPassphrase,
   enrolWorkstation,
+  localAgent,
   makeTemplate,
   openBench,
   push,
@@ -28,7 +29,7 @@ let bench: Bench;
 let simulator: AuthoritySimulator;
 let workstation: Workstation;
 let classKeys: ClassKeys;
-let agent: VerificationAgent;
+let agent: Agent;
 
 const person = { name: '王小明', documentType: 'resident-id', documentNumber: '110101199003071057' };
 
@@ -49,14 +50,14 @@ afterEach(async () => {
   await bench.close();
 });
 
-function agentOver(change: Record<string, unknown> = {}, clock: { nowMs: () => number } = bench.clock): VerificationAgent {
+function agentOver(change: Record<string, unknown> = {}, clock: { nowMs: () => number } = bench.clock): Agent {
   const description = {
     ...simulator.description('authority', 'identity-authority', 20_000),
     documentTypes: ['resident-id'],
     ...change,
   };
   const file = gatewaysFile.parse({ gateways: [description], secrets: { simulator: 'unused' } });
-  return createAgent(createSources(file, new Map([['simulator', simulator.secret]]), clock), { classKeys });
+  return localAgent([checkHandler(createSources(file, new Map([['simulator', simulator.secret]]), clock), classKeys)]);
 }
 
 async function requireChecks(requiredChecks: readonly ('identity-authority' | 'public-security')[]): Promise<void> {
@@ -169,10 +170,10 @@ test('an answer that comes after another attempt had one has no second effect', 
   await send();
   const { verification } = bench.organisation;
   const late: (() => void)[] = [];
-  const held: VerificationAgent = {
-    ask: async (question) => {
+  const held: Agent = {
+    ask: async (act, input) => {
       await new Promise<void>((resolve) => late.push(resolve));
-      return agent.ask(question);
+      return agent.ask(act, input);
     },
   };
   const first = verification.askDue(held);
@@ -250,15 +251,20 @@ test('a source that keeps failing is left alone, and a used-up quota waits for t
 
 test('without its key, or without a gateway, it waits and says why', async () => {
   await send();
-  const noGateway = createAgent(createSources(gatewaysFile.parse({ gateways: [] }), new Map(), bench.clock), { classKeys });
+  const noGateway = localAgent([
+    checkHandler(createSources(gatewaysFile.parse({ gateways: [] }), new Map(), bench.clock), classKeys),
+  ]);
   await bench.organisation.verification.askDue(noGateway);
   expect((await waiting())[0]?.last_error).toBe('not-configured');
   bench.clock.advance(60_000 * 16);
   const file = gatewaysFile.parse({ gateways: [simulator.description('authority', 'identity-authority')], secrets: {} });
-  const noKey = createAgent(createSources(file, new Map([['simulator', simulator.secret]]), bench.clock), {
-    classKeys: { classes: {}, former: [] },
-  });
+  const noKey = localAgent([
+    checkHandler(createSources(file, new Map([['simulator', simulator.secret]]), bench.clock), { classes: {}, former: [] }),
+  ]);
   await bench.organisation.verification.askDue(noKey);
   expect((await waiting())[0]?.last_error).toBe('sealed-unreadable');
+  bench.clock.advance(60_000 * 16);
+  await bench.organisation.verification.askDue(localAgent([]));
+  expect((await waiting())[0]?.last_error).toBe('agent-gone');
   expect(simulator.asked).toEqual([]);
 });

@@ -32,7 +32,7 @@ export class AgentProcess {
     writeFileSync(files.gateways, JSON.stringify({ gateways, secrets: { simulator: 'secret' } }));
     writeFileSync(files.secret, simulator.secret);
     chmodSync(files.secret, 0o600);
-    const args = ['verification-agent', '--data', serverDataDir, '--gateways', files.gateways, '--socket', socket];
+    const args = ['agent', '--data', serverDataDir, '--gateways', files.gateways, '--socket', socket];
     const child = spawn(process.execPath, [serverEntry, ...args], {
       env: serverEnvironment(secrets),
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -7,7 +7,7 @@ import { FakeServer } from '#main/test-bench/fake-server.ts';
 import { subject, type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
 import { sampleJpeg, withPictures } from '#main/test-bench/pictures.ts';
 import { TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
-import { draftOf } from '#server/app.ts';
+import { draftOf } from '#server/app/organisation.ts';
 import { openExchangeKeys } from '#server/kernel/keys/exchange-keys.ts';
 import { type Bench, keyPassphrase, makeTemplate, openBench } from '#server/test-bench.ts';
 import { fail, ok } from '#src/base/result.ts';

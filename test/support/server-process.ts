@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import type { OrganisationDraft } from '#server/app.ts';
+import type { OrganisationDraft } from '#server/app/organisation.ts';
 
 export const serverEntry = join(import.meta.dirname, '..', '..', 'server', 'main.ts');
 

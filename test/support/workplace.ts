@@ -110,7 +110,7 @@ export async function openWorkplace(options: {
         ? null
         : await AgentProcess.start({ serverDataDir, secrets, folder: join(options.dataDir, 'agent') }, options.authority);
     if (agent !== null) opened.push(() => agent.stop());
-    const serverArgs = agent === null ? [] : ['--verification-socket', agent.socket];
+    const serverArgs = agent === null ? [] : ['--agent-socket', agent.socket];
     const server = await ServerProcess.start(serverDataDir, secrets, 0, {}, serverArgs);
     opened.push(() => server.stop());
     const link = await CuttableLink.to(server.url);

@@ -2,7 +2,7 @@
 // services inside this one.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Organisation, type OrganisationDraft, openOrganisation } from '#server/app.ts';
+import { type Organisation, type OrganisationDraft, openOrganisation } from '#server/app/organisation.ts';
 import { initialise } from '#server/commands/init.ts';
 import { type AuditLog, createAuditLog } from '#server/kernel/audit/audit-log.ts';
 import type { Clock } from '#server/kernel/clock.ts';

@@ -4,7 +4,7 @@ import type { CheckGateway } from '#server/kernel/gateways/gateways.ts';
 import type { HttpGateway } from '#server/kernel/gateways/http-gateway.ts';
 import type { Sources } from '#server/kernel/gateways/sources.ts';
 import { type CheckKind, checkOutcome } from '#src/domain/verification/schema.ts';
-import type { Answer } from './agent-messages.ts';
+import type { Answer } from './agent-acts.ts';
 
 /** What is compared, in the clear: it exists in the agent's process only, while one request is made. */
 export interface ComparedValues {

@@ -1,5 +1,5 @@
 import type { FormDefinition } from '#src/domain/forms/schema.ts';
-import type { ComparedField } from './agent-messages.ts';
+import type { ComparedField } from './agent-acts.ts';
 
 const meanings = { 'person-name': 'name', 'document-type': 'document-type', 'document-number': 'document-number' } as const;
 

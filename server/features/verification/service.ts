@@ -1,8 +1,11 @@
 // Asks authorities about records (R3.1, R3.2): a check is queued in the record's own transaction, asked until it has an answer, and
 // has exactly one effect whatever crashes in between. The same check asked twice carries the same number, so that the source can tell;
 // here the first answer closes it, and nothing follows from a second one.
+import type { Agent } from '#server/kernel/agent/act.ts';
+import type { DueWork } from '#server/kernel/agent/loop.ts';
 import type { AuditLog } from '#server/kernel/audit/audit-log.ts';
 import type { Clock, Randomness } from '#server/kernel/clock.ts';
+import { failed } from '#server/kernel/gateways/failure.ts';
 import type { KeyRing } from '#server/kernel/keys/key-ring.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { instantFromMs } from '#src/base/instant.ts';
@@ -13,9 +16,9 @@ import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { RecordHeader } from '#src/domain/registration/schema.ts';
 import { retryDelayMs } from '#src/domain/sync/states.ts';
 import { type CheckKind, checkKind, verificationFact } from '#src/domain/verification/schema.ts';
-import type { Answer, ComparedField, Question } from './agent-messages.ts';
+import { type Answer, type ComparedField, checkAct, type Question } from './agent-acts.ts';
 import { comparedFields } from './compared-fields.ts';
-import type { PublishedConfigurations, VerificationAgent } from './ports.ts';
+import type { PublishedConfigurations } from './ports.ts';
 import {
   closeCheck,
   findDue,
@@ -32,7 +35,7 @@ import {
 
 type AcceptedRevision = Pick<RecordHeader, 'recordId' | 'revision'>;
 
-export interface VerificationService {
+export interface VerificationService extends DueWork {
   /** Queues what the organisation requires of accepted revisions, in the transaction that accepts them. */
   readonly enqueue: (
     transaction: Store,
@@ -40,13 +43,6 @@ export interface VerificationService {
     accepted: readonly AcceptedRevision[],
     requiredChecks: readonly CheckKind[],
   ) => Promise<void>;
-  /**
-   * A process that died may have left checks leased. To ask about one that another process still asks about is harmless: it carries the
-   * same number, and only the first answer counts.
-   */
-  readonly takeUp: () => Promise<void>;
-  /** Asks about what is due now. @returns how many checks were asked about */
-  readonly askDue: (agent: VerificationAgent) => Promise<number>;
   readonly page: (deviceId: string, after: number) => Promise<SignedDocument>;
 }
 
@@ -132,20 +128,21 @@ export function createVerificationService(dependencies: Dependencies): Verificat
       });
     });
 
-  const askOne = async (agent: VerificationAgent, checkId: string, published: readonly Configuration[]): Promise<boolean> => {
+  const askOne = async (agent: Agent, checkId: string, published: readonly Configuration[]): Promise<boolean> => {
     const begun = await begin(checkId, published);
     if (begun === null) return false;
     const { check, question } = begun;
-    const answer = await agent.ask(question);
-    if (answer.answered) {
+    const answer = await agent.ask(checkAct, question);
+    if ('answered' in answer && answer.answered) {
       await settle(check, question.kind, answer);
       return true;
     }
+    const { failure, waitMs } = 'gone' in answer ? failed('agent-gone') : answer;
     const [random = 0] = randomness.bytes(1);
-    const delayMs = Math.max(answer.waitMs ?? 0, retryDelayMs(check.attempts, random / 256));
+    const delayMs = Math.max(waitMs ?? 0, retryDelayMs(check.attempts, random / 256));
     await store
       .transaction()
-      .execute((transaction) => postpone(transaction, { organisationId, checkId }, clock.nowMs() + delayMs, answer.failure));
+      .execute((transaction) => postpone(transaction, { organisationId, checkId }, clock.nowMs() + delayMs, failure));
     return true;
   };
 
@@ -171,6 +168,7 @@ export function createVerificationService(dependencies: Dependencies): Verificat
       );
       await insertChecks(transaction, rows);
     },
+    // To ask about a check that another process still asks about is harmless: it carries the same number, and only the first answer counts.
     takeUp: () => makeDue(store, organisationId, clock.nowMs()),
     askDue: async (agent) => {
       const due = await findDue(store, organisationId, clock.nowMs(), together);

@@ -1,12 +1,13 @@
-// The one place where values of a record may be opened on the server's side (R1.3): who, for what and which class stands in the audit
-// log, committed, before the first byte of plaintext exists. Nothing reads values there yet; whatever will, goes through here.
+// The one place where values of a record are opened for a person on the server's side (R1.3): who, for what and which class stands in
+// the audit log, committed, before the agent is asked and the first byte of plaintext exists.
+import type { Agent } from '#server/kernel/agent/act.ts';
+import type { FieldPlace } from '#server/kernel/agent/open-fields.ts';
+import { openValuesAct } from '#server/kernel/agent/open-values-act.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
-import { openEnvelopeClass } from '#src/node/crypto/sealing.ts';
-import type { PrivateKeyText } from '#src/node/crypto/signing.ts';
 import type { AuditLog } from './audit-log.ts';
 
 export interface ValueAccess {
@@ -15,7 +16,7 @@ export interface ValueAccess {
   readonly purpose: string;
   readonly recordId: string;
   readonly revision: number;
-  readonly className: string;
+  readonly fields: readonly FieldPlace[];
 }
 
 interface Dependencies {
@@ -23,16 +24,18 @@ interface Dependencies {
   readonly clock: Clock;
   readonly audit: AuditLog;
   readonly organisationId: string;
+  readonly agent: Agent;
 }
 
-/** @throws Refusal internal/not-found; Error when the class is absent or the key does not fit: the attempt is recorded all the same */
+/**
+ * Field → value of the fields that were given; the attempt is recorded whatever comes of it.
+ * @throws Refusal internal/not-found, agent/gone, agent/sealed-unreadable
+ */
 export async function openValues(
-  { store, clock, audit, organisationId }: Dependencies,
-  access: ValueAccess,
-  key: PrivateKeyText,
+  { store, clock, audit, organisationId, agent }: Dependencies,
+  { actorId, purpose, recordId, revision, fields }: ValueAccess,
 ): Promise<FieldValues> {
-  const { recordId, revision, className } = access;
-  const sealed = await store.transaction().execute(async (transaction) => {
+  const envelope = await store.transaction().execute(async (transaction) => {
     const row = await transaction
       .selectFrom('record')
       .select('envelope')
@@ -41,8 +44,15 @@ export async function openValues(
       .where('revision', '=', revision)
       .executeTakeFirst();
     if (row === undefined) throw new Refusal('internal/not-found', {});
-    await audit.append(transaction, instantFromMs(clock.nowMs()), { action: 'values.opened', ...access });
+    await audit.during(transaction, instantFromMs(clock.nowMs()), async (addLeaf) => {
+      for (const className of new Set(fields.map((one) => one.className))) {
+        addLeaf({ action: 'values.opened', actorId, purpose, recordId, revision, className });
+      }
+    });
     return row.envelope;
   });
-  return openEnvelopeClass(sealed, className, key);
+  const answer = await agent.ask(openValuesAct, { envelope, fields });
+  if ('gone' in answer) throw new Refusal('agent/gone', {});
+  if (!answer.opened) throw new Refusal('agent/sealed-unreadable', {});
+  return answer.values;
 }

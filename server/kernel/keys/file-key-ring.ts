@@ -125,7 +125,7 @@ export async function createClassKeys(layout: DataLayout, passphrase: string, cl
   return content;
 }
 
-/** For offline tools and the verification agent: the serving process never calls this. @throws Stop as openOperationKeys does. */
+/** For offline tools and the agent: the serving process never calls this. @throws Stop as openOperationKeys does. */
 export function openClassKeys(layout: DataLayout, passphrase: string): Promise<ClassKeys> {
   return readKeyFile(layout.classKeys, 'classes', passphrase, classKeys);
 }

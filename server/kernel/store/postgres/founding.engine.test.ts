@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { foundOrganisation, openOrganisation } from '#server/app.ts';
+import { foundOrganisation, openOrganisation } from '#server/app/organisation.ts';
 import { initialise } from '#server/commands/init.ts';
 import { demonstrationOrganisation } from '#server/demo/organisation.ts';
 import { dataLayout } from '#server/kernel/data-layout.ts';

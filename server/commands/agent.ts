@@ -1,23 +1,22 @@
-// `verification-agent`: the process that opens what is compared and asks authorities (R3.1, R3.2). It runs beside `serve`, with the class
+// `agent`: the process that opens sealed values and asks authorities about them (R3.1, R3.2). It runs beside `serve`, with the class
 // passphrase that `serve` never sees, and answers on a socket of its own account.
-import { startVerificationAgent } from '#server/app.ts';
+import { startAgent } from '#server/app/agent.ts';
 import { openClassKeys } from '#server/kernel/keys/file-key-ring.ts';
 import { systemClock } from '#server/kernel/system.ts';
 import { layoutOf, readOptions, requireOption } from './options.ts';
 import { readPassphrase } from './passphrase.ts';
 
-export const verificationAgentUsage = 'verification-agent --data DIR --gateways FILE --socket PATH [--class-passphrase-file F]';
+export const agentUsage = 'agent --data DIR --socket PATH [--gateways FILE] [--class-passphrase-file F]';
 
-export async function runVerificationAgent(args: readonly string[]): Promise<void> {
+export async function runAgent(args: readonly string[]): Promise<void> {
   const table = {
     gateways: { type: 'string' },
     socket: { type: 'string' },
     'class-passphrase-file': { type: 'string' },
   } as const;
-  const values = readOptions(args, table, verificationAgentUsage);
-  const layout = layoutOf(requireOption(values.data, verificationAgentUsage));
-  const gateways = requireOption(values.gateways, verificationAgentUsage);
-  const socket = requireOption(values.socket, verificationAgentUsage);
+  const values = readOptions(args, table, agentUsage);
+  const layout = layoutOf(requireOption(values.data, agentUsage));
+  const socket = requireOption(values.socket, agentUsage);
   const passphrase = readPassphrase(
     {
       what: 'class',
@@ -28,12 +27,13 @@ export async function runVerificationAgent(args: readonly string[]): Promise<voi
     layout.root,
   );
   const classKeys = await openClassKeys(layout, passphrase);
-  const server = await startVerificationAgent({
-    gateways,
+  const server = await startAgent({
+    gateways: values.gateways ?? null,
     socket,
     classKeys,
     clock: systemClock,
     countsPath: layout.agentCounts,
+    onFailure: (act, kind) => process.stderr.write(`${JSON.stringify({ failed: act, kind })}\n`),
   });
   const end = (): void => {
     server.close(() => process.exit(0));

@@ -1,21 +1,19 @@
-// What goes between the serving process and the agent: one JSON text a line. Sealed values go one way, facts the other.
 import * as z from 'zod';
+import type { Act } from '#server/kernel/agent/act.ts';
+import { sealedText } from '#server/kernel/agent/messages.ts';
+import { fieldPlace } from '#server/kernel/agent/open-fields.ts';
 import { noAnswer } from '#server/kernel/gateways/failure.ts';
 import { checkKind, checkOutcome, checkReason } from '#src/domain/verification/schema.ts';
 
-/** Which field holds what a source compares, and the class it is sealed under. */
-const comparedField = z.object({
-  meaning: z.enum(['name', 'document-type', 'document-number']),
-  field: z.string(),
-  className: z.string(),
-});
+/** Which field holds what a source compares. */
+const comparedField = fieldPlace.extend({ meaning: z.enum(['name', 'document-type', 'document-number']) });
 export type ComparedField = z.infer<typeof comparedField>;
 
 const question = z.object({
   /** Goes to the source as the request's own number: asked twice, it is one request there too. */
   checkId: z.uuid(),
   kind: checkKind,
-  envelope: z.string().max(2_000_000),
+  envelope: sealedText,
   fields: z.array(comparedField).readonly(),
 });
 export type Question = z.infer<typeof question>;
@@ -32,8 +30,5 @@ const answer = z.discriminatedUnion('answered', [
 ]);
 export type Answer = z.infer<typeof answer>;
 
-export const agentQuestion = z.object({ id: z.int(), question });
-export const agentAnswer = z.object({ id: z.int(), answer });
-
-/** A longer line is no message of ours. */
-export const longestLine = 4_000_000;
+/** Opens what is compared and asks the first gateway of the kind. No gateway has more patience than this. */
+export const checkAct = { name: 'verification.check', input: question, output: answer, patienceMs: 100_000 } satisfies Act;

@@ -1,0 +1,77 @@
+// The way to the agent over a real socket: whatever goes wrong there is an answer, and one failure takes nothing else with it.
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { connect, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import * as z from 'zod';
+import { type Act, agentGone, answering } from './act.ts';
+import { AgentClient } from './client.ts';
+import { listenForActs } from './server.ts';
+
+const text = z.object({ text: z.string() });
+const echo = { name: 'test.echo', input: text, output: text, patienceMs: 20_000 } satisfies Act;
+const broken = { ...echo, name: 'test.broken' } satisfies Act;
+const silent = { ...echo, name: 'test.silent', patienceMs: 20 } satisfies Act;
+const unknown = { ...echo, name: 'test.unknown' } satisfies Act;
+
+let folder: string;
+let server: Server;
+let client: AgentClient;
+let failures: string[];
+
+async function listen(): Promise<void> {
+  const handlers = [
+    answering(echo, async (input) => input),
+    answering(broken, async ({ text: value }) => {
+      throw new RangeError(value);
+    }),
+    answering(silent, () => new Promise(() => undefined)),
+  ];
+  server = await listenForActs(handlers, join(folder, 'socket'), (act, kind) => failures.push(`${act} ${kind}`));
+}
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'agent-'));
+  failures = [];
+  await listen();
+  client = new AgentClient(join(folder, 'socket'));
+});
+afterEach(() => {
+  client.close();
+  server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('each question has its own answer, in whatever order they come', async () => {
+  const asked = ['a\nb', '你好', '']; // A line break inside a value is no end of a line.
+  const answers = await Promise.all([
+    client.ask(silent, { text: '' }),
+    client.ask(broken, { text: 'secret' }),
+    client.ask(unknown, { text: '' }),
+    ...asked.map((value) => client.ask(echo, { text: value })),
+  ]);
+  expect(answers).toEqual([agentGone, agentGone, agentGone, ...asked.map((value) => ({ text: value }))]);
+  expect(failures).toEqual(['test.broken RangeError']);
+});
+
+test('its own account alone may ask', () => {
+  expect(statSync(join(folder, 'socket')).mode & 0o077).toBe(0);
+});
+
+test('nobody listens, then somebody does', async () => {
+  await new Promise((resolve) => server.close(resolve));
+  rmSync(join(folder, 'socket'), { force: true });
+  expect(await client.ask(echo, { text: 'x' })).toEqual(agentGone);
+  await listen();
+  expect(await client.ask(echo, { text: 'x' })).toEqual({ text: 'x' });
+});
+
+test('what is no question ends its own connection and no other', async () => {
+  const socket = connect(join(folder, 'socket'));
+  const ended = new Promise((resolve) => socket.once('close', resolve));
+  socket.on('error', () => undefined);
+  socket.write('garbage\n');
+  await ended;
+  expect(await client.ask(echo, { text: 'x' })).toEqual({ text: 'x' });
+});
