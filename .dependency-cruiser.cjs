@@ -1,5 +1,5 @@
 /** The map of allowed imports. First what a zone may see, then the confined modules. test/architecture seeds violations of it. */
-const zones = '^(src|main|renderer|server|verifier|test|scripts)/';
+const zones = '^(src|main|renderer|online|server|verifier|test|scripts)/';
 const testFiles = '([.](test|spec)[.]tsx?$|^test/|^(main|server)/test-bench)';
 const only = (name, from, allowed, comment) => ({
   name,
@@ -18,6 +18,20 @@ module.exports = {
     only('contract-is-pure', '^src/contract/', ['^src/(base|domain|crypto|contract)/']),
     only('shared-node', '^src/node/', ['^src/']),
     only('renderer-sees-core', '^renderer/', ['^renderer/', '^src/(base|domain|contract)/']),
+    only('online-sees-core', '^online/', [
+      '^online/',
+      '^src/(base|domain|contract)/',
+      // What the counter's screens and the page have in common: controls, texts, and the form as it is filled.
+      '^renderer/(ui|i18n)/',
+      '^renderer/features/(forms/|consent/field-consent[.]tsx$)',
+    ]),
+    {
+      name: 'what-pages-share-has-no-bridge',
+      severity: 'error',
+      comment: 'the online page has no program behind it: what it takes from the counter must not need one',
+      from: { path: '^renderer/(ui|i18n|features/forms)/|^renderer/features/consent/field-consent[.]tsx$', pathNot: testFiles },
+      to: { path: '^renderer/(bridge|app)/' },
+    },
     only('main-sees-core', '^main/', ['^main/', '^src/']),
     only('server-sees-core', '^server/', ['^server/', '^src/']),
     {
@@ -30,7 +44,7 @@ module.exports = {
     {
       name: 'nothing-leans-on-the-verifier',
       severity: 'error',
-      from: { path: '^(src|main|renderer|server)/', pathNot: testFiles },
+      from: { path: '^(src|main|renderer|online|server)/', pathNot: testFiles },
       to: { path: '^verifier/' },
     },
     {
@@ -76,7 +90,7 @@ module.exports = {
     {
       name: 'crypto-is-confined',
       severity: 'error',
-      from: { path: '^(src|main|renderer|server)/', pathNot: ['^src/node/crypto/', testFiles] },
+      from: { path: '^(src|main|renderer|online|server)/', pathNot: ['^src/node/crypto/', testFiles] },
       to: { path: '^(node:)?crypto$' },
     },
     {
@@ -88,7 +102,7 @@ module.exports = {
     {
       name: 'no-tests-in-product',
       severity: 'error',
-      from: { path: '^(src|main|renderer|server)/', pathNot: testFiles },
+      from: { path: '^(src|main|renderer|online|server)/', pathNot: testFiles },
       to: { path: [testFiles, '^scripts/'] },
     },
   ],

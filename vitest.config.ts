@@ -23,7 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'sqlite',
-          include: ['{src,main,renderer,server,verifier,scripts,test}/**/*.test.{ts,tsx}'],
+          include: ['{src,main,renderer,online,server,verifier,scripts,test}/**/*.test.{ts,tsx}'],
           exclude: [onlyPostgres],
           ...timeouts,
         },

@@ -1,9 +1,9 @@
-// `npm run build`: the six bundles of the application. Ends with an error when one of them cannot be built.
+// `npm run build`: the six bundles of the application and the page of the online channel. Ends with an error when one of them cannot be built.
 import { join } from 'node:path';
 import { build } from 'vite';
 import { root } from '#scripts/environment/steps.ts';
 
-const bundles = ['main', 'worker', 'preload', 'print-preload', 'renderer', 'print-page'];
+const bundles = ['main', 'worker', 'preload', 'print-preload', 'renderer', 'print-page', 'online'];
 
 for (const name of bundles) {
   const startedAt = performance.now();

@@ -1,11 +1,13 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { Refusal } from '#src/contract/errors.ts';
+import { addOnline } from './app/online.ts';
 import { type Foundation, type Organisation, openOrganisation } from './app/organisation.ts';
 import { addAttachmentRoutes } from './features/attachments/routes.ts';
 import { addAuditRoutes } from './features/audit/routes.ts';
 import { addConfigurationRoutes } from './features/configuration/routes.ts';
 import { addDesignRoutes } from './features/design/routes.ts';
 import { addDeviceRoutes } from './features/devices/routes.ts';
+import type { OnlineOptions } from './features/online/routes.ts';
 import { addReadingRoutes } from './features/reading/routes.ts';
 import { addRecordRoutes } from './features/records/routes.ts';
 import { addStaffRoutes } from './features/staff/routes.ts';
@@ -30,6 +32,8 @@ export interface ServerOptions {
   readonly inspectorToken?: string | null;
   /** Who opens sealed values; without one, whatever needs it waits or is refused. */
   readonly agent?: Agent;
+  /** The page by which subjects register themselves (R2.3); without it there is none. */
+  readonly online?: OnlineOptions | null;
 }
 
 /** Opens the organisation and builds a server over it, ready to listen or to be injected. Closing the server closes both. */
@@ -86,6 +90,7 @@ async function createServer(
     const safe = newestAt === null ? null : safePosition;
     return { restorations: await list(), safePosition: (await isPending()) ? 0 : safe };
   });
+  if (options.online) addOnline(app, foundation, organisation, options.online);
   addOpenApi(app);
   addHealth(app, async () => {
     const { state, newestAt } = await organisation.backups.status();

@@ -5,7 +5,7 @@ import { RecordPage } from '#renderer/features/records/record-page.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { isPermitted } from '#src/domain/access/roles.ts';
 import type { RegistrationId } from '#src/domain/registration/schema.ts';
-import { shownValue } from './capture/review-lines.ts';
+import { shownValue } from '#renderer/features/forms/shown-value.ts';
 import type { WorkspaceProps } from './workspace-props.ts';
 
 interface RecordViewProps extends Pick<WorkspaceProps, 'session' | 'onReopened' | 'onRenew'> {

@@ -5,6 +5,7 @@ import { attachmentErrors } from './en-attachments.ts';
 import { captureErrors } from './en-capture.ts';
 import { devicesErrors } from './en-devices-errors.ts';
 import { exchangeErrors } from './en-exchange.ts';
+import { onlineErrors } from './en-online-errors.ts';
 import { receiptErrors } from './en-receipts.ts';
 import { reconciliationErrors } from './en-reconciliation.ts';
 import { staffErrors } from './en-staff.ts';
@@ -114,6 +115,7 @@ export const errors: Record<ErrorCode, string> = {
   ...receiptErrors,
   ...reconciliationErrors,
   ...attachmentErrors,
+  ...onlineErrors,
 
   'sync/envelope-invalid': 'The server cannot read the sealed form of this record. It stays here; please call IT.',
   'sync/foreign-record': 'The server says this record is not this workstation’s. It stays here; please call IT.',

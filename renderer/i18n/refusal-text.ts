@@ -1,8 +1,7 @@
-// Turns codes with parameters into sentences. The only place that does: nothing else in the program holds text.
+// Turns codes of refusals into sentences; the sentences at fields are made in field-text.ts.
 import type { TFunction } from 'i18next';
 import type { ErrorCode } from '#src/contract/errors.ts';
-import type { FieldError } from '#src/domain/forms/field-error.ts';
-import type { FieldCode, FieldWarningCode } from './codes.ts';
+import { isKeyOf } from './is-key-of.ts';
 import { zhCn } from './zh-cn.ts';
 
 /** A refusal as the bridge hands it over: code and parameters. */
@@ -12,10 +11,6 @@ export interface RefusalShown {
 }
 
 type Missing = keyof typeof zhCn.missing;
-
-function isKeyOf<T extends object>(table: T, key: string): key is keyof T & string {
-  return Object.hasOwn(table, key);
-}
 
 function namesOfMissing(t: TFunction, missing: unknown): string {
   const items: readonly unknown[] = Array.isArray(missing) ? missing : [];
@@ -37,24 +32,6 @@ export function refusalText(t: TFunction, { code, params }: RefusalShown): strin
     return t(`errors.${known}`, { count: Array.isArray(params.problems) ? params.problems.length : 1 });
   }
   return t(`errors.${known}`, { correlationId: code, ...params });
-}
-
-/** The sentence at a field. */
-export function fieldErrorText(t: TFunction, { code, params }: Pick<FieldError, 'code' | 'params'>): string {
-  const known: FieldCode = isKeyOf(zhCn.fieldErrors, code) ? code : 'forms/required';
-  const { part, looksLike, position } = params;
-  return t(`fieldErrors.${known}`, {
-    ...params,
-    ...(typeof position === 'number' ? { before: position - 1 } : {}),
-    ...(typeof part === 'string' && isKeyOf(zhCn.dateParts, part) ? { part: t(`dateParts.${part}`) } : {}),
-    ...(typeof looksLike === 'string' && isKeyOf(zhCn.documentTypes, looksLike)
-      ? { looksLike: t(`documentTypes.${looksLike}`) }
-      : {}),
-  });
-}
-
-export function warningText(t: TFunction, code: FieldWarningCode): string {
-  return t(`fieldWarnings.${code}`);
 }
 
 /** The texts of a trouble page; codes without a page of their own share one. */

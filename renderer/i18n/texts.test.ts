@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { errorCodes } from '#src/contract/errors.ts';
 import { identityErrorParams, identityWarningParams } from '#src/domain/identity/errors.ts';
 import { en } from './en.ts';
+import { fieldErrorText } from './field-text.ts';
 import { createI18n } from './i18n.ts';
-import { fieldErrorText, refusalText, troubleTexts } from './refusal-text.ts';
+import { refusalText, troubleTexts } from './refusal-text.ts';
 import { zhCn } from './zh-cn.ts';
 
 type Tree = { readonly [key: string]: string | Tree };

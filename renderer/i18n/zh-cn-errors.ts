@@ -6,6 +6,7 @@ import { attachmentErrors } from './zh-cn-attachments.ts';
 import { captureErrors } from './zh-cn-capture.ts';
 import { devicesErrors } from './zh-cn-devices-errors.ts';
 import { exchangeErrors } from './zh-cn-exchange.ts';
+import { onlineErrors } from './zh-cn-online-errors.ts';
 import { receiptErrors } from './zh-cn-receipts.ts';
 import { reconciliationErrors } from './zh-cn-reconciliation.ts';
 import { staffErrors } from './zh-cn-staff.ts';
@@ -99,6 +100,7 @@ export const errors = {
   ...receiptErrors,
   ...reconciliationErrors,
   ...attachmentErrors,
+  ...onlineErrors,
 
   'sync/envelope-invalid': '服务器无法读取这条记录的密封格式。记录保留在本机，请联系 IT 管理员。',
   'sync/foreign-record': '服务器认为这条记录不属于本工作站。记录保留在本机，请联系 IT 管理员。',

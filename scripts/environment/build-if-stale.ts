@@ -3,7 +3,7 @@ import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, runStep } from '#scripts/environment/steps.ts';
 
-const sources = ['src/**/*', 'main/**/*', 'renderer/**/*', 'vite/*', 'package.json'];
+const sources = ['src/**/*', 'main/**/*', 'renderer/**/*', 'online/**/*', 'vite/*', 'package.json'];
 const products = ['main.cjs', 'preload.cjs', 'print-preload.cjs', 'worker.cjs'];
 
 function newest(patterns: readonly string[]): number {

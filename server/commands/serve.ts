@@ -1,6 +1,7 @@
 // `serve`: one process per data directory, until it is asked to end. Says exactly one line on stdout when it listens; its log goes
 // to stderr and names nobody. Plain HTTP never leaves this machine.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { startAgentWork } from '#server/app/agent.ts';
 import { buildServer, type ServerOptions } from '#server/app.ts';
 import { AgentClient } from '#server/kernel/agent/client.ts';
@@ -11,7 +12,10 @@ import { openFoundation, readOptions, requireOption } from './options.ts';
 import { readPassphrase } from './passphrase.ts';
 
 export const serveUsage =
-  'serve --data DIR [--host 127.0.0.1] [--port 8443] [--tls-cert F --tls-key F] [--passphrase-file F] [--inspector-token-file F] [--backup-to DIR] [--agent-socket PATH]';
+  'serve --data DIR [--host 127.0.0.1] [--port 8443] [--tls-cert F --tls-key F] [--passphrase-file F] [--inspector-token-file F] [--backup-to DIR] [--agent-socket PATH] [--online]';
+
+/** What the build made of `online/`. */
+const onlinePage = join(import.meta.dirname, '..', '..', '.vite', 'online');
 
 /** How long running requests may take to finish once the server was asked to end. */
 const farewellMs = 10_000;
@@ -71,6 +75,7 @@ export async function runServe(args: readonly string[]): Promise<void> {
     'inspector-token-file': { type: 'string' },
     'backup-to': { type: 'string' },
     'agent-socket': { type: 'string' },
+    online: { type: 'boolean', default: false },
   } as const;
   const values = readOptions(args, table, serveUsage);
   const host = values.host;
@@ -78,6 +83,9 @@ export async function runServe(args: readonly string[]): Promise<void> {
   const tls = readTls(values['tls-cert'], values['tls-key']);
   if (tls === null && !isLoopback(host)) {
     throw new Stop('serve/plain-http', `Plain HTTP is served to this machine only. For ${host} give --tls-cert and --tls-key.`);
+  }
+  if (tls === null && values.online) {
+    throw new Stop('serve/online-plain', 'The online page is served under TLS only: give --tls-cert and --tls-key.');
   }
   const foundation = await openFoundation(requireOption(values.data, serveUsage), values['passphrase-file']);
   const inspectorToken = readInspectorToken(foundation.layout.root, values['inspector-token-file']);
@@ -90,6 +98,7 @@ export async function runServe(args: readonly string[]): Promise<void> {
     tls,
     inspectorToken,
     ...(agent === null ? {} : { agent }),
+    online: values.online ? { page: onlinePage } : null,
   });
   const stopWork = agent === null ? null : startAgentWork(organisation, agent, (error) => app.log.error({ err: error }, 'agent'));
   const { body } = await organisation.configuration.newest();

@@ -28,7 +28,7 @@ export interface Caller {
 export type Authenticate = (request: FastifyRequest, body: string, isForWaiting: boolean) => Promise<Caller>;
 
 /** The body as it came: the JSON parser of this server hands text through, because signatures are over text. */
-function bodyText(request: FastifyRequest): string {
+export function bodyText(request: FastifyRequest): string {
   return typeof request.body === 'string' ? request.body : '';
 }
 
@@ -47,7 +47,7 @@ function isPlainText(message: unknown): boolean {
   return true;
 }
 
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   let message: unknown;
   try {
     message = JSON.parse(text);

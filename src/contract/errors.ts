@@ -165,6 +165,9 @@ export const errorCodes = {
 
   'agent/gone': { params: none, http: 503, retry: true },
   'agent/sealed-unreadable': { params: none, http: 500, retry: true },
+  'online/closed': { params: none, http: 503, retry: true },
+  'online/session-ended': { params: none, http: 401, retry: false },
+  'online/not-offered': { params: none, http: 409, retry: false },
 
   'sync/attachments-missing': { params: z.object({ missing: z.int() }), http: 409, retry: true },
   'sync/attachment-invalid': { params: none, http: 400, retry: false },

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 const root = join(import.meta.dirname, '..', '..');
 const copy = mkdtempSync(join(tmpdir(), 'countersign-map-'));
 const electron = join('node_modules', 'electron');
-const zones = ['src', 'main', 'renderer', 'server', 'verifier', 'scripts'];
+const zones = ['src', 'main', 'renderer', 'online', 'server', 'verifier', 'scripts'];
 
 const seeds: readonly (readonly [rule: string, file: string, text: string])[] = [
   ['base-sees-nothing', 'src/base/seed.ts', "export * from '#src/domain/access/roles.ts';"],
@@ -21,6 +21,8 @@ const seeds: readonly (readonly [rule: string, file: string, text: string])[] = 
   ['pure-core-no-node', 'src/domain/seed/b.ts', "export { readFileSync } from 'node:fs';"],
   ['crypto-is-confined', 'main/kernel/seed-crypto.ts', "export { createHash } from 'node:crypto';"],
   ['renderer-sees-core', 'renderer/app/seed.ts', "export * from '#src/node/crypto/hash.ts';"],
+  ['online-sees-core', 'online/app/seed.ts', "export * from '#renderer/bridge/api.ts';"],
+  ['what-pages-share-has-no-bridge', 'renderer/features/forms/seed.ts', "export * from '#renderer/bridge/api.ts';"],
   ['main-sees-core', 'main/app/seed.ts', "import type { b } from '#server/features/other/b.ts';\nexport type Seed = typeof b;"],
   ['verifier-shares-nothing', 'verifier/seed-core.ts', "export * from '#src/domain/audit/tree.ts';"],
   ['verifier-shares-nothing', 'verifier/seed-package.ts', "export * from 'canonicalize';"],

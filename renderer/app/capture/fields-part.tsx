@@ -10,8 +10,8 @@ import { partyOf } from '#src/domain/forms/parties.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import { ConsentPart, FieldPart, useLastingActs } from './field-part.tsx';
 import { ImagePart } from './image-part.tsx';
-import { useEnterMoves } from './use-enter-moves.ts';
-import type { FieldEdits } from './use-field-edits.ts';
+import { useEnterMoves } from '#renderer/features/forms/use-enter-moves.ts';
+import type { FieldEdits } from '#renderer/features/forms/field-edits.ts';
 import type { Images } from './use-images.ts';
 
 interface FieldsPartProps {

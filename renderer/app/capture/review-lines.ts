@@ -1,24 +1,14 @@
 // The lines of the review: each field as it will be saved, beside what the document number says (R2.4).
-import type { TFunction } from 'i18next';
 import { factsOf } from '#renderer/features/forms/facts.ts';
-import { groupingOf, readDocument } from '#renderer/features/forms/field-checks.ts';
+import { readDocument } from '#renderer/features/forms/field-checks.ts';
+import { shownValue, type Words } from '#renderer/features/forms/shown-value.ts';
 import type { Filling } from '#renderer/features/registration/capture-state.ts';
 import type { ReviewLine } from '#renderer/features/registration/comparison.tsx';
 import type { CalendarDate } from '#src/base/calendar-date.ts';
-import type { Language, LocalText } from '#src/base/language.ts';
 import { askedFields, askedValues } from '#src/domain/forms/conditions.ts';
 import { checkFormOf, partyOf } from '#src/domain/forms/parties.ts';
-import type { FieldDefinition } from '#src/domain/forms/schema.ts';
-import { readCodes } from '#src/domain/forms/typed-values.ts';
 import type { DocumentFacts } from '#src/domain/identity/documents.ts';
-import { regionLabel } from '#src/domain/identity/region-list.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
-
-interface Words {
-  readonly t: TFunction;
-  readonly language: Language;
-  readonly local: (text: LocalText) => string;
-}
 
 /** Values as the program will keep them: what was not agreed to is left out, the rest is normalised. */
 export function valuesToSend(state: Filling): FieldValues {
@@ -34,29 +24,6 @@ function fromReader({ taken, values }: Filling): string[] {
 /** What the program keeps of a registration while it is filled. */
 export function draftOf(state: Filling) {
   return { values: valuesToSend(state), fromReader: fromReader(state) };
-}
-
-/** A value as people read it; null when there is none. */
-export function shownValue(field: FieldDefinition, values: FieldValues, { t, language, local }: Words): string | null {
-  const value = values[field.name];
-  if (value === undefined || value === '') return null;
-  const { input } = field;
-  if (input.kind === 'document-type') {
-    const type = input.options.find((option) => option === value);
-    return type === undefined ? value : t(`documentTypes.${type}`);
-  }
-  if (input.kind === 'image') return t('attachments.captured');
-  if (input.kind === 'region') return regionLabel(value) ?? value;
-  const labelOf = (options: readonly { readonly value: string; readonly label: LocalText }[], code: string) => {
-    const option = options.find((candidate) => candidate.value === code);
-    return option === undefined ? code : local(option.label);
-  };
-  if (input.kind === 'choice') return labelOf(input.options, value);
-  if (input.kind === 'choices') {
-    const labels = readCodes(value).map((code) => labelOf(input.options, code));
-    return labels.join(language === 'en' ? ', ' : '、');
-  }
-  return groupingOf(field, values)?.group(value) ?? value;
 }
 
 /** Sex, age and birth date beside the number; the region on a line of its own. */

@@ -1,6 +1,6 @@
 // What a document number itself says, as it is typed (R3.1): the clerk compares it with the document by eye. Never "verified" (R3.7).
 
-import { warningText } from '#renderer/i18n/refusal-text.ts';
+import { warningText } from '#renderer/i18n/field-text.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Message } from '#renderer/ui/message.tsx';
 import type { AcceptingParty } from '#src/domain/consent/schema.ts';

@@ -1,6 +1,6 @@
 // One field of a form as the organisation defined it: the control that fits what it holds, its help, its error (R1.4, R3.1).
 
-import { fieldErrorText } from '#renderer/i18n/refusal-text.ts';
+import { fieldErrorText } from '#renderer/i18n/field-text.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { CheckGroup } from '#renderer/ui/check-group.tsx';
 import { Field, type FieldErrorShown } from '#renderer/ui/field.tsx';

@@ -4,7 +4,7 @@ import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { useToldKeys } from '#renderer/ui/keys.ts';
 import { focusStop } from '#renderer/ui/stops.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
-import type { FieldEdits } from './use-field-edits.ts';
+import type { FieldEdits } from './field-edits.ts';
 
 /** An open list takes Enter itself (it chooses what is marked); so does a button. */
 function takesEnter(target: HTMLElement): boolean {

@@ -1,0 +1,55 @@
+// The notice (R2.5): the whole of it before the answer, in the language of the screen; accepting and declining weigh the same.
+import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import type { LocalText } from '#src/base/language.ts';
+import type { NoticeDefinition } from '#src/domain/consent/schema.ts';
+import { RefusalNote } from '../app/refusal.tsx';
+import { StepTitle } from '../app/step-title.tsx';
+import { useWords } from '../texts/words.tsx';
+import type { Registration } from './use-registration.ts';
+
+interface NoticeStepProps {
+  readonly notice: NoticeDefinition;
+  readonly serviceName: LocalText | null;
+  readonly registration: Registration;
+}
+
+export function NoticeStep({ notice, serviceName, registration }: NoticeStepProps) {
+  const words = useWords();
+  const { local, language } = useTexts();
+  const { isBusy, refusal, accept, decline, back } = registration;
+  return (
+    <section className="step" data-step="notice" data-notice-version={notice.version}>
+      <StepTitle note={words.step(1, 3)}>{local(notice.title)}</StepTitle>
+      <p className="hint">
+        {serviceName === null ? null : `${local(serviceName)} · `}
+        {words.notice.version(notice.version)}
+      </p>
+      <RefusalNote refusal={refusal} />
+      <div className="notice-text">
+        {notice.sections.map(({ topic, heading, body }) => (
+          <section key={topic} data-topic={topic}>
+            <h2>{local(heading)}</h2>
+            <p>{local(body)}</p>
+          </section>
+        ))}
+      </div>
+      <div className="answer">
+        <p>
+          {words.notice.question} <span className="hint">{words.notice.equal}</span>
+        </p>
+        <div className="choices">
+          <Button id="notice-accept" isLarge disabled={isBusy} onClick={() => void accept(language)}>
+            {words.notice.accept}
+          </Button>
+          <Button id="notice-decline" isLarge disabled={isBusy} onClick={decline}>
+            {words.notice.decline}
+          </Button>
+        </div>
+        <Button id="step-back" look="quiet" onClick={back}>
+          {words.back}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,69 @@
+// Everything once more, as it will be kept, before it is sealed: the subject is the one who reviews (R2.4 has a clerk do it at a counter).
+import { useState } from 'react';
+import { shownValue } from '#renderer/features/forms/shown-value.ts';
+import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { askedFields } from '#src/domain/forms/conditions.ts';
+import type { FieldValues } from '#src/domain/registration/schema.ts';
+import { RefusalNote } from '../app/refusal.tsx';
+import { StepTitle } from '../app/step-title.tsx';
+import { useWords } from '../texts/words.tsx';
+import type { Draft } from './draft.ts';
+import type { Registration } from './use-registration.ts';
+
+interface SummaryStepProps {
+  readonly draft: Draft;
+  /** As the server checked it. */
+  readonly kept: FieldValues;
+  readonly registration: Registration;
+}
+
+export function SummaryStep({ draft, kept, registration }: SummaryStepProps) {
+  const words = useWords();
+  const texts = useTexts();
+  const [isConfirmed, setConfirmed] = useState(false);
+  const { isBusy, refusal } = registration;
+  const asked = askedFields(draft.form, draft.values, (name) => draft.agreed.includes(name));
+  return (
+    <section className="step" data-step="summary">
+      <StepTitle note={words.step(3, 3)}>{words.summary.title}</StepTitle>
+      <p>{words.summary.text}</p>
+      <dl className="lines">
+        {asked.map(({ field }) => {
+          const value = shownValue(field, kept, texts);
+          return (
+            <div key={field.name} data-line={field.name}>
+              <dt>{texts.local(field.label)}</dt>
+              <dd className={value === null ? 'hint' : undefined}>{value ?? words.summary.empty}</dd>
+            </div>
+          );
+        })}
+      </dl>
+      <label className="check">
+        <input
+          id="summary-confirm"
+          type="checkbox"
+          checked={isConfirmed}
+          onChange={(event) => setConfirmed(event.currentTarget.checked)}
+        />
+        {words.summary.confirm}
+      </label>
+      <RefusalNote refusal={refusal} />
+      <div className="acts">
+        <Button
+          id="summary-submit"
+          look="primary"
+          isLarge
+          disabled={isBusy || !isConfirmed}
+          onClick={() => void registration.submit()}
+        >
+          {isBusy ? words.summary.sending : words.summary.submit}
+        </Button>
+        <Button id="step-back" look="quiet" disabled={isBusy} onClick={registration.back}>
+          {words.summary.edit}
+        </Button>
+        {isConfirmed ? null : <span className="hint">{words.summary.confirmFirst}</span>}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,171 @@
+// One registration as the page sees it. The server checks all of it again and remembers no value before it is submitted.
+import { useEffect, useReducer, useRef, useState } from 'react';
+import { type CalendarDate, parseCalendarDate } from '#src/base/calendar-date.ts';
+import type { Language } from '#src/base/language.ts';
+import type { OnlineReceipt } from '#src/contract/online/registration.ts';
+import type { NoticeDefinition } from '#src/domain/consent/schema.ts';
+import { fieldError } from '#src/domain/forms/field-error.ts';
+import type { FieldValues } from '#src/domain/registration/schema.ts';
+import { type AskError, ask, refusalOf } from '../app/api.ts';
+import { usePlaces } from '../app/use-places.ts';
+import { currentAttempt, forgetAttempt, hasAttempt } from './attempt.ts';
+import { isTyped, nextDraft, valuesToSend } from './draft.ts';
+
+const places = ['service', 'notice', 'declined', 'form', 'summary', 'receipt'] as const;
+type Place = (typeof places)[number];
+
+interface Session {
+  readonly page: string;
+  readonly today: CalendarDate;
+}
+
+function fieldErrorsOf({ code, params }: AskError) {
+  const parsed = fieldError.array().safeParse(params.errors);
+  return code === 'registration/invalid' && parsed.success ? parsed.data : [];
+}
+
+export function useRegistration() {
+  const { place, go, back, replace } = usePlaces<Place>(places, 'service');
+  const [chosen, setChosen] = useState<{ readonly serviceId: string; readonly notice: NoticeDefinition } | null>(null);
+  const [session, setSession] = useState<Session | null>(null);
+  const [draft, dispatch] = useReducer(nextDraft, null);
+  const [kept, setKept] = useState<FieldValues | null>(null);
+  const [receipt, setReceipt] = useState<OnlineReceipt | null>(null);
+  const [refusal, setRefusal] = useState<AskError | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const running = useRef(false);
+
+  /** One request at a time: a second click while one runs does nothing. */
+  const during = async (work: () => Promise<void>, failed: (refused: AskError) => void = setRefusal) => {
+    if (running.current) return;
+    running.current = true;
+    setBusy(true);
+    setRefusal(null);
+    try {
+      await work();
+    } catch (error) {
+      failed(refusalOf(error));
+    } finally {
+      running.current = false;
+      setBusy(false);
+    }
+  };
+
+  const loadNotice = async (serviceId: string) => {
+    const { notice } = await ask('notice', { serviceId });
+    setChosen({ serviceId, notice });
+  };
+
+  /** The session is over, what was typed is not: the notice first, then on. */
+  const renew = async (refused: AskError) => {
+    setRefusal(refused);
+    if (refused.code !== 'online/session-ended' || chosen === null) return;
+    setSession(null);
+    replace('notice');
+    await loadNotice(chosen.serviceId).catch(() => undefined);
+  };
+  const failed = (refused: AskError) => {
+    const errors = fieldErrorsOf(refused);
+    if (errors.length === 0) return void renew(refused);
+    dispatch({ kind: 'checked', errors: Object.fromEntries(errors.map((error) => [error.field, error])) });
+    if (place === 'summary') back();
+  };
+
+  const received = (made: OnlineReceipt) => {
+    setReceipt(made);
+    setKept(null);
+    dispatch({ kind: 'ended' });
+    replace('receipt');
+  };
+
+  // A reload while it was being submitted: what became of it is asked, not guessed.
+  useEffect(() => {
+    if (!hasAttempt()) return;
+    void ask('status', { attempt: currentAttempt() }).then(
+      (answer) => (answer.receipt === null ? undefined : received(answer.receipt)),
+      () => undefined,
+    );
+  }, []);
+
+  const isUnsaved = receipt === null && isTyped(draft);
+  useEffect(() => {
+    if (!isUnsaved) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', warn);
+    return () => removeEventListener('beforeunload', warn);
+  }, [isUnsaved]);
+
+  return {
+    place: placeShown(place, { chosen, session, kept, receipt }),
+    chosen,
+    session,
+    draft,
+    kept,
+    receipt,
+    refusal,
+    isBusy,
+    dispatch,
+    back,
+    choose: (serviceId: string) =>
+      during(async () => {
+        await loadNotice(serviceId);
+        go('notice');
+      }),
+    accept: (language: Language) =>
+      during(
+        async () => {
+          if (chosen === null) return;
+          const { serviceId, notice } = chosen;
+          const answer = await ask('accept', { serviceId, noticeId: notice.id, noticeVersion: notice.version, language });
+          const today = parseCalendarDate(answer.today);
+          if (today === undefined) throw new Error('the server names no day');
+          setSession({ page: answer.page, today });
+          dispatch({ kind: 'begun', form: answer.form });
+          go('form');
+        },
+        (refused) => {
+          setRefusal(refused);
+          if (refused.code === 'consent/notice-outdated' && chosen !== null) void loadNotice(chosen.serviceId);
+        },
+      ),
+    decline: () => {
+      setSession(null);
+      dispatch({ kind: 'ended' });
+      go('declined');
+    },
+    decide: (field: string, agreed: boolean) =>
+      during(async () => {
+        await ask('decide', { field, agreed }, session?.page);
+        dispatch({ kind: 'decided', field, agreed });
+      }, failed),
+    check: () =>
+      during(async () => {
+        if (draft === null) return;
+        const checked = await ask('check', { values: valuesToSend(draft) }, session?.page);
+        currentAttempt();
+        setKept(checked.values);
+        go('summary');
+      }, failed),
+    submit: () =>
+      during(async () => {
+        if (kept === null) return;
+        received((await ask('submit', { attempt: currentAttempt(), values: kept }, session?.page)).receipt);
+      }, failed),
+    finish: () => {
+      forgetAttempt();
+      setReceipt(null);
+      setSession(null);
+      replace('service');
+    },
+  };
+}
+
+export type Registration = ReturnType<typeof useRegistration>;
+
+/** The browser's history may name a step whose reason is gone. */
+function placeShown(place: Place, known: Readonly<Record<'chosen' | 'session' | 'kept' | 'receipt', object | null>>): Place {
+  if (known.receipt !== null) return 'receipt';
+  if (place === 'receipt' || known.chosen === null) return 'service';
+  if (place === 'summary' && known.kept === null) return known.session === null ? 'notice' : 'form';
+  return (place === 'form' || place === 'summary') && known.session === null ? 'notice' : place;
+}

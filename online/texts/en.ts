@@ -1,0 +1,83 @@
+// All English text of the online page.
+import type { Words } from './words.tsx';
+
+export const en: Words = {
+  title: 'Real-name registration',
+  loading: 'Opening…',
+  failed: 'The page could not be read.',
+  retry: 'Try again',
+  offline: 'The server cannot be reached. Check your connection and try again. What you typed is still on this page.',
+  busy: 'Too many requests. Please try again in a few minutes.',
+  unexpected: 'Something went wrong on the server. Please try again later. What you typed is still on this page.',
+  code: 'Code',
+  back: 'Back',
+  home: 'Back to the start',
+  step: (at, of) => `Step ${at} of ${of}`,
+  choose: {
+    title: 'Register',
+    text: 'Choose the service. It takes about five minutes; have your own valid document ready.',
+    core: 'Core services',
+    activity: 'Particular business activities',
+    atCounter: 'At a branch only',
+    why: {
+      'second-review': 'A supervisor confirms this service in person.',
+      signature: 'This service needs your handwritten signature in person.',
+      image: 'Your document is photographed in person for this service.',
+    },
+    none: 'No service can be done online at the moment',
+    noneText: 'Visit a branch, or come back later.',
+    privacy:
+      'What you type stays on this page and is not kept on the server before you submit it. Do not leave the page open in a public place.',
+    person: 'Online you can register only for yourself. If you are under 14, or somebody acts for you, visit a branch.',
+  },
+  notice: {
+    version: (version) => `Notice, version ${version}`,
+    language: '中文',
+    question: 'Please read the above. Do you agree?',
+    equal: 'If you decline, no personal information is kept.',
+    accept: 'I agree',
+    decline: 'I decline',
+    updated: 'The notice has just been updated. Please read the new version.',
+  },
+  declined: {
+    title: 'Nothing was registered',
+    text: 'You declined, and nothing about you was kept. If you have questions, ask at a branch.',
+    again: 'Read the notice again',
+  },
+  form: {
+    title: 'Your details',
+    core: 'Needed for the service',
+    supplementary: 'Supplementary details',
+    supplementaryText: 'You decide about each of these; declining does not affect the service.',
+    next: 'Next: check',
+    fix: (count) => (count === 1 ? '1 field needs correction' : `${count} fields need correction`),
+    guardian: 'Under 14: please visit a branch together with a parent or other guardian.',
+    leave: 'If you leave, what you typed is lost.',
+    renewed:
+      'You were away for too long and the session ended. Agree to the notice and choose the supplementary details once more; what you typed is kept.',
+  },
+  summary: {
+    title: 'Check and submit',
+    text: 'Once submitted, your details are encrypted at once and no longer shown here. Please check each of them.',
+    empty: 'Left empty',
+    edit: 'Back to change',
+    confirm: 'I filled this in myself and it is true',
+    confirmFirst: 'Tick the confirmation above first',
+    submit: 'Submit',
+    sending: 'Submitting…',
+  },
+  receipt: {
+    title: 'Your registration was received',
+    text: 'Write down the reference or take a picture of it: you need it for questions and at a branch.',
+    reference: 'Reference',
+    service: 'Service',
+    receivedAt: 'Received',
+    record: 'Record',
+    hash: 'Check value',
+    next: 'What happens next',
+    nextText:
+      'Received does not mean verified: an authority still has to confirm the details. If it does not, you are told why and how to correct them.',
+    print: 'Print or save as PDF',
+    another: 'Done',
+  },
+};

@@ -1,0 +1,87 @@
+// What typing, leaving and finishing a field do to a form that is filled. The checks themselves are the domain's.
+import type { CalendarDate } from '#src/base/calendar-date.ts';
+import type { AcceptingParty } from '#src/domain/consent/schema.ts';
+import { askedFields } from '#src/domain/forms/conditions.ts';
+import type { FieldError } from '#src/domain/forms/field-error.ts';
+import { partyErrors } from '#src/domain/forms/parties.ts';
+import type { FieldDefinition, FormDefinition } from '#src/domain/forms/schema.ts';
+import type { FieldValues } from '#src/domain/registration/schema.ts';
+import { checkFinished, checkWhileTyping, groupingOf } from './field-checks.ts';
+import { regroup } from './grouped-typing.ts';
+
+/** A form as far as it is filled. */
+export interface FilledForm {
+  readonly form: FormDefinition;
+  readonly acceptedBy: AcceptingParty;
+  readonly values: FieldValues;
+  /** Supplementary fields the subject has agreed to. */
+  readonly agreed: readonly string[];
+}
+
+type FieldErrors = Readonly<Record<string, FieldError | null>>;
+export type FieldEvent =
+  | { readonly kind: 'typed'; readonly values: FieldValues; readonly errors: FieldErrors }
+  | { readonly kind: 'checked'; readonly errors: FieldErrors };
+
+export interface FieldEdits {
+  type(field: FieldDefinition, value: string): void;
+  /** The person left the field: what is there is checked as a whole, an empty field is left in peace. */
+  leave(field: FieldDefinition): void;
+  /** The person wants to go on. @returns false when the field must be put right first */
+  finish(field: FieldDefinition): boolean;
+  /** Checks everything. @returns the refusals in the order of the form */
+  finishAll(): readonly FieldError[];
+}
+
+/** Fields that are read by another one: a document number by its type. */
+function dependents(fields: readonly FieldDefinition[], name: string): readonly FieldDefinition[] {
+  return fields.filter(({ input }) => input.kind === 'document-number' && input.typeField === name);
+}
+
+function regrouped(field: FieldDefinition, values: FieldValues): string {
+  const text = values[field.name] ?? '';
+  const grouping = groupingOf(field, values);
+  return grouping === null ? text : regroup({ text, caret: text.length }, grouping).text;
+}
+
+export function fieldEdits(filled: FilledForm, today: CalendarDate, dispatch: (event: FieldEvent) => void): FieldEdits {
+  const { form, values, agreed, acceptedBy } = filled;
+  const { fields } = form;
+  const betweenPersons = (field: FieldDefinition) =>
+    partyErrors(acceptedBy, form, values, today).find((error) => error.field === field.name) ?? null;
+  const asked = askedFields(form, values, (name) => agreed.includes(name));
+  const check = (field: FieldDefinition) => {
+    const found = asked.find((candidate) => candidate.field.name === field.name);
+    return found === undefined ? null : (checkFinished(found, values, today) ?? betweenPersons(field));
+  };
+  const isFilledHere = (field: FieldDefinition) => field.part === 'core' || agreed.includes(field.name);
+  return {
+    type(field, value) {
+      const typed: FieldValues = { [field.name]: value };
+      const errors: Record<string, FieldError | null> = {};
+      const all = { ...values, ...typed };
+      for (const dependent of dependents(fields, field.name)) {
+        if ((all[dependent.name] ?? '') === '') continue;
+        typed[dependent.name] = regrouped(dependent, all);
+        errors[dependent.name] = checkWhileTyping(dependent, all, today);
+      }
+      errors[field.name] = checkWhileTyping(field, all, today);
+      dispatch({ kind: 'typed', values: typed, errors });
+    },
+    leave(field) {
+      if ((values[field.name] ?? '').trim() === '') return;
+      dispatch({ kind: 'checked', errors: { [field.name]: check(field) } });
+    },
+    finish(field) {
+      const error = check(field);
+      dispatch({ kind: 'checked', errors: { [field.name]: error } });
+      return error === null;
+    },
+    finishAll() {
+      // A field that is hidden by now keeps no refusal.
+      const errors = Object.fromEntries(fields.map((field) => [field.name, isFilledHere(field) ? check(field) : null]));
+      dispatch({ kind: 'checked', errors });
+      return fields.flatMap((field) => errors[field.name] ?? []);
+    },
+  };
+}

@@ -1,0 +1,66 @@
+// What the page of the online channel (R2.3) and the server say to each other while a subject registers.
+import * as z from 'zod';
+import { instant, isoDate } from '#src/base/instant.ts';
+import { language, localText } from '#src/base/language.ts';
+import { noticeDefinition } from '#src/domain/consent/schema.ts';
+import { formDefinition } from '#src/domain/forms/schema.ts';
+import { onlineObstacles } from '#src/domain/online/offer.ts';
+import { service } from '#src/domain/organisation/schema.ts';
+import { fieldValues } from '#src/domain/registration/schema.ts';
+
+/** Made by the page when a registration begins: 16 random bytes. Whoever knows it may ask what became of it, and sends it once. */
+export const attempt = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
+
+export const none = z.object({});
+
+const offeredService = service.pick({ id: true, kind: true, name: true }).extend({
+  /** Why it is done at a counter only; null: it can be done here. */
+  obstacle: z.enum(onlineObstacles).nullable(),
+});
+export type OfferedService = z.infer<typeof offeredService>;
+
+export const start = z.object({
+  organisation: localText,
+  services: z.array(offeredService),
+  /** Whether codes can be sent by SMS: without it nobody can prove who they are. */
+  canProve: z.boolean(),
+});
+export type Start = z.infer<typeof start>;
+
+export const noticeRequest = z.object({ serviceId: z.string().max(200) });
+export const noticeAnswer = z.object({ notice: noticeDefinition });
+
+export const acceptRequest = z.object({
+  serviceId: z.string().max(200),
+  noticeId: z.string().max(200),
+  noticeVersion: z.int(),
+  language,
+});
+export const accepted = z.object({
+  /** Sent back with every request of this registration; held in the page only, so that a cookie alone is worth nothing. */
+  page: z.string(),
+  form: formDefinition,
+  acceptedAt: instant,
+  today: isoDate,
+});
+export type Accepted = z.infer<typeof accepted>;
+
+export const decideRequest = z.object({ field: z.string().max(60), agreed: z.boolean() });
+
+export const checkRequest = z.object({ values: fieldValues });
+export const checked = z.object({ values: fieldValues, leftOut: z.array(z.string()) });
+
+export const submitRequest = z.object({ attempt, values: fieldValues });
+export const statusRequest = z.object({ attempt });
+
+/** What the subject keeps: it names the record and says nothing about them. */
+export const onlineReceipt = z.object({
+  reference: z.string(),
+  recordId: z.uuid(),
+  contentHash: z.string(),
+  service: localText,
+  receivedAt: instant,
+});
+export type OnlineReceipt = z.infer<typeof onlineReceipt>;
+export const submitted = z.object({ receipt: onlineReceipt });
+export const status = z.object({ receipt: onlineReceipt.nullable() });
