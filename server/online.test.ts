@@ -138,9 +138,7 @@ describe('registering', () => {
     const wrong = { attempt: attemptOf('d'), values: { ...values, documentNumber: '110101199003071058' } };
     const refused = await tab.ask('submit', wrong);
     expect(codeOf(refused)).toEqual([400, 'registration/invalid']);
-    expect(refused.json().error.params.errors).toMatchObject([
-      { field: 'documentNumber', code: 'identity/check-character' },
-    ]);
+    expect(refused.json().error.params.errors).toMatchObject([{ field: 'documentNumber', code: 'identity/check-character' }]);
     const child = { attempt: attemptOf('d'), values: { ...values, documentNumber: '110101201903071058' } };
     expect((await tab.ask('submit', child)).statusCode).toBe(400);
     expect(codeOf(await tab.ask('decide', { field: 'phone', agreed: true }))).toEqual([400, 'internal/invalid-input']);
@@ -250,6 +248,18 @@ describe('strangers', () => {
     } finally {
       await plain.close();
     }
+  });
+
+  test('one document cannot be registered without end, from wherever', async () => {
+    const register = async (letter: string, documentNumber: string) => {
+      const tab = new Tab();
+      await tab.accept();
+      return tab.ask('submit', { attempt: attemptOf(letter), values: { ...values, documentNumber } });
+    };
+    for (const letter of 'abcdefghij') expect((await register(letter, values.documentNumber)).statusCode).toBe(200);
+    const refused = await register('k', '110101 19900307 1057');
+    expect(codeOf(refused)).toEqual([429, 'internal/too-many-requests']);
+    expect((await register('l', '110101199003072420')).statusCode).toBe(200);
   });
 
   test('one address cannot begin without end', async () => {

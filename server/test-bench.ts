@@ -92,7 +92,10 @@ export interface Bench {
   readonly close: () => Promise<void>;
 }
 
-export async function openBench(template: string, options: Pick<ServerOptions, 'inspectorToken' | 'agent' | 'online'> = {}): Promise<Bench> {
+export async function openBench(
+  template: string,
+  options: Pick<ServerOptions, 'inspectorToken' | 'agent' | 'online'> = {},
+): Promise<Bench> {
   const layout = copyTemplate(template);
   const keyRing = await openOperationKeys(layout, keyPassphrase);
   const clock = movableClock(Date.now());

@@ -1,6 +1,13 @@
 // The page's only way to the server. Answers are read by the schemas the server wrote them with; whatever else comes is a refusal.
 import * as z from 'zod';
-import { type PageAnswer, type PageRequest, type PageRouteName, pageHeader, pageRefusal, pageRoutes } from '#src/contract/online/index.ts';
+import {
+  type PageAnswer,
+  type PageRequest,
+  type PageRouteName,
+  pageHeader,
+  pageRefusal,
+  pageRoutes,
+} from '#src/contract/online/index.ts';
 
 // The browser's policy forbids code made of text, by which schemas would be compiled.
 z.config({ jitless: true });

@@ -5,7 +5,7 @@ import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import type { Start } from '#src/contract/online/registration.ts';
 import { Register } from '../register/register.tsx';
-import { useWords } from '../texts/words.tsx';
+import { useWords } from '../texts/use-words.ts';
 import { type AskError, ask, refusalOf } from './api.ts';
 import { RefusalNote } from './refusal.tsx';
 

@@ -3,7 +3,7 @@ import { isKeyOf } from '#renderer/i18n/is-key-of.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { onlineErrors as zhErrors } from '#renderer/i18n/zh-cn-online-errors.ts';
 import { Message } from '#renderer/ui/message.tsx';
-import { useWords } from '../texts/words.tsx';
+import { useWords } from '../texts/use-words.ts';
 import type { AskError } from './api.ts';
 
 /** A refusal in words for the subject, with its code; nothing when there is none. */

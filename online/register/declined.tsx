@@ -1,6 +1,6 @@
 import { Button } from '#renderer/ui/button.tsx';
 import { StepTitle } from '../app/step-title.tsx';
-import { useWords } from '../texts/words.tsx';
+import { useWords } from '../texts/use-words.ts';
 
 export function Declined({ onAgain }: { readonly onAgain: () => void }) {
   const words = useWords();

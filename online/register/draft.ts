@@ -43,14 +43,9 @@ export function nextDraft(draft: Draft | null, event: DraftEvent): Draft | null 
     return { ...blank, form: event.form, values: draft !== null && isSame ? neededAnyway(event.form, draft) : {} };
   }
   if (draft === null) return null;
-  switch (event.kind) {
-    case 'typed':
-      return { ...draft, values: { ...draft.values, ...event.values }, errors: withErrors(draft.errors, event.errors) };
-    case 'checked':
-      return { ...draft, errors: withErrors(draft.errors, event.errors) };
-    case 'decided':
-      return decide(draft, event.field, event.agreed);
-  }
+  if (event.kind === 'decided') return decide(draft, event.field, event.agreed);
+  const errors = withErrors(draft.errors, event.errors);
+  return event.kind === 'typed' ? { ...draft, values: { ...draft.values, ...event.values }, errors } : { ...draft, errors };
 }
 
 /** What is sent: only what is asked and agreed to, and not what is empty. */

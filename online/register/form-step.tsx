@@ -13,7 +13,7 @@ import type { CalendarDate } from '#src/base/calendar-date.ts';
 import { type AskedField, askedFields } from '#src/domain/forms/conditions.ts';
 import { RefusalNote } from '../app/refusal.tsx';
 import { StepTitle } from '../app/step-title.tsx';
-import { useWords } from '../texts/words.tsx';
+import { useWords } from '../texts/use-words.ts';
 import type { Draft } from './draft.ts';
 import type { Registration } from './use-registration.ts';
 
@@ -56,7 +56,9 @@ export function FormStep({ draft, today, registration }: FormStepProps) {
   );
   const facts = ({ field }: AskedField) => {
     const document = field.input.kind === 'document-number' ? readDocument(field, draft.values, today) : null;
-    return document === null || document.number === '' ? null : <DocumentFactsPanel person="subject" isAlone document={document} />;
+    return document === null || document.number === '' ? null : (
+      <DocumentFactsPanel person="subject" isAlone document={document} />
+    );
   };
 
   return (

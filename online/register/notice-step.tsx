@@ -5,7 +5,7 @@ import type { LocalText } from '#src/base/language.ts';
 import type { NoticeDefinition } from '#src/domain/consent/schema.ts';
 import { RefusalNote } from '../app/refusal.tsx';
 import { StepTitle } from '../app/step-title.tsx';
-import { useWords } from '../texts/words.tsx';
+import { useWords } from '../texts/use-words.ts';
 import type { Registration } from './use-registration.ts';
 
 interface NoticeStepProps {

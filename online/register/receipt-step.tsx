@@ -3,7 +3,7 @@ import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import type { OnlineReceipt } from '#src/contract/online/registration.ts';
 import { StepTitle } from '../app/step-title.tsx';
-import { useWords } from '../texts/words.tsx';
+import { useWords } from '../texts/use-words.ts';
 
 interface ReceiptStepProps {
   readonly receipt: OnlineReceipt;

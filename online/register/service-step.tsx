@@ -2,7 +2,7 @@ import { useTexts } from '#renderer/i18n/use-texts.ts';
 import type { OfferedService, Start } from '#src/contract/online/registration.ts';
 import { RefusalNote } from '../app/refusal.tsx';
 import { StepTitle } from '../app/step-title.tsx';
-import { useWords } from '../texts/words.tsx';
+import { useWords } from '../texts/use-words.ts';
 import type { Registration } from './use-registration.ts';
 
 interface ServiceRowProps {

@@ -7,7 +7,7 @@ import { askedFields } from '#src/domain/forms/conditions.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
 import { RefusalNote } from '../app/refusal.tsx';
 import { StepTitle } from '../app/step-title.tsx';
-import { useWords } from '../texts/words.tsx';
+import { useWords } from '../texts/use-words.ts';
 import type { Draft } from './draft.ts';
 import type { Registration } from './use-registration.ts';
 

@@ -6,7 +6,9 @@ import type { OnlineReceipt } from '#src/contract/online/registration.ts';
 import type { NoticeDefinition } from '#src/domain/consent/schema.ts';
 import { fieldError } from '#src/domain/forms/field-error.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
-import { type AskError, ask, refusalOf } from '../app/api.ts';
+import { type AskError, ask } from '../app/api.ts';
+import { useLeaveWarning } from '../app/use-leave-warning.ts';
+import { useOneAtATime } from '../app/use-one-at-a-time.ts';
 import { usePlaces } from '../app/use-places.ts';
 import { currentAttempt, forgetAttempt, hasAttempt } from './attempt.ts';
 import { isTyped, nextDraft, valuesToSend } from './draft.ts';
@@ -31,25 +33,7 @@ export function useRegistration() {
   const [draft, dispatch] = useReducer(nextDraft, null);
   const [kept, setKept] = useState<FieldValues | null>(null);
   const [receipt, setReceipt] = useState<OnlineReceipt | null>(null);
-  const [refusal, setRefusal] = useState<AskError | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const running = useRef(false);
-
-  /** One request at a time: a second click while one runs does nothing. */
-  const during = async (work: () => Promise<void>, failed: (refused: AskError) => void = setRefusal) => {
-    if (running.current) return;
-    running.current = true;
-    setBusy(true);
-    setRefusal(null);
-    try {
-      await work();
-    } catch (error) {
-      failed(refusalOf(error));
-    } finally {
-      running.current = false;
-      setBusy(false);
-    }
-  };
+  const { isBusy, refusal, setRefusal, during } = useOneAtATime();
 
   const loadNotice = async (serviceId: string) => {
     const { notice } = await ask('notice', { serviceId });
@@ -78,22 +62,17 @@ export function useRegistration() {
     replace('receipt');
   };
 
+  const latest = useRef(received);
+  latest.current = received;
   // A reload while it was being submitted: what became of it is asked, not guessed.
   useEffect(() => {
     if (!hasAttempt()) return;
     void ask('status', { attempt: currentAttempt() }).then(
-      (answer) => (answer.receipt === null ? undefined : received(answer.receipt)),
+      (answer) => (answer.receipt === null ? undefined : latest.current(answer.receipt)),
       () => undefined,
     );
   }, []);
-
-  const isUnsaved = receipt === null && isTyped(draft);
-  useEffect(() => {
-    if (!isUnsaved) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', warn);
-    return () => removeEventListener('beforeunload', warn);
-  }, [isUnsaved]);
+  useLeaveWarning(receipt === null && isTyped(draft));
 
   return {
     place: placeShown(place, { chosen, session, kept, receipt }),

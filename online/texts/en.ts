@@ -1,5 +1,5 @@
 // All English text of the online page.
-import type { Words } from './words.tsx';
+import type { Words } from './shape.ts';
 
 export const en: Words = {
   title: 'Real-name registration',

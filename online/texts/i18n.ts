@@ -21,7 +21,18 @@ function chinese() {
   const spoken = { ...fieldErrors, 'forms/guardian-needed': zhCn.form.guardian };
   const asked = { ...zhScreens.capture, agree: '我同意提供“{{label}}”', notAgreed: '同意后才能填写；不同意不影响办理' };
   const shown = { ...facts, hint: '输入证件号码时，这里显示号码所载的出生日期、性别和地区，请对照您的证件。' };
-  return { language, look, shortcuts, regions, facts: shown, capture: asked, fieldErrors: spoken, fieldWarnings, dateParts, documentTypes };
+  return {
+    language,
+    look,
+    shortcuts,
+    regions,
+    facts: shown,
+    capture: asked,
+    fieldErrors: spoken,
+    fieldWarnings,
+    dateParts,
+    documentTypes,
+  };
 }
 
 function english() {
@@ -37,7 +48,18 @@ function english() {
     ...facts,
     hint: 'As you type the number, the birth date, sex and region it holds appear here: compare them with your document.',
   };
-  return { language, look, shortcuts, regions, facts: shown, capture: asked, fieldErrors: spoken, fieldWarnings, dateParts, documentTypes };
+  return {
+    language,
+    look,
+    shortcuts,
+    regions,
+    facts: shown,
+    capture: asked,
+    fieldErrors: spoken,
+    fieldWarnings,
+    dateParts,
+    documentTypes,
+  };
 }
 
 /** Chinese unless English was chosen here before. */

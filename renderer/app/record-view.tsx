@@ -1,11 +1,11 @@
 // One saved record and, from it, its receipt: here the two features meet, whichever list led here.
 import { useState } from 'react';
+import { shownValue } from '#renderer/features/forms/shown-value.ts';
 import { ReceiptView } from '#renderer/features/receipts/receipt-view.tsx';
 import { RecordPage } from '#renderer/features/records/record-page.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { isPermitted } from '#src/domain/access/roles.ts';
 import type { RegistrationId } from '#src/domain/registration/schema.ts';
-import { shownValue } from '#renderer/features/forms/shown-value.ts';
 import type { WorkspaceProps } from './workspace-props.ts';
 
 interface RecordViewProps extends Pick<WorkspaceProps, 'session' | 'onReopened' | 'onRenew'> {

@@ -13,9 +13,7 @@ export function fieldErrorText(t: TFunction, { code, params }: Pick<FieldError, 
     ...params,
     ...(typeof position === 'number' ? { before: position - 1 } : {}),
     ...(typeof part === 'string' && isKeyOf(dateParts, part) ? { part: t(`dateParts.${part}`) } : {}),
-    ...(typeof looksLike === 'string' && isKeyOf(documentTypes, looksLike)
-      ? { looksLike: t(`documentTypes.${looksLike}`) }
-      : {}),
+    ...(typeof looksLike === 'string' && isKeyOf(documentTypes, looksLike) ? { looksLike: t(`documentTypes.${looksLike}`) } : {}),
   });
 }
 

@@ -8,7 +8,13 @@ import { makeAuthority } from '#test/support/self-signed.ts';
 import { initialiseServer, randomSecrets, ServerProcess } from '#test/support/server-process.ts';
 import { person } from './workplace-test.ts';
 
-const browserArgs = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const browserArgs = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 const phone = { width: 360, height: 640 };
 const computer = { width: 1366, height: 768 };
 
@@ -24,7 +30,10 @@ async function expectNothingOutside(page: Page, screen: string): Promise<void> {
       if (process.env.PICTURES !== undefined && size === '100')
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme });
-          await page.screenshot({ path: `${process.env.PICTURES}/${screen}-${viewport.width}-${colorScheme}.png`, fullPage: true });
+          await page.screenshot({
+            path: `${process.env.PICTURES}/${screen}-${viewport.width}-${colorScheme}.png`,
+            fullPage: true,
+          });
         }
     }
   }
@@ -119,7 +128,9 @@ test.describe('online', () => {
 
     expect(complaints).toEqual([]);
     expect(asked.filter((url) => !url.startsWith(`${address}/online/`))).toEqual([]);
-    const kept = await page.evaluate(() => JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]));
+    const kept = await page.evaluate(() =>
+      JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]),
+    );
     for (const value of Object.values(person)) expect(kept).not.toContain(value);
     expect(server.log()).not.toMatch(/王小明|19900307|13800138000|教师/u);
     await context.close();

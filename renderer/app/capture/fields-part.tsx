@@ -2,6 +2,8 @@
 // the field is right, Shift+Enter back.
 import { useRef } from 'react';
 import { groupingOf } from '#renderer/features/forms/field-checks.ts';
+import type { FieldEdits } from '#renderer/features/forms/field-edits.ts';
+import { useEnterMoves } from '#renderer/features/forms/use-enter-moves.ts';
 import type { Filling } from '#renderer/features/registration/capture-state.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
@@ -10,8 +12,6 @@ import { partyOf } from '#src/domain/forms/parties.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import { ConsentPart, FieldPart, useLastingActs } from './field-part.tsx';
 import { ImagePart } from './image-part.tsx';
-import { useEnterMoves } from '#renderer/features/forms/use-enter-moves.ts';
-import type { FieldEdits } from '#renderer/features/forms/field-edits.ts';
 import type { Images } from './use-images.ts';
 
 interface FieldsPartProps {

@@ -1,7 +1,7 @@
 // One image of a form: from the camera or a file, dropped or pasted, with what is kept shown small; removing can be taken back.
 import { type ClipboardEvent, type DragEvent, useEffect, useRef, useState } from 'react';
-import type { RefusalShown } from '#renderer/i18n/refusal-text.ts';
 import { fieldErrorText } from '#renderer/i18n/field-text.ts';
+import type { RefusalShown } from '#renderer/i18n/refusal-text.ts';
 import { refusalText } from '#renderer/i18n/refusal-text.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';

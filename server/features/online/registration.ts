@@ -11,7 +11,7 @@ import type { PageAnswer, PageRequest } from '#src/contract/online/index.ts';
 import type { OnlineReceipt } from '#src/contract/online/registration.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
 import type { FieldConsent, NoticeAcceptance } from '#src/domain/consent/schema.ts';
-import { checkFormOf } from '#src/domain/forms/parties.ts';
+import { checkFormOf, subjectField } from '#src/domain/forms/parties.ts';
 import { type CheckedForm, groupByClass } from '#src/domain/forms/rules.ts';
 import type { FormDefinition } from '#src/domain/forms/schema.ts';
 import { chinaDay } from '#src/domain/online/day.ts';
@@ -21,6 +21,7 @@ import { formatReceiptNumber, workstationPrefix } from '#src/domain/receipts/num
 import { type FieldValues, type RecordHeader, registrationId } from '#src/domain/registration/schema.ts';
 import { sha256, sha256Hex } from '#src/node/crypto/hash.ts';
 import { sealEnvelope } from '#src/node/crypto/sealing.ts';
+import type { CountedLimit } from './limits.ts';
 import type { NewestConfiguration, OwnDevice, TakesRecords } from './ports.ts';
 import { findRecord, nextSequence, noteSeen } from './store.ts';
 
@@ -49,6 +50,8 @@ export interface OnlineDependencies {
   readonly configuration: NewestConfiguration;
   readonly records: TakesRecords;
   readonly device: OwnDevice;
+  /** How often one document may be registered. */
+  readonly documents: Pick<CountedLimit, 'take'>;
 }
 
 export interface OnlineRegistration {
@@ -97,7 +100,7 @@ function requireOffered(configuration: Configuration, serviceId: string) {
 }
 
 export function createOnlineRegistration(dependencies: OnlineDependencies): OnlineRegistration {
-  const { store, clock, organisationId, configuration, records, device } = dependencies;
+  const { store, clock, organisationId, configuration, records, device, documents } = dependencies;
   const now = () => instantFromMs(clock.nowMs());
   const newest = async () => (await configuration.newest()).body;
   /** One after the other, so that two of one attempt make one record and no number is given twice. */
@@ -215,6 +218,8 @@ export function createOnlineRegistration(dependencies: OnlineDependencies): Onli
         const recordId = recordIdOf(attempt);
         const earlier = await receiptOf(recordId);
         if (earlier !== null) return earlier;
+        const number = kept.values[subjectField(begun.form, 'document-number')?.name ?? ''];
+        if (number !== undefined) documents.take(number);
         await push(begun, attempt, kept.values);
         const receipt = await receiptOf(recordId);
         if (receipt === null) throw new Error('a record was accepted and is not there');

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Clock, Randomness } from '#server/kernel/clock.ts';
+import { CountedLimit } from './limits.ts';
 import { addPage } from './page.ts';
 import { addPageRoute } from './page-route.ts';
 import { type Begun, createOnlineRegistration, type OnlineDependencies } from './registration.ts';
@@ -13,16 +14,20 @@ export interface OnlineOptions {
 const minuteMs = 60_000;
 /** Several people may share an address (a family, a telephone network), but nobody registers once a second. */
 const mayBegin = { rateLimit: { max: 60, timeWindow: minuteMs } };
+/** Whatever address it comes from. Somebody registers for several services in a row, not for twenty. */
+const perDocument = { most: 10, windowMs: 60 * minuteMs };
 const mayAct = { rateLimit: { max: 300, timeWindow: minuteMs } };
 
 /** @throws Stop online/page-missing */
 export function addOnlineRoutes(
   app: FastifyInstance,
-  dependencies: OnlineDependencies & { readonly clock: Clock; readonly randomness: Randomness },
+  dependencies: Omit<OnlineDependencies, 'documents'> & { readonly clock: Clock; readonly randomness: Randomness },
   { page }: OnlineOptions,
 ): void {
-  const registration = createOnlineRegistration(dependencies);
-  const sessions = new Sessions<Begun>(dependencies.clock, dependencies.randomness);
+  const { clock, randomness } = dependencies;
+  const documents = new CountedLimit(clock, randomness, perDocument);
+  const registration = createOnlineRegistration({ ...dependencies, documents });
+  const sessions = new Sessions<Begun>(clock, randomness);
   addPage(app, page);
   addPageRoute(app, 'start', { config: mayAct }, async () => ({ ...(await registration.start()), canProve: false }));
   addPageRoute(app, 'notice', { config: mayAct }, (input) => registration.notice(input));

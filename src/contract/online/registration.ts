@@ -43,7 +43,6 @@ export const accepted = z.object({
   acceptedAt: instant,
   today: isoDate,
 });
-export type Accepted = z.infer<typeof accepted>;
 
 export const decideRequest = z.object({ field: z.string().max(60), agreed: z.boolean() });
 
