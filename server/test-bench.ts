@@ -160,6 +160,8 @@ export interface Sealed {
 export interface SealChoice {
   readonly header?: Partial<Record<keyof RecordHeader, unknown>>;
   readonly values?: FieldValues;
+  /** Values of other classes than identity. */
+  readonly groups?: Readonly<Record<string, FieldValues>>;
   readonly classes?: Readonly<Record<string, PublicKey>>;
 }
 
@@ -190,7 +192,7 @@ export async function sealRecord(
     ...choice.header,
   });
   const published = Object.fromEntries(configuration.classes.map((one) => [one.name, one.sealTo]));
-  const groups = { identity: choice.values ?? { name: '王小明', documentNumber: '110101199003071057' } };
+  const groups = { identity: choice.values ?? { name: '王小明', documentNumber: '110101199003071057' }, ...choice.groups };
   const sealed = await sealEnvelope({ header, groups, classKeys: { ...published, ...choice.classes } });
   return { recordId: header.recordId, ...sealed };
 }

@@ -54,6 +54,7 @@ const shapes: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   'store.restored': { backupId: id, position: count },
   'restore.accepted': { backupId: id, staffId: id, reason: id, position: count },
   'keys.rotated': { kind: oneOf('database', 'class', 'signing'), keyId: id, className: orNull(id) },
+  'record.identified': { recordId: id, revision: count, subjectId: orNull(id) },
   'verification.asked': { checkId: id, recordId: id, revision: count, kind: id, attempt: count },
   'verification.answered': {
     checkId: id,

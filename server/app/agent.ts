@@ -1,5 +1,6 @@
 // What runs in the agent, and what the serving process has to do with it. Here the features' acts meet the class keys.
 import type { Server } from 'node:net';
+import { subjectHandlers } from '#server/features/subjects/agent.ts';
 import { checkHandler } from '#server/features/verification/agent.ts';
 import type { Agent } from '#server/kernel/agent/act.ts';
 import { startLoop } from '#server/kernel/agent/loop.ts';
@@ -16,6 +17,7 @@ interface AgentOptions {
   readonly gateways: string | null;
   readonly socket: string;
   readonly classKeys: ClassKeys;
+  readonly indexKey: Uint8Array;
   readonly clock: Clock;
   /** Where quotas and pauses outlive a restart. */
   readonly countsPath: string;
@@ -23,19 +25,28 @@ interface AgentOptions {
 }
 
 /** The agent, as a process of its own runs it. @throws Stop gateways/…, agent/… */
-export function startAgent({ gateways, socket, classKeys, clock, countsPath, onFailure }: AgentOptions): Promise<Server> {
+export function startAgent({
+  gateways,
+  socket,
+  classKeys,
+  indexKey,
+  clock,
+  countsPath,
+  onFailure,
+}: AgentOptions): Promise<Server> {
   const { file, secrets } =
     gateways === null ? { file: { gateways: [], secrets: {} }, secrets: new Map() } : readGateways(gateways);
   const sources = createSources(file, secrets, clock, countsPath);
-  return listenForActs([openValuesHandler(classKeys), checkHandler(sources, classKeys)], socket, onFailure);
+  const handlers = [openValuesHandler(classKeys), checkHandler(sources, classKeys), ...subjectHandlers(classKeys, indexKey)];
+  return listenForActs(handlers, socket, onFailure);
 }
 
 /** Does what waits for the agent, as long as the server runs. @returns ends it after the rounds that are under way */
 export function startAgentWork(
-  { verification }: Organisation,
+  { subjects, verification }: Organisation,
   agent: Agent,
   onError: (error: unknown) => void,
 ): () => Promise<unknown> {
-  const stops = [verification].map((work) => startLoop(work, agent, onError));
+  const stops = [subjects, verification].map((work) => startLoop(work, agent, onError));
   return () => Promise.all(stops.map((stop) => stop()));
 }

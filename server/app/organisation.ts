@@ -23,6 +23,7 @@ import { createReadingService, type ReadingService } from '#server/features/read
 import { createHeldRecords, type HeldRecords } from '#server/features/records/held.ts';
 import { createRecordsService, type RecordsService } from '#server/features/records/service.ts';
 import { createRestorationsService, type RestorationsService } from '#server/features/restorations/service.ts';
+import { createSubjectsService, type SubjectsService } from '#server/features/subjects/service.ts';
 import { createVerificationService, type VerificationService } from '#server/features/verification/service.ts';
 import { createStaffSessions, type StaffSessions } from '#server/kernel/access/staff-sessions.ts';
 import { createAuditLog } from '#server/kernel/audit/audit-log.ts';
@@ -77,6 +78,7 @@ export interface Organisation {
   readonly backups: BackupsService;
   readonly keyBackups: KeyBackupsService;
   readonly restorations: RestorationsService;
+  readonly subjects: SubjectsService;
   readonly verification: VerificationService;
   readonly staffSessions: StaffSessions;
   readonly reading: ReadingService;
@@ -139,7 +141,8 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
   const base = { store, keyRing, clock, audit, organisationId, configuration };
   const standings = createStandings({ keyRing, organisationId });
   const devices = createDevicesService({ ...base, randomness, standings });
-  const verification = createVerificationService({ ...base, randomness });
+  const subjects = createSubjectsService({ ...base, randomness, onIdentified: [] });
+  const verification = createVerificationService({ ...base, randomness, onFact: [] });
   const records = createRecordsService({ ...base, attachments, standing: standings, checks: verification });
   const held = createHeldRecords({ store, organisationId, records });
   const decisions = createDecisions({ store, clock, audit, organisationId });
@@ -164,6 +167,7 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
     backups: createBackupsService({ ...foundation, ...own, isPostgres: foundation.databaseUrl !== undefined }),
     keyBackups: createKeyBackupsService({ ...foundation, ...own }),
     restorations: createRestorationsService({ store, keyRing, audit, organisationId, configuration, log }),
+    subjects,
     verification,
     staffSessions: createStaffSessions(base),
     reading: createReadingService(base),

@@ -2,7 +2,8 @@
 // passphrase that `serve` never sees, and answers on a socket of its own account.
 import { startAgent } from '#server/app/agent.ts';
 import { openClassKeys } from '#server/kernel/keys/file-key-ring.ts';
-import { systemClock } from '#server/kernel/system.ts';
+import { openIndexKey } from '#server/kernel/keys/index-key.ts';
+import { systemClock, systemRandomness } from '#server/kernel/system.ts';
 import { layoutOf, readOptions, requireOption } from './options.ts';
 import { readPassphrase } from './passphrase.ts';
 
@@ -27,10 +28,14 @@ export async function runAgent(args: readonly string[]): Promise<void> {
     layout.root,
   );
   const classKeys = await openClassKeys(layout, passphrase);
+  const { key: indexKey, isNew } = await openIndexKey(layout, passphrase, systemRandomness);
+  if (isNew)
+    process.stderr.write('Back the keys up now (backup-keys): what is found by the new index key is found by no other.\n');
   const server = await startAgent({
     gateways: values.gateways ?? null,
     socket,
     classKeys,
+    indexKey,
     clock: systemClock,
     countsPath: layout.agentCounts,
     onFailure: (act, kind) => process.stderr.write(`${JSON.stringify({ failed: act, kind })}\n`),

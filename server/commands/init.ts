@@ -14,6 +14,7 @@ import { demonstrationOrganisation } from '#server/demo/organisation.ts';
 import { dataLayout } from '#server/kernel/data-layout.ts';
 import { createExchangeKey } from '#server/kernel/keys/exchange-keys.ts';
 import { createClassKeys, createOperationKeys } from '#server/kernel/keys/file-key-ring.ts';
+import { openIndexKey } from '#server/kernel/keys/index-key.ts';
 import { type Custodian, createRecoveryShares } from '#server/kernel/keys/recovery-shares.ts';
 import { Stop } from '#server/kernel/stop.ts';
 import { choosePageCipher, readCpuInfo } from '#server/kernel/store/page-cipher.ts';
@@ -51,6 +52,7 @@ async function build(root: string, input: InitInput): Promise<Foundation> {
   mkdirSync(layout.keys, { recursive: true, mode: 0o700 });
   const keyRing = await createOperationKeys(layout, input.keyPassphrase, choosePageCipher(readCpuInfo()), systemRandomness);
   const made = await createClassKeys(layout, input.classPassphrase, input.draft.classes);
+  await openIndexKey(layout, input.classPassphrase, systemRandomness);
   const toPublic = (key: { keyId: string; publicKey: string }) => ({ keyId: key.keyId, key: key.publicKey });
   const firstKeys: FirstKeys = {
     classes: Object.fromEntries(Object.entries(made.classes).map(([name, key]) => [name, toPublic(key)])),

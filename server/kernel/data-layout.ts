@@ -6,6 +6,7 @@ export interface DataLayout {
   readonly keys: string;
   readonly operationKeys: string;
   readonly classKeys: string;
+  readonly indexKey: string;
   /** The custodians' shares as init leaves them; each is handed to its custodian and removed from here. */
   readonly recoveryShares: string;
   readonly database: string;
@@ -24,6 +25,7 @@ export function dataLayout(root: string): DataLayout {
     keys,
     operationKeys: join(keys, 'operation.keys'),
     classKeys: join(keys, 'classes.keys'),
+    indexKey: join(keys, 'index.keys'),
     recoveryShares: join(root, 'recovery-shares'),
     database: join(root, 'store.db'),
     lock: join(root, 'serve.lock'),

@@ -8,6 +8,7 @@ import { keepBackups } from './0006-keep-backups.ts';
 import { keepPublishedItems } from './0007-keep-published-items.ts';
 import { keepFleet } from './0008-keep-fleet.ts';
 import { verifyRecords } from './0009-verify-records.ts';
+import { keepSubjects } from './0010-keep-subjects.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step in order. A new step goes to the end; a released one is never edited. */
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   keepPublishedItems,
   keepFleet,
   verifyRecords,
+  keepSubjects,
 ];

@@ -18,6 +18,7 @@ const ids = [
   'recoveryKeyId',
   'backupId',
   'checkId',
+  'subjectId',
 ];
 const codes = [
   'action',

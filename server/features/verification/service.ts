@@ -18,7 +18,7 @@ import { retryDelayMs } from '#src/domain/sync/states.ts';
 import { type CheckKind, checkKind, verificationFact } from '#src/domain/verification/schema.ts';
 import { type Answer, type ComparedField, checkAct, type Question } from './agent-acts.ts';
 import { comparedFields } from './compared-fields.ts';
-import type { PublishedConfigurations } from './ports.ts';
+import type { OnFact, PublishedConfigurations } from './ports.ts';
 import {
   closeCheck,
   findDue,
@@ -54,6 +54,7 @@ interface Dependencies {
   readonly audit: AuditLog;
   readonly organisationId: string;
   readonly configuration: PublishedConfigurations;
+  readonly onFact: readonly OnFact[];
 }
 
 /** Longer than any gateway may take; an attempt that died is taken up again after it. */
@@ -74,7 +75,7 @@ function fieldsOf(text: string, published: readonly Configuration[]): readonly C
 }
 
 export function createVerificationService(dependencies: Dependencies): VerificationService {
-  const { store, keyRing, clock, randomness, audit, organisationId, configuration } = dependencies;
+  const { store, keyRing, clock, randomness, audit, organisationId, configuration, onFact } = dependencies;
   const now = () => instantFromMs(clock.nowMs());
 
   /** Leases a check and writes down that its values are opened for it, before anything is opened. */
@@ -115,6 +116,7 @@ export function createVerificationService(dependencies: Dependencies): Verificat
         at: now(),
       });
       await insertFact(transaction, organisationId, check.device_id, fact);
+      for (const hook of onFact) await hook(transaction, fact);
       const { checkId, recordId, revision } = fact;
       await audit.append(transaction, fact.at, {
         action: 'verification.answered',

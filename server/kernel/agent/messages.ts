@@ -5,7 +5,7 @@ export const agentQuestion = z.object({ id: z.int(), act: z.string(), input: z.u
 export const agentAnswer = z.object({ id: z.int(), output: z.unknown().optional() });
 
 /** A longer line is no message of ours. */
-export const longestLine = 4_000_000;
+export const longestLine = 8_000_000;
 
 /** Sealed values of one record as they go to the agent. */
 export const sealedText = z.string().max(2_000_000);

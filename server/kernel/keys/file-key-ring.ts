@@ -1,6 +1,7 @@
 // The two key files of a data directory and what is in them. `operation.keys` is opened by the serving process; `classes.keys`
 // holds the private keys of the sensitivity classes, is sealed under another passphrase, and is opened only by offline tools (design:
 // ingest holds no private key). The recovery key is in neither: it exists only as its custodians' shares.
+import { existsSync } from 'node:fs';
 import * as z from 'zod';
 import { utf8 } from '#src/base/bytes.ts';
 import { instant, instantFromMs } from '#src/base/instant.ts';
@@ -13,6 +14,7 @@ import type { Randomness } from '../clock.ts';
 import type { DataLayout } from '../data-layout.ts';
 import { Stop } from '../stop.ts';
 import { exchangeKeyFiles } from './exchange-keys.ts';
+import { indexKeyName } from './index-key.ts';
 import { readKeyFile, replaceKeyFile, writeKeyFile } from './key-file.ts';
 import { type KeyRing, type PageCipher, pageCiphers } from './key-ring.ts';
 
@@ -168,7 +170,7 @@ interface Passphrases {
   readonly to: string;
 }
 
-/** One file after the other; interrupted, the same again changes the rest. `operation.keys` is the last: it is what serving opens. */
+/** One file after the other; interrupted, the same again changes the rest. The ring's own file is the last. */
 export async function changePassphrase(
   layout: DataLayout,
   ring: 'operation' | 'classes',
@@ -177,7 +179,10 @@ export async function changePassphrase(
 ): Promise<number> {
   const files =
     ring === 'classes'
-      ? [{ path: layout.classKeys, name: 'classes' }]
+      ? [
+          ...(existsSync(layout.indexKey) ? [{ path: layout.indexKey, name: indexKeyName }] : []),
+          { path: layout.classKeys, name: 'classes' },
+        ]
       : [...exchangeKeyFiles(layout), { path: layout.operationKeys, name: 'operation' }];
   let changed = 0;
   for (const { path, name } of files) {

@@ -25,6 +25,8 @@ export interface Tables {
   readonly attachment_piece: AttachmentPieceTable;
   readonly verification_check: VerificationCheckTable;
   readonly verification_fact: VerificationFactTable;
+  readonly subject: SubjectTable;
+  readonly subject_record: SubjectRecordTable;
   readonly audit_leaf: AuditLeafTable;
   readonly audit_tile_root: AuditTileRootTable;
   readonly audit_checkpoint: AuditCheckpointTable;
@@ -49,6 +51,10 @@ interface OrganisationTable {
   audit_size: number;
   /** Running number of the newest answer of an authority; taken like positions. */
   last_fact: Generated<number>;
+  /** Records up to this position were looked at for whom they are about. */
+  subject_position: Generated<number>;
+  /** Of the key that subjects' digests are made with, once there is one. */
+  index_key_id: Generated<string | null>;
 }
 
 interface ConfigurationTable {
@@ -243,6 +249,31 @@ interface VerificationFactTable {
   check_id: string;
   /** JSON of the fact; it holds no personal data. */
   fact: string;
+}
+
+/** A person as one document names them. The id is random; the digest can be computed by the agent alone. */
+export interface SubjectTable {
+  organisation_id: string;
+  subject_id: string;
+  /** Hex HMAC-SHA-256 under the index key. */
+  document_digest: string;
+  created_at: string;
+}
+
+/** Whom a revision of a record is about; nothing here is ever changed, unless it could not be read. */
+export interface SubjectRecordTable {
+  organisation_id: string;
+  record_id: string;
+  revision: number;
+  device_id: string;
+  service_id: string;
+  /** Null: its form asks for no document. */
+  subject_id: string | null;
+  phone_digest: string | null;
+  /** Why it could not be read; tried again when due. */
+  problem: string | null;
+  due_ms: number | null;
+  identified_at: string;
 }
 
 /** The audit log (RFC 6962): the exact texts that were hashed. */

@@ -76,6 +76,8 @@ export const auditAct = z.discriminatedUnion('action', [
   leaf('staff.session-ended', { staffId: id, deviceId: id }),
   /** Asked for what their role, or their clearance, does not allow. */
   leaf('staff.refused', { staffId: id, deviceId: id, permission: id, reason: id }),
+  /** Whom a revision is about: a random id; null: its form asks for no document. */
+  leaf('record.identified', { recordId: id, revision: count, subjectId: id.nullable() }),
   leaf('values.opened', { actorId: id, purpose: id, recordId: id, revision: count, className: id }),
 ]);
 export type AuditAct = z.infer<typeof auditAct>;

@@ -34,6 +34,8 @@ const plans: Readonly<Record<TableName, Omit<TablePlan, 'name'>>> = {
   attachment_piece: { key: ['organisation_id', 'device_id', 'content_hash', 'start'], batch: 16, isAppended: true },
   verification_check: { key: ['organisation_id', 'check_id'], ...small },
   verification_fact: { key: ['organisation_id', 'position'], ...appended },
+  subject: { key: ['organisation_id', 'subject_id'], ...small },
+  subject_record: { key: ['organisation_id', 'record_id', 'revision'], ...small },
   audit_leaf: { key: ['organisation_id', 'leaf_index'], ...appended },
   audit_tile_root: { key: ['organisation_id', 'level', 'tile'], ...appended },
   audit_checkpoint: { key: ['organisation_id', 'size'], ...small },

@@ -1,0 +1,14 @@
+import { type DocumentType, normalizeDocumentNumber } from '#src/domain/identity/documents.ts';
+
+/** Documents that carry the citizen's own number: whoever shows one today and another tomorrow is the same person. */
+const citizenDocuments: readonly string[] = [
+  'resident-id',
+  'temporary-resident-id',
+  'household-register',
+] satisfies readonly DocumentType[];
+
+/** What two documents have in common exactly when they are of one person, as far as a document says so. */
+export function documentKey(documentType: string, documentNumber: string): string {
+  const type = citizenDocuments.includes(documentType) ? 'resident-id' : documentType;
+  return `${type}|${normalizeDocumentNumber(documentNumber)}`;
+}
