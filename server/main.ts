@@ -32,9 +32,11 @@ import {
   changePassphraseUsage,
   rotateClassKeysUsage,
   rotateDatabaseKeyUsage,
+  rotateKeysUsage,
   runChangePassphrase,
   runRotateClassKeys,
   runRotateDatabaseKey,
+  runRotateKeys,
 } from './commands/rotate-keys.ts';
 import { runServe, serveUsage } from './commands/serve.ts';
 import { Stop } from './kernel/stop.ts';
@@ -62,6 +64,7 @@ const usage = [
   acceptRestoreUsage,
   backupKeysUsage,
   restoreKeysUsage,
+  rotateKeysUsage,
   rotateClassKeysUsage,
   rotateDatabaseKeyUsage,
   changePassphraseUsage,
@@ -93,6 +96,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   'accept-restore': runAcceptRestore,
   'backup-keys': runBackupKeys,
   'restore-keys': runRestoreKeys,
+  'rotate-keys': runRotateKeys,
   'rotate-class-keys': runRotateClassKeys,
   'rotate-database-key': runRotateDatabaseKey,
   'change-passphrase': runChangePassphrase,

@@ -1,5 +1,7 @@
 // Keys of a server renewed in steps that may be interrupted anywhere (R4.2, R4.7): a new key is in the ring, durably, before anything is
 // sealed to it, and an old one stays there for as long as something may be sealed to it. The same command again goes on.
+import { instantFromMs } from '#src/base/instant.ts';
+import { keySuccession } from '#src/domain/server-key/succession.ts';
 import { draftOf, type Foundation, openOrganisation, resealStore } from './app/organisation.ts';
 import { createAuditLog } from './kernel/audit/audit-log.ts';
 import {
@@ -9,7 +11,9 @@ import {
   openClassKeys,
   openOperationKeys,
   renewClassKeys,
+  renewSigningKey,
 } from './kernel/keys/file-key-ring.ts';
+import type { KeyRing } from './kernel/keys/key-ring.ts';
 import { rekeyStoreFile } from './kernel/store/rekey.ts';
 
 const dayMs = 86_400_000;
@@ -71,4 +75,39 @@ export async function rotateClassKeys(
   } finally {
     await organisation.close();
   }
+}
+
+function isLastOfKind({ successions }: KeyRing, isEmergency: boolean): boolean {
+  const last = successions.at(-1);
+  return last !== undefined && keySuccession.parse(JSON.parse(last.body)).isEmergency === isEmergency;
+}
+
+export interface RenewedSigningKey {
+  readonly keyRing: KeyRing;
+  /** The renewal had begun before, and this has ended it. */
+  readonly wasLeft: boolean;
+}
+
+/**
+ * A new signing key. It is the key from the moment it is in the ring, in one write with the statement that names it; the store follows,
+ * now or when it is opened next.
+ * @param isEmergency the old one is in wrong hands: no workstation follows by itself
+ */
+export async function rotateSigningKey(
+  foundation: Omit<Foundation, 'keyRing'>,
+  passphrase: string,
+  isEmergency: boolean,
+  step: RotationStep = () => undefined,
+): Promise<RenewedSigningKey> {
+  const old = await openOperationKeys(foundation.layout, passphrase);
+  const organisation = await openOrganisation({ ...foundation, keyRing: old });
+  const { organisationId, announcedNow } = organisation;
+  await organisation.close();
+  if (announcedNow > 0 && isLastOfKind(old, isEmergency)) return { keyRing: old, wasLeft: true };
+  const at = instantFromMs(foundation.clock.nowMs());
+  const keyRing = await renewSigningKey(foundation.layout, passphrase, { organisationId, at, isEmergency });
+  step('begun');
+  await (await openOrganisation({ ...foundation, keyRing })).close();
+  step('announced');
+  return { keyRing, wasLeft: false };
 }

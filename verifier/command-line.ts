@@ -88,7 +88,7 @@ async function runLog(place: string, values: Values): Promise<Outcome> {
     known: known.map(readText),
     witnesses: witnesses.map(keyOf),
   });
-  const receipts = receiptFiles.flatMap((file) => verifyReceipt(readText(file), log, verified.leaves, basename(file)));
+  const receipts = receiptFiles.flatMap((file) => verifyReceipt(readText(file), verified.log, verified.leaves, basename(file)));
   const chains = chainFiles.flatMap((pair) => {
     const [deviceId = '', file = ''] = pair.split('=', 2);
     return verifyChain(readText(file), deviceId, verified.leaves, basename(file));

@@ -3,6 +3,7 @@ import type { Finding } from './finding.ts';
 import { type Head, nodeHash, perfectRoot, provesConsistency } from './merkle.ts';
 import { isSignedByLog, parseCheckpoint, type VerifierKey } from './note.ts';
 import { hashReader, type LogSource } from './source.ts';
+import { successionsPath, withSuccessors } from './succession.ts';
 
 const tileHeight = 8;
 
@@ -51,10 +52,12 @@ export async function verifyConsistency(
   notes: { readonly older: string; readonly newer: string },
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
+  const renewed = await withSuccessors(source, log);
+  if (renewed === null) findings.push({ check: 'succession-wrong', where: successionsPath });
   const open = (note: string, where: string) => {
     const checkpoint = parseCheckpoint(note);
     if (checkpoint === null) findings.push({ check: 'checkpoint-form', where });
-    else if (!isSignedByLog(checkpoint, log)) findings.push({ check: 'checkpoint-signature', where });
+    else if (!isSignedByLog(checkpoint, renewed ?? log)) findings.push({ check: 'checkpoint-signature', where });
     return checkpoint;
   };
   const [older, newer] = [open(notes.older, 'the older checkpoint'), open(notes.newer, 'the newer checkpoint')];

@@ -2,6 +2,7 @@
 export const meanings = {
   'checkpoint-form': 'a checkpoint is missing or not in the form of a checkpoint',
   'checkpoint-signature': 'a checkpoint is not signed by this log',
+  'succession-wrong': 'the statements about renewals of the log’s key do not hold, or none of them names the key that was given',
   'cosignature-missing': 'no known checkpoint is cosigned by this witness',
   'cosignature-wrong': 'the cosignature of this witness does not verify',
   'file-missing': 'a file of the log is missing',

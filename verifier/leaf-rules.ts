@@ -7,6 +7,7 @@ type Shape = (value: unknown) => boolean;
 const id: Shape = (value) => typeof value === 'string' && value.length > 0 && value.length <= 200;
 const hash: Shape = (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 const count: Shape = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+const truth: Shape = (value) => typeof value === 'boolean';
 const time: Shape = (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value);
 const orNull =
   (shape: Shape): Shape =>
@@ -53,7 +54,8 @@ const shapes: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   'backup.removed': { backupId: id, kind: oneOf('data', 'keys'), reason: oneOf('retention', 'horizon') },
   'store.restored': { backupId: id, position: count },
   'restore.accepted': { backupId: id, staffId: id, reason: id, position: count },
-  'keys.rotated': { kind: oneOf('database', 'class', 'signing'), keyId: id, className: orNull(id) },
+  'keys.rotated': { kind: oneOf('database', 'class'), keyId: id, className: orNull(id) },
+  'server-key.renewed': { serial: count, formerKeyId: id, keyId: id, isEmergency: truth },
   'record.identified': { recordId: id, revision: count, subjectId: orNull(id) },
   'verification.asked': { checkId: id, recordId: id, revision: count, kind: id, attempt: count },
   'verification.answered': {
@@ -98,6 +100,8 @@ export class RunningNumbers {
   goesOn(leaf: JsonObject): boolean {
     // What was given between the restored state and this leaf is lost: numbers may begin anew, and jump.
     if (leaf.action === 'store.restored') this.#last.clear();
+    // After a theft of the server's key the next version is far beyond what the thief can have signed.
+    if (leaf.action === 'server-key.renewed' && leaf.isEmergency === true) this.#last.delete('configuration.published');
     const running = runningNumbers.find(({ action }) => action === leaf.action);
     if (running === undefined) return true;
     const number = Number(leaf[running.member]);

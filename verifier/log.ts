@@ -5,6 +5,7 @@ import { hasShape, RunningNumbers } from './leaf-rules.ts';
 import { GrowingTree, leafHash, perfectRoot } from './merkle.ts';
 import { type Checkpoint, cosignatureOf, isSignedByLog, parseCheckpoint, type VerifierKey } from './note.ts';
 import { type LogSource, type Resource, resourcesOf } from './source.ts';
+import { successionsPath, withSuccessors } from './succession.ts';
 
 export interface Leaf {
   readonly content: JsonObject;
@@ -16,6 +17,8 @@ export interface VerifiedLog {
   readonly checkpoint: Checkpoint | null;
   readonly leaves: readonly Leaf[];
   readonly findings: readonly Finding[];
+  /** The log with every key it was found to have: receipts may be of a former one. */
+  readonly log: VerifierKey;
 }
 
 export interface Expectations {
@@ -49,6 +52,7 @@ class LogCheck {
   readonly leaves: Leaf[] = [];
   readonly #source: LogSource;
   readonly #expected: Expectations;
+  #log: VerifierKey;
   readonly #running = new RunningNumbers();
   readonly #tree = new GrowingTree();
   /** Root at every size that a checkpoint speaks of. */
@@ -57,13 +61,22 @@ class LogCheck {
   constructor(source: LogSource, expected: Expectations) {
     this.#source = source;
     this.#expected = expected;
+    this.#log = expected.log;
   }
 
   find(check: Finding['check'], where: string): void {
     this.findings.push({ check, where });
   }
 
+  /** The log with every key it was found to have. */
+  get log(): VerifierKey {
+    return this.#log;
+  }
+
   async run(): Promise<Checkpoint | null> {
+    const log = await withSuccessors(this.#source, this.#expected.log);
+    if (log === null) this.find('succession-wrong', successionsPath);
+    else this.#log = log;
     const note = await this.#source.read('checkpoint');
     const newest = this.#open(note === null ? '' : (readUtf8(note) ?? ''), 'checkpoint');
     const paths = await this.#source.paths();
@@ -84,7 +97,7 @@ class LogCheck {
   #open(note: string, where: string): Checkpoint | null {
     const checkpoint = parseCheckpoint(note);
     if (checkpoint === null) this.find('checkpoint-form', where);
-    else if (!isSignedByLog(checkpoint, this.#expected.log)) this.find('checkpoint-signature', where);
+    else if (!isSignedByLog(checkpoint, this.#log)) this.find('checkpoint-signature', where);
     else return checkpoint;
     return null;
   }
@@ -101,7 +114,7 @@ class LogCheck {
   }
 
   #findStrangers(paths: readonly string[], resources: readonly Resource[]): void {
-    const wanted = new Set(['checkpoint', ...resources.map(({ path }) => path)]);
+    const wanted = new Set(['checkpoint', successionsPath, ...resources.map(({ path }) => path)]);
     for (const path of paths) {
       if (!wanted.has(path) && !path.startsWith('checkpoints/')) this.find('file-unexpected', path);
     }
@@ -167,5 +180,5 @@ class LogCheck {
 export async function verifyLog(source: LogSource, expected: Expectations): Promise<VerifiedLog> {
   const check = new LogCheck(source, expected);
   const checkpoint = await check.run();
-  return { checkpoint, leaves: check.leaves, findings: check.findings };
+  return { checkpoint, leaves: check.leaves, findings: check.findings, log: check.log };
 }

@@ -8,6 +8,8 @@ export interface VerifierKey {
   readonly id: string;
   readonly type: number;
   readonly key: Buffer;
+  /** Of a log whose key was renewed: its other keys. */
+  readonly others?: readonly VerifierKey[];
 }
 
 export interface Checkpoint extends Head {
@@ -75,12 +77,20 @@ export function parseCheckpoint(note: string): Checkpoint | null {
   return { origin, size: Number(size), root, text, signatures: signatures.filter((one) => one !== null) };
 }
 
+/** Any key of the log. */
+export function verifyByLog(log: VerifierKey, message: Uint8Array, signature: Uint8Array): boolean {
+  return [log, ...(log.others ?? [])].some(({ key }) => verifyEd25519(key, message, signature));
+}
+
 /** Is it signed by the log? A signature of the log that is wrong spoils the note, whatever else is on it. */
 export function isSignedByLog(checkpoint: Checkpoint, log: VerifierKey): boolean {
-  const own = checkpoint.signatures.filter(({ name, id }) => name === log.name && id === log.id);
   const message = Buffer.from(checkpoint.text);
-  const isRight = own.every(({ bytes }) => verifyEd25519(log.key, message, bytes));
-  return log.type === logKeyType && checkpoint.origin === log.name && own.length > 0 && isRight;
+  const states = [log, ...(log.others ?? [])].flatMap((key) =>
+    checkpoint.signatures
+      .filter(({ name, id }) => name === key.name && id === key.id)
+      .map(({ bytes }) => verifyEd25519(key.key, message, bytes)),
+  );
+  return log.type === logKeyType && checkpoint.origin === log.name && states.length > 0 && !states.includes(false);
 }
 
 /** What a witness signs: when it saw this as the largest consistent tree. */

@@ -2,7 +2,7 @@
 import { readCanonical } from './canonical.ts';
 import type { Finding } from './finding.ts';
 import type { Leaf } from './log.ts';
-import { type VerifierKey, verifyEd25519 } from './note.ts';
+import { type VerifierKey, verifyByLog } from './note.ts';
 
 function parseDocument(text: string): { readonly body: string; readonly signature: Buffer } | null {
   try {
@@ -22,7 +22,7 @@ export function verifyReceipt(text: string, log: VerifierKey, leaves: readonly L
   const document = parseDocument(text);
   const signed = Buffer.from(`countersign/receipt/suite-1\n${document?.body ?? ''}`);
   const receipt = document === null ? null : readCanonical(document.body);
-  if (document === null || receipt === null || !verifyEd25519(log.key, signed, document.signature)) {
+  if (document === null || receipt === null || !verifyByLog(log, signed, document.signature)) {
     return [{ check: 'receipt-signature', where }];
   }
   const leaf = leaves[Number(receipt.leaf ?? -1)]?.content ?? {};

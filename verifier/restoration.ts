@@ -1,7 +1,7 @@
 // A statement that the server was put back to a backup (docs/backups.md): signed by the log's own key, it explains a log that goes back,
 // when the log as it is now goes on from the checkpoint the statement names and that one is no newer than what was remembered.
 import { continues } from './consistency.ts';
-import { type Checkpoint, isSignedByLog, parseCheckpoint, type VerifierKey, verifyEd25519 } from './note.ts';
+import { type Checkpoint, isSignedByLog, parseCheckpoint, type VerifierKey, verifyByLog } from './note.ts';
 import type { LogSource } from './source.ts';
 
 interface Statement {
@@ -22,7 +22,7 @@ function openStatement(file: string, log: VerifierKey): Statement | null {
   const { body, signature } = readObject(file) ?? {};
   if (typeof body !== 'string' || typeof signature !== 'string') return null;
   const message = Buffer.from(`countersign/restoration/suite-1\n${body}`, 'utf8');
-  if (!verifyEd25519(log.key, message, Buffer.from(signature, 'base64url'))) return null;
+  if (!verifyByLog(log, message, Buffer.from(signature, 'base64url'))) return null;
   const { organisationId, restored } = readObject(body) ?? {};
   return typeof organisationId === 'string' && typeof restored === 'string' ? { organisationId, restored } : null;
 }

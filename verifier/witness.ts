@@ -15,6 +15,7 @@ import {
 } from './note.ts';
 import { explains } from './restoration.ts';
 import type { LogSource } from './source.ts';
+import { successionsPath, withSuccessors } from './succession.ts';
 
 export interface WitnessKey {
   readonly name: string;
@@ -81,10 +82,12 @@ async function contradiction(
 /** @param state file of the newest checkpoint this witness has cosigned; absent before the first */
 export async function witness(
   source: LogSource,
-  log: VerifierKey,
+  given: VerifierKey,
   key: WitnessKey,
   options: { readonly state: string; readonly seconds: bigint; readonly restoration?: string },
 ): Promise<Witnessed> {
+  const log = await withSuccessors(source, given);
+  if (log === null) return { finding: { check: 'succession-wrong', where: successionsPath } };
   const note = (await source.read('checkpoint'))?.toString('utf8') ?? '';
   const newer = parseCheckpoint(note);
   if (newer === null) return { finding: { check: 'checkpoint-form', where: 'checkpoint' } };

@@ -21,6 +21,7 @@ import { recordsHandlers } from '#main/features/records/handlers.ts';
 import { renewableRecords } from '#main/features/records/reopen.ts';
 import { registrationHandlers } from '#main/features/registration/handlers.ts';
 import { openRegistrations } from '#main/features/registration/open-registrations.ts';
+import { serverKeyHandlers } from '#main/features/server-key/handlers.ts';
 import { staffHandlers } from '#main/features/staff/handlers.ts';
 import { IdleWatch } from '#main/features/staff/idle-watch.ts';
 import { endRevokedSession } from '#main/features/staff/service.ts';
@@ -48,6 +49,7 @@ import { ensureRecoveryWrap } from '#main/kernel/keys/recovery-wrap.ts';
 import { retireReplacedKey } from '#main/kernel/keys/rotation.ts';
 import { PrintDesk } from '#main/kernel/printing/print-desk.ts';
 import { PersonAtServer } from '#main/kernel/server/person-at-server.ts';
+import { ServerKeys } from '#main/kernel/server-key/server-keys.ts';
 import type { SessionHolder } from '#main/kernel/session/session-holder.ts';
 import { TrustedTime } from '#main/kernel/time/trusted-time.ts';
 import type { MachinePorts } from '#main/ports/app-ports.ts';
@@ -85,6 +87,7 @@ interface Kernel {
   readonly configurations: Configurations;
   readonly mirror: HeadMirror;
   readonly standings: DeviceStandings;
+  readonly serverKeys: ServerKeys;
 }
 
 /** The second wrap is a safety net: when it cannot be made now, the work goes on and the next start makes it. */
@@ -192,6 +195,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
       ...exchange.handlers,
       ...reconciliationHandlers({ ...ports, stepUp: stepUp(ports), printDesk }),
       ...workstationHandlers(ports),
+      ...serverKeyHandlers({ ...ports, stepUp: stepUp(ports), confirmed: () => void loop.attempt(true) }),
     },
     isEnrolled: () => loadDevice(store) !== null,
     enrol: (order) => enrol(devicesPorts, order),
@@ -239,7 +243,9 @@ export async function openProgram(parts: ProgramParts): Promise<RunningProgram> 
     recordKeyNotes(parts.folder, opened.store, trail);
     const mirror = new HeadMirror(parts, opened.store, storeId);
     const standings = new DeviceStandings({ store: opened.store, trail, emit: parts.emit });
-    return wire(parts, { opened, time, trail, configurations: new Configurations(opened.store), mirror, standings });
+    const serverKeys = new ServerKeys({ store: opened.store, trail, emit: parts.emit });
+    const configurations = new Configurations(opened.store);
+    return wire(parts, { opened, time, trail, configurations, mirror, standings, serverKeys });
   } catch (error) {
     opened.close();
     throw error;

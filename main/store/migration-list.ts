@@ -20,6 +20,7 @@ import { numberJournal } from './migrations/0017-number-journal.ts';
 import { acceptRestorations } from './migrations/0018-accept-restorations.ts';
 import { rememberStanding } from './migrations/0019-remember-standing.ts';
 import { keepVerification } from './migrations/0020-keep-verification.ts';
+import { followServerKeys } from './migrations/0021-follow-server-keys.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -43,4 +44,5 @@ export const migrations: readonly Migration[] = [
   acceptRestorations,
   rememberStanding,
   keepVerification,
+  followServerKeys,
 ];

@@ -103,6 +103,7 @@ export const devicesTexts: SameKeys<typeof chinese> = {
       cloned: 'two computers use its data',
       'rolled-back': 'its data may be an old copy',
       'store-check': 'its store is damaged',
+      'server-key': 'has not confirmed the server’s new key',
       approval: 'waits for your approval',
       held: 'records wait for your decision',
       recovery: 'its key could not be recovered',

@@ -8,11 +8,13 @@ import { exchangeErrors } from './en-exchange.ts';
 import { onlineErrors } from './en-online-errors.ts';
 import { receiptErrors } from './en-receipts.ts';
 import { reconciliationErrors } from './en-reconciliation.ts';
+import { serverKeyErrors } from './en-server-key.ts';
 import { staffErrors } from './en-staff.ts';
 import { subjectsErrors } from './en-subjects.ts';
 
 export const errors: Record<ErrorCode, string> = {
   ...exchangeErrors,
+  ...serverKeyErrors,
   ...staffErrors,
   ...subjectsErrors,
   'internal/unexpected':

@@ -19,6 +19,7 @@ import { records } from './en-records.ts';
 import { restoreTexts } from './en-restore.ts';
 import { screens } from './en-screens.ts';
 import { secondReview } from './en-second-review.ts';
+import { serverKeyTexts } from './en-server-key.ts';
 import { shift } from './en-shift.ts';
 import { staffTexts } from './en-staff.ts';
 import { trouble } from './en-trouble.ts';
@@ -45,6 +46,7 @@ export const en: Texts = {
   ...staffTexts,
   ...readingTexts,
   ...keepingTexts,
+  ...serverKeyTexts,
   ...receiptScreens,
   ...reconciliationScreens,
   errors,

@@ -90,6 +90,7 @@ export const devicesTexts = {
       cloned: '发现两台电脑共用数据',
       'rolled-back': '数据可能来自旧备份',
       'store-check': '数据检查未通过',
+      'server-key': '尚未确认服务器的新密钥',
       approval: '等您批准',
       held: '有记录等您决定',
       recovery: '密钥无法恢复',

@@ -9,11 +9,13 @@ import { exchangeErrors } from './zh-cn-exchange.ts';
 import { onlineErrors } from './zh-cn-online-errors.ts';
 import { receiptErrors } from './zh-cn-receipts.ts';
 import { reconciliationErrors } from './zh-cn-reconciliation.ts';
+import { serverKeyErrors } from './zh-cn-server-key.ts';
 import { staffErrors } from './zh-cn-staff.ts';
 import { subjectsErrors } from './zh-cn-subjects.ts';
 
 export const errors = {
   ...exchangeErrors,
+  ...serverKeyErrors,
   ...staffErrors,
   ...subjectsErrors,
   'internal/unexpected':

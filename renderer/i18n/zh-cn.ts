@@ -19,6 +19,7 @@ import { records } from './zh-cn-records.ts';
 import { restoreTexts } from './zh-cn-restore.ts';
 import { screens } from './zh-cn-screens.ts';
 import { secondReview } from './zh-cn-second-review.ts';
+import { serverKeyTexts } from './zh-cn-server-key.ts';
 import { shift } from './zh-cn-shift.ts';
 import { staffTexts } from './zh-cn-staff.ts';
 import { trouble } from './zh-cn-trouble.ts';
@@ -42,6 +43,7 @@ export const zhCn = {
   ...staffTexts,
   ...readingTexts,
   ...keepingTexts,
+  ...serverKeyTexts,
   design,
   partyWarnings,
   ...receiptScreens,

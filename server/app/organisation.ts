@@ -23,6 +23,7 @@ import { createReadingService, type ReadingService } from '#server/features/read
 import { createHeldRecords, type HeldRecords } from '#server/features/records/held.ts';
 import { createRecordsService, type RecordsService } from '#server/features/records/service.ts';
 import { createRestorationsService, type RestorationsService } from '#server/features/restorations/service.ts';
+import { announceServerKeys } from '#server/features/server-key/announce.ts';
 import { createSubjectsService, type SubjectsService } from '#server/features/subjects/service.ts';
 import { createVerificationService, type VerificationService } from '#server/features/verification/service.ts';
 import { createStaffSessions, type StaffSessions } from '#server/kernel/access/staff-sessions.ts';
@@ -82,6 +83,8 @@ export interface Organisation {
   readonly verification: VerificationService;
   readonly staffSessions: StaffSessions;
   readonly reading: ReadingService;
+  /** Renewals of the signing key that opening it has written down. */
+  readonly announcedNow: number;
   readonly close: () => Promise<void>;
 }
 
@@ -158,7 +161,7 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
     decisions,
     held,
     standings,
-    fleet: createFleetService({ store, clock, organisationId, configuration, decisions, held }),
+    fleet: createFleetService({ store, keyRing, clock, organisationId, configuration, decisions, held }),
     attachments,
     audit: log,
     exchange: createExchangeService({ ...ingest, store, audit, keyRing, clock, organisationId }),
@@ -171,6 +174,7 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
     verification,
     staffSessions: createStaffSessions(base),
     reading: createReadingService(base),
+    announcedNow: 0,
     close: () => store.destroy(),
   };
 }
@@ -191,7 +195,11 @@ export async function openOrganisation(foundation: Foundation): Promise<Organisa
     await migrate(store, migrations, foundation.clock);
     const organisationId = await loadOrganisationId(store);
     if (organisationId === null) throw new Refusal('store/missing', {});
-    return wire(foundation, store, organisationId);
+    const organisation = wire(foundation, store, organisationId);
+    const { configuration } = organisation;
+    const audit = createAuditLog(organisationId);
+    const announcedNow = await announceServerKeys({ ...foundation, store, audit, organisationId, configuration });
+    return { ...organisation, announcedNow };
   } catch (error) {
     await store.destroy();
     throw error;

@@ -13,6 +13,7 @@ export const auditExportUsage = 'audit-export --data DIR --out NEW-DIR [--passph
 export async function* logFiles({ audit }: Organisation): AsyncGenerator<readonly [path: string, bytes: Buffer]> {
   const { size, note } = await audit.checkpoint();
   yield ['checkpoint', Buffer.from(note)];
+  if (audit.successions.length > 0) yield ['successions', Buffer.from(JSON.stringify(audit.successions))];
   for (const kept of await audit.checkpoints()) {
     if (kept.size <= size) yield [join('checkpoints', String(kept.size)), Buffer.from(kept.note)];
   }

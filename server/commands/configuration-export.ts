@@ -21,8 +21,9 @@ export async function runConfigurationExport(args: readonly string[]): Promise<v
   await withOrganisation(foundation, async (organisation) => {
     if (values.renew === true) await renew(organisation);
     const { document, body } = await organisation.configuration.newest();
+    const successions = [...foundation.keyRing.successions];
     const standings = await organisation.standings.ended(organisation.store);
-    const file: ConfigurationFile = { kind: 'countersign-configuration', configuration: document, standings };
+    const file: ConfigurationFile = { kind: 'countersign-configuration', configuration: document, standings, successions };
     try {
       writeFileSync(out, JSON.stringify(file), { mode: 0o600 });
     } catch (error) {

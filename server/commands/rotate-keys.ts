@@ -1,16 +1,20 @@
-// `rotate-database-key`, `rotate-class-keys`, `change-passphrase`: keys renewed (R4.2, R4.7). Each can be interrupted anywhere; the same
+// `rotate-keys signing`, `rotate-database-key`, `rotate-class-keys`, `change-passphrase`: keys renewed (R4.2, R4.7). Each can be interrupted anywhere; the same
 // command goes on.
 
 import { changePassphrase } from '#server/kernel/keys/file-key-ring.ts';
 import { Stop } from '#server/kernel/stop.ts';
 import { acquireInstanceLock } from '#server/kernel/store/instance-lock.ts';
 import { systemClock, systemRandomness } from '#server/kernel/system.ts';
-import { rotateClassKeys, rotateDatabaseKey } from '#server/rotate-keys.ts';
+import { rotateClassKeys, rotateDatabaseKey, rotateSigningKey } from '#server/rotate-keys.ts';
+import { formatFingerprint } from '#src/domain/devices/enrolment-code.ts';
+import { keyFingerprint } from '#src/node/crypto/signing.ts';
 import { databaseUrl, layoutOf, openFoundation, operationPassphrase, readOptions, requireOption } from './options.ts';
 import { readPassphrase } from './passphrase.ts';
 
 export const rotateDatabaseKeyUsage = 'rotate-database-key --data DIR [--passphrase-file F]   (the server is stopped first)';
 export const rotateClassKeysUsage = 'rotate-class-keys --data DIR [--passphrase-file F] [--class-passphrase-file F]';
+export const rotateKeysUsage =
+  'rotate-keys signing --data DIR [--emergency] [--passphrase-file F]   (the server is stopped first; --emergency: the old key is in wrong hands)';
 export const changePassphraseUsage =
   'change-passphrase --data DIR --ring operation|classes [--passphrase-file F] [--class-passphrase-file F] [--new-passphrase-file F]';
 
@@ -41,6 +45,30 @@ export async function runRotateClassKeys(args: readonly string[]): Promise<void>
   const rotated = await rotateClassKeys(foundation, classPassphrase(foundation.layout.root, values['class-passphrase-file']));
   process.stdout.write(`${JSON.stringify({ configurationVersion: rotated.version, classKeys: rotated.classes })}\n`);
   process.stderr.write('Back the keys up now (backup-keys): what is sealed from here on opens with nothing older.\n');
+}
+
+export async function runRotateKeys(args: readonly string[]): Promise<void> {
+  const [which, ...rest] = args;
+  if (which !== 'signing') throw new Stop('command/usage', `Usage: ${rotateKeysUsage}`);
+  const values = readOptions(rest, { emergency: { type: 'boolean' } } as const, rotateKeysUsage);
+  const layout = layoutOf(requireOption(values.data, rotateKeysUsage));
+  const passphrase = operationPassphrase(layout.root, values['passphrase-file']);
+  const foundation = { layout, clock: systemClock, randomness: systemRandomness, databaseUrl: databaseUrl() };
+  const isEmergency = values.emergency === true;
+  const lock = acquireInstanceLock(layout.lock);
+  try {
+    const { keyRing, wasLeft } = await rotateSigningKey(foundation, passphrase, isEmergency);
+    const { serverKey, serverKeySerial: serial } = keyRing;
+    const fingerprint = formatFingerprint(keyFingerprint(serverKey.key));
+    process.stdout.write(`${JSON.stringify({ serverKey: serverKey.keyId, serial, fingerprint, isEmergency, wasLeft })}\n`);
+  } finally {
+    lock.release();
+  }
+  process.stderr.write(
+    isEmergency
+      ? 'No workstation follows by itself: an administrator types the fingerprint at each (page: This workstation). Back the keys up now (backup-keys).\n'
+      : 'Workstations follow by themselves. Enrolment codes that were not used yet are void. Back the keys up now (backup-keys).\n',
+  );
 }
 
 export async function runChangePassphrase(args: readonly string[]): Promise<void> {

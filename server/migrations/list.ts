@@ -9,6 +9,7 @@ import { keepPublishedItems } from './0007-keep-published-items.ts';
 import { keepFleet } from './0008-keep-fleet.ts';
 import { verifyRecords } from './0009-verify-records.ts';
 import { keepSubjects } from './0010-keep-subjects.ts';
+import { keepServerKeys } from './0011-keep-server-keys.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step in order. A new step goes to the end; a released one is never edited. */
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   keepFleet,
   verifyRecords,
   keepSubjects,
+  keepServerKeys,
 ];

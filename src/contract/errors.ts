@@ -87,6 +87,9 @@ export const errorCodes = {
 
   'server/unreachable': { params: none, http: 503, retry: true },
   'server/wrong-identity': { params: none, http: 502, retry: true },
+  'server-key/none-offered': { params: none, http: 409, retry: false },
+  'server-key/fingerprint-malformed': { params: none, http: 400, retry: false },
+  'server-key/fingerprint-wrong': { params: none, http: 403, retry: false },
   'server/history-rewritten': { params: none, http: 409, retry: true },
   'server/answer-invalid': { params: none, http: 502, retry: true },
   'server/protocol-too-old': { params: z.object({ minimum: z.int() }), http: 426, retry: false },

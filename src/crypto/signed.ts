@@ -14,6 +14,7 @@ export const signedKinds = [
   'restoration',
   'device-standing',
   'verification',
+  'key-succession',
 ] as const;
 export type SignedKind = (typeof signedKinds)[number];
 

@@ -15,6 +15,7 @@ const ids = [
   'actorId',
   'itemId',
   'keyId',
+  'formerKeyId',
   'recoveryKeyId',
   'backupId',
   'checkId',
@@ -32,6 +33,7 @@ const codes = [
   'decision',
   'source',
   'outcome',
+  'isEmergency',
 ];
 const counts = [
   'revision',
@@ -44,6 +46,7 @@ const counts = [
   'records',
   'bytes',
   'attempt',
+  'serial',
 ];
 /** Of a sealed envelope or attachment (fresh data keys), of the signed configuration (salted verifiers), of a device chain. */
 const hashes = ['contentHash', 'configurationHash', 'link'];

@@ -49,6 +49,7 @@ test('a call that changes something is audited', () => {
       'startup.restore',
       'startup.retry',
       'startup.status',
+      'server-key.show',
       'staff.alive',
       'staff.current',
       'staff.idleLock',

@@ -3,20 +3,23 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { canonicalJson, type Json } from '#src/base/canonical-json.ts';
+import { configurationFile } from '#src/contract/sync/configuration-file.ts';
 import { routes } from '#src/contract/sync/index.ts';
 import { enrolment, errorResponse, probe } from '#src/contract/sync/messages.ts';
-import { fileManifest, fileReceipts } from '#src/contract/sync/sealed-file.ts';
+import { fileManifest, fileReceipts, fileReceiptsDocument } from '#src/contract/sync/sealed-file.ts';
 import { verificationPage } from '#src/contract/sync/verification.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
 import { envelope } from '#src/crypto/envelope.ts';
+import { successionDocument } from '#src/crypto/succession-document.ts';
 import { deviceStanding } from '#src/domain/devices/standing.ts';
 import { configuration } from '#src/domain/organisation/schema.ts';
+import { keySuccession } from '#src/domain/server-key/succession.ts';
 import { receipt } from '#src/domain/sync/receipt.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: '4c27877e6ecd7053',
+  2: '44d307653b5f0e5d',
 };
 
 function jsonSchema(schema: z.ZodType): Json {
@@ -39,6 +42,10 @@ test('the messages are those of this protocol version', () => {
     fileReceipts,
     deviceStanding,
     verificationPage,
+    keySuccession,
+    successionDocument,
+    configurationFile,
+    fileReceiptsDocument,
   };
   for (const [name, schema] of Object.entries(bodies)) messages[`body:${name}`] = jsonSchema(schema);
   expect(sha256Hex(canonicalJson(messages)).slice(0, 16)).toBe(fingerprints[protocolVersion]);

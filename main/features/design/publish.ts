@@ -44,13 +44,13 @@ export async function publishDrafts(
   session: Session,
   { draftIds, passphrase }: { readonly draftIds: readonly string[]; readonly passphrase: string },
 ): Promise<{ readonly configurationVersion: number; readonly itemVersions: (number | null)[] }> {
-  const device = loadDevice(ports.store);
-  if (device === null) throw new Refusal('devices/not-enrolled', {});
+  const enrolled = loadDevice(ports.store);
+  if (enrolled === null) throw new Refusal('devices/not-enrolled', {});
   const drafts = [...new Set(draftIds)].map((draftId) => requireDraft(ports, draftId));
   requirePublishable(drafts, requireConfiguration(ports));
   const administrator = { number: session.number, passphrase };
   await ports.stepUp.confirm(administrator, { session, who: 'self', permission: 'forms:design' });
-  await requireOurServer(ports, device, answerable);
+  const device = await requireOurServer(ports, enrolled, answerable);
   const request = { protocol: protocolVersion, administrator, items: drafts.map(({ item, madeOn }) => ({ item, madeOn })) };
   const body = JSON.stringify(request satisfies z.input<typeof publishRequest>);
   const question = { method: 'POST', path: routes.publish.path, body, timeoutMs } as const;

@@ -39,11 +39,11 @@ function detailOf(act: FleetAct): { readonly subjectId: string | null; readonly 
 
 /** @throws Refusal as `devices.fleet` declares them */
 export async function askFleet(ports: DevicesPorts, session: Session, passphrase: string, act: FleetAct): Promise<Answer> {
-  const device = loadDevice(ports.store);
-  if (device === null) throw new Refusal('devices/not-enrolled', {});
+  const enrolled = loadDevice(ports.store);
+  if (enrolled === null) throw new Refusal('devices/not-enrolled', {});
   const administrator = { number: session.number, passphrase };
   await ports.stepUp.confirm(administrator, { session, who: 'self', permission: 'devices:manage' });
-  await requireOurServer(ports, device, answerable);
+  const device = await requireOurServer(ports, enrolled, answerable);
   const body = JSON.stringify({ protocol: protocolVersion, administrator, act } satisfies z.input<typeof fleetRequest>);
   const question = { method: 'POST', path: routes.fleet.path, body, timeoutMs } as const;
   const answer = await askAsDevice(ports, device, question, routes.fleet.response);

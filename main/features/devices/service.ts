@@ -56,7 +56,7 @@ function namesFingerprint(keyId: string, fingerprint: string): boolean {
 }
 
 async function requireServer(ports: DevicesPorts, address: string, code: EnrolmentCode): Promise<void> {
-  const answer = await askProbe(ports.serverLink, address, ports.random.nonce());
+  const answer = await askProbe(ports.serverLink, address, { nonce: ports.random.nonce() });
   if (!answer.ok) throw refusalOf(answer.error);
   if (!namesFingerprint(answer.value.probe.keyId, code.fingerprint)) throw new Refusal('server/wrong-identity', {});
 }
@@ -102,7 +102,8 @@ function requireConfiguration(
   document: SignedDocument | undefined,
 ): Taken | null {
   if (state === 'waiting' && document === undefined) return null;
-  const configuration = document === undefined || state === 'waiting' ? null : openConfiguration(document, serverKey);
+  const configuration =
+    document === undefined || state === 'waiting' ? null : openConfiguration(document, { serverKey, formerServerKeys: [] });
   const isOurs = configuration?.ok === true && configuration.value.organisation.id === organisationId;
   if (document === undefined || !isOurs) throw new Refusal('server/answer-invalid', {});
   return { document, version: configuration.value.version };
@@ -137,6 +138,7 @@ export async function enrol(ports: DevicesPorts, request: EnrolmentRequest): Pro
       publicKey: key.publicKey,
       serverAddress: address.value,
       serverKey: answer.serverKey,
+      serverKeySerial: answer.enrolment.serverKeySerial ?? 0,
       enrolledAt,
     });
     forgetPendingKey(transaction);

@@ -1,5 +1,6 @@
 // What this workstation tells of itself (S7): counts, ages and versions, made when it is asked for.
 
+import { loadDevice } from '#main/kernel/device/device.ts';
 import { readRecoveryWrap } from '#main/kernel/keys/recovery-wrap.ts';
 import { requireUsedKeyInfo } from '#main/kernel/keys/rotation.ts';
 import { readCounts } from '#main/kernel/outbox/queue.ts';
@@ -22,6 +23,11 @@ function keyHealthOf({ folder, time, configurations }: StatusPorts): DeviceStatu
   return { backend: backend.slice(0, 60), ageDays: age(Date.parse(createdAt), time.decisionMs(), dayMs), isRecoverable };
 }
 
+function trustedKey(store: StatusPorts['store']): Pick<DeviceStatus, 'serverKeyId'> {
+  const device = loadDevice(store);
+  return device === null ? {} : { serverKeyId: device.serverKey.keyId };
+}
+
 export function ownStatus(ports: StatusPorts): DeviceStatus {
   const { store, clock, disk, time, appVersion } = ports;
   const { waiting, quarantined, oldestWaitingAt, lastReceipt } = readCounts(store);
@@ -33,6 +39,7 @@ export function ownStatus(ports: StatusPorts): DeviceStatus {
     oldestPendingSeconds: oldestWaitingAt === null ? null : age(Date.parse(oldestWaitingAt), clock.nowMs(), secondMs),
     lastSyncAt: lastReceipt?.receivedAt ?? null,
     key: keyHealthOf(ports),
+    ...trustedKey(store),
     freeMebibytes: disk.freeMebibytes(),
     clockDriftSeconds: driftMs === null ? null : Math.round(driftMs / secondMs),
     // Every page was read when the store was opened (store/check.ts); one that is not whole is a trouble, and nothing reports then.

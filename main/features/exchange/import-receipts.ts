@@ -6,11 +6,11 @@ import { applyOutcome } from '#main/kernel/outbox/apply-outcome.ts';
 import { makeDue } from '#main/kernel/outbox/outbox.ts';
 import { dropSealed } from '#main/kernel/outbox/sealed-attachments.ts';
 import { verifyReceipt } from '#main/kernel/outbox/verify-receipt.ts';
+import { openArriving } from '#main/kernel/server-key/open-from-server.ts';
 import type { WriteTransaction } from '#main/store/store.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import { type FileReceipts, fileReceipts, fileReceiptsDocument } from '#src/contract/sync/sealed-file.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
-import { openDocument } from '#src/node/crypto/signing.ts';
 import { openText } from '#src/node/sealed-file/age.ts';
 import type { ExchangePorts } from './ports.ts';
 import { findAnswered, loadReplyKey, markAnswered } from './store.ts';
@@ -19,6 +19,8 @@ import { findAnswered, loadReplyKey, markAnswered } from './store.ts';
 const chunkRecords = 200;
 
 interface Opened {
+  /** With the key it pins after what came along. */
+  readonly device: Device;
   readonly body: FileReceipts;
   /** Of the configuration that came along; null when none did. */
   readonly version: number | null;
@@ -32,10 +34,12 @@ function parseDocument(text: string) {
   }
 }
 
-async function open(file: string, identity: string, device: Device): Promise<Opened> {
+async function open(ports: ExchangePorts, file: string, identity: string, enrolled: Device): Promise<Opened> {
   const text = await openText(file, identity);
   if (!text.ok) throw new Refusal(text.error === 'foreign' ? 'exchange/not-ours' : 'exchange/unreadable', {});
-  const opened = openDocument('file-receipts', parseDocument(text.value), device.serverKey, fileReceipts);
+  const document = parseDocument(text.value);
+  const device = ports.serverKeys.follow(enrolled, document.successions ?? []);
+  const opened = openArriving('file-receipts', document, device, fileReceipts, (body) => body.issuedAt);
   if (!opened.ok) throw new Refusal(opened.error === 'signature' ? 'exchange/wrong-signer' : 'exchange/unreadable', {});
   const body = opened.value;
   if (body.organisationId !== device.organisationId || body.deviceId !== device.deviceId) {
@@ -43,7 +47,7 @@ async function open(file: string, identity: string, device: Device): Promise<Ope
   }
   const configuration = body.configuration === undefined ? null : openAnswered(body.configuration, device);
   if (configuration?.ok === false) throw new Refusal('exchange/wrong-signer', {});
-  return { body, version: configuration?.value.version ?? null };
+  return { device, body, version: configuration?.value.version ?? null };
 }
 
 type Answered = FileReceipts['records'][number];
@@ -74,11 +78,11 @@ function applyOne(
 /** @throws Refusal as `exchange.importReceipts` declares them; nothing is changed then */
 export async function importReceipts(ports: ExchangePorts, session: Session, file: string) {
   const { store, trail, time, emit } = ports;
-  const device = loadDevice(store);
-  if (device === null) throw new Refusal('devices/not-enrolled', {});
+  const enrolled = loadDevice(store);
+  if (enrolled === null) throw new Refusal('devices/not-enrolled', {});
   const key = loadReplyKey(store);
   if (key === null) throw new Refusal('exchange/not-ours', {});
-  const { body, version } = await open(file, key.identity, device);
+  const { device, body, version } = await open(ports, file, key.identity, enrolled);
   const isNewest = body.issuedAt > key.latestIssuedAt;
   const counts = { synced: 0, refused: 0, waiting: 0, untouched: 0 };
   for (let at = 0; at < body.records.length; at += chunkRecords) {

@@ -1,6 +1,7 @@
 import type { AuditHead } from '#main/kernel/audit/trail.ts';
 import type { TakingOverPorts } from '#main/kernel/configuration/take-over.ts';
 import type { DeviceStandings } from '#main/kernel/device/standing.ts';
+import type { ServerKeys } from '#main/kernel/server-key/server-keys.ts';
 import type { MachinePorts } from '#main/ports/app-ports.ts';
 import type { Emit } from '#main/ports/emit.ts';
 
@@ -9,6 +10,7 @@ import type { WriteTransaction } from '#main/store/store.ts';
 export interface ExchangePorts extends TakingOverPorts, Pick<MachinePorts, 'clock' | 'random' | 'media' | 'log'> {
   readonly emit: Emit;
   readonly standings: DeviceStandings;
+  readonly serverKeys: ServerKeys;
   /** The last head of the audit chain that the server acknowledged. */
   readonly acknowledgedHead: () => AuditHead | null;
   /** The server acknowledged this one on a medium. */

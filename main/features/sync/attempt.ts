@@ -28,16 +28,28 @@ function cutOff(connection: Connection, code: string, params: OutboxError['param
   return { connection, error: { code, params }, isCutOff: true };
 }
 
-async function askOurServer(ports: SyncPorts, device: Device, signal: AbortSignal): Promise<Probe | AttemptEnd> {
+interface Spoken {
+  readonly probe: Probe;
+  /** With the key the server has now. */
+  readonly device: Device;
+}
+
+async function askOurServer(ports: SyncPorts, enrolled: Device, signal: AbortSignal): Promise<Spoken | AttemptEnd> {
   const nonce = ports.random.nonce();
-  const answer = await askProbe(ports.serverLink, device.serverAddress, nonce, signal);
+  const asked = { nonce, pinned: enrolled.serverKey.keyId };
+  const answer = await askProbe(ports.serverLink, enrolled.serverAddress, asked, signal);
   if (!answer.ok) {
     const { code, params } = failureError(answer.error);
     return cutOff('offline', code, params);
   }
+  if (signal.aborted) return cutOff('offline', 'server/unreachable');
+  const device = ports.serverKeys.follow(enrolled, answer.value.successions ?? []);
   const { serverKey, organisationId } = device;
   const opened = openProbe(answer.value.probe, { serverKey, nonce, organisationId });
-  if (opened.ok) return opened.value;
+  if (opened.ok) {
+    ports.serverKeys.proved();
+    return { probe: opened.value, device };
+  }
   return opened.error === 'wrong-identity'
     ? cutOff('wrong-server', 'server/wrong-identity')
     : cutOff('offline', 'server/answer-invalid');
@@ -63,11 +75,12 @@ export class SyncAttempts {
   /** @returns null when this workstation is not enrolled or the attempt was ended from outside */
   async run(isForced: boolean, signal: AbortSignal): Promise<AttemptEnd | null> {
     const ports = this.#ports;
-    const device = loadDevice(ports.store);
-    if (device === null) return null;
-    const probe = await askOurServer(ports, device, signal);
+    const enrolled = loadDevice(ports.store);
+    if (enrolled === null) return null;
+    const spoken = await askOurServer(ports, enrolled, signal);
     if (signal.aborted) return null;
-    if ('isCutOff' in probe) return probe;
+    if ('isCutOff' in spoken) return spoken;
+    const { probe, device } = spoken;
     this.#believeTime(Date.parse(probe.serverTime));
     if (probe.minimumProtocol > protocolVersion) {
       return cutOff('online', 'server/protocol-too-old', { minimum: probe.minimumProtocol });

@@ -4,12 +4,14 @@
 import * as z from 'zod';
 import type { Device } from '#main/kernel/device/device.ts';
 import { askAsDevice } from '#main/kernel/server/ask-as-device.ts';
+import { knownKeys } from '#main/kernel/server-key/open-from-server.ts';
 import type { ReadStore } from '#main/store/store.ts';
 import { routes } from '#src/contract/sync/index.ts';
 import type { logRequest, logResponse } from '#src/contract/sync/log.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
 import { logOrigin, openCheckpoint } from '#src/domain/audit/checkpoint.ts';
 import { isConsistent, type TreeHead } from '#src/domain/audit/proofs.ts';
+import type { PublicKey } from '#src/domain/organisation/schema.ts';
 import { sha256 } from '#src/node/crypto/hash.ts';
 import { verifyBytes } from '#src/node/crypto/signing.ts';
 import type { SyncPorts } from './ports.ts';
@@ -35,10 +37,20 @@ export function readLogAlarm(store: ReadStore): 'server/history-rewritten' | nul
   return loadRemembered(store)?.isContradicted === true ? 'server/history-rewritten' : null;
 }
 
+function openBy({ key }: PublicKey, { organisationId }: Device, note: string): TreeHead | null {
+  const log = { origin: logOrigin(organisationId), publicKey: new Uint8Array(Buffer.from(key, 'base64url')) };
+  return openCheckpoint(note, log, sha256, (text, signature) => verifyBytes(key, text, signature));
+}
+
+/** What arrives is signed by the key of today. */
 function open(device: Device, note: string): TreeHead | null {
-  const publicKey = new Uint8Array(Buffer.from(device.serverKey.key, 'base64url'));
-  const log = { origin: logOrigin(device.organisationId), publicKey };
-  return openCheckpoint(note, log, sha256, (text, signature) => verifyBytes(device.serverKey.key, text, signature));
+  return openBy(device.serverKey, device, note);
+}
+
+/** What is remembered was verified when it came, perhaps by a former key. */
+function openRemembered(device: Device, note: string): TreeHead | null {
+  const heads = knownKeys(device).map((key) => openBy(key, device, note));
+  return heads.find((head) => head !== null) ?? null;
 }
 
 /** Does the answer prove that the log still begins with what is remembered? */
@@ -68,7 +80,7 @@ export class LogChecks {
     const { store, clock, log } = this.#ports;
     if (this.#checkedAtMs !== null && clock.monotonicMs() - this.#checkedAtMs < repeatMs) return;
     const remembered = loadRemembered(store);
-    const older = remembered === null ? null : open(device, remembered.note);
+    const older = remembered === null ? null : openRemembered(device, remembered.note);
     // Also when nothing comes of it: a server without this route need not be asked at every attempt.
     this.#checkedAtMs = clock.monotonicMs();
     const answer = await this.#ask(device, older?.size ?? 0, signal);
@@ -99,7 +111,8 @@ export class LogChecks {
     signal: AbortSignal,
   ): Promise<ReturnType<typeof newRestorations>> {
     const fresh = newRestorations(this.#ports.store, device, answer.restorations ?? []);
-    const heads = fresh.map(({ body }) => open(device, body.restored));
+    // The statement is of today; the checkpoint inside may be signed by the key of its own time.
+    const heads = fresh.map(({ body }) => openRemembered(device, body.restored));
     const last = heads.at(-1) ?? null;
     if (last === null || heads.includes(null)) return [];
     if (isContradicted && !heads.some((head) => head !== null && head.size <= (older?.size ?? 0))) return [];

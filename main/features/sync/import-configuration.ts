@@ -21,16 +21,17 @@ export async function importConfiguration(
   text: string,
 ): Promise<{ readonly version: number; readonly issuedAt: string }> {
   const { configurations, time, trail } = ports;
-  const device = loadDevice(ports.store);
-  if (device === null) throw new Refusal('devices/not-enrolled', {});
+  const enrolled = loadDevice(ports.store);
+  if (enrolled === null) throw new Refusal('devices/not-enrolled', {});
   const file = configurationFile.safeParse(parse(text));
   if (!file.success) throw new Refusal('configuration/unreadable', {});
+  const device = ports.serverKeys.follow(enrolled, file.data.successions ?? []);
   // Before anything can be refused: whatever becomes of the configuration, this is signed and about us, or it is nothing.
   for (const standing of file.data.standings ?? []) {
     if (standing.body.includes(device.deviceId)) ports.standings.hear(device, standing);
   }
   const document = file.data.configuration;
-  const opened = openConfiguration(document, device.serverKey);
+  const opened = openConfiguration(document, device);
   if (!opened.ok) throw new Refusal(opened.error === 'signature' ? 'configuration/wrong-signer' : 'configuration/unreadable', {});
   const { version, issuedAt, organisation } = opened.value;
   if (organisation.id !== device.organisationId) throw new Refusal('configuration/wrong-organisation', {});

@@ -2,6 +2,7 @@
 // exponential back-off with full jitter while the server cannot be reached. It never gives up. A line that comes back is noticed
 // within a minute, and then everything that waits is sent, whatever its own next try says.
 
+import { loadDevice } from '#main/kernel/device/device.ts';
 import { describeError } from '#main/kernel/file-log.ts';
 import { markDueFailed, nextDueMs, type OutboxError } from '#main/kernel/outbox/outbox.ts';
 import { readCounts } from '#main/kernel/outbox/queue.ts';
@@ -52,6 +53,7 @@ export class SyncLoop {
   }
 
   overview(): SyncOverview {
+    const device = loadDevice(this.#ports.store);
     const lastError = this.#lastError === null ? null : { code: this.#lastError.code, params: { ...this.#lastError.params } };
     return {
       connection: this.#connection,
@@ -59,6 +61,7 @@ export class SyncLoop {
       ...readCounts(this.#ports.store),
       lastError,
       copyAlarm: readCopyAlarm(this.#ports.store),
+      isServerKeyOffered: device !== null && this.#ports.serverKeys.offered(device) !== null,
       logAlarm: readLogAlarm(this.#ports.store),
       restoreNotice: readRestoreNotice(this.#ports.store, this.#ports.clock.nowMs()),
     };

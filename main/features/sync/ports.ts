@@ -1,6 +1,7 @@
 import type { TakingOverPorts } from '#main/kernel/configuration/take-over.ts';
 import type { Device } from '#main/kernel/device/device.ts';
 import type { DeviceStandings } from '#main/kernel/device/standing.ts';
+import type { ServerKeys } from '#main/kernel/server-key/server-keys.ts';
 import type { StepUp } from '#main/kernel/session/step-up.ts';
 import type { MachinePorts } from '#main/ports/app-ports.ts';
 import type { Emit } from '#main/ports/emit.ts';
@@ -10,6 +11,7 @@ import type { DeviceStatus } from '#src/domain/devices/status.ts';
 export interface SyncPorts extends TakingOverPorts, Pick<MachinePorts, 'clock' | 'random' | 'timers' | 'serverLink' | 'log'> {
   readonly emit: Emit;
   readonly standings: DeviceStandings;
+  readonly serverKeys: ServerKeys;
   /** What this workstation tells of itself. */
   readonly ownStatus: () => DeviceStatus;
   /** A supervisor confirms what is set aside. */

@@ -14,8 +14,8 @@ const timeoutMs = 15_000;
 const repeatMs = 60_000;
 
 /** What is told at once when it changes; ages, free space and the clock move all the time. */
-function gistOf({ appVersion, pending, quarantined, lastSyncAt, key, storeCheck }: DeviceStatus): string {
-  return JSON.stringify([appVersion, pending, quarantined, lastSyncAt, key.backend, key.isRecoverable, storeCheck]);
+function gistOf({ appVersion, pending, quarantined, lastSyncAt, key, serverKeyId, storeCheck }: DeviceStatus): string {
+  return JSON.stringify([appVersion, pending, quarantined, lastSyncAt, key.backend, key.isRecoverable, serverKeyId, storeCheck]);
 }
 
 export class StatusReports {

@@ -5,11 +5,11 @@ import * as z from 'zod';
 import type { Device } from '#main/kernel/device/device.ts';
 import { waitAgain } from '#main/kernel/outbox/outbox.ts';
 import { dropSafe } from '#main/kernel/outbox/sealed-attachments.ts';
+import { openArriving } from '#main/kernel/server-key/open-from-server.ts';
 import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
 import type { SyncOverview } from '#src/contract/ipc/sync.ts';
 import type { SignedDocument } from '#src/crypto/signed.ts';
 import { type Restoration, restoration } from '#src/domain/audit/restoration.ts';
-import { openDocument } from '#src/node/crypto/signing.ts';
 import type { SyncPorts } from './ports.ts';
 
 /** How long the notice is shown. */
@@ -26,7 +26,7 @@ export function newRestorations(
 ): readonly { readonly document: SignedDocument; readonly body: Restoration }[] {
   const known = new Set(store.all(idRow, 'SELECT restoration_id FROM server_restoration').map((row) => row.restoration_id));
   return documents.flatMap((document) => {
-    const opened = openDocument('restoration', document, device.serverKey, restoration);
+    const opened = openArriving('restoration', document, device, restoration, (body) => body.acceptedAt);
     if (!opened.ok || opened.value.organisationId !== device.organisationId || known.has(opened.value.restorationId)) return [];
     return [{ document, body: opened.value }];
   });

@@ -34,6 +34,8 @@ const device: Device = {
   publicKey: deviceKey.publicKey,
   serverAddress: 'http://127.0.0.1:1',
   serverKey: { keyId: serverKey.keyId, key: serverKey.publicKey },
+  serverKeySerial: 0,
+  formerServerKeys: [],
   enrolledAt: '2026-11-24T08:00:00.000Z',
 };
 const stateRow = z.object({ record_id: z.string(), revision: z.int(), state: z.string(), last_error: z.string().nullable() });

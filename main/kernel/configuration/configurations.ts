@@ -1,16 +1,19 @@
 // The organisation's signed configurations as this workstation holds them. Versions only grow; the signature is checked before one
 // is stored and again when it is read, with the pinned server key. A registration in progress keeps the version it was begun with.
 import * as z from 'zod';
-import { loadDevice } from '#main/kernel/device/device.ts';
+import { type Device, loadDevice } from '#main/kernel/device/device.ts';
+import { openArriving, openStored } from '#main/kernel/server-key/open-from-server.ts';
 import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
 import type { Result } from '#src/base/result.ts';
 import { type SignedDocument, signedDocument } from '#src/crypto/signed.ts';
-import { type Configuration, configuration, type PublicKey } from '#src/domain/organisation/schema.ts';
-import { openDocument } from '#src/node/crypto/signing.ts';
+import { type Configuration, configuration } from '#src/domain/organisation/schema.ts';
 
-/** Reads a signed configuration. */
-export function openConfiguration(document: SignedDocument, signer: PublicKey): Result<Configuration, 'signature' | 'shape'> {
-  return openDocument('configuration', document, signer, configuration);
+/** Reads a signed configuration that arrives. */
+export function openConfiguration(
+  document: SignedDocument,
+  keys: Pick<Device, 'serverKey' | 'formerServerKeys'>,
+): Result<Configuration, 'signature' | 'shape'> {
+  return openArriving('configuration', document, keys, configuration, (body) => body.issuedAt);
 }
 
 const versionRow = z.object({ version: z.int().nullable() });
@@ -37,7 +40,7 @@ export class Configurations {
     const found = this.#store.one(documentRow, 'SELECT document FROM configuration WHERE version = ?', version);
     const device = loadDevice(this.#store);
     if (found === null || device === null) return null;
-    const opened = openConfiguration(signedDocument.parse(JSON.parse(found.document)), device.serverKey);
+    const opened = openStored('configuration', signedDocument.parse(JSON.parse(found.document)), device, configuration);
     if (!opened.ok) throw new Error(`the stored configuration does not verify: ${opened.error}`);
     this.#opened.set(version, opened.value);
     return opened.value;

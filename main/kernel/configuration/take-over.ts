@@ -23,7 +23,7 @@ export function openAnswered(
   document: SignedDocument,
   device: Device,
 ): Result<Configuration, 'server/wrong-identity' | 'server/answer-invalid'> {
-  const opened = openConfiguration(document, device.serverKey);
+  const opened = openConfiguration(document, device);
   if (!opened.ok) return fail(opened.error === 'signature' ? 'server/wrong-identity' : 'server/answer-invalid');
   return opened.value.organisation.id === device.organisationId ? ok(opened.value) : fail('server/answer-invalid');
 }

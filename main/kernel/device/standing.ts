@@ -4,12 +4,12 @@ import * as z from 'zod';
 import type { AuditTrail } from '#main/kernel/audit/trail.ts';
 import type { Device } from '#main/kernel/device/device.ts';
 import type { ExchangeFailure } from '#main/kernel/server/exchange.ts';
+import { openArriving } from '#main/kernel/server-key/open-from-server.ts';
 import type { Emit } from '#main/ports/emit.ts';
 import type { ReadStore, Store, WriteTransaction } from '#main/store/store.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import { type SignedDocument, signedDocument } from '#src/crypto/signed.ts';
 import { type DeviceStanding, deviceStanding, deviceState, endingReason, isEnded, isNews } from '#src/domain/devices/standing.ts';
-import { openDocument } from '#src/node/crypto/signing.ts';
 
 export type OwnStanding = Pick<DeviceStanding, 'version' | 'state' | 'reason' | 'decidedAt'>;
 
@@ -75,7 +75,7 @@ export class DeviceStandings {
 
   /** Takes over what the server says of this workstation, if it does and if it is news. */
   hear(device: Device, document: SignedDocument): void {
-    const opened = openDocument('device-standing', document, device.serverKey, deviceStanding);
+    const opened = openArriving('device-standing', document, device, deviceStanding, (body) => body.decidedAt);
     if (!opened.ok) return;
     const heard = opened.value;
     if (heard.organisationId !== device.organisationId || heard.deviceId !== device.deviceId) return;

@@ -5,6 +5,7 @@ import type { AuditTrail } from '#main/kernel/audit/trail.ts';
 import { type Device, loadDevice } from '#main/kernel/device/device.ts';
 import { type AskingPorts, askAsDevice } from '#main/kernel/server/ask-as-device.ts';
 import { refusalFrom, requireOurServer } from '#main/kernel/server/require-our-server.ts';
+import type { ServerKeys } from '#main/kernel/server-key/server-keys.ts';
 import type { SessionHolder } from '#main/kernel/session/session-holder.ts';
 import type { StepUp } from '#main/kernel/session/step-up.ts';
 import type { Store } from '#main/store/store.ts';
@@ -22,6 +23,7 @@ interface Ports extends AskingPorts {
   readonly trail: AuditTrail;
   readonly session: SessionHolder;
   readonly stepUp: StepUp;
+  readonly serverKeys: ServerKeys;
 }
 
 interface PersonRoute {

@@ -4,7 +4,7 @@ import { type ExchangeFailure, exchange } from '#main/kernel/server/exchange.ts'
 import type { ServerLink } from '#main/ports/server-link.ts';
 import { fail, ok, type Result } from '#src/base/result.ts';
 import { routes } from '#src/contract/sync/index.ts';
-import { probe } from '#src/contract/sync/messages.ts';
+import { probe, type probeResponse } from '#src/contract/sync/messages.ts';
 import type { SignedDocument } from '#src/crypto/signed.ts';
 import type { PublicKey } from '#src/domain/organisation/schema.ts';
 import { openDocument } from '#src/node/crypto/signing.ts';
@@ -17,10 +17,11 @@ export type Probe = z.infer<typeof probe>;
 export function askProbe(
   link: ServerLink,
   serverAddress: string,
-  nonce: string,
+  { nonce, pinned }: { readonly nonce: string; readonly pinned?: string },
   signal?: AbortSignal,
-): Promise<Result<{ readonly probe: SignedDocument }, ExchangeFailure>> {
-  const url = `${serverAddress}${routes.probe.path}?nonce=${encodeURIComponent(nonce)}`;
+): Promise<Result<z.output<typeof probeResponse>, ExchangeFailure>> {
+  const query = new URLSearchParams({ nonce, ...(pinned === undefined ? {} : { pinned }) });
+  const url = `${serverAddress}${routes.probe.path}?${query}`;
   const request = { method: 'GET', url, headers: { accept: 'application/json' }, body: '', timeoutMs: probeTimeoutMs } as const;
   return exchange(link, signal === undefined ? request : { ...request, signal }, routes.probe.response);
 }

@@ -3,6 +3,7 @@ import type { Device } from '#main/kernel/device/device.ts';
 import type { AskingPorts } from '#main/kernel/server/ask-as-device.ts';
 import { type ExchangeFailure, failureError } from '#main/kernel/server/exchange.ts';
 import { askProbe, openProbe } from '#main/kernel/server/probe.ts';
+import type { ServerKeys } from '#main/kernel/server-key/server-keys.ts';
 import { type ErrorCode, errorCodes, Refusal } from '#src/contract/errors.ts';
 
 /** What the server says no with, as far as the call can answer it; everything else is an answer we do not understand. */
@@ -16,16 +17,24 @@ export function refusalFrom(failure: ExchangeFailure, answerable: readonly Error
   return new Refusal('server/answer-invalid', {});
 }
 
-/** Nothing but the probe is sent before the server has proved who it is: a passphrase goes to no stranger. @throws Refusal `server/…` */
+/**
+ * Nothing but the probe is sent before the server has proved who it is: a passphrase goes to no stranger.
+ * @returns this workstation with the key the server has now
+ * @throws Refusal `server/…`
+ */
 export async function requireOurServer(
-  ports: AskingPorts,
-  { serverAddress, serverKey, organisationId }: Device,
+  ports: AskingPorts & { readonly serverKeys: ServerKeys },
+  device: Device,
   answerable: readonly ErrorCode[],
-): Promise<void> {
+): Promise<Device> {
   const nonce = ports.random.nonce();
-  const answer = await askProbe(ports.serverLink, serverAddress, nonce);
+  const asked = { nonce, pinned: device.serverKey.keyId };
+  const answer = await askProbe(ports.serverLink, device.serverAddress, asked);
   if (!answer.ok) throw refusalFrom(answer.error, answerable);
+  const followed = ports.serverKeys.follow(device, answer.value.successions ?? []);
+  const { serverKey, organisationId } = followed;
   const opened = openProbe(answer.value.probe, { serverKey, nonce, organisationId });
   if (!opened.ok) throw new Refusal(`server/${opened.error}`, {});
   ports.time.anchor(Date.parse(opened.value.serverTime));
+  return followed;
 }

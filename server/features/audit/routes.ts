@@ -37,6 +37,10 @@ export function addAuditRoutes(
     void reply.type('text/plain; charset=utf-8').header('cache-control', 'no-store');
     return (await service.checkpoint()).note;
   });
+  app.get('/log/successions', async (_request, reply) => {
+    void reply.header('cache-control', 'no-store');
+    return service.successions;
+  });
   app.get<{ Params: { '*': string } }>('/log/tile/*', async (request, reply) => {
     const path = request.params['*'];
     if (path.startsWith('entries/')) requireInspector(request, inspectorToken);

@@ -1,16 +1,18 @@
 // What the audit log shows (R10.4): checkpoints signed by the server's identity key, tiles, entries and proofs. Everything is computed
 // from committed leaves; a checkpoint is kept once it was signed, because it may never be contradicted.
 import { type AuditTreeReader, treeReader } from '#server/kernel/audit/tree-reader.ts';
-import { findCheckpoint, insertCheckpoint, loadCheckpoints } from '#server/kernel/audit/tree-store.ts';
+import { findCheckpoint, loadCheckpoints, saveCheckpoint } from '#server/kernel/audit/tree-store.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { KeyRing } from '#server/kernel/keys/key-ring.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { instantFromMs } from '#src/base/instant.ts';
-import { checkpointText, logOrigin, signedCheckpoint, verifierKey } from '#src/domain/audit/checkpoint.ts';
+import type { SuccessionDocument } from '#src/crypto/succession-document.ts';
+import { checkpointText, logOrigin, openCheckpoint, signedCheckpoint, verifierKey } from '#src/domain/audit/checkpoint.ts';
 import { leafBytes } from '#src/domain/audit/leaves.ts';
 import type { TileName } from '#src/domain/audit/tile-path.ts';
 import { type Hash, TileTree, tileHashes, tileWidth } from '#src/domain/audit/tree.ts';
 import { sha256 } from '#src/node/crypto/hash.ts';
+import { verifyBytes } from '#src/node/crypto/signing.ts';
 
 export interface LogProof {
   readonly checkpoint: string;
@@ -23,6 +25,8 @@ export interface LogProof {
 export interface AuditService {
   /** The log's key as verifiers take it. */
   readonly verifierKey: string;
+  /** How that key came in the place of the former ones, oldest first. */
+  readonly successions: readonly SuccessionDocument[];
   /** The newest checkpoint: of all leaves committed by now. */
   readonly checkpoint: () => Promise<{ readonly size: number; readonly note: string }>;
   /** A checkpoint of the log as it was with so many leaves. */
@@ -59,14 +63,25 @@ export function createAuditService({ store, keyRing, clock, organisationId }: De
   const publicKey = new Uint8Array(Buffer.from(keyRing.serverKey.key, 'base64url'));
   const treeOf = (size: number) => new TileTree(size, sha256, reader.hashes);
 
+  const isOfToday = (note: string) =>
+    openCheckpoint(note, { origin, publicKey }, sha256, (text, signature) =>
+      verifyBytes(keyRing.serverKey.key, text, signature),
+    ) !== null;
+
   const checkpointAt: AuditService['checkpointAt'] = async (size) => {
     const kept = await findCheckpoint(store, organisationId, size);
-    if (kept !== null) return kept;
+    if (kept !== null && isOfToday(kept)) return kept;
     const text = checkpointText(origin, { size, root: await treeOf(size).root() });
     const signature = await keyRing.signCheckpoint(text);
     const note = signedCheckpoint(text, { name: origin, publicKey, signature }, sha256);
-    await insertCheckpoint(store, { organisation_id: organisationId, size, note, signed_at: instantFromMs(clock.nowMs()) });
-    return note;
+    // Signed by a former key before: both signatures stand under the same text.
+    const all = kept?.startsWith(`${text}\n`) === true ? kept + note.slice(text.length + 1) : note;
+    await saveCheckpoint(
+      store,
+      { organisation_id: organisationId, size, note: all, signed_at: instantFromMs(clock.nowMs()) },
+      kept,
+    );
+    return all;
   };
 
   const checkpoint: AuditService['checkpoint'] = async () => {
@@ -76,6 +91,7 @@ export function createAuditService({ store, keyRing, clock, organisationId }: De
 
   return {
     verifierKey: verifierKey(sha256, origin, publicKey),
+    successions: keyRing.successions,
     checkpoint,
     checkpointAt,
     checkpoints: () => loadCheckpoints(store, organisationId),

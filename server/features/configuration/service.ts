@@ -5,6 +5,7 @@ import type { AuditLog } from '#server/kernel/audit/audit-log.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { KeyRing } from '#server/kernel/keys/key-ring.ts';
 import { sealedColumn } from '#server/kernel/keys/sealed-column.ts';
+import { findServerKey, signedAnew } from '#server/kernel/keys/sign-anew.ts';
 import { Stop } from '#server/kernel/stop.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { type Instant, instantFromMs } from '#src/base/instant.ts';
@@ -109,7 +110,8 @@ export function createConfigurationService(dependencies: Dependencies): Configur
   const known: PublishedConfiguration[] = [];
 
   const open = (document: SignedDocument): PublishedConfiguration => {
-    const opened = openDocument('configuration', document, keyRing.serverKey, configuration);
+    const signer = findServerKey(keyRing, document.keyId) ?? keyRing.serverKey;
+    const opened = openDocument('configuration', document, signer, configuration);
     if (!opened.ok) throw new Error(`a stored configuration does not open: ${opened.error}`);
     return { document, body: opened.value };
   };
@@ -133,7 +135,12 @@ export function createConfigurationService(dependencies: Dependencies): Configur
     await refresh();
     const newest = known.at(-1);
     if (newest === undefined) throw new Error('the organisation has no configuration');
-    return newest;
+    const document = await signedAnew(keyRing, 'configuration', newest.document);
+    if (document === newest.document) return newest;
+    const renewed = { ...newest, document };
+    // Signed anew once; another one may have been published meanwhile.
+    if (known.at(-1) === newest) known[known.length - 1] = renewed;
+    return renewed;
   };
 
   /** Signs and stores the next version. @throws Overtaken */
@@ -153,8 +160,10 @@ export function createConfigurationService(dependencies: Dependencies): Configur
       await insertDocument(transaction, sealed, { organisationId, version, issuedAt, document });
       const configurationHash = sha256Hex(document.body);
       const recoveryKeyId = body.recoveryKey.keyId;
+      // Why a version is far on stands in the log before the version does.
+      if (distance > 1) await note(transaction, version, issuedAt);
       await audit.append(transaction, issuedAt, { action: 'configuration.published', version, configurationHash, recoveryKeyId });
-      await note(transaction, version, issuedAt);
+      if (distance === 1) await note(transaction, version, issuedAt);
       return { document, body };
     });
 

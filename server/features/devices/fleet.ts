@@ -3,6 +3,7 @@
 import type * as z from 'zod';
 import { requireAdministrator } from '#server/kernel/access/administrator.ts';
 import type { Clock } from '#server/kernel/clock.ts';
+import type { KeyRing } from '#server/kernel/keys/key-ring.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import type { FleetAct, fleetRequest, fleetResponse, statusRequest } from '#src/contract/sync/devices.ts';
@@ -26,6 +27,7 @@ export interface FleetService {
 
 interface Dependencies {
   readonly store: Store;
+  readonly keyRing: KeyRing;
   readonly clock: Clock;
   readonly organisationId: string;
   readonly configuration: NewestConfiguration;
@@ -66,7 +68,7 @@ function newestVersion(entries: readonly FleetEntry[]): string | null {
 }
 
 export function createFleetService(dependencies: Dependencies): FleetService {
-  const { store, clock, organisationId, configuration, decisions, held } = dependencies;
+  const { store, keyRing, clock, organisationId, configuration, decisions, held } = dependencies;
 
   const show = async (): Promise<Fleet> => {
     const { policy } = (await configuration.newest()).body;
@@ -75,6 +77,7 @@ export function createFleetService(dependencies: Dependencies): FleetService {
     return {
       at: instantFromMs(clock.nowMs()),
       newestVersion: newestVersion(entries),
+      serverKeyId: keyRing.serverKeySerial === 0 ? null : keyRing.serverKey.keyId,
       silentAfterDays: policy.silentAfterDays,
       maximumClockDriftMinutes: policy.maximumClockDriftMinutes,
       minimumFreeMebibytes: policy.minimumFreeMebibytes,

@@ -130,8 +130,9 @@ export function createDevicesService(dependencies: Dependencies): DevicesService
 
     enrol: async (request) => {
       const { deviceId, branchId, state } = await admit(request);
-      const { serverKey } = keyRing;
-      const body = { nonce: request.nonce, deviceId, organisationId, branchId, serverKey, serverTime: now(), state };
+      const { serverKey, serverKeySerial } = keyRing;
+      const about = { deviceId, organisationId, branchId, serverKey, serverKeySerial, state };
+      const body = { nonce: request.nonce, serverTime: now(), ...about };
       return {
         serverKey,
         enrolment: await keyRing.signDocument('enrolment', body),

@@ -137,7 +137,12 @@ export function createExchangeService(dependencies: Dependencies): ExchangeServi
       const document = await keyRing.signDocument('file-receipts', JSON.parse(JSON.stringify(body)));
       const outcomes: Record<string, number> = {};
       for (const { answer } of records) outcomes[answer.outcome] = (outcomes[answer.outcome] ?? 0) + 1;
-      return { deviceId, number, outcomes, receipts: await sealText(JSON.stringify(document), replyTo) };
+      return {
+        deviceId,
+        number,
+        outcomes,
+        receipts: await sealText(JSON.stringify({ ...document, successions: keyRing.successions }), replyTo),
+      };
     },
   };
 }

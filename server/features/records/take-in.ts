@@ -1,7 +1,9 @@
 // One batch of records: what it needs to know is read at once, decided record by record, and written at once (S4, R4.1). What is here is
 // never overwritten: the same bytes again get the original receipt, other bytes under the same number are a conflict.
+
 import type { AddLeaf } from '#server/kernel/audit/audit-log.ts';
 import type { KeyRing } from '#server/kernel/keys/key-ring.ts';
+import { signedAnew } from '#server/kernel/keys/sign-anew.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import type { Instant } from '#src/base/instant.ts';
 import type { PushOutcome } from '#src/contract/sync/messages.ts';
@@ -132,7 +134,10 @@ export function createTakeIn({ keyRing, organisationId, attachments, checks }: D
   };
 
   /** The answer to one record. @param receipts of the records taken in by this batch, by their hash */
-  const outcomeOf = ({ arrived, decision }: Decided, receipts: ReadonlyMap<string, SignedDocument>): PushOutcome => {
+  const outcomeOf = async (
+    { arrived, decision }: Decided,
+    receipts: ReadonlyMap<string, SignedDocument>,
+  ): Promise<PushOutcome> => {
     const { sequence, contentHash } = arrived;
     if (decision.kind === 'incomplete') {
       const error = { code: 'sync/attachments-missing', params: { missing: decision.missing } };
@@ -143,7 +148,7 @@ export function createTakeIn({ keyRing, organisationId, attachments, checks }: D
       return { sequence, outcome, error: { code: decision.reason, params: {} } };
     }
     const stored = decision.kind === 'duplicate' ? decision.receipt : null;
-    const receipt = stored ?? receipts.get(contentHash);
+    const receipt = stored === null ? receipts.get(contentHash) : await signedAnew(keyRing, 'receipt', stored);
     if (receipt === undefined) throw new Error('a record was taken in without a receipt');
     return { sequence, outcome: decision.kind === 'accept' ? 'accepted' : 'duplicate', receipt };
   };
@@ -159,6 +164,6 @@ export function createTakeIn({ keyRing, organisationId, attachments, checks }: D
       await savePosition(batch.transaction, organisationId, lastPosition + accepted.length);
     }
     const receipts = new Map(accepted.map((one) => [one.arrived.contentHash, one.receipt]));
-    return { outcomes: decided.map((one) => outcomeOf(one, receipts)) };
+    return { outcomes: await Promise.all(decided.map((one) => outcomeOf(one, receipts))) };
   };
 }

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import type { AuditLog } from '#server/kernel/audit/audit-log.ts';
 import type { KeyRing } from '#server/kernel/keys/key-ring.ts';
+import { signedAnew } from '#server/kernel/keys/sign-anew.ts';
 import { Stop } from '#server/kernel/stop.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { type SignedDocument, signedDocument } from '#src/crypto/signed.ts';
@@ -64,7 +65,8 @@ export function createRestorationsService(dependencies: Dependencies): Restorati
         .limit(mostTold)
         .execute();
       const read = rows.map(({ document }) => signedDocument.safeParse(JSON.parse(document)));
-      return read.flatMap(({ data }) => (data === undefined ? [] : [data])).toReversed();
+      const documents = read.flatMap(({ data }) => (data === undefined ? [] : [data])).toReversed();
+      return Promise.all(documents.map((document) => signedAnew(keyRing, 'restoration', document)));
     },
 
     isPending: async () => pendingRestoration.safeParse((await newest())?.content).success,

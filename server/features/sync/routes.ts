@@ -3,6 +3,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { KeyRing } from '#server/kernel/keys/key-ring.ts';
+import { successionsAfter } from '#server/kernel/keys/successions-after.ts';
 import { addOpenRoute } from '#server/plugins/contract-route.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import { routes } from '#src/contract/sync/index.ts';
@@ -17,10 +18,11 @@ interface Dependencies {
 }
 
 export function addProbeRoute(app: FastifyInstance, { clock, keyRing, organisationId, configuration }: Dependencies): void {
-  addOpenRoute(app, routes.probe, {}, async ({ nonce }) => {
+  addOpenRoute(app, routes.probe, {}, async ({ nonce, pinned }) => {
     const configurationVersion = await configuration.newestVersion();
     const serverTime = instantFromMs(clock.nowMs());
     const body = { nonce, organisationId, serverTime, protocol: protocolVersion, minimumProtocol, configurationVersion };
-    return { probe: await keyRing.signDocument('probe', body) };
+    const successions = pinned === undefined ? [] : successionsAfter(keyRing, pinned);
+    return { probe: await keyRing.signDocument('probe', body), ...(successions.length === 0 ? {} : { successions }) };
   });
 }

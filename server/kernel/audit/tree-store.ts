@@ -93,15 +93,21 @@ export async function findCheckpoint(store: Store, organisationId: string, size:
   return row?.note ?? null;
 }
 
-/** Keeps a checkpoint; the first one of a size stays. */
-export async function insertCheckpoint(
+/** Keeps a checkpoint; the first one of a size stays, except that a later key may sign beside a former one. @param kept what was there */
+export async function saveCheckpoint(
   store: Store,
   row: { readonly organisation_id: string; readonly size: number; readonly note: string; readonly signed_at: string },
+  kept: string | null,
 ): Promise<void> {
   await store
     .insertInto('audit_checkpoint')
     .values(row)
-    .onConflict((conflict) => conflict.columns(['organisation_id', 'size']).doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .columns(['organisation_id', 'size'])
+        .doUpdateSet({ note: row.note })
+        .where('audit_checkpoint.note', '=', kept ?? ''),
+    )
     .execute();
 }
 

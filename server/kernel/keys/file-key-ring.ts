@@ -5,11 +5,14 @@ import { existsSync } from 'node:fs';
 import * as z from 'zod';
 import { utf8 } from '#src/base/bytes.ts';
 import { instant, instantFromMs } from '#src/base/instant.ts';
+import { successions } from '#src/crypto/succession-document.ts';
 import { originPrefix } from '#src/domain/audit/checkpoint.ts';
+import { formerServerKey, type KeySuccession, type KnownServerKeys, renewed } from '#src/domain/server-key/succession.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { generateSealingKey } from '#src/node/crypto/sealing.ts';
 import { generateSigningKey, type PrivateKeyText, signDocumentWith, signerOf } from '#src/node/crypto/signing.ts';
 import { deriveSubkey } from '#src/node/crypto/subkey.ts';
+import { signSuccession } from '#src/node/crypto/successions.ts';
 import type { Randomness } from '../clock.ts';
 import type { DataLayout } from '../data-layout.ts';
 import { Stop } from '../stop.ts';
@@ -28,6 +31,9 @@ const operationKeys = z.object({
   nextDatabaseKey: z.base64url().exactOptional(),
   /** Backups of their time are sealed under them. */
   formerDatabaseKeys: z.array(formerKey).default([]),
+  /** Public parts alone: nobody can sign with a former key any more. */
+  formerServerKeys: z.array(formerServerKey).default([]),
+  successions: successions.default([]),
 });
 type OperationKeys = z.output<typeof operationKeys>;
 
@@ -42,12 +48,18 @@ export type ClassKeys = z.output<typeof classKeys>;
 
 const keyBytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64url'));
 
+function serverKeysOf({ signing, formerServerKeys }: OperationKeys): KnownServerKeys {
+  const serverKey = { keyId: signing.keyId, key: signing.publicKey };
+  return { serverKey, serverKeySerial: formerServerKeys.length, formerServerKeys };
+}
+
 function toKeyRing(content: OperationKeys): KeyRing {
   const { signing, nextDatabaseKey, formerDatabaseKeys } = content;
   const others = [...(nextDatabaseKey === undefined ? [] : [nextDatabaseKey]), ...formerDatabaseKeys.map(({ key }) => key)];
   const signBytes = signerOf(signing.privateKey);
   return {
-    serverKey: { keyId: signing.keyId, key: signing.publicKey },
+    ...serverKeysOf(content),
+    successions: content.successions,
     cipher: content.cipher,
     databaseKey: keyBytes(content.databaseKey),
     otherDatabaseKeys: others.map(keyBytes),
@@ -67,7 +79,14 @@ export async function createOperationKeys(
   randomness: Randomness,
 ): Promise<KeyRing> {
   const databaseKey = Buffer.from(randomness.bytes(32)).toString('base64url');
-  const content: OperationKeys = { cipher, databaseKey, signing: generateSigningKey(), formerDatabaseKeys: [] };
+  const content: OperationKeys = {
+    cipher,
+    databaseKey,
+    signing: generateSigningKey(),
+    formerDatabaseKeys: [],
+    formerServerKeys: [],
+    successions: [],
+  };
   await writeKeyFile(layout.operationKeys, 'operation', passphrase, content);
   return toKeyRing(content);
 }
@@ -113,6 +132,24 @@ export async function finishDatabaseKey(
   ];
   const renewed = { ...content, databaseKey: nextDatabaseKey, formerDatabaseKeys } satisfies OperationKeys;
   await replaceKeyFile(layout.operationKeys, 'operation', passphrase, renewed);
+}
+
+/** A new signing key in the former one's place, with the statement about it, in one write: from here on nothing is signed with the former. */
+export async function renewSigningKey(
+  layout: DataLayout,
+  passphrase: string,
+  { organisationId, at, isEmergency }: Pick<KeySuccession, 'organisationId' | 'at' | 'isEmergency'>,
+): Promise<KeyRing> {
+  const content = await readOperation(layout, passphrase);
+  const known = serverKeysOf(content);
+  const next = generateSigningKey();
+  const to = { keyId: next.keyId, key: next.publicKey };
+  const body = { organisationId, serial: known.serverKeySerial + 1, from: known.serverKey, to, at, isEmergency };
+  const statement = signSuccession(body, content.signing, next);
+  const formerServerKeys = [...renewed(known, body).formerServerKeys];
+  const changed = { ...content, signing: next, formerServerKeys, successions: [...content.successions, statement] };
+  await replaceKeyFile(layout.operationKeys, 'operation', passphrase, changed satisfies OperationKeys);
+  return toKeyRing(changed);
 }
 
 async function makeClassKeys(classNames: readonly string[]): Promise<Record<string, PrivateKeyText>> {

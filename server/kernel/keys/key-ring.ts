@@ -3,7 +3,9 @@
 // the process that takes records in cannot read them.
 import type { Json } from '#src/base/canonical-json.ts';
 import type { SignedDocument, SignedKind } from '#src/crypto/signed.ts';
+import type { SuccessionDocument } from '#src/crypto/succession-document.ts';
 import type { PublicKey } from '#src/domain/organisation/schema.ts';
+import type { FormerServerKey } from '#src/domain/server-key/succession.ts';
 
 /** Authenticated page ciphers only: an unauthenticated one returns altered data without a word. */
 export const pageCiphers = ['aegis', 'chacha20'] as const;
@@ -12,6 +14,12 @@ export type PageCipher = (typeof pageCiphers)[number];
 export interface KeyRing {
   /** The server's identity: what workstations pin at enrolment. */
   readonly serverKey: PublicKey;
+  /** How often it was renewed. */
+  readonly serverKeySerial: number;
+  /** Keys it had before, oldest first: what they signed stays readable. */
+  readonly formerServerKeys: readonly FormerServerKey[];
+  /** The statements of all renewals, oldest first. */
+  readonly successions: readonly SuccessionDocument[];
   readonly cipher: PageCipher;
   /** The store's raw 256-bit key. */
   readonly databaseKey: Uint8Array;

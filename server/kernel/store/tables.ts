@@ -32,6 +32,7 @@ export interface Tables {
   readonly audit_checkpoint: AuditCheckpointTable;
   readonly backup: BackupTable;
   readonly restoration: RestorationTable;
+  readonly server_key: ServerKeyTable;
 }
 
 interface SchemaMigrationTable {
@@ -322,5 +323,14 @@ export interface RestorationTable {
   restoration_id: string;
   restored_at: string;
   /** JSON of the signed statement; before there is one, of the backup's id, its newest position and the leaf of the restore. */
+  document: string;
+}
+
+/** A renewal of the signing key that was announced; the key ring holds the same statements. */
+interface ServerKeyTable {
+  organisation_id: string;
+  serial: number;
+  key_id: string;
+  /** JSON of the statement. */
   document: string;
 }

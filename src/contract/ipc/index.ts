@@ -14,6 +14,7 @@ import { receiptsCalls } from '#src/contract/ipc/receipts.ts';
 import { reconciliationCalls } from '#src/contract/ipc/reconciliation.ts';
 import { recordsCalls } from '#src/contract/ipc/records.ts';
 import { registrationCalls } from '#src/contract/ipc/registration.ts';
+import { serverKeyCalls } from '#src/contract/ipc/server-key.ts';
 import { staffCalls } from '#src/contract/ipc/staff.ts';
 import { startupCalls } from '#src/contract/ipc/startup.ts';
 import { syncCalls } from '#src/contract/ipc/sync.ts';
@@ -38,6 +39,7 @@ export const calls = {
   ...exchangeCalls,
   ...policyCalls,
   ...workstationCalls,
+  ...serverKeyCalls,
 };
 export type Calls = typeof calls;
 export type CallName = keyof Calls;

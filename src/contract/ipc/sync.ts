@@ -54,6 +54,8 @@ export const syncOverview = z.object({
   copyAlarm: z.enum(['devices/rolled-back', 'devices/cloned']).nullable(),
   /** The server's audit log contradicts what was verified of it here; kept until it does not any more. */
   logAlarm: z.enum(['server/history-rewritten']).nullable(),
+  /** The server has a new key after a theft; until an administrator has compared it, this workstation believes no server. */
+  isServerKeyOffered: z.boolean(),
   /** The server was put back to a backup, and a person answered for it; told for some days. */
   restoreNotice: z.object({ acceptedAt: instant, acceptedBy: z.string(), resent: z.int() }).nullable(),
 });

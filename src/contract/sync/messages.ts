@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { instant } from '#src/base/instant.ts';
 import { signedDocument } from '#src/crypto/signed.ts';
+import { successions } from '#src/crypto/succession-document.ts';
 import { designItem, mostPublishedTogether } from '#src/domain/design/schema.ts';
 import { deviceState } from '#src/domain/devices/standing.ts';
 import { publicKey } from '#src/domain/organisation/schema.ts';
@@ -28,6 +29,8 @@ export const enrolment = z.object({
   serverTime: instant,
   /** Where the new workstation stands; absent from servers that know no approval: then it may work. */
   state: deviceState.exactOptional(),
+  /** How often the server's key was renewed before; absent: never. */
+  serverKeySerial: z.int().nonnegative().exactOptional(),
 });
 export const enrolResponse = z.object({
   serverKey: publicKey,
@@ -44,6 +47,17 @@ export const probe = z.object({
   protocol: z.int(),
   minimumProtocol: z.int(),
   configurationVersion: z.int(),
+});
+
+export const probeRequest = z.object({
+  nonce,
+  /** Id of the server key the caller pins. */
+  pinned: z.string().min(1).max(100).exactOptional(),
+});
+export const probeResponse = z.object({
+  probe: signedDocument,
+  /** How the key the caller pins was renewed since, oldest first. */
+  successions: successions.exactOptional(),
 });
 
 /** POST /v1/records — envelopes as exact text, in the device's own sequence. At most 200 a batch. */

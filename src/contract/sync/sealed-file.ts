@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { instant } from '#src/base/instant.ts';
 import { pushOutcome } from '#src/contract/sync/messages.ts';
 import { signedDocument } from '#src/crypto/signed.ts';
+import { successions } from '#src/crypto/succession-document.ts';
 import { ageRecipient } from '#src/domain/organisation/schema.ts';
 
 /** Below the 4 GiB a file may have on the file systems media come with. */
@@ -55,4 +56,5 @@ export const fileReceipts = z.object({
   standing: signedDocument.exactOptional(),
 });
 export type FileReceipts = z.infer<typeof fileReceipts>;
-export const fileReceiptsDocument = longDocument;
+/** Beside the document: every renewal of the server's key, for a workstation that pins a former one. */
+export const fileReceiptsDocument = longDocument.extend({ successions: successions.exactOptional() });

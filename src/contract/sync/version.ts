@@ -16,7 +16,8 @@
 //    a workstation tells its status by POST /v1/status and hears where it stands (device-standing); it may wait for approval;
 //    administrators look after the fleet by POST /v1/fleet;
 //    a sealed attachment may have up to 64 MiB;
-//    a person at a workstation is known by a proof of some minutes (POST /v1/staff/session); staff have departments, classes grants.
+//    a person at a workstation is known by a proof of some minutes (POST /v1/staff/session); staff have departments, classes grants;
+//    the server's key may be renewed: the probe, configuration files and receipts of media bring the statements (key-succession).
 
 export const protocolVersion = 2;
 /** The oldest client the server still serves; raised only when every branch is known to be newer. */

@@ -65,6 +65,8 @@ export const auditAction = z.enum([
   'design.publish-refused',
   'clock.drift-noticed',
   'audit.exported',
+  'server-key.followed',
+  'server-key.confirmed',
   'server.restored',
   'server.history-rewritten',
   'server.history-continued',

@@ -59,7 +59,9 @@ export const auditAct = z.discriminatedUnion('action', [
   /** A person answers for what was lost between the restored state and now. */
   leaf('restore.accepted', { backupId: id, staffId: id, reason: id, position: count }),
   /** A generation of keys: the id of the new key; of a class, which. */
-  leaf('keys.rotated', { kind: z.enum(['database', 'class', 'signing']), keyId: id, className: id.nullable() }),
+  leaf('keys.rotated', { kind: z.enum(['database', 'class']), keyId: id, className: id.nullable() }),
+  /** The server signs with another key from here on. */
+  leaf('server-key.renewed', { serial: count, formerKeyId: id, keyId: id, isEmergency: z.boolean() }),
   /** The values were given to the agent that asks; `values.opened` stands before it for each class. */
   leaf('verification.asked', { checkId: id, recordId: id, revision: count, kind: id, attempt: count }),
   leaf('verification.answered', {

@@ -27,17 +27,37 @@ export function encodeBase32(bytes: Uint8Array): string {
 }
 
 export function formatEnrolmentCode(code: EnrolmentCode): string {
-  return (code.secret + code.fingerprint).match(/.{4}/g)?.join('-') ?? '';
+  return formatFingerprint(code.secret + code.fingerprint);
 }
 
-/** Reads a code as people type it: any case, spaces or hyphens, O for 0, I or L for 1. */
-export function parseEnrolmentCode(text: string): Result<EnrolmentCode, 'malformed'> {
-  const plain = text
+/** As people type: any case, spaces or hyphens, O for 0, I or L for 1. */
+function readTyped(text: string): string {
+  return text
     .normalize('NFKC')
     .toUpperCase()
     .replace(/[\s\p{Dash}]/gu, '')
     .replaceAll('O', '0')
     .replace(/[IL]/g, '1');
-  const isWellFormed = plain.length === 2 * halfLength && [...plain].every((character) => alphabet.includes(character));
-  return isWellFormed ? ok({ secret: plain.slice(0, halfLength), fingerprint: plain.slice(halfLength) }) : fail('malformed');
+}
+
+const isWellFormed = (plain: string, length: number): boolean =>
+  plain.length === length && [...plain].every((character) => alphabet.includes(character));
+
+/** Reads a code as people type it. */
+export function parseEnrolmentCode(text: string): Result<EnrolmentCode, 'malformed'> {
+  const plain = readTyped(text);
+  return isWellFormed(plain, 2 * halfLength)
+    ? ok({ secret: plain.slice(0, halfLength), fingerprint: plain.slice(halfLength) })
+    : fail('malformed');
+}
+
+/** The fingerprint of a server's key alone, as people type it; null when it is none. */
+export function parseFingerprint(text: string): string | null {
+  const plain = readTyped(text);
+  return isWellFormed(plain, halfLength) ? plain : null;
+}
+
+/** As people read it to each other. */
+export function formatFingerprint(fingerprint: string): string {
+  return fingerprint.match(/.{4}/g)?.join('-') ?? fingerprint;
 }

@@ -36,6 +36,8 @@ export const fleet = z.object({
   at: instant,
   /** The newest version any working workstation reports. */
   newestVersion: z.string().nullable(),
+  /** Id of the server's key of today, once it was renewed: whoever reports another one has not followed. */
+  serverKeyId: z.string().max(60).nullable().exactOptional(),
   silentAfterDays: z.int().positive(),
   maximumClockDriftMinutes: z.int().positive(),
   minimumFreeMebibytes: z.int().positive(),
@@ -48,6 +50,7 @@ export const fleetWarnings = [
   'cloned',
   'rolled-back',
   'store-check',
+  'server-key',
   'approval',
   'held',
   'recovery',
@@ -75,11 +78,17 @@ export function compareVersions(a: string, b: string): number {
   return 0;
 }
 
+/** It last reported under a former key of the server: it was away, or waits for an administrator to compare the new one. */
+function isBehind({ serverKeyId }: Limits, status: NonNullable<FleetEntry['status']>): boolean {
+  return serverKeyId != null && status.serverKeyId !== serverKeyId;
+}
+
 function ofStatus(limits: Limits, { status }: FleetEntry): readonly (readonly [FleetWarning, boolean])[] {
   if (status === null) return [];
   const { freeMebibytes, clockDriftSeconds, oldestPendingSeconds } = status;
   return [
     ['store-check', status.storeCheck === 'failed'],
+    ['server-key', isBehind(limits, status)],
     ['recovery', !status.key.isRecoverable],
     ['clock', Math.abs(clockDriftSeconds ?? 0) >= limits.maximumClockDriftMinutes * 60],
     ['disk', freeMebibytes !== null && freeMebibytes < limits.minimumFreeMebibytes / 0.7],
@@ -187,6 +196,7 @@ const csvColumns = {
   isKeyRecoverable: ({ status }) => status?.key.isRecoverable ?? null,
   freeMebibytes: ({ status }) => status?.freeMebibytes ?? null,
   clockDriftSeconds: ({ status }) => status?.clockDriftSeconds ?? null,
+  serverKeyId: ({ status }) => status?.serverKeyId ?? null,
   storeCheck: ({ status }) => status?.storeCheck ?? null,
 } as const satisfies Record<string, (entry: FleetEntry, limits: Limits) => string | number | boolean | null>;
 

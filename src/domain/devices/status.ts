@@ -24,6 +24,8 @@ export const deviceStatus = z.object({
   /** When the server acknowledged the newest record, by its own clock; null before the first. */
   lastSyncAt: instant.nullable(),
   key: keyHealth,
+  /** Id of the server key it trusts; absent from programs before keys were renewed. */
+  serverKeyId: z.string().max(60).exactOptional(),
   freeMebibytes: count.nullable(),
   /** The workstation's clock minus the server's. */
   clockDriftSeconds: z.int().nullable(),

@@ -40,6 +40,7 @@ const plans: Readonly<Record<TableName, Omit<TablePlan, 'name'>>> = {
   audit_tile_root: { key: ['organisation_id', 'level', 'tile'], ...appended },
   audit_checkpoint: { key: ['organisation_id', 'size'], ...small },
   backup: { key: ['organisation_id', 'backup_id'], ...small },
+  server_key: { key: ['organisation_id', 'serial'], ...small },
   restoration: { key: ['organisation_id', 'restoration_id'], ...small },
 };
 
