@@ -5,6 +5,7 @@ import { type Foundation, type Organisation, openOrganisation } from './app/orga
 import { addAttachmentRoutes } from './features/attachments/routes.ts';
 import { addAuditRoutes } from './features/audit/routes.ts';
 import { addConfigurationRoutes } from './features/configuration/routes.ts';
+import { addContactRoutes } from './features/contact/routes.ts';
 import { addDesignRoutes } from './features/design/routes.ts';
 import { addDeviceRoutes } from './features/devices/routes.ts';
 import type { OnlineOptions } from './features/online/routes.ts';
@@ -13,7 +14,7 @@ import { addRecordRoutes } from './features/records/routes.ts';
 import { addStaffRoutes } from './features/staff/routes.ts';
 import { addProbeRoute } from './features/sync/routes.ts';
 import { addVerificationRoutes } from './features/verification/routes.ts';
-import type { Agent } from './kernel/agent/act.ts';
+import { type Agent, agentGone } from './kernel/agent/act.ts';
 import { createAuthenticate } from './plugins/device-signature.ts';
 import { addErrorHandling } from './plugins/errors.ts';
 import { closeHttp, frameworkOptions } from './plugins/framework.ts';
@@ -35,6 +36,8 @@ export interface ServerOptions {
   /** The page by which subjects register themselves (R2.3); without it there is none. */
   readonly online?: OnlineOptions | null;
 }
+
+const noAgent: Agent = { ask: async () => agentGone };
 
 /** Opens the organisation and builds a server over it, ready to listen or to be injected. Closing the server closes both. */
 export async function buildServer(
@@ -80,6 +83,7 @@ async function createServer(
   addDesignRoutes(app, design, authenticate);
   addAttachmentRoutes(app, attachments, authenticate);
   addRecordRoutes(app, records, authenticate);
+  addContactRoutes(app, organisation.contact, options.agent ?? noAgent, authenticate);
   addVerificationRoutes(app, organisation.verification, authenticate);
   addStaffRoutes(app, organisation.staffSessions, authenticate);
   addReadingRoutes(app, organisation.reading, organisation.staffSessions, authenticate);

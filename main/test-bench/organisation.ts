@@ -1,5 +1,6 @@
 // For tests only: a small organisation with real keys. Passphrases are verified for real, so there are few people.
 import type { LocalText } from '#src/base/language.ts';
+import { contactDefaults } from '#src/domain/contact/schema.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import type { Configuration, PublicKey } from '#src/domain/organisation/schema.ts';
 import type { Clearance, StaffMember } from '#src/domain/staff/schema.ts';
@@ -114,6 +115,7 @@ export async function testOrganisation(): Promise<TestOrganisation> {
       isReadableAfterRevocation: false,
       requiredChecks: [],
       staffSessionMinutes: 15,
+      contact: contactDefaults,
     },
   };
   return { configuration, classKeys, recoveryKey };

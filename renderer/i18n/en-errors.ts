@@ -3,6 +3,7 @@
 import type { ErrorCode } from '#src/contract/errors.ts';
 import { attachmentErrors } from './en-attachments.ts';
 import { captureErrors } from './en-capture.ts';
+import { contactErrors } from './en-contact.ts';
 import { devicesErrors } from './en-devices-errors.ts';
 import { exchangeErrors } from './en-exchange.ts';
 import { onlineErrors } from './en-online-errors.ts';
@@ -17,6 +18,7 @@ export const errors: Record<ErrorCode, string> = {
   ...serverKeyErrors,
   ...staffErrors,
   ...subjectsErrors,
+  ...contactErrors,
   'internal/unexpected':
     'The program met an unexpected error. What was saved is not affected. Try again; if it returns, give IT this number: {{correlationId}}.',
   'internal/invalid-input': 'The program refused what was sent; nothing was changed. Try again, or call IT.',

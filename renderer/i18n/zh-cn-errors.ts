@@ -4,6 +4,7 @@
 import type { ErrorCode } from '#src/contract/errors.ts';
 import { attachmentErrors } from './zh-cn-attachments.ts';
 import { captureErrors } from './zh-cn-capture.ts';
+import { contactErrors } from './zh-cn-contact.ts';
 import { devicesErrors } from './zh-cn-devices-errors.ts';
 import { exchangeErrors } from './zh-cn-exchange.ts';
 import { onlineErrors } from './zh-cn-online-errors.ts';
@@ -18,6 +19,7 @@ export const errors = {
   ...serverKeyErrors,
   ...staffErrors,
   ...subjectsErrors,
+  ...contactErrors,
   'internal/unexpected':
     '程序出现意外错误，已保存的内容不受影响。请重试；若再次出现，请把编号 {{correlationId}} 告知 IT 管理员。',
   'internal/invalid-input': '程序拒绝了这次提交的内容，没有保存任何更改。请重试，仍不行请联系 IT 管理员。',

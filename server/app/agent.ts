@@ -1,5 +1,6 @@
 // What runs in the agent, and what the serving process has to do with it. Here the features' acts meet the class keys.
 import type { Server } from 'node:net';
+import { contactHandlers } from '#server/features/contact/agent.ts';
 import { subjectHandlers } from '#server/features/subjects/agent.ts';
 import { checkHandler } from '#server/features/verification/agent.ts';
 import type { Agent } from '#server/kernel/agent/act.ts';
@@ -37,16 +38,21 @@ export function startAgent({
   const { file, secrets } =
     gateways === null ? { file: { gateways: [], secrets: {} }, secrets: new Map() } : readGateways(gateways);
   const sources = createSources(file, secrets, clock, countsPath);
-  const handlers = [openValuesHandler(classKeys), checkHandler(sources, classKeys), ...subjectHandlers(classKeys, indexKey)];
+  const handlers = [
+    openValuesHandler(classKeys),
+    checkHandler(sources, classKeys),
+    ...subjectHandlers(classKeys, indexKey),
+    ...contactHandlers(sources, classKeys, indexKey),
+  ];
   return listenForActs(handlers, socket, onFailure);
 }
 
 /** Does what waits for the agent, as long as the server runs. @returns ends it after the rounds that are under way */
 export function startAgentWork(
-  { subjects, verification }: Organisation,
+  { subjects, verification, contact }: Organisation,
   agent: Agent,
   onError: (error: unknown) => void,
 ): () => Promise<unknown> {
-  const stops = [subjects, verification].map((work) => startLoop(work, agent, onError));
+  const stops = [subjects, verification, contact].map((work) => startLoop(work, agent, onError));
   return () => Promise.all(stops.map((stop) => stop()));
 }

@@ -10,6 +10,7 @@ import {
   type FirstKeys,
 } from '#server/features/configuration/service.ts';
 import { loadOrganisationId, resealDocuments, sealDocuments } from '#server/features/configuration/store.ts';
+import { type ContactService, createContactService } from '#server/features/contact/service.ts';
 import type { AmendableConfiguration } from '#server/features/design/ports.ts';
 import { createDesignService, type DesignService } from '#server/features/design/service.ts';
 import { createDecisions, type Decisions } from '#server/features/devices/decisions.ts';
@@ -47,6 +48,7 @@ import { Refusal } from '#src/contract/errors.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
 import type { AuditAct } from '#src/domain/audit/leaves.ts';
 import { isEnded } from '#src/domain/devices/standing.ts';
+import type { VerificationFact } from '#src/domain/verification/schema.ts';
 
 export { draftOf, type FirstKeys, type OrganisationDraft, parseDraft };
 
@@ -81,6 +83,7 @@ export interface Organisation {
   readonly restorations: RestorationsService;
   readonly subjects: SubjectsService;
   readonly verification: VerificationService;
+  readonly contact: ContactService;
   readonly staffSessions: StaffSessions;
   readonly reading: ReadingService;
   /** Renewals of the signing key that opening it has written down. */
@@ -144,9 +147,23 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
   const base = { store, keyRing, clock, audit, organisationId, configuration };
   const standings = createStandings({ keyRing, organisationId });
   const devices = createDevicesService({ ...base, randomness, standings });
+  const contact = createContactService({ ...base, randomness });
   const subjects = createSubjectsService({ ...base, randomness, onIdentified: [] });
-  const verification = createVerificationService({ ...base, randomness, onFact: [] });
-  const records = createRecordsService({ ...base, attachments, standing: standings, checks: verification });
+  const tellRefuted = async (transaction: Store, { recordId, outcome }: VerificationFact) => {
+    if (outcome === 'refuted') await contact.notify(transaction, recordId, 'not-confirmed');
+  };
+  const verification = createVerificationService({ ...base, randomness, onFact: [tellRefuted] });
+  const records = createRecordsService({
+    ...base,
+    attachments,
+    standing: standings,
+    checks: {
+      enqueue: async (transaction, deviceId, accepted, policy) => {
+        await verification.enqueue(transaction, deviceId, accepted, policy?.requiredChecks ?? []);
+        if (policy?.contact.notices.includes('registered') === true) await contact.notifyAccepted(transaction, accepted);
+      },
+    },
+  });
   const held = createHeldRecords({ store, organisationId, records });
   const decisions = createDecisions({ store, clock, audit, organisationId });
   const log = createAuditService({ store, keyRing, clock, organisationId });
@@ -172,6 +189,7 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
     restorations: createRestorationsService({ store, keyRing, audit, organisationId, configuration, log }),
     subjects,
     verification,
+    contact,
     staffSessions: createStaffSessions(base),
     reading: createReadingService(base),
     announcedNow: 0,

@@ -2,6 +2,7 @@
 
 import type { OrganisationDraft } from '#server/app/organisation.ts';
 import { instantFromMs } from '#src/base/instant.ts';
+import { contactDefaults } from '#src/domain/contact/schema.ts';
 import { hashPassphrase } from '#src/node/crypto/passphrase.ts';
 import { registrationForm } from './form.ts';
 import { registrationNotice } from './notice.ts';
@@ -87,6 +88,7 @@ export async function demonstrationOrganisation(nowMs: number): Promise<Organisa
       isReadableAfterRevocation: false,
       requiredChecks: [],
       staffSessionMinutes: 15,
+      contact: contactDefaults,
     },
   };
 }

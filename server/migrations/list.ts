@@ -10,6 +10,7 @@ import { keepFleet } from './0008-keep-fleet.ts';
 import { verifyRecords } from './0009-verify-records.ts';
 import { keepSubjects } from './0010-keep-subjects.ts';
 import { keepServerKeys } from './0011-keep-server-keys.ts';
+import { reachSubjects } from './0012-reach-subjects.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step in order. A new step goes to the end; a released one is never edited. */
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   verifyRecords,
   keepSubjects,
   keepServerKeys,
+  reachSubjects,
 ];

@@ -15,6 +15,7 @@ export const signedKinds = [
   'device-standing',
   'verification',
   'key-succession',
+  'contact-fact',
 ] as const;
 export type SignedKind = (typeof signedKinds)[number];
 

@@ -20,6 +20,9 @@ const ids = [
   'backupId',
   'checkId',
   'subjectId',
+  'codeId',
+  'factId',
+  'noticeId',
 ];
 const codes = [
   'action',
@@ -34,6 +37,8 @@ const codes = [
   'source',
   'outcome',
   'isEmergency',
+  'template',
+  'way',
 ];
 const counts = [
   'revision',

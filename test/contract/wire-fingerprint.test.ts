@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { canonicalJson, type Json } from '#src/base/canonical-json.ts';
 import { configurationFile } from '#src/contract/sync/configuration-file.ts';
+import { signedContactFact } from '#src/contract/sync/contact.ts';
 import { routes } from '#src/contract/sync/index.ts';
 import { enrolment, errorResponse, probe } from '#src/contract/sync/messages.ts';
 import { fileManifest, fileReceipts, fileReceiptsDocument } from '#src/contract/sync/sealed-file.ts';
@@ -19,7 +20,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: '44d307653b5f0e5d',
+  2: '8937627b29e138d0',
 };
 
 function jsonSchema(schema: z.ZodType): Json {
@@ -42,6 +43,7 @@ test('the messages are those of this protocol version', () => {
     fileReceipts,
     deviceStanding,
     verificationPage,
+    signedContactFact,
     keySuccession,
     successionDocument,
     configurationFile,

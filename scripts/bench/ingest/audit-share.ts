@@ -49,7 +49,11 @@ export async function measureAuditShare(
 ): Promise<{ readonly log: readonly number[]; readonly whole: readonly number[] }> {
   const { log, takeMs } = timedLog(inside.audit);
   const standing = createStandings(inside);
-  const records = createRecordsService({ ...inside, audit: log, standing, checks: inside.verification });
+  const checks: Parameters<typeof createRecordsService>[0]['checks'] = {
+    enqueue: (transaction, deviceId, accepted, policy) =>
+      inside.verification.enqueue(transaction, deviceId, accepted, policy?.requiredChecks ?? []),
+  };
+  const records = createRecordsService({ ...inside, audit: log, standing, checks });
   const published = (await inside.configuration.newest()).body;
   const found: { log: number[]; whole: number[] } = { log: [], whole: [] };
   const warmUps = Math.min(10, rounds - 1);

@@ -3,8 +3,8 @@ import type { Refusal } from '#src/contract/errors.ts';
 import type { Attachment } from '#src/domain/attachments/schema.ts';
 import type { DeviceState } from '#src/domain/devices/standing.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
+import type { Policy } from '#src/domain/policy/schema.ts';
 import type { RegistrationId } from '#src/domain/registration/schema.ts';
-import type { CheckKind } from '#src/domain/verification/schema.ts';
 
 /** What taking records in needs of the configuration: everything ever published, oldest first. */
 export interface PublishedConfigurations {
@@ -33,7 +33,8 @@ export interface CheckQueue {
     transaction: Store,
     deviceId: string,
     accepted: readonly { readonly recordId: RegistrationId; readonly revision: number }[],
-    requiredChecks: readonly CheckKind[],
+    /** What the organisation asks for now; nothing where it has published nothing. */
+    policy: Pick<Policy, 'requiredChecks' | 'contact'> | undefined,
   ) => Promise<void>;
 }
 

@@ -103,12 +103,11 @@ export function createTakeIn({ keyRing, organisationId, attachments, checks }: D
       receipt: JSON.stringify(receipt),
     }));
     await insertRecords(transaction, rows);
-    const required = keys.at(-1)?.policy.requiredChecks ?? [];
     await checks.enqueue(
       transaction,
       deviceId,
       accepted.map(({ header }) => header),
-      required,
+      keys.at(-1)?.policy,
     );
     for (const { header } of accepted) await attachments.bind(transaction, deviceId, header, header.attachments ?? []);
   };

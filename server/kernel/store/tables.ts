@@ -2,6 +2,7 @@
 // exact text that was signed, and an envelope is the exact text that was hashed.
 
 import type { Generated } from 'kysely';
+import type { NoticeTemplate } from '#src/domain/contact/schema.ts';
 import type { HeldDecision, HeldReason } from '#src/domain/devices/held.ts';
 import type { DeviceState, EndingReason } from '#src/domain/devices/standing.ts';
 
@@ -27,6 +28,9 @@ export interface Tables {
   readonly verification_fact: VerificationFactTable;
   readonly subject: SubjectTable;
   readonly subject_record: SubjectRecordTable;
+  readonly contact_code: ContactCodeTable;
+  readonly contact_fact: ContactFactTable;
+  readonly contact_notice: ContactNoticeTable;
   readonly audit_leaf: AuditLeafTable;
   readonly audit_tile_root: AuditTileRootTable;
   readonly audit_checkpoint: AuditCheckpointTable;
@@ -275,6 +279,49 @@ export interface SubjectRecordTable {
   problem: string | null;
   due_ms: number | null;
   identified_at: string;
+}
+
+/** A code that was made for a registration and a number. Neither stands here: digests under keys of the server and of the agent. */
+export interface ContactCodeTable {
+  organisation_id: string;
+  code_id: string;
+  device_id: string;
+  record_id: string;
+  staff_id: string;
+  phone_digest: string;
+  code_digest: string;
+  /** `unsure`: the provider did not say that it was sent. */
+  state: 'asked' | 'sent' | 'unsure' | 'unsent' | 'replaced' | 'spent';
+  attempts: number;
+  made_ms: number;
+  expires_ms: number;
+  source: string | null;
+  reference: string | null;
+  /** Why it was not sent, or is not sure to have been. */
+  failure: string | null;
+}
+
+/** Whether a subject was reached; nothing here is ever changed. */
+interface ContactFactTable {
+  organisation_id: string;
+  fact_id: string;
+  record_id: string;
+  device_id: string;
+  /** JSON of the fact; it holds no personal data. */
+  fact: string;
+}
+
+/** A message to a subject, from the transaction of what it tells until it was sent or given up. */
+export interface ContactNoticeTable {
+  organisation_id: string;
+  notice_id: string;
+  record_id: string;
+  template: NoticeTemplate;
+  state: 'waiting' | 'sent' | 'undeliverable' | 'given-up' | 'not-wanted';
+  attempts: number;
+  queued_ms: number;
+  due_ms: number;
+  last_error: string | null;
 }
 
 /** The audit log (RFC 6962): the exact texts that were hashed. */

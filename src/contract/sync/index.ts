@@ -2,6 +2,14 @@
 import * as z from 'zod';
 import type { ErrorCode } from '#src/contract/errors.ts';
 import { attachmentProgress, pieceRequest, progressRequest, progressResponse } from '#src/contract/sync/attachments.ts';
+import {
+  callsRequest,
+  callsResponse,
+  codeCheckRequest,
+  codeCheckResponse,
+  codeRequest,
+  codeResponse,
+} from '#src/contract/sync/contact.ts';
 import { fleetRequest, fleetResponse, statusRequest, statusResponse } from '#src/contract/sync/devices.ts';
 import { logRequest, logResponse } from '#src/contract/sync/log.ts';
 import {
@@ -211,6 +219,50 @@ export const routes = {
     response: z.object({ page: signedDocument }),
     isDeviceSigned: true,
     maximumBytes: 4 * kibibyte,
+    refusals: signed,
+  },
+  contactCodes: {
+    method: 'POST',
+    path: '/v1/contact/codes',
+    request: codeRequest,
+    response: codeResponse,
+    isDeviceSigned: true,
+    maximumBytes: 4 * kibibyte,
+    refusals: [
+      ...signed,
+      'contact/not-asked',
+      'contact/not-mobile',
+      'contact/too-soon',
+      'contact/too-many',
+      'contact/not-sent',
+      'contact/undeliverable',
+      'contact/code-unknown',
+    ],
+  },
+  contactChecks: {
+    method: 'POST',
+    path: '/v1/contact/checks',
+    request: codeCheckRequest,
+    response: codeCheckResponse,
+    isDeviceSigned: true,
+    maximumBytes: 4 * kibibyte,
+    refusals: [
+      ...signed,
+      'contact/not-sent',
+      'contact/code-unknown',
+      'contact/code-expired',
+      'contact/code-exhausted',
+      'contact/code-wrong',
+      'contact/number-changed',
+    ],
+  },
+  contactCalls: {
+    method: 'POST',
+    path: '/v1/contact/calls',
+    request: callsRequest,
+    response: callsResponse,
+    isDeviceSigned: true,
+    maximumBytes: 64 * kibibyte,
     refusals: signed,
   },
   records: {

@@ -17,7 +17,8 @@
 //    administrators look after the fleet by POST /v1/fleet;
 //    a sealed attachment may have up to 64 MiB;
 //    a person at a workstation is known by a proof of some minutes (POST /v1/staff/session); staff have departments, classes grants;
-//    the server's key may be renewed: the probe, configuration files and receipts of media bring the statements (key-succession).
+//    the server's key may be renewed: the probe, configuration files and receipts of media bring the statements (key-succession);
+//    contact of a subject by POST /v1/contact/codes, /checks and /calls, and in the header of a record (contact).
 
 export const protocolVersion = 2;
 /** The oldest client the server still serves; raised only when every branch is known to be newer. */

@@ -80,6 +80,28 @@ export const auditAct = z.discriminatedUnion('action', [
   leaf('staff.refused', { staffId: id, deviceId: id, permission: id, reason: id }),
   /** Whom a revision is about: a random id; null: its form asks for no document. */
   leaf('record.identified', { recordId: id, revision: count, subjectId: id.nullable() }),
+  /** A code was made for a registration and given to the agent, which opens the number; how that went. */
+  leaf('contact.code-asked', { codeId: id, recordId: id, deviceId: id, actorId: id }),
+  leaf('contact.code-settled', { codeId: id, recordId: id, outcome: id, source: id.nullable(), reason: id.nullable() }),
+  leaf('contact.code-refused', { codeId: id, recordId: id, deviceId: id, reason: id, attempt: count }),
+  /** Whether a subject was reached: by a code that was typed, or as a clerk says of a call. */
+  leaf('contact.established', {
+    factId: id,
+    recordId: id,
+    deviceId: id,
+    way: id,
+    outcome: id,
+    reason: id.nullable(),
+    actorId: id,
+  }),
+  leaf('contact.notice-settled', {
+    noticeId: id,
+    recordId: id,
+    template: id,
+    outcome: id,
+    source: id.nullable(),
+    reason: id.nullable(),
+  }),
   leaf('values.opened', { actorId: id, purpose: id, recordId: id, revision: count, className: id }),
 ]);
 export type AuditAct = z.infer<typeof auditAct>;

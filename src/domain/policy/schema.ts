@@ -1,5 +1,6 @@
 // What the organisation decides for its workstations. Every number carries its unit in its name.
 import * as z from 'zod';
+import { contactDefaults, contactPolicy } from '#src/domain/contact/schema.ts';
 import { checkKind } from '#src/domain/verification/schema.ts';
 
 export const policy = z.object({
@@ -37,5 +38,7 @@ export const policy = z.object({
   requiredChecks: z.array(checkKind).default([]),
   /** How long a proof at the server holds before the passphrase is asked again (R5.2). */
   staffSessionMinutes: z.int().positive().max(480).default(15),
+  /** Whether and how it is made sure that a subject is reached under the number they gave (R3.3), and which messages they are sent (R2.5). */
+  contact: contactPolicy.default(contactDefaults),
 });
 export type Policy = z.infer<typeof policy>;

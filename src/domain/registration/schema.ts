@@ -4,6 +4,7 @@ import { instant } from '#src/base/instant.ts';
 import { language } from '#src/base/language.ts';
 import { attachment, declinedSignature } from '#src/domain/attachments/schema.ts';
 import { fieldConsent, noticeAcceptance } from '#src/domain/consent/schema.ts';
+import { headerContact } from '#src/domain/contact/schema.ts';
 
 export const registrationId = z.uuid().brand<'RegistrationId'>();
 export type RegistrationId = z.infer<typeof registrationId>;
@@ -57,6 +58,8 @@ export const recordHeader = z.object({
   attachments: z.array(attachment).exactOptional(),
   /** Optional signatures that were asked for and not given. */
   declinedSignatures: z.array(declinedSignature).exactOptional(),
+  /** Whether the subject was reached under the number given (R3.3). */
+  contact: headerContact.exactOptional(),
   /** Present exactly when the revision is not the first. */
   corrects: correction.exactOptional(),
   submittedAt: instant,

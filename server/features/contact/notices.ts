@@ -1,0 +1,163 @@
+// Messages to a subject (R2.5, R3.5): queued in the transaction of what they tell, sent by the agent, which opens the number. Each is
+// given up after a day: what reaches somebody later confuses more than it tells. The same message asked again carries the same number,
+// by which a provider can tell; one that cannot may send it twice.
+import type { Agent } from '#server/kernel/agent/act.ts';
+import type { FieldPlace } from '#server/kernel/agent/open-fields.ts';
+import type { Store } from '#server/kernel/store/store.ts';
+import { instantFromMs } from '#src/base/instant.ts';
+import { envelope } from '#src/crypto/envelope.ts';
+import type { NoticeTemplate } from '#src/domain/contact/schema.ts';
+import { subjectField } from '#src/domain/forms/parties.ts';
+import type { Configuration } from '#src/domain/organisation/schema.ts';
+import type { RecordHeader } from '#src/domain/registration/schema.ts';
+import { retryDelayMs } from '#src/domain/sync/states.ts';
+import { type SendAnswer, sendAct } from './agent-acts.ts';
+import type { ContactDependencies } from './code-parts.ts';
+import {
+  closeNotice,
+  findDueNotices,
+  insertNotice,
+  leaseNotice,
+  loadNewestEnvelope,
+  makeNoticesDue,
+  type Notice,
+  postponeNotice,
+} from './notice-store.ts';
+
+export interface Notices {
+  /** Tells the subject of a record, in the transaction of what it tells. What the organisation does not want sent is closed unsent. */
+  readonly notify: (transaction: Store, recordId: string, template: NoticeTemplate) => Promise<void>;
+  /** Of revisions as they are taken in the first are told. */
+  readonly notifyAccepted: (
+    transaction: Store,
+    accepted: readonly Pick<RecordHeader, 'recordId' | 'revision'>[],
+  ) => Promise<void>;
+  readonly takeUp: () => Promise<void>;
+  /** Sends what is due now. @returns how many were tried */
+  readonly askDue: (agent: Agent) => Promise<number>;
+}
+
+const leaseMs = 120_000;
+const together = 4;
+const patienceMs = 24 * 3_600_000;
+/** Who opened the number, in the audit log. */
+const agentActor = 'contact';
+
+/** As the newest configuration says. */
+function isWanted({ template }: Notice, published: readonly Configuration[]): boolean {
+  return published.at(-1)?.policy.contact.notices.includes(template) === true;
+}
+
+/** Where the subject's number stands, by the form of the record; null when it asks for none. */
+function placeOf(text: string, published: readonly Configuration[]) {
+  const { form, recordId, revision, language } = envelope.parse(JSON.parse(text)).header;
+  const forms = published.flatMap((one) => one.forms);
+  const own = forms.find(({ id, version }) => id === form.id && version === form.version);
+  const phone = own === undefined ? undefined : subjectField(own, 'phone');
+  if (phone === undefined) return null;
+  const field: FieldPlace = { field: phone.name, className: phone.class };
+  return { text, recordId, revision, language, field };
+}
+
+type Settled = {
+  readonly state: 'sent' | 'undeliverable' | 'given-up';
+  readonly source: string | null;
+  readonly reason: string | null;
+};
+
+export function createNotices(dependencies: ContactDependencies): Notices {
+  const { store, clock, randomness, audit, organisationId, configuration } = dependencies;
+  const now = () => instantFromMs(clock.nowMs());
+
+  const settle = (transaction: Store, notice: Notice, { state: outcome, source, reason }: Settled): Promise<void> =>
+    audit.during(transaction, now(), async (addLeaf) => {
+      if (!(await closeNotice(transaction, notice, outcome))) return;
+      const { notice_id: noticeId, record_id: recordId, template } = notice;
+      addLeaf({ action: 'contact.notice-settled', noticeId, recordId, template, outcome, source, reason });
+    });
+
+  /** Leases a message and writes down that its number is opened, before it is. */
+  const begin = (noticeId: string, published: readonly Configuration[]) =>
+    store.transaction().execute(async (transaction) => {
+      const nowMs = clock.nowMs();
+      const notice = await leaseNotice(transaction, { organisationId, noticeId }, nowMs, nowMs + leaseMs);
+      if (notice === null) return null;
+      if (!isWanted(notice, published)) {
+        await closeNotice(transaction, notice, 'not-wanted');
+        return null;
+      }
+      const text = await loadNewestEnvelope(transaction, organisationId, notice.record_id);
+      const place = text === null ? null : placeOf(text, published);
+      if (place === null) {
+        await settle(transaction, notice, { state: 'undeliverable', source: null, reason: 'no-number' });
+        return null;
+      }
+      const { recordId, revision, language, field } = place;
+      const { className } = field;
+      await audit.append(transaction, now(), {
+        action: 'values.opened',
+        actorId: agentActor,
+        purpose: notice.template,
+        recordId,
+        revision,
+        className,
+      });
+      return { notice, language, to: { kind: 'record' as const, envelope: place.text, field } };
+    });
+
+  const finish = (notice: Notice, answer: SendAnswer): Promise<void> =>
+    store.transaction().execute(async (transaction) => {
+      if (answer.answered) {
+        const { outcome: state, source, reason } = answer;
+        return settle(transaction, notice, { state, source, reason });
+      }
+      const { failure, waitMs } = answer;
+      const [random = 0] = randomness.bytes(1);
+      const dueMs = clock.nowMs() + Math.max(waitMs ?? 0, retryDelayMs(notice.attempts, random / 256));
+      if (dueMs > notice.queued_ms + patienceMs) {
+        return settle(transaction, notice, { state: 'given-up', source: null, reason: failure });
+      }
+      return postponeNotice(transaction, notice, dueMs, failure);
+    });
+
+  const sendOne = async (agent: Agent, noticeId: string, published: readonly Configuration[]): Promise<boolean> => {
+    const begun = await begin(noticeId, published);
+    if (begun === null) return false;
+    const { notice, language, to } = begun;
+    const { template } = notice;
+    const said = await agent.ask(sendAct, { reference: noticeId, template, language, values: {}, to });
+    await finish(notice, 'gone' in said ? { answered: false, failure: 'agent-gone', waitMs: null } : said);
+    return true;
+  };
+
+  const queue = (transaction: Store, recordId: string, template: NoticeTemplate): Promise<void> => {
+    const nowMs = clock.nowMs();
+    return insertNotice(transaction, {
+      organisation_id: organisationId,
+      notice_id: randomness.id(),
+      record_id: recordId,
+      template,
+      state: 'waiting',
+      attempts: 0,
+      queued_ms: nowMs,
+      due_ms: nowMs,
+      last_error: null,
+    });
+  };
+
+  return {
+    notify: queue,
+    notifyAccepted: async (transaction, accepted) => {
+      const first = accepted.filter(({ revision }) => revision === 1);
+      for (const { recordId } of first) await queue(transaction, recordId, 'registered');
+    },
+    takeUp: () => makeNoticesDue(store, organisationId, clock.nowMs()),
+    askDue: async (agent) => {
+      const due = await findDueNotices(store, organisationId, clock.nowMs(), together);
+      if (due.length === 0) return 0;
+      const published = await configuration.history();
+      const tried = await Promise.all(due.map((noticeId) => sendOne(agent, noticeId, published)));
+      return tried.filter(Boolean).length;
+    },
+  };
+}

@@ -1,0 +1,27 @@
+// Contact of subjects (R3.3, R2.5): codes, recorded calls, messages. No number is ever open in this process.
+import type { Store } from '#server/kernel/store/store.ts';
+import type { ContactFact } from '#src/domain/contact/schema.ts';
+import { createKeepCalls, type KeepCalls } from './calls.ts';
+import { type CheckCode, createCheckCode } from './check-code.ts';
+import type { ContactDependencies } from './code-parts.ts';
+import { createNotices, type Notices } from './notices.ts';
+import { createSendCode, type SendCode } from './send-code.ts';
+import { loadFacts } from './store.ts';
+
+export interface ContactService extends Notices {
+  readonly sendCode: SendCode;
+  readonly checkCode: CheckCode;
+  readonly keepCalls: KeepCalls;
+  /** What is known of one record, oldest first. */
+  readonly factsOf: (store: Store, recordId: string) => Promise<readonly ContactFact[]>;
+}
+
+export function createContactService(dependencies: ContactDependencies): ContactService {
+  return {
+    ...createNotices(dependencies),
+    sendCode: createSendCode(dependencies),
+    checkCode: createCheckCode(dependencies),
+    keepCalls: createKeepCalls(dependencies),
+    factsOf: (store, recordId) => loadFacts(store, dependencies.organisationId, recordId),
+  };
+}
