@@ -56,7 +56,7 @@ process.once('exit', () => removeFolder(work));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 mkdirSync(work, { recursive: true });
 Object.assign(process.env, { TMPDIR: work, TEMP: work, TMP: work });
-if (chosen.some(({ name }) => name === 'power')) ensureSystem([tracer]);
+if (chosen.some(({ name }) => name === 'power' || name === 'rotations')) ensureSystem([tracer]);
 console.log(`seed ${seed}, scale ${scale}`);
 const failed: string[] = [];
 for (const proof of chosen) if (!(await prove(proof, join(work, proof.name)))) failed.push(proof.name);

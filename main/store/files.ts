@@ -1,15 +1,6 @@
 // What files of the store need beyond writing: to be on the disk for sure, and to be gone for sure.
 import { closeSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 
-export function flushFile(path: string): void {
-  const file = openSync(path, 'r+');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
 /** All of it or an error: a single write may stop in the middle where the disk ends. */
 export function writeAll(file: number, bytes: Uint8Array, at: number): void {
   for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, bytes.length - done, at + done);
@@ -30,17 +21,6 @@ export function wipeFile(path: string): void {
     closeSync(file);
   }
   rmSync(path);
-}
-
-/** Makes a rename or a new name durable. Windows has no such call and needs none. */
-export function syncFolder(path: string): void {
-  if (process.platform === 'win32') return;
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }
 
 export function sizeOf(path: string): number {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { checkIntegrity } from '#main/store/check.ts';
 import { giveKey, type StoreFile } from '#main/store/connection.ts';
-import { flushFile, syncFolder, wipeFile } from '#main/store/files.ts';
+import { wipeFile } from '#main/store/files.ts';
 import {
   Journal,
   type JournalEntry,
@@ -17,6 +17,7 @@ import {
 import { readPosition } from '#main/store/replay.ts';
 import type { Store } from '#main/store/store.ts';
 import { Refusal } from '#src/contract/errors.ts';
+import { flushFile, flushFolder } from '#src/node/files/whole-file.ts';
 
 const kept = 2;
 const named = /^workstation-(\d{8})\.(snapshot|journal)$/u;
@@ -106,7 +107,7 @@ function dropOld(folder: string, keyId: string): void {
     if (number >= oldest && isUnderKey.has(number)) continue;
     for (const kind of ['snapshot', 'journal'] as const) wipeFile(pathOf(folder, number, kind));
   }
-  syncFolder(folder);
+  flushFolder(folder);
 }
 
 /**
@@ -134,7 +135,7 @@ export function makeGeneration(
     // The journal first: a snapshot without one says not even which key it is under.
     renameSync(`${journal}.making`, journal);
     renameSync(`${snapshot}.making`, snapshot);
-    syncFolder(folder);
+    flushFolder(folder);
   } catch (error) {
     for (const path of [journal, snapshot]) {
       rmSync(`${path}.making`, { force: true });

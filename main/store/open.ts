@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { checkIntegrity } from '#main/store/check.ts';
 import { giveKey, type StoreFile, setUpConnection } from '#main/store/connection.ts';
-import { sizeOf, syncFolder } from '#main/store/files.ts';
+import { sizeOf } from '#main/store/files.ts';
 import { entriesAfter, findGenerations } from '#main/store/generations.ts';
 import { migrate } from '#main/store/migrate.ts';
 import { migrations } from '#main/store/migration-list.ts';
@@ -12,6 +12,7 @@ import { readPosition, replay } from '#main/store/replay.ts';
 import { Store } from '#main/store/store.ts';
 import { asStoreRefusal } from '#main/store/store-problem.ts';
 import { Refusal } from '#src/contract/errors.ts';
+import { flushFolder } from '#src/node/files/whole-file.ts';
 
 function connect(file: StoreFile, mustExist: boolean): Database {
   const database = new Database(file.path, { fileMustExist: mustExist, timeout: 0 });
@@ -42,7 +43,7 @@ export function createStoreFile(file: StoreFile): void {
       database.close();
     }
     renameSync(unfinished, file.path);
-    syncFolder(dirname(file.path));
+    flushFolder(dirname(file.path));
   } catch (error) {
     throw asStoreRefusal(error);
   }

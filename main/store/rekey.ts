@@ -4,10 +4,11 @@ import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { giveKey, rawKeyText, type StoreFile } from '#main/store/connection.ts';
-import { flushFile, sizeOf, syncFolder } from '#main/store/files.ts';
+import { sizeOf } from '#main/store/files.ts';
 import { openStore } from '#main/store/open.ts';
 import { asStoreRefusal } from '#main/store/store-problem.ts';
 import { Refusal } from '#src/contract/errors.ts';
+import { flushFile, flushFolder } from '#src/node/files/whole-file.ts';
 
 const suffixes = ['', '-wal', '-shm', '-journal'];
 
@@ -75,7 +76,7 @@ export function rekeyStoreFile(file: StoreFile, key: Uint8Array, step: (name: st
     flushFile(copy.path);
     step('rotation.checked');
     renameSync(copy.path, file.path);
-    syncFolder(dirname(file.path));
+    flushFolder(dirname(file.path));
     step('rotation.replaced');
   } catch (error) {
     removeCopy();

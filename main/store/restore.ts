@@ -5,11 +5,11 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { checkIntegrity } from '#main/store/check.ts';
 import { giveKey, type StoreFile, setUpConnection } from '#main/store/connection.ts';
-import { flushFile, syncFolder } from '#main/store/files.ts';
 import { findGenerations, type Generation } from '#main/store/generations.ts';
 import { redo } from '#main/store/open.ts';
 import { asStoreRefusal } from '#main/store/store-problem.ts';
 import { Refusal } from '#src/contract/errors.ts';
+import { flushFile, flushFolder } from '#src/node/files/whole-file.ts';
 
 export interface Rebuilt {
   /** The entry its snapshot stands at, and how many were done again after it. */
@@ -76,7 +76,7 @@ export function installRebuilt(file: StoreFile): void {
       if (existsSync(path)) renameSync(path, `${file.path}.damaged-${number}${suffix}`);
     }
     renameSync(restoringPath(file), file.path);
-    syncFolder(dirname(file.path));
+    flushFolder(dirname(file.path));
   } catch (error) {
     throw asStoreRefusal(error);
   }

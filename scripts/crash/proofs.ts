@@ -6,6 +6,7 @@ import { runDamage } from '#test/crash/damage/run.ts';
 import { runKills } from '#test/crash/kill/run.ts';
 import { type LineReport, runLine } from '#test/crash/line/run.ts';
 import { cutPower, record, whyNotRecordable } from '#test/crash/power/replay.ts';
+import { runRotations } from '#test/crash/rotations/run.ts';
 import { simulate } from '#test/crash/simulation/run.ts';
 
 interface ProofRun {
@@ -179,4 +180,17 @@ const attachments: Proof = {
   },
 };
 
-export const proofs: readonly Proof[] = [kills, line, attachments, power, damage, simulation];
+const rotations: Proof = {
+  name: 'rotations',
+  title: 'the commands that renew keys, killed before any write of theirs',
+  run: async ({ seed, scale, folder }) => {
+    const reason = whyNotRecordable();
+    if (reason !== null) return { figures: [], faults: [`not run: ${reason}`] };
+    const template = await makeTemplate();
+    const { kills: done, moments, faults, seconds } = await runRotations({ seed, kills: sized(300, scale), template, folder });
+    const list = [...moments].map(([command, count]) => `${command} ${count}`).join(', ');
+    return { figures: [`${done} kills in ${seconds.toFixed(0)} s; moments of each: ${list}`], faults };
+  },
+};
+
+export const proofs: readonly Proof[] = [kills, rotations, line, attachments, power, damage, simulation];

@@ -2,7 +2,7 @@
 // explicit flag of the command line, and the screen says so permanently (S3).
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { writeFileWhole } from '#main/kernel/keys/key-info.ts';
+import { writeKeyFile } from '#main/kernel/keys/key-info.ts';
 import { type KeyStore, KeyStoreFailure } from '#main/ports/key-store.ts';
 
 /** @throws Error when the folder lies inside the data it would have to protect */
@@ -23,7 +23,7 @@ export function evaluationKeyStore(folder: string, dataDir: string): KeyStore {
     write: async (account, secret) => {
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
-        writeFileWhole(fileOf(account), Buffer.from(secret).toString('base64url'));
+        writeKeyFile(fileOf(account), Buffer.from(secret).toString('base64url'));
       } catch (error) {
         throw new KeyStoreFailure('absent', error);
       }

@@ -1,14 +1,13 @@
 // The file that says whether this workstation has a database key, and which. It alone decides what is a first start: an empty answer
 // of the keychain never does (S3, design: keys). Written whole or not at all.
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { ciphers } from '#main/store/connection.ts';
-import { syncFolder } from '#main/store/files.ts';
 import { asStoreRefusal } from '#main/store/store-problem.ts';
 import { joinBytes, utf8 } from '#src/base/bytes.ts';
 import { instant } from '#src/base/instant.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
+import { writeFileWhole } from '#src/node/files/whole-file.ts';
 
 /** Something that befell the key while the store was closed: it is appended to the audit trail at the next opening. */
 const keyNote = z.object({
@@ -71,32 +70,18 @@ export function readKeyInfo(path: string): KeyInfo | 'unreadable' | null {
   }
 }
 
-/** All of it or an error: a single write may stop in the middle where the disk ends. */
-function writeDurably(path: string, text: string): void {
-  const file = openSync(path, 'w', 0o600);
-  try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
 /**
  * Writes a small file so that after any interruption it is the old one or the new one, whole.
  * @throws Refusal `store/disk-full`, `store/not-writable`
  */
-export function writeFileWhole(path: string, text: string): void {
-  const unfinished = `${path}.tmp`;
+export function writeKeyFile(path: string, text: string): void {
   try {
-    writeDurably(unfinished, text);
-    renameSync(unfinished, path);
-    syncFolder(dirname(path));
+    writeFileWhole(path, text);
   } catch (error) {
     throw asStoreRefusal(error);
   }
 }
 
 export function writeKeyInfo(path: string, info: KeyInfo): void {
-  writeFileWhole(path, `${JSON.stringify(info, null, 2)}\n`);
+  writeKeyFile(path, `${JSON.stringify(info, null, 2)}\n`);
 }

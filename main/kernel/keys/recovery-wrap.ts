@@ -1,7 +1,7 @@
 // The second wrap of the database key: sealed to the organisation's recovery key, in a file beside the database. Whoever has only
 // this machine cannot open it; opening it is a procedure of two persons at the organisation.
 import { readFileSync } from 'node:fs';
-import { writeFileWhole } from '#main/kernel/keys/key-info.ts';
+import { writeKeyFile } from '#main/kernel/keys/key-info.ts';
 import { type RecoveryWrap, recoveryWrap } from '#src/crypto/recovery.ts';
 import type { PublicKey } from '#src/domain/organisation/schema.ts';
 import { sealWrap } from '#src/node/crypto/recovery.ts';
@@ -21,7 +21,7 @@ export async function writeRecoveryWrap(
   ids: Pick<RecoveryWrap, 'databaseKeyId' | 'deviceId'>,
   key: Uint8Array<ArrayBuffer>,
 ): Promise<void> {
-  writeFileWhole(path, `${JSON.stringify(await sealWrap(recoveryKey, ids, key), null, 2)}\n`);
+  writeKeyFile(path, `${JSON.stringify(await sealWrap(recoveryKey, ids, key), null, 2)}\n`);
 }
 
 /** Writes the wrap unless the right one is there: after enrolment, after a change of the recovery key, after an interruption. */

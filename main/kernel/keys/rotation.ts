@@ -9,10 +9,10 @@ import { emptyDatabaseKey, findDatabaseKey, makeDatabaseKey, readDatabaseKey } f
 import { type KeyInfo, readKeyInfo, storeIdOf, without, writeKeyInfo } from '#main/kernel/keys/key-info.ts';
 import { readRecoveryWrap, writeRecoveryWrap } from '#main/kernel/keys/recovery-wrap.ts';
 import type { MachinePorts } from '#main/ports/app-ports.ts';
-import { syncFolder } from '#main/store/files.ts';
 import { opensWith, rekeyStoreFile } from '#main/store/rekey.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { PublicKey } from '#src/domain/organisation/schema.ts';
+import { flushFolder } from '#src/node/files/whole-file.ts';
 
 type RotationPorts = Pick<MachinePorts, 'clock' | 'random' | 'keyStore' | 'log'>;
 
@@ -42,7 +42,7 @@ export async function orderRotation(
 function conclude(folder: DataFolder, ports: RotationPorts, info: KeyInfo, next: NonNullable<KeyInfo['next']>): KeyInfo {
   if (existsSync(folder.nextRecovery)) {
     renameSync(folder.nextRecovery, folder.recovery);
-    syncFolder(dirname(folder.recovery));
+    flushFolder(dirname(folder.recovery));
   }
   ports.log.write('rotation.wrap-renewed');
   const { keyId, check, createdAt, orderedBy } = next;

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { utf8 } from '#src/base/bytes.ts';
 import { instant } from '#src/base/instant.ts';
+import { flushFolder } from '#src/node/files/whole-file.ts';
 import type { DataLayout } from '../data-layout.ts';
 import { Stop } from '../stop.ts';
-import { flush } from '../write-whole.ts';
 
 const fileName = z.string().regex(/^[a-z0-9-]+\.keys$/);
 const keyBackup = z.object({
@@ -46,6 +46,6 @@ export function unpackKeys(layout: DataLayout, text: string): KeyBackup {
     writeFileSync(join(building, name), content, { mode: 0o600, flush: true });
   }
   renameSync(building, layout.keys);
-  flush(layout.root);
+  flushFolder(layout.root);
   return backup;
 }

@@ -5,6 +5,7 @@ import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Migration } from '#server/migrations/migration.ts';
 import { randomBytes } from '#src/node/crypto/random.ts';
+import { flushFile, flushFolder } from '#src/node/files/whole-file.ts';
 import type { Clock } from '../clock.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { auditOf } from '../store/copy/report.ts';
@@ -12,7 +13,6 @@ import { batchesAfter, insertRows, RunningDigest, type TableDigest } from '../st
 import { tablePlans } from '../store/copy/tables.ts';
 import { migrate } from '../store/migrate.ts';
 import type { Store } from '../store/store.ts';
-import { flush } from '../write-whole.ts';
 import { backupName, createBackupFile, type Manifest, openBackupFile, openUnsynced, writeManifest } from './file.ts';
 import { fillFrom } from './fill.ts';
 import { readSnapshot } from './snapshot.ts';
@@ -115,7 +115,7 @@ export async function writeBackup(
     const startMs = performance.now();
     const manifest = await writePart(part, source, backup);
     step('copied');
-    flush(part);
+    flushFile(part);
     step('flushed');
     const copySeconds = secondsSince(startMs);
     const checkMs = performance.now();
@@ -125,7 +125,7 @@ export async function writeBackup(
     step('checked');
     const { size } = statSync(part);
     renameSync(part, join(folder, file));
-    flush(folder);
+    flushFolder(folder);
     step('named');
     return { file, bytes: size, manifest, copySeconds, checkSeconds };
   } finally {

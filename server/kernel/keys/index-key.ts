@@ -1,13 +1,12 @@
 // The key that finds a person again without keeping the number (R4.2, R4.7): digests of documents and telephones are made with it. It
 // belongs to the ring of the class keys, under their passphrase, in a file of its own, so that it outlives every renewal of them: what
 // was found by it would be found by no other.
-import { existsSync, linkSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import * as z from 'zod';
 import { macOf } from '#src/node/crypto/mac.ts';
 import { deriveSubkey } from '#src/node/crypto/subkey.ts';
 import type { Randomness } from '../clock.ts';
 import type { DataLayout } from '../data-layout.ts';
-import { flush } from '../write-whole.ts';
 import { readKeyFile, writeKeyFile } from './key-file.ts';
 
 export const indexKeyName = 'index';
@@ -16,17 +15,14 @@ const content = z.object({ key: z.base64url() });
 /** Makes the key when there is none, whole or not at all, also when two processes do it at once. @returns whether it was made now */
 async function makeIndexKey(layout: DataLayout, passphrase: string, randomness: Randomness): Promise<boolean> {
   if (existsSync(layout.indexKey)) return false;
-  const building = `${layout.indexKey}.${randomness.id()}`;
   try {
-    await writeKeyFile(building, indexKeyName, passphrase, { key: Buffer.from(randomness.bytes(32)).toString('base64url') });
-    linkSync(building, layout.indexKey);
-    flush(layout.keys);
+    await writeKeyFile(layout.indexKey, indexKeyName, passphrase, {
+      key: Buffer.from(randomness.bytes(32)).toString('base64url'),
+    });
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw error;
-  } finally {
-    rmSync(building, { force: true });
   }
 }
 

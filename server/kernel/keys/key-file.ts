@@ -1,13 +1,13 @@
 // A key file: one JSON object in the clear (format, name, salt) around a box that only a passphrase opens: Argon2id to a 32-byte
 // key, AES-256-GCM with the file's name and salt bound (R4.7). A file is written whole; when
 // its content has to change, a whole one takes its place.
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { utf8 } from '#src/base/bytes.ts';
 import { deriveKey } from '#src/node/crypto/passphrase.ts';
 import { randomBytes } from '#src/node/crypto/random.ts';
 import { openSecret, sealSecret } from '#src/node/crypto/secret-box.ts';
+import { createFileWhole, writeFileWhole } from '#src/node/files/whole-file.ts';
 import { Stop } from '../stop.ts';
 
 const format = 'countersign-keys-1';
@@ -25,31 +25,14 @@ async function sealFile(name: string, passphrase: string, content: object): Prom
   return JSON.stringify({ format, name, salt, box: Buffer.from(box).toString('base64url') } satisfies z.infer<typeof keyFile>);
 }
 
-function writeDurably(path: string, flags: 'w' | 'wx', text: string): void {
-  const file = openSync(path, flags, 0o600);
-  try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Writes a new key file, durably, readable by its owner only. @throws Stop keys/exists when one is already there. */
+/** Writes a new key file, durably, readable by its owner only. @throws Error EEXIST when one is already there */
 export async function writeKeyFile(path: string, name: string, passphrase: string, content: object): Promise<void> {
-  writeDurably(path, 'wx', await sealFile(name, passphrase, content));
+  createFileWhole(path, await sealFile(name, passphrase, content));
 }
 
 /** Puts another content in the file's place: at any moment the file is whole, the old one or the new one. */
 export async function replaceKeyFile(path: string, name: string, passphrase: string, content: object): Promise<void> {
-  writeDurably(`${path}.new`, 'w', await sealFile(name, passphrase, content));
-  renameSync(`${path}.new`, path);
-  const folder = openSync(dirname(path), 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
+  writeFileWhole(path, await sealFile(name, passphrase, content));
 }
 
 function readFileText(path: string): string {

@@ -4,8 +4,8 @@ import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { Refusal } from '#src/contract/errors.ts';
+import { flushFile, flushFolder } from '#src/node/files/whole-file.ts';
 import type { PageCipher } from '../keys/key-ring.ts';
-import { flush } from '../write-whole.ts';
 import { refusalFromStore } from './store-errors.ts';
 
 const suffixes = ['', '-wal', '-shm', '-journal'];
@@ -76,9 +76,9 @@ export function rekeyStoreFile(
   } finally {
     checked.close();
   }
-  flush(copy);
+  flushFile(copy);
   step('checked');
   renameSync(copy, path);
-  flush(dirname(path));
+  flushFolder(dirname(path));
   step('replaced');
 }
