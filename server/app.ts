@@ -10,6 +10,7 @@ import { addDesignRoutes } from './features/design/routes.ts';
 import { addDeviceRoutes } from './features/devices/routes.ts';
 import type { OnlineOptions } from './features/online/routes.ts';
 import { addReadingRoutes } from './features/reading/routes.ts';
+import { addDaysRoute } from './features/reconciliation/routes.ts';
 import { addRecordRoutes } from './features/records/routes.ts';
 import { addStaffRoutes } from './features/staff/routes.ts';
 import { addProbeRoute } from './features/sync/routes.ts';
@@ -85,6 +86,7 @@ async function createServer(
   addRecordRoutes(app, records, authenticate);
   addContactRoutes(app, organisation.contact, options.agent ?? noAgent, authenticate);
   addVerificationRoutes(app, organisation.verification, authenticate);
+  addDaysRoute(app, organisation.days, authenticate);
   addStaffRoutes(app, organisation.staffSessions, authenticate);
   addReadingRoutes(app, organisation.reading, organisation.staffSessions, authenticate);
   addAuditRoutes(app, organisation.audit, options.inspectorToken ?? null, authenticate, async () => {

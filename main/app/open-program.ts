@@ -16,7 +16,10 @@ import { requireRoom } from '#main/features/policy/service.ts';
 import { printingHandlers } from '#main/features/printing/handlers.ts';
 import { readingHandlers } from '#main/features/reading/handlers.ts';
 import { receiptsHandlers } from '#main/features/receipts/handlers.ts';
+import { DayExchange } from '#main/features/reconciliation/exchange-days.ts';
 import { reconciliationHandlers } from '#main/features/reconciliation/handlers.ts';
+import { daysQuestionOf, takePage } from '#main/features/reconciliation/hear-days.ts';
+import { forgetServer } from '#main/features/reconciliation/heard-store.ts';
 import { recordsHandlers } from '#main/features/records/handlers.ts';
 import { renewableRecords } from '#main/features/records/reopen.ts';
 import { registrationHandlers } from '#main/features/registration/handlers.ts';
@@ -138,12 +141,16 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
     await wrapKey(parts, kernel);
     parts.emit('configuration.changed', { version });
   };
+  const reconciliationPorts = { ...ports, stepUp: stepUp(ports), printDesk };
+  const days = new DayExchange(reconciliationPorts);
   const syncPorts = {
     ...ports,
     stepUp: stepUp(ports),
     configurationApplied,
     attempted: () => kernel.mirror.renew(),
     ownStatus: () => ownStatus(ports),
+    exchangeDays: (device: Device, signal: AbortSignal) => days.run(device, signal),
+    serverRestored: forgetServer,
     pullFacts: (device: Device, signal: AbortSignal) => pullFacts(ports, device, signal),
   };
   const loop = new SyncLoop(syncPorts);
@@ -152,6 +159,8 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
     configurationApplied,
     acknowledgedHead: () => readAcknowledgedHead(store),
     keepAcknowledgedHead,
+    daysQuestion: () => daysQuestionOf(reconciliationPorts),
+    takeDays: (page) => void takePage(reconciliationPorts, page),
   });
   let stopClosing = (): void => undefined;
   let stopGenerations = async (): Promise<void> => undefined;
@@ -193,7 +202,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
       ...printingHandlers({ ...ports, printDesk }),
       ...syncHandlers(syncPorts, loop),
       ...exchange.handlers,
-      ...reconciliationHandlers({ ...ports, stepUp: stepUp(ports), printDesk }),
+      ...reconciliationHandlers(reconciliationPorts),
       ...workstationHandlers(ports),
       ...serverKeyHandlers({ ...ports, stepUp: stepUp(ports), confirmed: () => void loop.attempt(true) }),
     },

@@ -21,6 +21,7 @@ import { acceptRestorations } from './migrations/0018-accept-restorations.ts';
 import { rememberStanding } from './migrations/0019-remember-standing.ts';
 import { keepVerification } from './migrations/0020-keep-verification.ts';
 import { followServerKeys } from './migrations/0021-follow-server-keys.ts';
+import { hearDays } from './migrations/0022-hear-days.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -45,4 +46,5 @@ export const migrations: readonly Migration[] = [
   rememberStanding,
   keepVerification,
   followServerKeys,
+  hearDays,
 ];

@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { NoticePaper } from '#renderer/features/consent/notice-paper.tsx';
 import { ReceiptPaper } from '#renderer/features/receipts/receipt-paper.tsx';
+import { BranchPaper } from '#renderer/features/reconciliation/branch-paper.tsx';
 import { DayPaper } from '#renderer/features/reconciliation/day-paper.tsx';
 import { createI18n } from '#renderer/i18n/i18n.ts';
 import { type Paper, type PrintDocument, paper, printDocument } from '#src/domain/printing/schema.ts';
@@ -28,6 +29,8 @@ function Sheet({ document: shown }: { readonly document: PrintDocument }) {
       return <NoticePaper sheet={shown} />;
     case 'day-report':
       return <DayPaper sheet={shown} />;
+    case 'branch-day':
+      return <BranchPaper sheet={shown} />;
   }
 }
 

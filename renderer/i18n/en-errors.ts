@@ -2,6 +2,7 @@
 
 import type { ErrorCode } from '#src/contract/errors.ts';
 import { attachmentErrors } from './en-attachments.ts';
+import { branchDayErrors } from './en-branch-day.ts';
 import { captureErrors } from './en-capture.ts';
 import { contactErrors } from './en-contact.ts';
 import { devicesErrors } from './en-devices-errors.ts';
@@ -118,6 +119,7 @@ export const errors: Record<ErrorCode, string> = {
   'records/not-refused': 'The server did not refuse this record; it is corrected under its own notice.',
   ...receiptErrors,
   ...reconciliationErrors,
+  ...branchDayErrors,
   ...attachmentErrors,
   ...onlineErrors,
 

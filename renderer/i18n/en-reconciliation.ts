@@ -4,7 +4,8 @@ export const reconciliationScreens = {
     title: 'End of day',
     pick: 'Day',
     own: 'These are your own figures. The whole counter is seen and signed by a supervisor.',
-    scope: 'This workstation only. Each workstation of a branch closes its own day; the server adds them up.',
+    scope:
+      'This workstation only. Each workstation of a branch closes its own day; a supervisor adds them up and signs under “Whole branch”.',
     boundary:
       'Counted by this workstation’s business day: the local date of its checked time. Setting the clock back does not change it.',
     empty: 'Nothing was registered on this day yet',

@@ -1,6 +1,7 @@
 // All visible English text, in the shape of the Chinese.
 
 import { attachments } from './en-attachments.ts';
+import { branchDayScreens } from './en-branch-day.ts';
 import { capture as captureTexts, partyWarnings } from './en-capture.ts';
 import { design } from './en-design.ts';
 import { devicesTexts } from './en-devices.ts';
@@ -49,6 +50,7 @@ export const en: Texts = {
   ...serverKeyTexts,
   ...receiptScreens,
   ...reconciliationScreens,
+  ...branchDayScreens,
   errors,
   troubles: trouble,
   fieldErrors,

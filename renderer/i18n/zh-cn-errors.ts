@@ -3,6 +3,7 @@
 
 import type { ErrorCode } from '#src/contract/errors.ts';
 import { attachmentErrors } from './zh-cn-attachments.ts';
+import { branchDayErrors } from './zh-cn-branch-day.ts';
 import { captureErrors } from './zh-cn-capture.ts';
 import { contactErrors } from './zh-cn-contact.ts';
 import { devicesErrors } from './zh-cn-devices-errors.ts';
@@ -103,6 +104,7 @@ export const errors = {
   'records/not-refused': '这笔登记没有被服务器退回，按原来的告知书更正即可。',
   ...receiptErrors,
   ...reconciliationErrors,
+  ...branchDayErrors,
   ...attachmentErrors,
   ...onlineErrors,
 

@@ -1,6 +1,7 @@
 // All visible Chinese text. English has the same shape by type.
 import type { SameKeys } from './same-keys.ts';
 import { attachments } from './zh-cn-attachments.ts';
+import { branchDayScreens } from './zh-cn-branch-day.ts';
 import { capture as captureTexts, partyWarnings } from './zh-cn-capture.ts';
 import { design } from './zh-cn-design.ts';
 import { devicesTexts } from './zh-cn-devices.ts';
@@ -48,6 +49,7 @@ export const zhCn = {
   partyWarnings,
   ...receiptScreens,
   ...reconciliationScreens,
+  ...branchDayScreens,
   errors,
   troubles: trouble,
   fieldErrors,

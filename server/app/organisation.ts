@@ -21,6 +21,7 @@ import { createStandings, type Standings } from '#server/features/devices/standi
 import type { IngestPorts } from '#server/features/exchange/ports.ts';
 import { createExchangeService, type ExchangeService } from '#server/features/exchange/service.ts';
 import { createReadingService, type ReadingService } from '#server/features/reading/service.ts';
+import { createDaysService, type DaysService } from '#server/features/reconciliation/service.ts';
 import { createHeldRecords, type HeldRecords } from '#server/features/records/held.ts';
 import { createRecordsService, type RecordsService } from '#server/features/records/service.ts';
 import { createRestorationsService, type RestorationsService } from '#server/features/restorations/service.ts';
@@ -84,6 +85,7 @@ export interface Organisation {
   readonly subjects: SubjectsService;
   readonly verification: VerificationService;
   readonly contact: ContactService;
+  readonly days: DaysService;
   readonly staffSessions: StaffSessions;
   readonly reading: ReadingService;
   /** Renewals of the signing key that opening it has written down. */
@@ -104,15 +106,13 @@ function amendable(configuration: ConfigurationService): AmendableConfiguration 
 }
 
 /** A medium goes the way of the network. */
-function ingestPorts({
-  configuration,
-  devices,
-  heads,
-  records,
-  attachments,
-  standings,
-  store,
-}: Pick<Organisation, 'configuration' | 'devices' | 'heads' | 'records' | 'attachments' | 'standings' | 'store'>): IngestPorts {
+function ingestPorts(
+  organisation: Pick<
+    Organisation,
+    'configuration' | 'devices' | 'heads' | 'records' | 'attachments' | 'standings' | 'store' | 'days'
+  >,
+): IngestPorts {
+  const { configuration, devices, heads, records, attachments, standings, store, days } = organisation;
   return {
     publicKeyOf: async (deviceId) => {
       const device = await devices.find(deviceId);
@@ -134,6 +134,7 @@ function ingestPorts({
       });
       return answer?.outcome === 'kept';
     },
+    exchangeDays: days.exchange,
     newestConfiguration: async () => (await configuration.newest()).document,
   };
 }
@@ -165,10 +166,11 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
     },
   });
   const held = createHeldRecords({ store, organisationId, records });
+  const days = createDaysService({ ...base, devices });
   const decisions = createDecisions({ store, clock, audit, organisationId });
   const log = createAuditService({ store, keyRing, clock, organisationId });
   const own = { checkpoint: log.checkpoint, store, audit, organisationId, configuration, migrations };
-  const ingest = ingestPorts({ configuration, devices, heads, records, attachments, standings, store });
+  const ingest = ingestPorts({ configuration, devices, heads, records, attachments, standings, store, days });
   return {
     organisationId,
     store,
@@ -190,6 +192,7 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
     subjects,
     verification,
     contact,
+    days,
     staffSessions: createStaffSessions(base),
     reading: createReadingService(base),
     announcedNow: 0,

@@ -11,6 +11,7 @@ import { verifyRecords } from './0009-verify-records.ts';
 import { keepSubjects } from './0010-keep-subjects.ts';
 import { keepServerKeys } from './0011-keep-server-keys.ts';
 import { reachSubjects } from './0012-reach-subjects.ts';
+import { keepDays } from './0013-keep-days.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step in order. A new step goes to the end; a released one is never edited. */
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   keepSubjects,
   keepServerKeys,
   reachSubjects,
+  keepDays,
 ];

@@ -16,6 +16,10 @@ export const signedKinds = [
   'verification',
   'key-succession',
   'contact-fact',
+  'day-statement',
+  'branch-day',
+  'branch-roster',
+  'branch-days',
 ] as const;
 export type SignedKind = (typeof signedKinds)[number];
 

@@ -24,6 +24,8 @@ test('a call that changes something is audited', () => {
       'design.overview',
       'design.save',
       'printing.settings',
+      'reconciliation.branch',
+      'reconciliation.branchSheet',
       'reconciliation.closed',
       'reconciliation.day',
       'reconciliation.history',

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { canonicalJson, type Json } from '#src/base/canonical-json.ts';
 import { configurationFile } from '#src/contract/sync/configuration-file.ts';
 import { signedContactFact } from '#src/contract/sync/contact.ts';
+import { daysPage } from '#src/contract/sync/days.ts';
 import { routes } from '#src/contract/sync/index.ts';
 import { enrolment, errorResponse, probe } from '#src/contract/sync/messages.ts';
 import { fileManifest, fileReceipts, fileReceiptsDocument } from '#src/contract/sync/sealed-file.ts';
@@ -14,13 +15,14 @@ import { envelope } from '#src/crypto/envelope.ts';
 import { successionDocument } from '#src/crypto/succession-document.ts';
 import { deviceStanding } from '#src/domain/devices/standing.ts';
 import { configuration } from '#src/domain/organisation/schema.ts';
+import { branchDay, branchRoster, dayStatement } from '#src/domain/reconciliation/branch.ts';
 import { keySuccession } from '#src/domain/server-key/succession.ts';
 import { receipt } from '#src/domain/sync/receipt.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: '8937627b29e138d0',
+  2: 'de61bb39b7cf317a',
 };
 
 function jsonSchema(schema: z.ZodType): Json {
@@ -48,6 +50,10 @@ test('the messages are those of this protocol version', () => {
     successionDocument,
     configurationFile,
     fileReceiptsDocument,
+    daysPage,
+    dayStatement,
+    branchDay,
+    branchRoster,
   };
   for (const [name, schema] of Object.entries(bodies)) messages[`body:${name}`] = jsonSchema(schema);
   expect(sha256Hex(canonicalJson(messages)).slice(0, 16)).toBe(fingerprints[protocolVersion]);

@@ -68,4 +68,23 @@ test('the day is checked, signed, final and printable (S6)', async ({ signedIn }
   await expect(page.locator('#day-closed')).toBeVisible();
   await expect(page.locator('#day-close')).toHaveCount(0);
   await expect(page.locator('#day-history [data-closing="1"]')).toBeVisible();
+
+  await day.openBranch();
+  await expect(page.locator('tr[data-own="true"]')).toHaveAttribute('data-state', 'closed');
+  await expect(page.locator('#branch-complete')).toHaveAttribute('data-missing', '0');
+  await expectAccessible(page, 'the branch’s day');
+  await day.signBranch(supervisor.passphrase);
+  await expect(page.locator('[data-view="branch-sheet"] .paper')).toContainText(clerk.name);
+  await expectAccessible(page, 'signed day of the branch');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('#branch-signatures [data-signature="1"]')).toHaveAttribute('data-current', 'true');
+  await expect(page.locator('#branch-sign')).toHaveCount(0);
+
+  const days = testInfo.outputPath('days.json');
+  await answerSaveDialog(app, days);
+  await page.locator('#branch-save').click();
+  await expect(page.locator('#branch-file-done')).toBeVisible();
+  expect(readFileSync(days, 'utf8')).not.toContain(clerk.name);
+  await page.locator('#branch-file').setInputFiles(days);
+  await expect(page.locator('#branch-file-done')).toContainText('0');
 });

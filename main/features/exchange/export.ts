@@ -2,6 +2,7 @@
 // no record: each goes on waiting until a receipt for it was verified, and may be exported again at any time.
 import { auditHead } from '#main/kernel/audit/trail.ts';
 import { type Device, loadDevice } from '#main/kernel/device/device.ts';
+import { writeChecked } from '#main/kernel/media/write-checked.ts';
 import { sealedOf, sealedWhole } from '#main/kernel/outbox/sealed-attachments.ts';
 import { utf8 } from '#src/base/bytes.ts';
 import { Refusal } from '#src/contract/errors.ts';
@@ -25,7 +26,6 @@ import {
   readLabel,
   recordsToExport,
 } from './store.ts';
-import { writeChecked } from './write-file.ts';
 
 export interface ExportProgress {
   readonly done: number;
@@ -176,6 +176,7 @@ export class MediaExport {
         contentHash: record.contentHash,
         attachments: [...attachments],
       })),
+      days: this.#ports.daysQuestion(),
     };
     const { publicKey, privateKey } = device;
     return signDocument('sealed-file', JSON.parse(JSON.stringify(manifest)), {

@@ -110,6 +110,7 @@ export async function importReceipts(ports: ExchangePorts, session: Session, fil
   // A workstation that was taken out of service gets the word about that instead of a configuration.
   if (body.configuration === undefined || version === null) store.write(note);
   else await takeOver(ports, device, body.configuration, version, note);
+  if (body.days !== undefined) ports.takeDays(body.days);
   if (body.standing !== undefined) ports.standings.hear(device, body.standing);
   emit('sync.changed', {});
   return { number, issuedAt, synced, refused, waiting };

@@ -2,7 +2,6 @@
 // supervisor closes the day with their passphrase: the report is signed by the workstation's key, chained to the one before, and final.
 // What happens on a closed day afterwards is told by the next report.
 import { auditHead } from '#main/kernel/audit/trail.ts';
-import { loadDevice } from '#main/kernel/device/device.ts';
 import type { ReadStore } from '#main/store/store.ts';
 import { canonicalJson } from '#src/base/canonical-json.ts';
 import { Refusal } from '#src/contract/errors.ts';
@@ -12,7 +11,9 @@ import { type ClosedDay, closedDay, type DayReport } from '#src/domain/reconcili
 import type { Session } from '#src/domain/staff/schema.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { keyIdOf, openDocument, signDocument } from '#src/node/crypto/signing.ts';
+import { requireDevice } from './hear-days.ts';
 import type { ReconciliationPorts } from './ports.ts';
+import { keepOwnStatementsIn } from './statements.ts';
 import {
   type Closing,
   loadClosing,
@@ -27,12 +28,6 @@ import {
 } from './store.ts';
 
 const historyLimit = 60;
-
-function requireDevice({ store }: ReconciliationPorts) {
-  const device = loadDevice(store);
-  if (device === null) throw new Refusal('devices/not-enrolled', {});
-  return device;
-}
 
 /** Each clerk's line, by staff number. Drafts count on an open day only: a closed one does not change. */
 function clerksOf(ports: ReconciliationPorts, day: string, closing: number): DayReport['clerks'] {
@@ -73,7 +68,7 @@ function makeReport(ports: ReconciliationPorts, day: string, closing: number): D
   };
 }
 
-function headOf(store: ReadStore): ClosedDay['audit'] {
+export function headOf(store: ReadStore): ClosedDay['audit'] {
   const head = auditHead(store);
   if (head === null) throw new Error('a day is closed before anything happened');
   return head;
@@ -136,6 +131,7 @@ export async function closeDay(
       closedAt,
       report.late.map((late) => late.day),
     );
+    keepOwnStatementsIn(transaction, closedAt);
     trail.append(transaction, {
       action: 'day.closed',
       actorId: staffId,

@@ -72,7 +72,7 @@ export function loadRefusals(store: ReadStore, day: string, closing: number): Da
 const dayRow = z.object({ day: z.string() });
 
 /** Days up to one on which something counted happened and that no report has told, oldest first. */
-function untoldDays(store: ReadStore, until: string): string[] {
+export function untoldDays(store: ReadStore, until: string): string[] {
   const sql = `SELECT DISTINCT day FROM day_count WHERE closing = 0 AND day <= ? AND staff_id <> '' AND action IN (${counted}) ORDER BY day`;
   return store.all(dayRow, sql, until).map(({ day }) => day);
 }

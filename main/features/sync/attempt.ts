@@ -94,6 +94,8 @@ export class SyncAttempts {
     if (signal.aborted) return null;
     await ports.pullFacts(device, signal);
     if (signal.aborted) return null;
+    await ports.exchangeDays(device, signal);
+    if (signal.aborted) return null;
     await this.#heads.report(device, signal);
     if (signal.aborted) return null;
     await this.#log.check(device, signal);

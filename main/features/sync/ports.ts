@@ -5,6 +5,7 @@ import type { ServerKeys } from '#main/kernel/server-key/server-keys.ts';
 import type { StepUp } from '#main/kernel/session/step-up.ts';
 import type { MachinePorts } from '#main/ports/app-ports.ts';
 import type { Emit } from '#main/ports/emit.ts';
+import type { WriteTransaction } from '#main/store/store.ts';
 import type { WireError } from '#src/contract/errors.ts';
 import type { DeviceStatus } from '#src/domain/devices/status.ts';
 
@@ -18,6 +19,10 @@ export interface SyncPorts extends TakingOverPorts, Pick<MachinePorts, 'clock' |
   readonly stepUp: StepUp;
   /** Asks what authorities answered about records that are at the server. */
   readonly pullFacts: (device: Device, signal: AbortSignal) => Promise<void>;
+  /** Tells of closed days and hears of the branch's (S6). */
+  readonly exchangeDays: (device: Device, signal: AbortSignal) => Promise<void>;
+  /** The server was put back to an older state: what was told to it may be gone. */
+  readonly serverRestored: (transaction: WriteTransaction) => void;
   /** An attempt has ended, well or not: the beat by which the head of the audit chain is mirrored. */
   readonly attempted: () => void;
   readonly onStoreTrouble: (trouble: WireError) => void;

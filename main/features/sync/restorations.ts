@@ -43,6 +43,7 @@ export function takeRestorations(
   // Enrolled after the restore: everything this workstation ever sent came later.
   const older = taken.filter(({ body }) => device.enrolledAt <= body.acceptedAt);
   const resent = older.length === 0 ? 0 : waitAgain(transaction, Math.min(...older.map(({ body }) => body.lastPosition)));
+  if (older.length > 0) ports.serverRestored(transaction);
   for (const { document, body } of taken) {
     transaction.run(
       'INSERT INTO server_restoration (restoration_id, document, note_before, taken_ms, resent) VALUES (?, ?, ?, ?, ?)',

@@ -1,6 +1,6 @@
 // 日终对账 (S6): the day's figures, whether they agree, and the supervisor's signature. A clerk sees their own line.
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useCall } from '#renderer/bridge/queries.ts';
 import { fullTime, shortHash } from '#renderer/i18n/formats.ts';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
@@ -8,7 +8,9 @@ import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { ScrollRegion } from '#renderer/ui/scroll-region.tsx';
 import { isPermitted } from '#src/domain/access/roles.ts';
+import { BranchPage } from './branch-page.tsx';
 import { ClosedDay } from './closed-day.tsx';
+import { DayChoice, type DayScope } from './day-choice.tsx';
 import { Agreement, Remarks } from './day-remarks.tsx';
 import { DayTable } from './day-table.tsx';
 import { SignDialog } from './sign-dialog.tsx';
@@ -62,9 +64,15 @@ function useMayClose(): boolean {
   return isPermitted('day:close', data?.session?.role ?? null);
 }
 
-export function DayPage() {
+interface OwnDayProps {
+  readonly day: string | null;
+  readonly onDay: (day: string | null) => void;
+  /** Choice of the day and of the scope. */
+  readonly head: (today: string, day: string) => ReactNode;
+}
+
+function OwnDay({ day, onDay, head }: OwnDayProps) {
   const { t } = useTexts();
-  const [day, setDay] = useState<string | null>(null);
   const [shown, setShown] = useState<number | null>(null);
   const [isSigning, setSigning] = useState(false);
   const [isChanged, setChanged] = useState(false);
@@ -87,17 +95,7 @@ export function DayPage() {
     <div className="day" data-view="day" data-day={report.day} data-closed={closing ?? undefined}>
       <div className="day-head">
         <h1>{t('day.title')}</h1>
-        <label className="day-pick">
-          {t('day.pick')}
-          <input
-            id="day-pick"
-            className="input"
-            type="date"
-            max={today}
-            value={report.day}
-            onChange={(event) => setDay(event.currentTarget.value === '' ? null : event.currentTarget.value)}
-          />
-        </label>
+        {head(today, report.day)}
         {closing === null ? null : (
           <>
             <span className="day-signed" id="day-closed" role="status">
@@ -116,7 +114,7 @@ export function DayPage() {
           </Button>
         ) : null}
       </div>
-      <Unclosed days={unclosed.filter((other) => other !== report.day)} onDay={setDay} />
+      <Unclosed days={unclosed.filter((other) => other !== report.day)} onDay={onDay} />
       {isChanged ? <RefusalMessage id="day-changed" isCalm refusal={{ code: 'reconciliation/changed', params: {} }} /> : null}
       <ScrollRegion className="day-body" label={t('day.title')}>
         {isEmpty ? (
@@ -157,4 +155,14 @@ export function DayPage() {
       ) : null}
     </div>
   );
+}
+
+export function DayPage() {
+  const [day, setDay] = useState<string | null>(null);
+  const [scope, setScope] = useState<DayScope>('own');
+  const mayClose = useMayClose();
+  const head = (today: string, shown: string) => (
+    <DayChoice today={today} day={shown} onDay={setDay} scope={scope} onScope={mayClose ? setScope : null} />
+  );
+  return scope === 'branch' && mayClose ? <BranchPage day={day} head={head} /> : <OwnDay day={day} onDay={setDay} head={head} />;
 }

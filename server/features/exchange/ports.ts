@@ -1,4 +1,5 @@
 import type { AttachmentProgress } from '#src/contract/sync/attachments.ts';
+import type { DaysQuestion } from '#src/contract/sync/days.ts';
 import type { PushOutcome } from '#src/contract/sync/messages.ts';
 import type { SignedDocument } from '#src/crypto/signed.ts';
 import type { ChainHead } from '#src/domain/devices/heads.ts';
@@ -29,5 +30,7 @@ export interface IngestPorts {
   ) => Promise<AttachmentProgress>;
   /** @returns true when this head is remembered as the workstation's newest; a file on its way for long raises no alarm */
   readonly reportHead: (deviceId: string, head: ChainHead, acknowledged: ChainHead | null) => Promise<boolean>;
+  /** Takes closed days in and answers with the branch's. */
+  readonly exchangeDays: (deviceId: string, question: DaysQuestion) => Promise<SignedDocument>;
   readonly newestConfiguration: () => Promise<SignedDocument>;
 }

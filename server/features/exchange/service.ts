@@ -64,6 +64,7 @@ export function createExchangeService(dependencies: Dependencies): ExchangeServi
     takePiece,
     reportHead,
     newestConfiguration,
+    exchangeDays,
     endOf,
   } = dependencies;
 
@@ -124,6 +125,7 @@ export function createExchangeService(dependencies: Dependencies): ExchangeServi
         );
       // One that was taken out of service gets nothing more of the organisation's, only the word about itself.
       const end = await endOf(deviceId);
+      const days = end === null && manifest.days !== undefined ? await exchangeDays(deviceId, manifest.days) : null;
       const body: FileReceipts = {
         format: 1,
         organisationId,
@@ -132,6 +134,7 @@ export function createExchangeService(dependencies: Dependencies): ExchangeServi
         issuedAt,
         records,
         auditAcknowledged: isHeadKept ? auditHead : null,
+        ...(days === null ? {} : { days }),
         ...(end === null ? { configuration: await newestConfiguration() } : { standing: end }),
       };
       const document = await keyRing.signDocument('file-receipts', JSON.parse(JSON.stringify(body)));

@@ -31,6 +31,8 @@ export interface Tables {
   readonly contact_code: ContactCodeTable;
   readonly contact_fact: ContactFactTable;
   readonly contact_notice: ContactNoticeTable;
+  readonly day_document: DayDocumentTable;
+  readonly device_day: DeviceDayTable;
   readonly audit_leaf: AuditLeafTable;
   readonly audit_tile_root: AuditTileRootTable;
   readonly audit_checkpoint: AuditCheckpointTable;
@@ -60,6 +62,8 @@ interface OrganisationTable {
   subject_position: Generated<number>;
   /** Of the key that subjects' digests are made with, once there is one. */
   index_key_id: Generated<string | null>;
+  /** Running number of the newest closed day; taken like positions. */
+  last_day: Generated<number>;
 }
 
 interface ConfigurationTable {
@@ -322,6 +326,34 @@ export interface ContactNoticeTable {
   queued_ms: number;
   due_ms: number;
   last_error: string | null;
+}
+
+/** A closed day of a workstation or of a branch, as it was signed there; nothing here is ever changed. */
+export interface DayDocumentTable {
+  organisation_id: string;
+  /** Running number; what workstations ask on from. */
+  position: number;
+  branch_id: string;
+  /** Who signed it. */
+  device_id: string;
+  /** Hex SHA-256 over the signed text. */
+  content_hash: string;
+  kind: 'day-statement' | 'branch-day';
+  day: string;
+  number: number;
+  /** JSON of the signed document. */
+  document: string;
+  received_at: string;
+}
+
+/** What a workstation last said of its days. */
+export interface DeviceDayTable {
+  organisation_id: string;
+  device_id: string;
+  business_day: string;
+  /** JSON: days that nobody has closed. */
+  unclosed: string;
+  told_at: string;
 }
 
 /** The audit log (RFC 6962): the exact texts that were hashed. */

@@ -1,6 +1,7 @@
 // The table of everything that crosses between the screens and the local program.
 import * as z from 'zod';
 import { attachmentsCalls } from '#src/contract/ipc/attachments.ts';
+import { branchDayCalls } from '#src/contract/ipc/branch-day.ts';
 import { consentCalls } from '#src/contract/ipc/consent.ts';
 import { designCalls } from '#src/contract/ipc/design.ts';
 import { devicesCalls } from '#src/contract/ipc/devices.ts';
@@ -34,6 +35,7 @@ export const calls = {
   ...receiptsCalls,
   ...printingCalls,
   ...reconciliationCalls,
+  ...branchDayCalls,
   ...attachmentsCalls,
   ...syncCalls,
   ...exchangeCalls,

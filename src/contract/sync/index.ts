@@ -10,6 +10,7 @@ import {
   codeRequest,
   codeResponse,
 } from '#src/contract/sync/contact.ts';
+import { daysRequest } from '#src/contract/sync/days.ts';
 import { fleetRequest, fleetResponse, statusRequest, statusResponse } from '#src/contract/sync/devices.ts';
 import { logRequest, logResponse } from '#src/contract/sync/log.ts';
 import {
@@ -263,6 +264,15 @@ export const routes = {
     response: callsResponse,
     isDeviceSigned: true,
     maximumBytes: 64 * kibibyte,
+    refusals: signed,
+  },
+  days: {
+    method: 'POST',
+    path: '/v1/days',
+    request: daysRequest,
+    response: z.object({ page: signedDocument }),
+    isDeviceSigned: true,
+    maximumBytes: 2 * kibibyte * kibibyte,
     refusals: signed,
   },
   records: {

@@ -1,6 +1,7 @@
 // Records on removable media and their receipts back (S4), for a branch that never connects. docs/protocol.md says the whole format.
 import * as z from 'zod';
 import { instant } from '#src/base/instant.ts';
+import { daysQuestion } from '#src/contract/sync/days.ts';
 import { pushOutcome } from '#src/contract/sync/messages.ts';
 import { signedDocument } from '#src/crypto/signed.ts';
 import { successions } from '#src/crypto/succession-document.ts';
@@ -35,6 +36,8 @@ export const fileManifest = z.object({
     .array(z.object({ sequence: z.int().positive(), contentHash: hash, attachments: z.array(hash).max(100) }))
     .min(1)
     .max(mostFileRecords),
+  /** Closed days, and what is asked of the branch's; what POST /v1/days carries. */
+  days: daysQuestion.exactOptional(),
 });
 export type FileManifest = z.infer<typeof fileManifest>;
 export const fileManifestDocument = longDocument;
@@ -52,6 +55,8 @@ export const fileReceipts = z.object({
   auditAcknowledged: chainHead.nullable(),
   /** The newest configuration; absent for a workstation that was taken out of service. */
   configuration: signedDocument.exactOptional(),
+  /** The answer about the branch's days, a signed `branch-days`. */
+  days: signedDocument.exactOptional(),
   /** What the server says of such a workstation. */
   standing: signedDocument.exactOptional(),
 });

@@ -50,6 +50,16 @@ export const auditAct = z.discriminatedUnion('action', [
   leaf('device.copy-accepted', { deviceId: id }),
   /** A medium was read to its end and answered; each of its records has its own leaf. */
   leaf('media.taken', { deviceId: id, medium: count, records: count }),
+  /** A workstation's closed day, or a branch's; the hash is over a text that holds a link of the device's audit chain. */
+  leaf('day.taken', {
+    deviceId: id,
+    branchId: id,
+    kind: id,
+    day: z.iso.date(),
+    closing: count,
+    contentHash: hash,
+    carrierId: id,
+  }),
   /** Restored into a scratch place and compared before this leaf was written. */
   leaf('backup.made', { backupId: id, kind: z.enum(['data', 'keys']), bytes: count, position: count }),
   leaf('backup.failed', { backupId: id, kind: z.enum(['data', 'keys']), reason: id }),

@@ -25,4 +25,15 @@ export class DayScreen {
     await this.#page.locator('#day-sign-passphrase').fill(passphrase);
     await this.#page.keyboard.press('Enter');
   }
+
+  async openBranch(): Promise<void> {
+    await this.#page.keyboard.press('2');
+    await this.#page.locator('[data-view="branch-day"]').waitFor();
+  }
+
+  async signBranch(passphrase: string): Promise<void> {
+    await this.#page.locator('#branch-sign').click();
+    await this.#page.locator('#branch-sign-passphrase').fill(passphrase);
+    await this.#page.keyboard.press('Enter');
+  }
 }

@@ -39,6 +39,8 @@ const plans: Readonly<Record<TableName, Omit<TablePlan, 'name'>>> = {
   contact_code: { key: ['organisation_id', 'code_id'], ...small },
   contact_fact: { key: ['organisation_id', 'fact_id'], ...small },
   contact_notice: { key: ['organisation_id', 'notice_id'], ...small },
+  day_document: { key: ['organisation_id', 'position'], ...appended },
+  device_day: { key: ['organisation_id', 'device_id'], ...small },
   audit_leaf: { key: ['organisation_id', 'leaf_index'], ...appended },
   audit_tile_root: { key: ['organisation_id', 'level', 'tile'], ...appended },
   audit_checkpoint: { key: ['organisation_id', 'size'], ...small },
