@@ -10,12 +10,17 @@ import { addDesignRoutes } from './features/design/routes.ts';
 import { addDeviceRoutes } from './features/devices/routes.ts';
 import type { OnlineOptions } from './features/online/routes.ts';
 import { addReadingRoutes } from './features/reading/routes.ts';
+import { createReadingService } from './features/reading/service.ts';
 import { addDaysRoute } from './features/reconciliation/routes.ts';
 import { addRecordRoutes } from './features/records/routes.ts';
 import { addStaffRoutes } from './features/staff/routes.ts';
+import { addStatisticsRoutes } from './features/statistics/routes.ts';
+import { createStatisticsService } from './features/statistics/service.ts';
 import { addProbeRoute } from './features/sync/routes.ts';
 import { addVerificationRoutes } from './features/verification/routes.ts';
 import { type Agent, agentGone } from './kernel/agent/act.ts';
+import { createAuditLog } from './kernel/audit/audit-log.ts';
+import type { Authenticate } from './plugins/contract-route.ts';
 import { createAuthenticate } from './plugins/device-signature.ts';
 import { addErrorHandling } from './plugins/errors.ts';
 import { closeHttp, frameworkOptions } from './plugins/framework.ts';
@@ -53,6 +58,21 @@ export async function buildServer(
   }
 }
 
+/** What a person asks who has proved who they are. */
+function addPersonRoutes(
+  app: FastifyInstance,
+  { clock }: Foundation,
+  organisation: Organisation,
+  agent: Agent,
+  authenticate: Authenticate,
+): void {
+  const { staffSessions: sessions } = organisation;
+  const base = { ...organisation, clock, agent, audit: createAuditLog(organisation.organisationId) };
+  addStaffRoutes(app, sessions, authenticate);
+  addReadingRoutes(app, createReadingService(base), sessions, authenticate);
+  addStatisticsRoutes(app, createStatisticsService(base), sessions, authenticate);
+}
+
 async function createServer(
   foundation: Foundation,
   organisation: Organisation,
@@ -87,8 +107,7 @@ async function createServer(
   addContactRoutes(app, organisation.contact, options.agent ?? noAgent, authenticate);
   addVerificationRoutes(app, organisation.verification, authenticate);
   addDaysRoute(app, organisation.days, authenticate);
-  addStaffRoutes(app, organisation.staffSessions, authenticate);
-  addReadingRoutes(app, organisation.reading, organisation.staffSessions, authenticate);
+  addPersonRoutes(app, foundation, organisation, options.agent ?? noAgent, authenticate);
   addAuditRoutes(app, organisation.audit, options.inspectorToken ?? null, authenticate, async () => {
     const { newestAt, safePosition } = await organisation.backups.status();
     const { list, isPending } = organisation.restorations;

@@ -70,6 +70,9 @@ const shapes: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   'staff.session-begun': { staffId: id, deviceId: id },
   'staff.session-ended': { staffId: id, deviceId: id },
   'staff.refused': { staffId: id, deviceId: id, permission: id, reason: id },
+  'records.listed': { staffId: id, deviceId: id, kind: oneOf('filter', 'document'), records: count },
+  'statistics.read': { staffId: id, deviceId: id, period: id },
+  'values.refused': { actorId: id, deviceId: id, purpose: id, recordId: id, className: id, reason: id },
   'values.opened': { actorId: id, purpose: id, recordId: id, revision: count, className: id },
 };
 

@@ -30,6 +30,7 @@ import { IdleWatch } from '#main/features/staff/idle-watch.ts';
 import { endRevokedSession } from '#main/features/staff/service.ts';
 import { stepUp } from '#main/features/staff/step-up.ts';
 import type { OpenProgram } from '#main/features/startup/ports.ts';
+import { statisticsHandlers } from '#main/features/statistics/handlers.ts';
 import { syncHandlers } from '#main/features/sync/handlers.ts';
 import { SyncLoop } from '#main/features/sync/loop.ts';
 import { keepAcknowledgedHead, readAcknowledgedHead } from '#main/features/sync/report-head.ts';
@@ -197,7 +198,8 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
       ...registrationHandlers({ ...ports, stepUp: stepUp(ports), recordSaved, attachments: registeredAttachments }),
       ...attachmentsHandlers({ ...ports, registrations }),
       ...recordsHandlers({ ...ports, registrations }),
-      ...readingHandlers({ person }),
+      ...readingHandlers({ ...ports, person }),
+      ...statisticsHandlers({ person }),
       ...receiptsHandlers({ ...ports, printDesk }),
       ...printingHandlers({ ...ports, printDesk }),
       ...syncHandlers(syncPorts, loop),

@@ -114,6 +114,7 @@ export async function testOrganisation(): Promise<TestOrganisation> {
       silentAfterDays: 7,
       isReadableAfterRevocation: false,
       requiredChecks: [],
+      smallestCount: 5,
       staffSessionMinutes: 15,
       contact: contactDefaults,
     },

@@ -8,6 +8,7 @@ import { contactErrors } from './en-contact.ts';
 import { devicesErrors } from './en-devices-errors.ts';
 import { exchangeErrors } from './en-exchange.ts';
 import { onlineErrors } from './en-online-errors.ts';
+import { readingErrors } from './en-reading.ts';
 import { receiptErrors } from './en-receipts.ts';
 import { reconciliationErrors } from './en-reconciliation.ts';
 import { serverKeyErrors } from './en-server-key.ts';
@@ -18,6 +19,7 @@ export const errors: Record<ErrorCode, string> = {
   ...exchangeErrors,
   ...serverKeyErrors,
   ...staffErrors,
+  ...readingErrors,
   ...subjectsErrors,
   ...contactErrors,
   'internal/unexpected':

@@ -1,5 +1,5 @@
 import type { SameKeys } from './same-keys.ts';
-import type { readingTexts as zhTexts } from './zh-cn-reading.ts';
+import type { readingErrors as zhErrors, readingTexts as zhTexts } from './zh-cn-reading.ts';
 
 export const readingTexts: SameKeys<typeof zhTexts> = {
   reading: {
@@ -21,4 +21,9 @@ export const readingTexts: SameKeys<typeof zhTexts> = {
       supervision: 'Supervision and inspection',
     },
   },
+};
+
+export const readingErrors: SameKeys<typeof zhErrors> = {
+  'reading/not-granted': 'The organisation has not given you this class for this purpose. The request is in the audit log.',
+  'reading/unknown': 'The server has no such record.',
 };

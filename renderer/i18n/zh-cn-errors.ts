@@ -9,6 +9,7 @@ import { contactErrors } from './zh-cn-contact.ts';
 import { devicesErrors } from './zh-cn-devices-errors.ts';
 import { exchangeErrors } from './zh-cn-exchange.ts';
 import { onlineErrors } from './zh-cn-online-errors.ts';
+import { readingErrors } from './zh-cn-reading.ts';
 import { receiptErrors } from './zh-cn-receipts.ts';
 import { reconciliationErrors } from './zh-cn-reconciliation.ts';
 import { serverKeyErrors } from './zh-cn-server-key.ts';
@@ -19,6 +20,7 @@ export const errors = {
   ...exchangeErrors,
   ...serverKeyErrors,
   ...staffErrors,
+  ...readingErrors,
   ...subjectsErrors,
   ...contactErrors,
   'internal/unexpected':

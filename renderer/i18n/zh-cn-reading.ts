@@ -19,3 +19,8 @@ export const readingTexts = {
     },
   },
 };
+
+export const readingErrors = {
+  'reading/not-granted': '机构没有授权您为这个目的查阅这类资料。这次请求已记入审计。',
+  'reading/unknown': '服务器上没有这条登记。',
+};

@@ -20,7 +20,6 @@ import { createDevicesService, type DevicesService } from '#server/features/devi
 import { createStandings, type Standings } from '#server/features/devices/standing.ts';
 import type { IngestPorts } from '#server/features/exchange/ports.ts';
 import { createExchangeService, type ExchangeService } from '#server/features/exchange/service.ts';
-import { createReadingService, type ReadingService } from '#server/features/reading/service.ts';
 import { createDaysService, type DaysService } from '#server/features/reconciliation/service.ts';
 import { createHeldRecords, type HeldRecords } from '#server/features/records/held.ts';
 import { createRecordsService, type RecordsService } from '#server/features/records/service.ts';
@@ -43,6 +42,7 @@ import { tablePlans } from '#server/kernel/store/copy/tables.ts';
 import { migrate } from '#server/kernel/store/migrate.ts';
 import { openPostgresStore, requireFounded } from '#server/kernel/store/postgres/open.ts';
 import { openStore, type Store } from '#server/kernel/store/store.ts';
+import { createSummaries, type Summaries } from '#server/kernel/summaries/summaries.ts';
 import { migrations } from '#server/migrations/list.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import { Refusal } from '#src/contract/errors.ts';
@@ -87,9 +87,9 @@ export interface Organisation {
   readonly contact: ContactService;
   readonly days: DaysService;
   readonly staffSessions: StaffSessions;
-  readonly reading: ReadingService;
   /** Renewals of the signing key that opening it has written down. */
   readonly announcedNow: number;
+  readonly summaries: Summaries;
   readonly close: () => Promise<void>;
 }
 
@@ -194,8 +194,8 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
     contact,
     days,
     staffSessions: createStaffSessions(base),
-    reading: createReadingService(base),
     announcedNow: 0,
+    summaries: createSummaries(store, organisationId),
     close: () => store.destroy(),
   };
 }

@@ -87,6 +87,7 @@ export async function demonstrationOrganisation(nowMs: number): Promise<Organisa
       silentAfterDays: 7,
       isReadableAfterRevocation: false,
       requiredChecks: [],
+      smallestCount: 5,
       staffSessionMinutes: 15,
       contact: contactDefaults,
     },

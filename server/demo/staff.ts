@@ -27,6 +27,15 @@ export const demonstrationStaff: readonly DemonstrationPerson[] = [
   },
   {
     ...counter,
+    id: 'staff-5001',
+    number: '5001',
+    name: '许文',
+    role: 'information-manager',
+    departmentId: 'compliance',
+    passphrase: 'paper boats in June',
+  },
+  {
+    ...counter,
     id: 'staff-4001',
     number: '4001',
     name: '高峰',

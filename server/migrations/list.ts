@@ -12,6 +12,7 @@ import { keepSubjects } from './0010-keep-subjects.ts';
 import { keepServerKeys } from './0011-keep-server-keys.ts';
 import { reachSubjects } from './0012-reach-subjects.ts';
 import { keepDays } from './0013-keep-days.ts';
+import { summariseRecords } from './0014-summarise-records.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step in order. A new step goes to the end; a released one is never edited. */
@@ -29,4 +30,5 @@ export const migrations: readonly Migration[] = [
   keepServerKeys,
   reachSubjects,
   keepDays,
+  summariseRecords,
 ];

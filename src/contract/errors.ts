@@ -155,6 +155,9 @@ export const errorCodes = {
   'contact/code-exhausted': { params: none, http: 409, retry: false },
   'contact/code-wrong': { params: z.object({ left: z.int() }), http: 403, retry: false },
   'contact/number-changed': { params: none, http: 409, retry: false },
+  /** No grant of the organisation lets this person read this class for this purpose. */
+  'reading/not-granted': { params: z.object({ className: z.string(), purpose: z.string() }), http: 403, retry: false },
+  'reading/unknown': { params: none, http: 404, retry: false },
   'receipts/unknown': { params: none, http: 404, retry: false },
   'reconciliation/already-closed': { params: none, http: 409, retry: false },
   'reconciliation/changed': { params: none, http: 409, retry: true },

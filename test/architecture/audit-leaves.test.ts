@@ -28,6 +28,7 @@ const ids = [
 const codes = [
   'action',
   'permission',
+  'period',
   'reason',
   'kind',
   'attention',

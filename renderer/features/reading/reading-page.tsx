@@ -6,7 +6,7 @@ import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 
-function Rights({ classes }: Output<'reading.rights'>) {
+function Rights({ classes }: Pick<Output<'reading.rights'>, 'classes'>) {
   const { t } = useTexts();
   if (classes.length === 0) return <p id="reading-no-rights">{t('reading.noRights')}</p>;
   return (

@@ -11,4 +11,6 @@ export function addReadingRoutes(
   authenticate: Authenticate,
 ): void {
   addStaffRoute(app, routes.readingRights, authenticate, sessions, (_request, { member }) => service.rights(member));
+  addStaffRoute(app, routes.readingList, authenticate, sessions, service.list);
+  addStaffRoute(app, routes.readingOpen, authenticate, sessions, service.open);
 }

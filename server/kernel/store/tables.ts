@@ -33,6 +33,9 @@ export interface Tables {
   readonly contact_notice: ContactNoticeTable;
   readonly day_document: DayDocumentTable;
   readonly device_day: DeviceDayTable;
+  readonly record_summary: RecordSummaryTable;
+  readonly fact_summary: FactSummaryTable;
+  readonly summary_cursor: SummaryCursorTable;
   readonly audit_leaf: AuditLeafTable;
   readonly audit_tile_root: AuditTileRootTable;
   readonly audit_checkpoint: AuditCheckpointTable;
@@ -354,6 +357,39 @@ export interface DeviceDayTable {
   /** JSON: days that nobody has closed. */
   unclosed: string;
   told_at: string;
+}
+
+/** What lists and counts ask of a record, taken from the clear header of its envelopes (kernel/summaries). */
+export interface RecordSummaryTable {
+  organisation_id: string;
+  record_id: string;
+  /** Of its first revision. */
+  position: number;
+  /** China's day of its submission. */
+  day: string;
+  branch_id: string;
+  service_id: string;
+  /** The newest. */
+  revision: number;
+  /** Milliseconds: when the first revision was submitted (the workstation's claim), and when it came. */
+  submitted_ms: number;
+  received_ms: number;
+}
+
+/** What counts ask of an authority's answer. */
+export interface FactSummaryTable {
+  organisation_id: string;
+  check_id: string;
+  outcome: string;
+  reason: string | null;
+  answered_ms: number;
+}
+
+/** How far both were taken. */
+interface SummaryCursorTable {
+  organisation_id: string;
+  record_position: number;
+  fact_position: number;
 }
 
 /** The audit log (RFC 6962): the exact texts that were hashed. */

@@ -18,6 +18,7 @@ import { registrationCalls } from '#src/contract/ipc/registration.ts';
 import { serverKeyCalls } from '#src/contract/ipc/server-key.ts';
 import { staffCalls } from '#src/contract/ipc/staff.ts';
 import { startupCalls } from '#src/contract/ipc/startup.ts';
+import { statisticsCalls } from '#src/contract/ipc/statistics.ts';
 import { syncCalls } from '#src/contract/ipc/sync.ts';
 import { workstationCalls } from '#src/contract/ipc/workstation.ts';
 
@@ -32,6 +33,7 @@ export const calls = {
   ...registrationCalls,
   ...recordsCalls,
   ...readingCalls,
+  ...statisticsCalls,
   ...receiptsCalls,
   ...printingCalls,
   ...reconciliationCalls,

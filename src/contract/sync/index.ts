@@ -26,11 +26,13 @@ import {
   pushRequest,
   pushResponse,
 } from '#src/contract/sync/messages.ts';
-import { rightsResponse } from '#src/contract/sync/reading.ts';
+import { listRequest, listResponse, openRequest, openResponse, rightsResponse } from '#src/contract/sync/reading.ts';
 import { sessionRequest, sessionResponse, staffRequest } from '#src/contract/sync/staff.ts';
+import { statisticsRequest } from '#src/contract/sync/statistics.ts';
 import { verificationRequest } from '#src/contract/sync/verification.ts';
 import { signedDocument } from '#src/crypto/signed.ts';
 import type { Permission } from '#src/domain/access/roles.ts';
+import { statistics } from '#src/domain/statistics/schema.ts';
 
 /** How any request may be refused. */
 const always = [
@@ -174,6 +176,36 @@ export const routes = {
     response: rightsResponse,
     isDeviceSigned: true,
     permission: 'central:list',
+    maximumBytes: 4 * kibibyte,
+    refusals: persons,
+  },
+  readingList: {
+    method: 'POST',
+    path: '/v1/reading/list',
+    request: listRequest,
+    response: listResponse,
+    isDeviceSigned: true,
+    permission: 'central:list',
+    maximumBytes: 4 * kibibyte,
+    refusals: [...persons, 'agent/gone'],
+  },
+  readingOpen: {
+    method: 'POST',
+    path: '/v1/reading/open',
+    request: openRequest,
+    response: openResponse,
+    isDeviceSigned: true,
+    permission: 'central:list',
+    maximumBytes: 4 * kibibyte,
+    refusals: [...persons, 'reading/not-granted', 'reading/unknown', 'agent/gone', 'agent/sealed-unreadable'],
+  },
+  statistics: {
+    method: 'POST',
+    path: '/v1/statistics',
+    request: statisticsRequest,
+    response: statistics,
+    isDeviceSigned: true,
+    permission: 'statistics:view',
     maximumBytes: 4 * kibibyte,
     refusals: persons,
   },

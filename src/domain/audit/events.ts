@@ -57,6 +57,7 @@ export const auditAction = z.enum([
   'record.unmasked',
   'record.verification-heard',
   'record.closed',
+  'central.opened',
   'configuration.applied',
   'configuration.imported',
   'media.exported',

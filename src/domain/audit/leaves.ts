@@ -112,6 +112,11 @@ export const auditAct = z.discriminatedUnion('action', [
     source: id.nullable(),
     reason: id.nullable(),
   }),
+  /** A page of references; none of them was opened. */
+  leaf('records.listed', { staffId: id, deviceId: id, kind: z.enum(['filter', 'document']), records: count }),
+  /** Counts of a week or a year, without a value. */
+  leaf('statistics.read', { staffId: id, deviceId: id, period: id }),
+  leaf('values.refused', { actorId: id, deviceId: id, purpose: id, recordId: id, className: id, reason: id }),
   leaf('values.opened', { actorId: id, purpose: id, recordId: id, revision: count, className: id }),
 ]);
 export type AuditAct = z.infer<typeof auditAct>;

@@ -10,6 +10,7 @@ const policy = policySchema.parse({
   minimumFreeMebibytes: 700,
   maximumClockDriftMinutes: 10,
   databaseKeyDays: 365,
+  smallestCount: 5,
   staffSessionMinutes: 15,
 });
 const calm: Usage = { offlineDays: 0, heardMs: Date.UTC(2026, 10, 1), waiting: 0, freeMebibytes: 50_000, driftMs: 0 };

@@ -36,6 +36,8 @@ export const policy = z.object({
   isReadableAfterRevocation: z.boolean().default(false),
   /** Who must have confirmed a registration before it counts as verified (R3.1, R3.2). Empty: nobody is asked. */
   requiredChecks: z.array(checkKind).default([]),
+  /** The smallest count that statistics tell (R5.5). */
+  smallestCount: z.int().min(2).max(1_000).default(5),
   /** How long a proof at the server holds before the passphrase is asked again (R5.2). */
   staffSessionMinutes: z.int().positive().max(480).default(15),
   /** Whether and how it is made sure that a subject is reached under the number they gave (R3.3), and which messages they are sent (R2.5). */

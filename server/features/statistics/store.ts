@@ -1,0 +1,110 @@
+import type { Store } from '#server/kernel/store/store.ts';
+import { recordsWithOutcome } from '#server/kernel/summaries/outcome.ts';
+
+/** Of which registrations. */
+export interface Scope {
+  readonly organisationId: string;
+  readonly from: string;
+  readonly to: string;
+  /** Null: of all. */
+  readonly branchId: string | null;
+}
+
+export interface CountedRow {
+  readonly day: string;
+  readonly branch_id: string;
+  readonly service_id: string;
+  readonly outcome: string;
+  readonly count: number;
+}
+
+/** Everything the tables are made of, counted at once, so that they agree with each other. */
+export async function countRecords(store: Store, { organisationId, from, to, branchId }: Scope): Promise<readonly CountedRow[]> {
+  const rows = await recordsWithOutcome(store, organisationId)
+    .select((select) => ['day', 'branch_id', 'service_id', 'outcome', select.fn.countAll<number>().as('count')])
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .$if(branchId !== null, (query) => query.where('branch_id', '=', branchId ?? ''))
+    .groupBy(['day', 'branch_id', 'service_id', 'outcome'])
+    .execute();
+  return rows.map((row) => ({ ...row, count: Number(row.count) }));
+}
+
+/** How many were submitted on each day. */
+export async function countDays(
+  store: Store,
+  { organisationId, from, to, branchId }: Scope,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await store
+    .selectFrom('record_summary')
+    .select((select) => ['day', select.fn.countAll<number>().as('count')])
+    .where('organisation_id', '=', organisationId)
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .$if(branchId !== null, (query) => query.where('branch_id', '=', branchId ?? ''))
+    .groupBy('day')
+    .execute();
+  return new Map(rows.map(({ day, count }) => [day, Number(count)]));
+}
+
+/** Milliseconds waited, as a list the database keeps: how long it is, and what stands at a place of it, shortest first. */
+export interface Waits {
+  readonly count: () => Promise<number>;
+  readonly at: (place: number) => Promise<number>;
+}
+
+/** From submission to receipt. A workstation whose clock is ahead has waited no less than nothing. */
+export function receiptWaits(store: Store, { organisationId, from, to, branchId }: Scope): Waits {
+  const within = store
+    .selectFrom('record_summary')
+    .where('organisation_id', '=', organisationId)
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .$if(branchId !== null, (query) => query.where('branch_id', '=', branchId ?? ''));
+  return {
+    count: async () => {
+      const row = await within.select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+      return Number(row.count);
+    },
+    at: async (place) => {
+      const row = await within
+        .select((select) => select('received_ms', '-', select.ref('submitted_ms')).as('waited'))
+        .orderBy('waited')
+        .limit(1)
+        .offset(place)
+        .executeTakeFirstOrThrow();
+      return Math.max(0, Number(row.waited));
+    },
+  };
+}
+
+/** From the receipt of a record's first revision to each answer about it. */
+export function answerWaits(store: Store, { organisationId, from, to, branchId }: Scope): Waits {
+  const within = store
+    .selectFrom('record_summary as s')
+    .innerJoin('verification_check as c', (join) =>
+      join.onRef('c.organisation_id', '=', 's.organisation_id').onRef('c.record_id', '=', 's.record_id').on('c.revision', '=', 1),
+    )
+    .innerJoin('fact_summary as f', (join) =>
+      join.onRef('f.organisation_id', '=', 'c.organisation_id').onRef('f.check_id', '=', 'c.check_id'),
+    )
+    .where('s.organisation_id', '=', organisationId)
+    .where('s.day', '>=', from)
+    .where('s.day', '<=', to)
+    .$if(branchId !== null, (query) => query.where('s.branch_id', '=', branchId ?? ''));
+  return {
+    count: async () => {
+      const row = await within.select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+      return Number(row.count);
+    },
+    at: async (place) => {
+      const row = await within
+        .select((select) => select('f.answered_ms', '-', select.ref('s.received_ms')).as('waited'))
+        .orderBy('waited')
+        .limit(1)
+        .offset(place)
+        .executeTakeFirstOrThrow();
+      return Math.max(0, Number(row.waited));
+    },
+  };
+}
