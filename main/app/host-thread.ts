@@ -5,6 +5,7 @@ import type { HostPorts } from '#main/ports/app-ports.ts';
 import type { Camera } from '#main/ports/camera.ts';
 import type { Media } from '#main/ports/media.ts';
 import type { PdfOutcome, Printer, PrintOutcome } from '#main/ports/printer.ts';
+import type { SystemProxy } from '#main/ports/proxy.ts';
 import type { FromWorker, HostAct } from '#main/ports/worker-messages.ts';
 
 export class HostThread {
@@ -58,6 +59,19 @@ function hostCamera(host: Pick<HostThread, 'ask'>): Camera {
   };
 }
 
+/** Only an answer of the system counts; without one the way is a direct one. */
+function hostProxy(host: Pick<HostThread, 'ask'>): SystemProxy {
+  return {
+    find: async (url) =>
+      z
+        .string()
+        .max(2_000)
+        .nullable()
+        .catch(null)
+        .parse(await host.ask('findProxy', url)),
+  };
+}
+
 export function hostPorts(host: Pick<HostThread, 'ask'>): HostPorts {
-  return { printer: hostPrinter(host), media: hostMedia(host), camera: hostCamera(host) };
+  return { printer: hostPrinter(host), media: hostMedia(host), camera: hostCamera(host), systemProxy: hostProxy(host) };
 }

@@ -64,7 +64,7 @@ export function realMachine(options: StartOptions, host: HostPorts): MachinePort
       ? evaluationKeyStore(keychain.evaluationDir, options.dataDir)
       : osKeychain(keychain.service, keychainTimeoutMs),
     disk: diskOf(options.dataDir),
-    serverLink: httpLink(),
+    serverLink: httpLink(host.systemProxy),
     ...host,
     readerAt: (address) => httpDocumentReader(address, readerTimeoutMs),
     readerOrder: reader ?? null,

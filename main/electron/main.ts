@@ -52,11 +52,12 @@ async function run(switches: CommandLine): Promise<void> {
   const printer = new ElectronPrinter(join(builtDir, 'print-preload.cjs'), () => open.window);
   const media = new ElectronMedia(() => open.window);
   const camera = new CameraGate();
+  const systemProxy = { find: (url: string) => session.defaultSession.resolveProxy(url) };
   const emit = (name: string, payload: unknown) => {
     camera.heard(name);
     open.window?.webContents.send('event', name, payload);
   };
-  const program = createProgram(switches, emit, hostActs({ printer, media, camera }));
+  const program = createProgram(switches, emit, hostActs({ printer, media, camera, systemProxy }));
   printer.listen(ipcMain);
 
   ipcMain.handle('call', (event, name: unknown, input: unknown) => {

@@ -6,6 +6,7 @@ import type { KeyStore } from '#main/ports/key-store.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Media } from '#main/ports/media.ts';
 import type { Printer } from '#main/ports/printer.ts';
+import type { SystemProxy } from '#main/ports/proxy.ts';
 import type { Random } from '#main/ports/random.ts';
 import type { ServerLink } from '#main/ports/server-link.ts';
 import type { Timers } from '#main/ports/timers.ts';
@@ -16,6 +17,7 @@ export interface HostPorts {
   readonly printer: Printer;
   readonly media: Media;
   readonly camera: Camera;
+  readonly systemProxy: SystemProxy;
 }
 
 /** Everything the local program needs of the machine it runs on. */

@@ -4,6 +4,7 @@
 import type { Camera } from '#main/ports/camera.ts';
 import type { Media } from '#main/ports/media.ts';
 import type { Printer } from '#main/ports/printer.ts';
+import type { SystemProxy } from '#main/ports/proxy.ts';
 import type { ReaderService } from '#src/domain/documents/settings.ts';
 
 /** Where the database key lives. The evaluation substitute is a plain folder and exists only by an explicit command line flag (S3). */
@@ -35,6 +36,7 @@ export interface HostActs {
   readonly printers: Printer['printers'];
   readonly choosePlace: Media['choosePlace'];
   readonly allowCamera: Camera['allow'];
+  readonly findProxy: SystemProxy['find'];
 }
 export type HostAct = keyof HostActs;
 

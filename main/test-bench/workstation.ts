@@ -189,6 +189,7 @@ export class TestWorkstation {
       media: {
         choosePlace: async ({ fileName }) => (fileName.endsWith('.pdf') ? this.placeOfPdf(fileName) : this.place),
       },
+      systemProxy: { find: async () => null },
       camera: {
         allow: async (isAllowed) => {
           this.isCameraAllowed = isAllowed;

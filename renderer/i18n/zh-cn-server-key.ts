@@ -14,7 +14,7 @@ export const serverKeyTexts = {
     confirm: '确认新密钥',
     busy: '正在核对…',
     done: '已改用新密钥（{{fingerprint}}），正在重新连接服务器。',
-    alarm: '服务器更换了密钥，等待 IT 管理员在“本工作站”页核对。核对之前不会上传任何内容，您可以照常登记。',
+    alarm: '服务器更换了密钥，等待 IT 管理员在“本机”页核对。核对之前不会上传任何内容，您可以照常登记。',
   },
 } as const;
 

@@ -87,6 +87,12 @@ export function copies(dataDir: string, secrets: ServerSecrets, accept?: string)
   return run(['copies', '--data', dataDir, ...(accept === undefined ? [] : ['--accept', accept])], secrets);
 }
 
+/** Renews the server's signing key; the server is stopped. @returns the fingerprint that is read to administrators */
+export async function renewSigningKey(dataDir: string, secrets: ServerSecrets, isEmergency: boolean): Promise<string> {
+  const args = ['rotate-keys', 'signing', '--data', dataDir, ...(isEmergency ? ['--emergency'] : [])];
+  return JSON.parse(await run(args, secrets)).fingerprint;
+}
+
 /** Changes the organisation file as the server prints it. */
 export type OrganisationChange = (file: OrganisationDraft) => void;
 

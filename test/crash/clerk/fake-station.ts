@@ -67,6 +67,7 @@ export class FakeStation {
       serverLink: this.#link,
       printer: new FakePrinter(),
       media: { choosePlace: async () => null },
+      systemProxy: { find: async () => null },
       camera: { allow: async () => undefined },
       readerAt: () => ({ read: async () => ({ ok: false, error: 'unreachable' }) }),
       readerOrder: null,

@@ -30,7 +30,12 @@ function open({ dataDir, keysDir, enrol }: StationFolder): App {
   };
   return createApp(
     { ...options, isEvaluation: true },
-    realMachine(options, { printer, media: { choosePlace: async () => null }, camera: { allow: async () => undefined } }),
+    realMachine(options, {
+      printer,
+      media: { choosePlace: async () => null },
+      systemProxy: { find: async () => null },
+      camera: { allow: async () => undefined },
+    }),
   );
 }
 

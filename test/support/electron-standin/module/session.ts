@@ -62,6 +62,11 @@ export class Session extends ApiEmitter {
   setSpellCheckerEnabled(_enabled: boolean): void {}
   setSpellCheckerLanguages(_languages: string[]): void {}
 
+  /** There is no system here whose settings could be asked. */
+  async resolveProxy(_url: string): Promise<string> {
+    return 'DIRECT';
+  }
+
   async clearStorageData(): Promise<void> {
     await this.#clearPages();
   }
