@@ -4,6 +4,8 @@ import { attachmentsHandlers } from '#main/features/attachments/handlers.ts';
 import { consentedAttachments } from '#main/features/attachments/of-notice.ts';
 import { registeredAttachments } from '#main/features/attachments/of-registration.ts';
 import { consentHandlers } from '#main/features/consent/handlers.ts';
+import { registeredContact } from '#main/features/contact/of-registration.ts';
+import { sendCalls } from '#main/features/contact/send-calls.ts';
 import { designHandlers } from '#main/features/design/handlers.ts';
 import { devicesHandlers } from '#main/features/devices/handlers.ts';
 import { enrol } from '#main/features/devices/service.ts';
@@ -40,6 +42,7 @@ import type { AuditScope } from '#main/kernel/audit/audit-scope.ts';
 import { HeadMirror, readMirroredHead, requireNotRolledBack } from '#main/kernel/audit/head-mirror.ts';
 import { AuditTrail } from '#main/kernel/audit/trail.ts';
 import { Configurations } from '#main/kernel/configuration/configurations.ts';
+import { tellCallsAgain } from '#main/kernel/contact/facts.ts';
 import { closeCopiesHourly } from '#main/kernel/copies/closing.ts';
 import type { DataFolder } from '#main/kernel/data-folder.ts';
 import { type Device, loadDevice } from '#main/kernel/device/device.ts';
@@ -59,9 +62,11 @@ import { TrustedTime } from '#main/kernel/time/trusted-time.ts';
 import type { MachinePorts } from '#main/ports/app-ports.ts';
 import type { Emit } from '#main/ports/emit.ts';
 import type { ProgramCalls } from '#main/rpc/dispatcher.ts';
+import type { WriteTransaction } from '#main/store/store.ts';
 import type { WireError } from '#src/contract/errors.ts';
 import type { Handlers } from '#src/contract/ipc/define.ts';
 import { keyIdOf } from '#src/node/crypto/signing.ts';
+import { wiredContact } from './wire-contact.ts';
 
 export interface ProgramParts extends MachinePorts {
   readonly folder: DataFolder;
@@ -130,6 +135,12 @@ function names(kernel: Kernel): ReturnType<OpenProgram['names']> {
   };
 }
 
+/** Told of an earlier state, the server may have lost what this workstation had told it. */
+function forgetAtServer(transaction: WriteTransaction): void {
+  forgetServer(transaction);
+  tellCallsAgain(transaction);
+}
+
 function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
   const { opened, ...kernelParts } = kernel;
   const { store } = opened;
@@ -151,8 +162,11 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
     attempted: () => kernel.mirror.renew(),
     ownStatus: () => ownStatus(ports),
     exchangeDays: (device: Device, signal: AbortSignal) => days.run(device, signal),
-    serverRestored: forgetServer,
-    pullFacts: (device: Device, signal: AbortSignal) => pullFacts(ports, device, signal),
+    serverRestored: forgetAtServer,
+    pullFacts: async (device: Device, signal: AbortSignal) => {
+      await sendCalls(ports, device, signal);
+      await pullFacts(ports, device, signal);
+    },
   };
   const loop = new SyncLoop(syncPorts);
   const exchange = exchangeHandlers({
@@ -195,8 +209,15 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
         requireRoom: () => requireRoom(ports),
       }),
       ...documentsHandlers({ ...ports, registrations }),
-      ...registrationHandlers({ ...ports, stepUp: stepUp(ports), recordSaved, attachments: registeredAttachments }),
+      ...registrationHandlers({
+        ...ports,
+        stepUp: stepUp(ports),
+        recordSaved,
+        attachments: registeredAttachments,
+        contact: registeredContact(ports),
+      }),
       ...attachmentsHandlers({ ...ports, registrations }),
+      ...wiredContact(ports, registrations),
       ...recordsHandlers({ ...ports, registrations }),
       ...readingHandlers({ ...ports, person }),
       ...statisticsHandlers({ person }),

@@ -22,6 +22,7 @@ import { rememberStanding } from './migrations/0019-remember-standing.ts';
 import { keepVerification } from './migrations/0020-keep-verification.ts';
 import { followServerKeys } from './migrations/0021-follow-server-keys.ts';
 import { hearDays } from './migrations/0022-hear-days.ts';
+import { reachSubjects } from './migrations/0023-reach-subjects.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -47,4 +48,5 @@ export const migrations: readonly Migration[] = [
   keepVerification,
   followServerKeys,
   hearDays,
+  reachSubjects,
 ];

@@ -19,6 +19,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { generateSigningKey, keyFingerprint, type PrivateKeyText, signDocument } from '#src/node/crypto/signing.ts';
 import { verifyRequest } from '#src/node/http/signed-requests.ts';
 import { FakeAttachments } from './fake-attachments.ts';
+import { FakeContact } from './fake-contact.ts';
 import { answerLog } from './fake-log.ts';
 import { FakePersons } from './fake-persons.ts';
 import { FakeVerification } from './fake-verification.ts';
@@ -43,6 +44,7 @@ export class FakeServer implements ServerLink {
   readonly stored = new Map<string, string>();
   readonly attachments = new FakeAttachments();
   readonly verification = new FakeVerification();
+  readonly contact = new FakeContact();
   readonly persons = new FakePersons();
   /** Every sequence number as it came in. */
   readonly sequences: number[] = [];
@@ -144,6 +146,14 @@ export class FakeServer implements ServerLink {
         return (await this.#refuseUnsigned(request)) ?? this.#status(request.body);
       case '/v1/verification':
         return (await this.#refuseUnsigned(request)) ?? this.#json(200, this.verification.answer(request.body, this.#signer()));
+      case '/v1/contact/codes':
+        return (await this.#refuseUnsigned(request)) ?? this.#said(this.contact.send(request.body, this.#nowMs()));
+      case '/v1/contact/checks':
+        return (
+          (await this.#refuseUnsigned(request)) ?? this.#said(this.contact.check(request.body, this.#nowMs(), this.#signer()))
+        );
+      case '/v1/contact/calls':
+        return (await this.#refuseUnsigned(request)) ?? this.#said(this.contact.keep(request.body));
       case '/v1/records':
         return (await this.#refuseUnsigned(request)) ?? this.#push(request.body);
       default:
@@ -157,6 +167,11 @@ export class FakeServer implements ServerLink {
 
   #json(status: number, body: unknown): LinkAnswer {
     return { status, body: JSON.stringify(body) };
+  }
+
+  #said(said: ReturnType<FakeContact['send']>): LinkAnswer {
+    if ('body' in said) return this.#json(200, said.body);
+    return this.#json(said.status, { error: { code: said.code, params: said.params ?? {} } });
   }
 
   #refuse(status: number, code: string): LinkAnswer {

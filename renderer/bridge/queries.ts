@@ -113,8 +113,28 @@ export function useAct<N extends CallName>(name: N): Act<N> {
 const madeOldBy: Readonly<Record<EventName, readonly string[]>> = {
   // A program that was started anew knows of no session any more.
   'startup.changed': ['startup.', 'staff.', 'workstation.', 'policy.'],
-  'session.changed': ['staff.', 'records.', 'forms.', 'documents.', 'design.', 'sync.queue', 'receipts.', 'reconciliation.'],
-  'sync.changed': ['sync.', 'forms.today', 'exchange.', 'records.', 'policy.', 'receipts.', 'reconciliation.', 'server-key.'],
+  'session.changed': [
+    'staff.',
+    'records.',
+    'contact.',
+    'forms.',
+    'documents.',
+    'design.',
+    'sync.queue',
+    'receipts.',
+    'reconciliation.',
+  ],
+  'sync.changed': [
+    'sync.',
+    'contact.',
+    'forms.today',
+    'exchange.',
+    'records.',
+    'policy.',
+    'receipts.',
+    'reconciliation.',
+    'server-key.',
+  ],
   'configuration.changed': ['exchange.', 'forms.', 'design.', 'startup.', 'policy.'],
 };
 

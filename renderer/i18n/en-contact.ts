@@ -16,5 +16,6 @@ export const contactErrors: Record<keyof typeof chinese, string> = {
   'contact/code-exhausted': 'This code is no longer valid. Please send a new one.',
   'contact/code-wrong': 'The code is not right; {{left}} more tries. Ask the person to look at the message again.',
   'contact/number-changed': 'The number was changed, so the code sent before does not count. Please send a new one.',
+  'contact/nothing-asked': 'Tick what was asked on the telephone. That somebody answered says nothing about who it was.',
   'contact/not-established': 'Please check the contact number first, or choose to put it off.',
 };

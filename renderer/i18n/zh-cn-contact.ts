@@ -12,5 +12,6 @@ export const contactErrors = {
   'contact/code-exhausted': '这个验证码已经失效，请重新发送。',
   'contact/code-wrong': '验证码不对，还可以再试 {{left}} 次。请用户再看一眼短信。',
   'contact/number-changed': '电话号码改过了，原来的验证码不能用，请重新发送。',
+  'contact/nothing-asked': '请勾选在电话里核对了什么；只有人接电话，不能算核对过。',
   'contact/not-established': '请先核验联系方式；现在做不了的，请选“推迟核验”。',
 } as const;

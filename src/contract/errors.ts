@@ -143,6 +143,7 @@ export const errorCodes = {
   'records/not-refused': { params: none, http: 409, retry: false },
   'contact/not-asked': { params: none, http: 409, retry: false },
   'contact/not-established': { params: none, http: 409, retry: false },
+  'contact/nothing-asked': { params: none, http: 400, retry: false },
   'contact/no-number': { params: none, http: 409, retry: false },
   'contact/not-mobile': { params: none, http: 400, retry: false },
   'contact/too-soon': { params: z.object({ waitSeconds: z.int() }), http: 429, retry: true },

@@ -32,6 +32,7 @@ test('a call that changes something is audited', () => {
       'receipts.show',
       'attachments.closeCamera',
       'attachments.list',
+      'contact.status',
       'documents.cancel',
       'documents.cancelTest',
       'documents.reader',

@@ -1,5 +1,6 @@
 // One saved record: masked by default, unmasked as a recorded act with a purpose (R1.3, R5.1), with the history of its revisions.
 import * as z from 'zod';
+import { savedContact } from '#main/kernel/contact/facts.ts';
 import { closeDueCopies } from '#main/kernel/copies/closing.ts';
 import { readCopy } from '#main/kernel/copies/copies.ts';
 import { findByRecordId, type ListedRecord } from '#main/kernel/copies/listing.ts';
@@ -107,6 +108,27 @@ function verificationOf(
   return { state: status.state, waitingFor: status.state === 'pending' ? [...status.waitingFor] : [], answers: [...answers] };
 }
 
+function contactSummaryOf(ports: RecordsPorts, recordId: string): RecordDetail['contact'] {
+  const { state, at, deferred, facts } = savedContact(ports.store, recordId);
+  const staff = ports.configurations.current()?.staff ?? [];
+  const attempts = facts.map(({ recordId: _, by, ...fact }) => ({
+    ...fact,
+    byName: staff.find(({ id }) => id === by)?.name ?? by,
+  }));
+  return { state, at, deferred, attempts };
+}
+
+/** Whom a message about a record goes to. @throws Refusal `records/unknown`, `records/closed` */
+export function addressedOf(ports: RecordsPorts, session: Session, recordId: string) {
+  closeDueCopies(ports);
+  const { revision } = requireListed(ports.store, session, recordId);
+  const [newest] = loadRevisions(ports.store, recordId);
+  const values = readCopy(ports.store, recordId, revision);
+  const form = newest === undefined ? null : formOf(ports, newest);
+  if (newest === undefined || values === null || form === null) throw new Refusal('records/closed', {});
+  return { form, values, language: headerIn(newest.envelope).language };
+}
+
 /** @throws Refusal as `records.open` declares them */
 export function openRecord(ports: RecordsPorts, session: Session, recordId: string): RecordDetail {
   closeDueCopies(ports);
@@ -135,6 +157,7 @@ export function openRecord(ports: RecordsPorts, session: Session, recordId: stri
       verification: verificationOf(ports, recordId, row.revision),
     })),
     events: loadEvents(ports, recordId),
+    contact: contactSummaryOf(ports, recordId),
     correction: correctionOf(ports, session, recordId),
   };
 }

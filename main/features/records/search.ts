@@ -1,4 +1,6 @@
 // Finding a saved record (R5.2): a clerk's own, a supervisor's all of this workstation. What is due is closed before anything is shown.
+
+import { savedContact } from '#main/kernel/contact/facts.ts';
 import { digestsOf } from '#main/kernel/copies/blind-index.ts';
 import { closeDueCopies } from '#main/kernel/copies/closing.ts';
 import {
@@ -48,6 +50,7 @@ export function listItem(ports: RecordsPorts, session: Session, row: ListedRecor
     receiptPosition: row.receipt_position,
     isClosed: row.stage === 'closed',
     verification: statusOf(ports.store, requiredChecks(ports), { recordId: row.record_id, revision: row.revision }).state,
+    contact: savedContact(ports.store, row.record_id).state,
     openUntil: row.stage === 'open' ? instantFromMs(openUntilMs(row.saved_ms, reopenDays)) : null,
   };
 }

@@ -72,6 +72,10 @@ export function openRegistrations(ports: { readonly configurations: Configuratio
       return registration.state === 'submitted' ? null : registration.begunBy;
     },
     reopen: (transaction: WriteTransaction, reopened: RegistrationToReopen): void => reopenRegistration(transaction, reopened),
+    addressed: (store: ReadStore, id: string, staffId: string) => {
+      const registration = requireOpen(store, id, staffId);
+      return { form: requireOwnForms(configurations, registration).form, language: registration.language };
+    },
     hasConsent: (store: ReadStore, id: string, field: string): boolean => hasConsent(loadConsents(store, id), field),
     checkedValues: (store: ReadStore, id: string, staffId: string, values: FieldValues): FieldValues =>
       requireValid(checkValues(ports, store, requireOpen(store, id, staffId), values)).values,

@@ -7,6 +7,7 @@ import type { TrustedTime } from '#main/kernel/time/trusted-time.ts';
 import type { Random } from '#main/ports/random.ts';
 import type { ReadStore, Store, WriteTransaction } from '#main/store/store.ts';
 import type { Attachment, DeclinedSignature } from '#src/domain/attachments/schema.ts';
+import type { FormDefinition } from '#src/domain/forms/schema.ts';
 import type { PublicKey } from '#src/domain/organisation/schema.ts';
 import type { FieldValues, RecordHeader } from '#src/domain/registration/schema.ts';
 
@@ -30,6 +31,15 @@ interface RegisteredAttachments {
   drop(transaction: WriteTransaction, registrationId: string): void;
 }
 
+/** What registrations need of the contact with the subject (R3.3). */
+interface RegisteredContact {
+  /** @throws Refusal `contact/not-established` */
+  require(store: ReadStore, registrationId: string, form: FormDefinition, values: FieldValues): void;
+  /** Null: nothing was done. */
+  header(store: ReadStore, registrationId: string, form: FormDefinition, values: FieldValues): RecordHeader['contact'] | null;
+  saved(transaction: WriteTransaction, registrationId: string, form: FormDefinition, values: FieldValues): void;
+}
+
 export interface RegistrationPorts {
   readonly store: Store;
   readonly random: Random;
@@ -39,6 +49,7 @@ export interface RegistrationPorts {
   /** A second person confirms at the counter. */
   readonly stepUp: StepUp;
   readonly attachments: RegisteredAttachments;
+  readonly contact: RegisteredContact;
   /** A record was saved and may be sent. */
   readonly recordSaved: () => void;
 }

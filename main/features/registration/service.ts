@@ -58,6 +58,7 @@ export function reviewRegistration(
     const asked = { id, document: documentOf(form, values), acknowledged: input.acknowledged };
     const sameDocument = requireAcknowledged(ports, transaction, session, asked);
     ports.attachments.require(transaction, id, forms, values);
+    ports.contact.require(transaction, id, form, values);
     const draft = draftOf(form, input.values, loadConsents(transaction, id));
     const fromReader = filledIn(draft, input.fromReader);
     saveDraft(transaction, id, { values: draft, fromReader }, reviewedAt);
@@ -106,6 +107,7 @@ function headerOf(ports: RegistrationPorts, session: Session, reviewed: Reviewed
   const device = loadDevice(ports.store);
   if (device === null) throw new Error('a registration exists on a workstation that is not enrolled');
   const { registration, review, second } = reviewed;
+  const contact = ports.contact.header(ports.store, registration.id, forms.form, reviewed.values) ?? null;
   return {
     organisationId: device.organisationId,
     branchId: device.branchId,
@@ -120,6 +122,7 @@ function headerOf(ports: RegistrationPorts, session: Session, reviewed: Reviewed
     capturedBy: session.staffId,
     review,
     ...second,
+    ...(contact === null ? {} : { contact }),
     ...(registration.corrects === null ? {} : { corrects: registration.corrects }),
     submittedAt: ports.time.claimedNow(),
   };
@@ -160,6 +163,7 @@ export async function submitRegistration(
   const open = requireOpen(ports.store, id, session.staffId);
   const forms = requireOwnForms(ports.configurations, open);
   const reviewed = requireReviewed(open, forms);
+  ports.contact.require(ports.store, id, forms.form, reviewed.values);
   const keys = classKeys(ports, reviewed.registration);
   const base = headerOf(ports, session, reviewed, forms);
   const attachments = await ports.attachments.seal(ports.store, forms, reviewed.values, base, keys);
@@ -188,6 +192,7 @@ export async function submitRegistration(
     });
     keepReopenable(ports, transaction, session, { sequence, header, configurationVersion: open.configurationVersion, copy });
     saveSealed(transaction, header, attachments);
+    ports.contact.saved(transaction, id, forms.form, reviewed.values);
     ports.attachments.drop(transaction, id);
     ports.trail.append(transaction, {
       action: 'registration.submitted',

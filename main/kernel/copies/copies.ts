@@ -8,6 +8,7 @@ import { utf8 } from '#src/base/bytes.ts';
 import type { Term } from '#src/domain/records/terms.ts';
 import { type FieldValues, fieldValues } from '#src/domain/registration/schema.ts';
 import { openSecret, sealSecret } from '#src/node/crypto/secret-box.ts';
+import { forgetNumber } from '../contact/facts.ts';
 import { dropTerms, type IndexRows, indexRowsOf, keepIndexRows } from './blind-index.ts';
 
 export interface SavedRevision {
@@ -118,4 +119,5 @@ export function destroyCopy(transaction: WriteTransaction, sequence: number): vo
     sequence,
   );
   transaction.run("UPDATE record_entry SET stage = 'closed' WHERE sequence = ?", sequence);
+  forgetNumber(transaction, sequence);
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { attachmentsCalls } from '#src/contract/ipc/attachments.ts';
 import { branchDayCalls } from '#src/contract/ipc/branch-day.ts';
 import { consentCalls } from '#src/contract/ipc/consent.ts';
+import { contactCalls } from '#src/contract/ipc/contact.ts';
 import { designCalls } from '#src/contract/ipc/design.ts';
 import { devicesCalls } from '#src/contract/ipc/devices.ts';
 import { documentsCalls } from '#src/contract/ipc/documents.ts';
@@ -31,6 +32,7 @@ export const calls = {
   ...consentCalls,
   ...documentsCalls,
   ...registrationCalls,
+  ...contactCalls,
   ...recordsCalls,
   ...readingCalls,
   ...statisticsCalls,

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { instant, isoDate } from '#src/base/instant.ts';
 import { localText } from '#src/base/language.ts';
+import { contactAttempt, contactSummary } from '#src/contract/ipc/contact.ts';
 import { defineCalls } from '#src/contract/ipc/define.ts';
 import { auditAction } from '#src/domain/audit/events.ts';
+import { contactState } from '#src/domain/contact/state.ts';
 import { fieldDefinition } from '#src/domain/forms/schema.ts';
 import { viewPurposes } from '#src/domain/records/reopening.ts';
 import { correctionReason, fieldValues, registrationId } from '#src/domain/registration/schema.ts';
@@ -25,6 +27,8 @@ export const recordListItem = z.object({
   isClosed: z.boolean(),
   /** Derived from what authorities answered (R3.4, R3.7); never "verified" without their word. */
   verification: verificationState,
+  /** Whether the subject was reached under the number given (R3.3); apart from what was checked here and what authorities answered. */
+  contact: contactState,
   /** Until when it can be opened; null while it is not at the server (then it stays open) and once it is closed. */
   openUntil: instant.nullable(),
 });
@@ -76,6 +80,8 @@ export const recordDetail = z.object({
   fields: z.array(z.object({ field: fieldDefinition, masked: z.string() })),
   revisions: z.array(recordRevision),
   events: z.array(recordEvent),
+  /** What was done to reach the subject; oldest first. */
+  contact: contactSummary.extend({ attempts: z.array(contactAttempt) }),
   /** Somebody has begun a correction and not submitted it. */
   correction: z.object({ byName: z.string(), isOwn: z.boolean() }).nullable(),
 });
