@@ -16,6 +16,7 @@ import { addRecordRoutes } from './features/records/routes.ts';
 import { addStaffRoutes } from './features/staff/routes.ts';
 import { addStatisticsRoutes } from './features/statistics/routes.ts';
 import { createStatisticsService } from './features/statistics/service.ts';
+import { addSubjectRequestRoutes } from './features/subject-requests/routes.ts';
 import { addProbeRoute } from './features/sync/routes.ts';
 import { addVerificationRoutes } from './features/verification/routes.ts';
 import { type Agent, agentGone } from './kernel/agent/act.ts';
@@ -71,6 +72,7 @@ function addPersonRoutes(
   addStaffRoutes(app, sessions, authenticate);
   addReadingRoutes(app, createReadingService(base), sessions, authenticate);
   addStatisticsRoutes(app, createStatisticsService(base), sessions, authenticate);
+  addSubjectRequestRoutes(app, organisation.requests, agent, sessions, authenticate);
 }
 
 async function createServer(

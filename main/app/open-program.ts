@@ -33,6 +33,7 @@ import { endRevokedSession } from '#main/features/staff/service.ts';
 import { stepUp } from '#main/features/staff/step-up.ts';
 import type { OpenProgram } from '#main/features/startup/ports.ts';
 import { statisticsHandlers } from '#main/features/statistics/handlers.ts';
+import { subjectRequestsHandlers } from '#main/features/subject-requests/handlers.ts';
 import { syncHandlers } from '#main/features/sync/handlers.ts';
 import { SyncLoop } from '#main/features/sync/loop.ts';
 import { keepAcknowledgedHead, readAcknowledgedHead } from '#main/features/sync/report-head.ts';
@@ -221,6 +222,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
       ...recordsHandlers({ ...ports, registrations }),
       ...readingHandlers({ ...ports, person }),
       ...statisticsHandlers({ person }),
+      ...subjectRequestsHandlers({ ...ports, person, printDesk }),
       ...receiptsHandlers({ ...ports, printDesk }),
       ...printingHandlers({ ...ports, printDesk }),
       ...syncHandlers(syncPorts, loop),

@@ -23,6 +23,7 @@ import { keepVerification } from './migrations/0020-keep-verification.ts';
 import { followServerKeys } from './migrations/0021-follow-server-keys.ts';
 import { hearDays } from './migrations/0022-hear-days.ts';
 import { reachSubjects } from './migrations/0023-reach-subjects.ts';
+import { printAnyKind } from './migrations/0024-print-any-kind.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -49,4 +50,5 @@ export const migrations: readonly Migration[] = [
   followServerKeys,
   hearDays,
   reachSubjects,
+  printAnyKind,
 ];

@@ -117,7 +117,11 @@ export async function testOrganisation(): Promise<TestOrganisation> {
       smallestCount: 5,
       staffSessionMinutes: 15,
       contact: contactDefaults,
+      queryDays: 15,
+      correctionDays: 15,
+      correctionNeedsSecondPerson: true,
     },
+    workingDays: [],
   };
   return { configuration, classKeys, recoveryKey };
 }

@@ -5,10 +5,14 @@ import { useEffect, useRef } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { NoticePaper } from '#renderer/features/consent/notice-paper.tsx';
+import { shownValue } from '#renderer/features/forms/shown-value.ts';
 import { ReceiptPaper } from '#renderer/features/receipts/receipt-paper.tsx';
 import { BranchPaper } from '#renderer/features/reconciliation/branch-paper.tsx';
 import { DayPaper } from '#renderer/features/reconciliation/day-paper.tsx';
+import { CopyPaper } from '#renderer/features/subject-requests/copy-paper.tsx';
+import { SlipPaper } from '#renderer/features/subject-requests/slip-paper.tsx';
 import { createI18n } from '#renderer/i18n/i18n.ts';
+import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { type Paper, type PrintDocument, paper, printDocument } from '#src/domain/printing/schema.ts';
 
 declare global {
@@ -22,6 +26,7 @@ declare global {
 }
 
 function Sheet({ document: shown }: { readonly document: PrintDocument }) {
+  const texts = useTexts();
   switch (shown.kind) {
     case 'receipt':
       return <ReceiptPaper sheet={shown} />;
@@ -31,6 +36,10 @@ function Sheet({ document: shown }: { readonly document: PrintDocument }) {
       return <DayPaper sheet={shown} />;
     case 'branch-day':
       return <BranchPaper sheet={shown} />;
+    case 'subject-copy':
+      return <CopyPaper sheet={shown} showValue={(field, values) => shownValue(field, values, texts)} />;
+    case 'request-slip':
+      return <SlipPaper sheet={shown} />;
   }
 }
 

@@ -11,6 +11,7 @@ import { onlineErrors } from './en-online-errors.ts';
 import { readingErrors } from './en-reading.ts';
 import { receiptErrors } from './en-receipts.ts';
 import { reconciliationErrors } from './en-reconciliation.ts';
+import { requestsErrors } from './en-requests.ts';
 import { serverKeyErrors } from './en-server-key.ts';
 import { staffErrors } from './en-staff.ts';
 import { subjectsErrors } from './en-subjects.ts';
@@ -20,6 +21,7 @@ export const errors: Record<ErrorCode, string> = {
   ...serverKeyErrors,
   ...staffErrors,
   ...readingErrors,
+  ...requestsErrors,
   ...subjectsErrors,
   ...contactErrors,
   'internal/unexpected':

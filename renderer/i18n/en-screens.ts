@@ -88,6 +88,7 @@ export const screens: SameKeys<typeof zhCnScreens> = {
     records: 'My records',
     reading: 'All records',
     queue: 'Sync queue',
+    requests: 'Requests',
     day: 'End of day',
     workstation: 'This workstation',
     devices: 'Workstations',

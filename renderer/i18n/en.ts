@@ -17,6 +17,7 @@ import { readingTexts } from './en-reading.ts';
 import { receiptScreens } from './en-receipts.ts';
 import { reconciliationScreens } from './en-reconciliation.ts';
 import { records } from './en-records.ts';
+import { requestsTexts } from './en-requests.ts';
 import { restoreTexts } from './en-restore.ts';
 import { screens } from './en-screens.ts';
 import { secondReview } from './en-second-review.ts';
@@ -41,6 +42,7 @@ export const en: Texts = {
   ...exchangeTexts,
   ...devicesTexts,
   ...readers,
+  ...requestsTexts,
   ...restoreTexts,
   ...secondReview,
   ...shift,

@@ -12,6 +12,7 @@ import { onlineErrors } from './zh-cn-online-errors.ts';
 import { readingErrors } from './zh-cn-reading.ts';
 import { receiptErrors } from './zh-cn-receipts.ts';
 import { reconciliationErrors } from './zh-cn-reconciliation.ts';
+import { requestsErrors } from './zh-cn-requests.ts';
 import { serverKeyErrors } from './zh-cn-server-key.ts';
 import { staffErrors } from './zh-cn-staff.ts';
 import { subjectsErrors } from './zh-cn-subjects.ts';
@@ -21,6 +22,7 @@ export const errors = {
   ...serverKeyErrors,
   ...staffErrors,
   ...readingErrors,
+  ...requestsErrors,
   ...subjectsErrors,
   ...contactErrors,
   'internal/unexpected':

@@ -85,6 +85,7 @@ export const screens = {
     reading: '全机构资料',
     queue: '待同步队列',
     day: '日终对账',
+    requests: '用户申请',
     workstation: '本机',
     devices: '工作站',
     design: '表单与告知书',

@@ -17,6 +17,7 @@ import { readingTexts } from './zh-cn-reading.ts';
 import { receiptScreens } from './zh-cn-receipts.ts';
 import { reconciliationScreens } from './zh-cn-reconciliation.ts';
 import { records } from './zh-cn-records.ts';
+import { requestsTexts } from './zh-cn-requests.ts';
 import { restoreTexts } from './zh-cn-restore.ts';
 import { screens } from './zh-cn-screens.ts';
 import { secondReview } from './zh-cn-second-review.ts';
@@ -38,6 +39,7 @@ export const zhCn = {
   ...exchangeTexts,
   ...devicesTexts,
   ...readers,
+  ...requestsTexts,
   ...restoreTexts,
   ...secondReview,
   ...shift,

@@ -1,6 +1,7 @@
 // What runs in the agent, and what the serving process has to do with it. Here the features' acts meet the class keys.
 import type { Server } from 'node:net';
 import { contactHandlers } from '#server/features/contact/agent.ts';
+import { correctionHandlers } from '#server/features/subject-requests/agent.ts';
 import { subjectHandlers } from '#server/features/subjects/agent.ts';
 import { checkHandler } from '#server/features/verification/agent.ts';
 import type { Agent } from '#server/kernel/agent/act.ts';
@@ -43,6 +44,7 @@ export function startAgent({
     checkHandler(sources, classKeys),
     ...subjectHandlers(classKeys, indexKey),
     ...contactHandlers(sources, classKeys, indexKey),
+    ...correctionHandlers(classKeys),
   ];
   return listenForActs(handlers, socket, onFailure);
 }

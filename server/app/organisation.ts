@@ -25,6 +25,8 @@ import { createHeldRecords, type HeldRecords } from '#server/features/records/he
 import { createRecordsService, type RecordsService } from '#server/features/records/service.ts';
 import { createRestorationsService, type RestorationsService } from '#server/features/restorations/service.ts';
 import { announceServerKeys } from '#server/features/server-key/announce.ts';
+import type { Recipients, Subjects as RequestSubjects } from '#server/features/subject-requests/ports.ts';
+import { createSubjectRequestsService, type SubjectRequestsService } from '#server/features/subject-requests/service.ts';
 import { createSubjectsService, type SubjectsService } from '#server/features/subjects/service.ts';
 import { createVerificationService, type VerificationService } from '#server/features/verification/service.ts';
 import { createStaffSessions, type StaffSessions } from '#server/kernel/access/staff-sessions.ts';
@@ -87,6 +89,7 @@ export interface Organisation {
   readonly contact: ContactService;
   readonly days: DaysService;
   readonly staffSessions: StaffSessions;
+  readonly requests: SubjectRequestsService;
   /** Renewals of the signing key that opening it has written down. */
   readonly announcedNow: number;
   readonly summaries: Summaries;
@@ -138,6 +141,17 @@ function ingestPorts(
     newestConfiguration: async () => (await configuration.newest()).document,
   };
 }
+
+/** Subjects as requests name them. */
+function subjectsOf(subjects: SubjectsService): RequestSubjects {
+  return {
+    find: subjects.find,
+    recordsOf: async (store, subjectId) => (await subjects.recordsOf(store, subjectId)).map(({ recordId }) => recordId),
+  };
+}
+
+/** Nothing is given to anybody yet (R6.1): whatever will be, tells here. */
+const noRecipients: Recipients = { of: async () => [] };
 
 function wire(foundation: Foundation, store: Store, organisationId: string): Organisation {
   const { keyRing, clock, randomness } = foundation;
@@ -194,6 +208,7 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
     contact,
     days,
     staffSessions: createStaffSessions(base),
+    requests: createSubjectRequestsService({ ...base, records, subjects: subjectsOf(subjects), recipients: noRecipients }),
     announcedNow: 0,
     summaries: createSummaries(store, organisationId),
     close: () => store.destroy(),

@@ -8,6 +8,7 @@ import { registrationForm } from './form.ts';
 import { registrationNotice } from './notice.ts';
 import { pictureClass, pictureForm, pictureNotice } from './picture-form.ts';
 import { type DemonstrationPerson, demonstrationStaff } from './staff.ts';
+import { publishedWorkingDays } from './working-days.ts';
 
 const dayMs = 86_400_000;
 
@@ -90,6 +91,10 @@ export async function demonstrationOrganisation(nowMs: number): Promise<Organisa
       smallestCount: 5,
       staffSessionMinutes: 15,
       contact: contactDefaults,
+      queryDays: 15,
+      correctionDays: 15,
+      correctionNeedsSecondPerson: true,
     },
+    workingDays: publishedWorkingDays,
   };
 }

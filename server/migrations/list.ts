@@ -13,6 +13,7 @@ import { keepServerKeys } from './0011-keep-server-keys.ts';
 import { reachSubjects } from './0012-reach-subjects.ts';
 import { keepDays } from './0013-keep-days.ts';
 import { summariseRecords } from './0014-summarise-records.ts';
+import { takeRequests } from './0015-take-requests.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step in order. A new step goes to the end; a released one is never edited. */
@@ -31,4 +32,5 @@ export const migrations: readonly Migration[] = [
   reachSubjects,
   keepDays,
   summariseRecords,
+  takeRequests,
 ];

@@ -136,6 +136,15 @@ export const errorCodes = {
   'registration/duplicate-unacknowledged': { params: z.object({ count: z.int() }), http: 409, retry: false },
   'registration/invalid': { params: z.object({ errors: z.array(fieldError) }), http: 400, retry: false },
 
+  'requests/unknown': { params: none, http: 404, retry: false },
+  'requests/subject-unknown': { params: none, http: 404, retry: false },
+  'requests/not-now': { params: none, http: 409, retry: false },
+  'requests/other-person-needed': { params: none, http: 403, retry: false },
+  'requests/record-changed': { params: none, http: 409, retry: false },
+  'requests/values-refused': { params: z.object({ errors: z.array(fieldError) }), http: 400, retry: false },
+  'requests/copy-not-shown': { params: none, http: 409, retry: false },
+  'requests/nothing-changed': { params: none, http: 400, retry: false },
+
   'records/unknown': { params: none, http: 404, retry: false },
   'records/closed': { params: none, http: 410, retry: false },
   'records/being-corrected': { params: none, http: 409, retry: false },

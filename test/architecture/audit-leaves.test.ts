@@ -24,6 +24,7 @@ const ids = [
   'factId',
   'noticeId',
   'carrierId',
+  'requestId',
 ];
 const codes = [
   'action',
@@ -37,6 +38,7 @@ const codes = [
   'expiresAt',
   'decision',
   'source',
+  'step',
   'outcome',
   'isEmergency',
   'template',

@@ -22,7 +22,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: '3c0a4f8d150a7a33',
+  2: '0035de68428a6bdb',
 };
 
 function jsonSchema(schema: z.ZodType): Json {

@@ -33,6 +33,8 @@ export interface Facts {
   readonly attachments: AttachmentsHere;
   /** Null for a workstation that works. Of one that was taken out of service: hashes of what a person decided not to take. */
   readonly rejected: readonly string[] | null;
+  /** The record whose correction a person approved: its next revision is taken from another workstation too (R8.3). */
+  readonly approved: string | null;
 }
 
 export type Decision =
@@ -57,6 +59,7 @@ export class BatchDecisions {
   readonly #revisions = new Map<string, Revision[]>();
   readonly #refused: Set<string>;
   readonly #rejected: readonly string[] | null;
+  readonly #approved: string | null;
 
   constructor(deviceId: string, keys: readonly Configuration[], facts: Facts) {
     this.#deviceId = deviceId;
@@ -64,6 +67,7 @@ export class BatchDecisions {
     this.#attachments = facts.attachments;
     this.#refused = new Set(facts.refused);
     this.#rejected = facts.rejected;
+    this.#approved = facts.approved;
     for (const { recordId, ...revision } of facts.stored) this.#revisionsOf(recordId).push(revision);
   }
 
@@ -105,10 +109,19 @@ export class BatchDecisions {
     return this.#rejected.includes(contentHash) ? 'devices/record-rejected' : 'devices/retired';
   }
 
-  /** Only the workstation that holds what was said can correct it; a hash alone, which a receipt shows, entitles nobody. */
+  /**
+   * Only the workstation that holds what was said can correct it; a hash alone, which a receipt shows, entitles nobody. An approved
+   * correction entitles another, and only to the revision that follows the one that was approved.
+   */
   #correctionFault(header: RecordHeader): QuarantineReason | null {
+    if (this.#approved === header.recordId) return this.#followsWhatIsHere(header) ? null : 'sync/correction-unfit';
     if (this.#revisionsOf(header.recordId).some(({ deviceId }) => deviceId !== this.#deviceId)) return 'sync/foreign-record';
     return this.#correctsWhatIsHere(header) ? null : 'sync/correction-unfit';
+  }
+
+  #followsWhatIsHere({ recordId, corrects }: RecordHeader): boolean {
+    if (corrects?.reason !== 'subject-request') return false;
+    return this.#find(recordId, corrects.revision)?.contentHash === corrects.contentHash;
   }
 
   /** A later revision names what it replaces: the revision stored here, or one of this device that was refused (R3.5, R8.3). */

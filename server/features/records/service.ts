@@ -28,7 +28,18 @@ export interface RecordsService {
   readonly push: (deviceId: string, request: PushRequest, way?: Way) => Promise<PushResponse>;
   /** Decides about one held record; one that is decided already stays as it is. */
   readonly decideHeld: (deviceId: string, contentHash: string, how: HeldDecided) => Promise<void>;
+  /** What an approved correction is taken in by; asked for before its transaction begins. */
+  readonly corrections: () => Promise<TakeCorrection>;
 }
+
+/**
+ * Takes in the next revision of a record in the transaction that writes down that its correction was applied. The record's and the
+ * device's rows are locked by the caller. @returns why it cannot be taken, or null
+ */
+export type TakeCorrection = (
+  transaction: Store,
+  correction: Pick<Batch, 'deviceId' | 'receivedAt' | 'addLeaf'> & { readonly recordId: string; readonly envelope: string },
+) => Promise<string | null>;
 
 export type Way = 'network' | 'medium';
 
@@ -78,6 +89,15 @@ export function createRecordsService(dependencies: Dependencies): RecordsService
   };
 
   return {
+    corrections: async () => {
+      const sources = await loadSources();
+      return (transaction, { recordId, envelope, ...batch }) => {
+        // Not in the workstation's own order: it never waited in its queue.
+        const arrived = arrive(batch.deviceId, { sequence: 0, envelope }, sources);
+        return admit({ ...batch, transaction, keys: sources.keys, isEnded: false, approved: recordId }, arrived);
+      };
+    },
+
     push: async (deviceId, request, way = 'network') => {
       const sources = await loadSources();
       const { keys } = sources;

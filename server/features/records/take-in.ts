@@ -37,6 +37,8 @@ export interface Batch {
   readonly addLeaf: AddLeaf;
   /** Its workstation was taken out of service: nothing is taken in, all is held. */
   readonly isEnded: boolean;
+  /** The record whose next revision was approved; absent: none. */
+  readonly approved?: string;
 }
 
 /** A record that is taken in, and its receipt. */
@@ -52,13 +54,14 @@ function headersOf(batch: readonly Arrived[]): readonly RecordHeader[] {
 }
 
 export function createTakeIn({ keyRing, organisationId, attachments, checks }: Dependencies): TakeIn {
-  const loadFacts = async ({ transaction, deviceId, isEnded }: Batch, arrived: readonly Arrived[]): Promise<Facts> => {
+  const loadFacts = async ({ transaction, deviceId, isEnded, approved }: Batch, arrived: readonly Arrived[]): Promise<Facts> => {
     const headers = headersOf(arrived);
     const ids = new Set(headers.map(({ recordId }) => recordId));
     const corrected = new Set(headers.flatMap(({ corrects }) => corrects?.contentHash ?? []));
     const named = new Set(headers.flatMap((header) => (header.attachments ?? []).map(({ contentHash }) => contentHash)));
     const hashes = arrived.map(({ contentHash }) => contentHash);
     return {
+      approved: approved ?? null,
       rejected: isEnded ? await findRejected(transaction, organisationId, deviceId, hashes) : null,
       stored: await findRevisions(transaction, organisationId, [...ids]),
       refused: await findRefused(transaction, organisationId, deviceId, [...corrected]),

@@ -36,6 +36,8 @@ export interface Tables {
   readonly record_summary: RecordSummaryTable;
   readonly fact_summary: FactSummaryTable;
   readonly summary_cursor: SummaryCursorTable;
+  readonly subject_request: SubjectRequestTable;
+  readonly subject_request_event: SubjectRequestEventTable;
   readonly audit_leaf: AuditLeafTable;
   readonly audit_tile_root: AuditTileRootTable;
   readonly audit_checkpoint: AuditCheckpointTable;
@@ -448,4 +450,30 @@ interface ServerKeyTable {
   key_id: string;
   /** JSON of the statement. */
   document: string;
+}
+
+/** A query or correction by a subject; what happened to it stands in its events. */
+export interface SubjectRequestTable {
+  organisation_id: string;
+  request_id: string;
+  /** Running number, which the subject is told. */
+  number: number;
+  subject_id: string;
+  kind: 'query' | 'correction';
+  channel: 'counter' | 'online';
+  branch_id: string;
+  opened_at: string;
+  /** When the subject had the answer: nothing is left to do. */
+  settled_at: string | null;
+  /** What shall be corrected, sealed to the class keys. */
+  application: string | null;
+}
+
+/** What happened to a request, in its order; nothing here is ever changed. */
+interface SubjectRequestEventTable {
+  organisation_id: string;
+  request_id: string;
+  sequence: number;
+  /** JSON of the event; it holds no personal data. */
+  event: string;
 }

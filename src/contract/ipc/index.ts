@@ -20,6 +20,7 @@ import { serverKeyCalls } from '#src/contract/ipc/server-key.ts';
 import { staffCalls } from '#src/contract/ipc/staff.ts';
 import { startupCalls } from '#src/contract/ipc/startup.ts';
 import { statisticsCalls } from '#src/contract/ipc/statistics.ts';
+import { subjectRequestsCalls } from '#src/contract/ipc/subject-requests.ts';
 import { syncCalls } from '#src/contract/ipc/sync.ts';
 import { workstationCalls } from '#src/contract/ipc/workstation.ts';
 
@@ -44,6 +45,7 @@ export const calls = {
   ...syncCalls,
   ...exchangeCalls,
   ...policyCalls,
+  ...subjectRequestsCalls,
   ...workstationCalls,
   ...serverKeyCalls,
 };

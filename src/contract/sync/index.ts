@@ -29,6 +29,7 @@ import {
 import { listRequest, listResponse, openRequest, openResponse, rightsResponse } from '#src/contract/sync/reading.ts';
 import { sessionRequest, sessionResponse, staffRequest } from '#src/contract/sync/staff.ts';
 import { statisticsRequest } from '#src/contract/sync/statistics.ts';
+import { requestsRequest, requestsResponse } from '#src/contract/sync/subject-requests.ts';
 import { verificationRequest } from '#src/contract/sync/verification.ts';
 import { signedDocument } from '#src/crypto/signed.ts';
 import type { Permission } from '#src/domain/access/roles.ts';
@@ -306,6 +307,27 @@ export const routes = {
     isDeviceSigned: true,
     maximumBytes: 2 * kibibyte * kibibyte,
     refusals: signed,
+  },
+  requests: {
+    method: 'POST',
+    path: '/v1/requests',
+    request: requestsRequest,
+    response: requestsResponse,
+    isDeviceSigned: true,
+    permission: 'requests:handle',
+    maximumBytes: 256 * kibibyte,
+    refusals: [
+      ...persons,
+      'agent/gone',
+      'agent/sealed-unreadable',
+      'requests/unknown',
+      'requests/subject-unknown',
+      'requests/not-now',
+      'requests/other-person-needed',
+      'requests/record-changed',
+      'requests/values-refused',
+      'requests/nothing-changed',
+    ],
   },
   records: {
     method: 'POST',

@@ -18,6 +18,8 @@ export type Permission =
   | 'records:view-all'
   | 'records:set-aside'
   | 'forms:design'
+  | 'requests:handle'
+  | 'requests:decide'
   | 'workstation:manage'
   | 'devices:manage'
   /** Records of the whole organisation at the server, without a value; which values, the grants say (R5.2). */
@@ -26,7 +28,7 @@ export type Permission =
   | 'statistics:view';
 
 const granted: Record<Role, readonly Permission[]> = {
-  clerk: ['registration:capture', 'receipts:print', 'day:view', 'sync:view', 'records:view'],
+  clerk: ['registration:capture', 'receipts:print', 'day:view', 'sync:view', 'records:view', 'requests:handle'],
   supervisor: [
     'registration:capture',
     'registration:confirm',
@@ -38,6 +40,8 @@ const granted: Record<Role, readonly Permission[]> = {
     'records:view-all',
     'records:set-aside',
     'statistics:view',
+    'requests:handle',
+    'requests:decide',
   ],
   'department-head': ['sync:view', 'central:list', 'statistics:view'],
   'information-manager': ['sync:view', 'central:list'],

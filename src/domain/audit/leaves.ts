@@ -117,6 +117,8 @@ export const auditAct = z.discriminatedUnion('action', [
   /** Counts of a week or a year, without a value. */
   leaf('statistics.read', { staffId: id, deviceId: id, period: id }),
   leaf('values.refused', { actorId: id, deviceId: id, purpose: id, recordId: id, className: id, reason: id }),
+  /** A step of a subject's request (R8.1–R8.3); without an actor the subject's own. */
+  leaf('request.step', { requestId: id, kind: id, step: id, actorId: id.nullable(), reason: id.nullable() }),
   leaf('values.opened', { actorId: id, purpose: id, recordId: id, revision: count, className: id }),
 ]);
 export type AuditAct = z.infer<typeof auditAct>;

@@ -8,6 +8,7 @@ import { formDefinition } from '#src/domain/forms/schema.ts';
 import { policy } from '#src/domain/policy/schema.ts';
 import { readingGrant } from '#src/domain/reading/grants.ts';
 import { staffMember } from '#src/domain/staff/schema.ts';
+import { adjustedDays } from '#src/domain/working-days/schema.ts';
 
 /** A public key as it travels: X25519 or Ed25519 raw bytes in base64url. */
 export const publicKey = z.object({ keyId: z.string().min(1), key: z.base64url() });
@@ -51,5 +52,7 @@ export const configuration = z.object({
   /** Who may read which class at the server, and what for (R5.2). Empty: nobody reads anything there. */
   grants: z.array(readingGrant).default([]),
   policy,
+  /** By the State Council's yearly notices: what terms in working days are reckoned by. */
+  workingDays: adjustedDays.default([]),
 });
 export type Configuration = z.infer<typeof configuration>;

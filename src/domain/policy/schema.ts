@@ -42,5 +42,11 @@ export const policy = z.object({
   staffSessionMinutes: z.int().positive().max(480).default(15),
   /** Whether and how it is made sure that a subject is reached under the number they gave (R3.3), and which messages they are sent (R2.5). */
   contact: contactPolicy.default(contactDefaults),
+  /** Working days until a subject has the copy of their own data (R8.2). */
+  queryDays: z.int().positive().max(250).default(15),
+  /** Working days until a correction is made and the subject told, or told why not (R8.3). */
+  correctionDays: z.int().positive().max(250).default(15),
+  /** Whether somebody else than who took the application in has to check it. */
+  correctionNeedsSecondPerson: z.boolean().default(true),
 });
 export type Policy = z.infer<typeof policy>;

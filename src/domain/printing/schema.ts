@@ -4,6 +4,7 @@ import { noticeSheet } from '#src/domain/consent/notice-sheet.ts';
 import { receiptSheet } from '#src/domain/receipts/schema.ts';
 import { branchSheet } from '#src/domain/reconciliation/branch.ts';
 import { daySheet } from '#src/domain/reconciliation/schema.ts';
+import { copySheet, slipSheet } from '#src/domain/subject-requests/copy.ts';
 
 export const paper = z.enum(['a5', 'a4', 'roll-80']);
 export type Paper = z.infer<typeof paper>;
@@ -12,7 +13,14 @@ export type Paper = z.infer<typeof paper>;
 export const printSettings = z.object({ printer: z.string().min(1).max(300).nullable(), paper });
 export type PrintSettings = z.infer<typeof printSettings>;
 
-export const printDocument = z.discriminatedUnion('kind', [receiptSheet, noticeSheet, daySheet, branchSheet]);
+export const printDocument = z.discriminatedUnion('kind', [
+  receiptSheet,
+  noticeSheet,
+  daySheet,
+  branchSheet,
+  copySheet,
+  slipSheet,
+]);
 export type PrintDocument = z.infer<typeof printDocument>;
 
 export const printJob = z.object({ document: printDocument, settings: printSettings });

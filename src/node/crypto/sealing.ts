@@ -4,7 +4,13 @@ import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { utf8 } from '#src/base/bytes.ts';
 import { canonicalJson } from '#src/base/canonical-json.ts';
-import { classContext, type Envelope, envelope, type SealedClass, suiteId } from '#src/crypto/envelope.ts';
+import { classContext, type Envelope, envelope, type Packing, type SealedClass, suiteId } from '#src/crypto/envelope.ts';
+import {
+  type CorrectionHeader,
+  correctionContext,
+  type SealedCorrection,
+  sealedCorrection,
+} from '#src/crypto/sealed-correction.ts';
 import type { PublicKey } from '#src/domain/organisation/schema.ts';
 import { type FieldValues, fieldValues, type RecordHeader } from '#src/domain/registration/schema.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
@@ -104,11 +110,14 @@ export async function openBox(key: PrivateKeyText, context: Uint8Array<ArrayBuff
   return Buffer.concat([decipher.update(box.ciphertext.subarray(0, -tagLength)), decipher.final()]);
 }
 
-async function sealClass(header: RecordHeader, className: string, values: FieldValues, key: PublicKey): Promise<SealedClass> {
+/** What is bound to a class of values, by how they were packed. */
+type ContextOf = (packing?: Packing) => Uint8Array<ArrayBuffer>;
+
+async function sealClass(contextOf: ContextOf, values: FieldValues, key: PublicKey): Promise<SealedClass> {
   const plain = utf8(canonicalJson(values));
   const packed = pack(plain);
   const packing = packed === null ? {} : ({ packing: 'deflate' } as const);
-  const box = await sealBox(key, classContext(header, className, packing.packing), packed ?? plain);
+  const box = await sealBox(key, contextOf(packing.packing), packed ?? plain);
   return {
     ...packing,
     keyId: box.key.keyId,
@@ -119,19 +128,44 @@ async function sealClass(header: RecordHeader, className: string, values: FieldV
   };
 }
 
+type Groups = Readonly<Record<string, FieldValues>>;
+type ClassKeysOf = Readonly<Record<string, PublicKey>>;
+
+async function sealGroups(
+  contextOf: (className: string) => ContextOf,
+  groups: Groups,
+  classKeys: ClassKeysOf,
+): Promise<Record<string, SealedClass>> {
+  const classes: Record<string, SealedClass> = {};
+  for (const [className, values] of Object.entries(groups)) {
+    const key = classKeys[className];
+    if (key === undefined) throw new Error(`no public key for class ${className}`);
+    classes[className] = await sealClass(contextOf(className), values, key);
+  }
+  return classes;
+}
+
+async function openClass(contextOf: ContextOf, sealed: SealedClass, key: PrivateKeyText): Promise<FieldValues> {
+  const { keyId, encapsulation, sealedKey: ciphertext, packing } = sealed;
+  const opened = await openBox(key, contextOf(packing), {
+    key: { keyId, encapsulation, ciphertext },
+    iv: Buffer.from(sealed.iv, 'base64url'),
+    ciphertext: Buffer.from(sealed.ciphertext, 'base64url'),
+  });
+  const plain = packing === undefined ? opened : unpack(opened);
+  return fieldValues.parse(JSON.parse(plain.toString('utf8')));
+}
+
 /** The sealed record as the exact text that is stored, sent and hashed; `contentHash` is hex SHA-256 over it. */
 export async function sealEnvelope(input: {
   readonly header: RecordHeader;
-  readonly groups: Readonly<Record<string, FieldValues>>;
-  readonly classKeys: Readonly<Record<string, PublicKey>>;
+  readonly groups: Groups;
+  readonly classKeys: ClassKeysOf;
 }): Promise<{ readonly text: string; readonly contentHash: string }> {
-  const classes: Record<string, SealedClass> = {};
-  for (const [className, values] of Object.entries(input.groups)) {
-    const key = input.classKeys[className];
-    if (key === undefined) throw new Error(`no public key for class ${className}`);
-    classes[className] = await sealClass(input.header, className, values, key);
-  }
-  const text = canonicalJson({ suite: suiteId, header: input.header, classes } satisfies Envelope);
+  const { header, groups, classKeys } = input;
+  const context = (className: string) => (packing?: Packing) => classContext(header, className, packing);
+  const classes = await sealGroups(context, groups, classKeys);
+  const text = canonicalJson({ suite: suiteId, header, classes } satisfies Envelope);
   return { text, contentHash: sha256Hex(text) };
 }
 
@@ -140,12 +174,25 @@ export async function openEnvelopeClass(text: string, className: string, key: Pr
   const { header, classes } = envelope.parse(JSON.parse(text));
   const sealed = classes[className];
   if (sealed === undefined) throw new Error(`class ${className} is not in this envelope`);
-  const { keyId, encapsulation, sealedKey: ciphertext, packing } = sealed;
-  const opened = await openBox(key, classContext(header, className, packing), {
-    key: { keyId, encapsulation, ciphertext },
-    iv: Buffer.from(sealed.iv, 'base64url'),
-    ciphertext: Buffer.from(sealed.ciphertext, 'base64url'),
-  });
-  const plain = packing === undefined ? opened : unpack(opened);
-  return fieldValues.parse(JSON.parse(plain.toString('utf8')));
+  return openClass((packing) => classContext(header, className, packing), sealed, key);
+}
+
+/** What a subject wants corrected, as the text that is sent and kept. */
+export async function sealCorrection(input: {
+  readonly correction: CorrectionHeader;
+  readonly groups: Groups;
+  readonly classKeys: ClassKeysOf;
+}): Promise<string> {
+  const { correction, groups, classKeys } = input;
+  const context = (className: string) => (packing?: Packing) => correctionContext(correction, className, packing);
+  const classes = await sealGroups(context, groups, classKeys);
+  return canonicalJson({ suite: suiteId, correction, classes } satisfies SealedCorrection);
+}
+
+/** Opens one class of it. @throws Error when the class is absent, the key does not fit, or anything was altered. */
+export async function openCorrectionClass(text: string, className: string, key: PrivateKeyText): Promise<FieldValues> {
+  const { correction, classes } = sealedCorrection.parse(JSON.parse(text));
+  const sealed = classes[className];
+  if (sealed === undefined) throw new Error(`class ${className} is not in this correction`);
+  return openClass((packing) => correctionContext(correction, className, packing), sealed, key);
 }

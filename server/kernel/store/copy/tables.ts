@@ -44,6 +44,8 @@ const plans: Readonly<Record<TableName, Omit<TablePlan, 'name'>>> = {
   record_summary: { key: ['organisation_id', 'record_id'], ...small },
   fact_summary: { key: ['organisation_id', 'check_id'], ...small },
   summary_cursor: { key: ['organisation_id'], ...small },
+  subject_request: { key: ['organisation_id', 'request_id'], batch: 16, isAppended: false },
+  subject_request_event: { key: ['organisation_id', 'request_id', 'sequence'], ...small },
   audit_leaf: { key: ['organisation_id', 'leaf_index'], ...appended },
   audit_tile_root: { key: ['organisation_id', 'level', 'tile'], ...appended },
   audit_checkpoint: { key: ['organisation_id', 'size'], ...small },
