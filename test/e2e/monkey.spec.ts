@@ -11,11 +11,27 @@ const seed = Number(process.env.MONKEY_SEED ?? 20_261_125);
 const actions = Number(process.env.MONKEY_ACTIONS ?? 1_000);
 const replayFile = process.env.MONKEY_REPLAY;
 
+// One of the services asks for four eyes, another for a scan and signatures.
+test.use({
+  organisation: {
+    change: (organisation) => {
+      organisation.services = organisation.services.map((service) => ({
+        ...service,
+        needsSecondReview: service.id === 'broadband-activation',
+      }));
+    },
+  },
+});
+
 /** A monkey that never got anywhere would prove nothing. */
 function reached({ evidence }: MonkeyReport) {
+  const signed = evidence.records.filter(({ header }) => header.attachments?.some(({ field }) => field === 'form-signature'));
   const of = (action: string) => evidence.trail.filter((event) => event.action === action);
   return {
     submitted: of('registration.submitted').length,
+    /** Submitted with picture and signature; submitted after a second review. */
+    signed: signed.length,
+    confirmed: evidence.records.filter(({ header }) => header.secondReview !== undefined).length,
     clerks: new Set(of('notice.accepted').map(({ actorId }) => actorId)).size,
     noticeVersions: new Set(of('notice.accepted').map(({ detail }) => detail.noticeVersion)).size,
     onServer: evidence.serverRecords.length,
@@ -35,8 +51,11 @@ test(`${actions} random actions skip no step and lose nothing`, async ({ workpla
   );
   if (replay !== null) return;
   expect(report.done).toHaveLength(actions);
-  expect(found.submitted).toBeGreaterThanOrEqual(1);
-  expect(found.clerks).toBe(2);
+  // It reaches 30 and more; a slow machine loses some to what a person would have waited for.
+  expect(found.submitted).toBeGreaterThanOrEqual(actions / 100);
+  expect(found.signed).toBeGreaterThanOrEqual(1);
+  expect(found.confirmed).toBeGreaterThanOrEqual(1);
+  expect(found.clerks).toBeGreaterThanOrEqual(2);
   expect(found.noticeVersions).toBeGreaterThanOrEqual(2);
   expect(found.onServer).toBe(found.submitted);
 });

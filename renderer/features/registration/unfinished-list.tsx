@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { flushSync } from 'react-dom';
 import { useAct, useCall } from '#renderer/bridge/queries.ts';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
@@ -17,7 +18,8 @@ export function UnfinishedList({ dispatch }: { readonly dispatch: (event: Captur
 
   const goOn = async (registrationId: RegistrationId) => {
     const answer = await resume.run({ registrationId });
-    if (answer?.ok) dispatch(resumedEvent(answer.value));
+    // The list goes in the same moment: another press on it would discard what has just been opened.
+    if (answer?.ok) flushSync(() => dispatch(resumedEvent(answer.value)));
   };
   return (
     <section className="unfinished" id="unfinished" aria-labelledby="unfinished-title">

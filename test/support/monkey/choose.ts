@@ -7,7 +7,10 @@ import type { Dice } from './dice.ts';
 import type { FormControl, Sight, Target } from './watch.ts';
 
 const size = { width: 1366, height: 768 };
-export const clerks = demonstrationStaff.filter(({ role, remark }) => role === 'clerk' && remark === null);
+const staff = demonstrationStaff.filter(({ remark }) => remark === null);
+export const clerks = staff.filter(({ role }) => role === 'clerk');
+const supervisors = staff.filter(({ role }) => role === 'supervisor');
+const administrators = staff.filter(({ role }) => role === 'it-administrator');
 
 function click(
   dice: Dice,
@@ -28,6 +31,15 @@ function clickId(dice: Dice, sight: Sight, pattern: RegExp): Action | null {
 
 function press(key: string, times = 1): Action {
   return { act: 'press', key, times };
+}
+
+/** A key or a button that leads on, and what it leads to. */
+function pressUntil(key: string, then: string): Action {
+  return { act: 'press', key, times: 1, then };
+}
+
+function pickUntil(id: string, then: string): Action {
+  return { act: 'pick', id, then };
 }
 
 /** A value that the field may well take: what it is for, its name tells. Numbers fit the first kind of document. */
@@ -60,42 +72,90 @@ function fill(dice: Dice, control: FormControl, isGood: boolean): Action {
 }
 
 function fillForm(dice: Dice, sight: Sight): Action {
-  const { controls } = sight;
+  const { controls, emptyPictures } = sight;
   // Of a group only its first option: the kind of document whose numbers goodValue gives.
   const open = controls.filter(({ isDone, group, id }) => !isDone && controls.find((one) => one.group === group)?.id === id);
-  if (open.length > 0 && dice.chance(0.9)) return fill(dice, dice.pick(open), true);
+  const left = [
+    ...open.map((control) => fill(dice, control, true)),
+    ...emptyPictures.map((field): Action => ({ act: 'picture', field })),
+  ];
+  if (left.length > 0 && dice.chance(0.5)) return { act: 'several', actions: left };
+  if (left.length > 0 && dice.chance(0.9)) return dice.pick(left);
   const consents = sight.targets.filter(({ id }) => id.startsWith('consent-'));
   return dice.weighted<() => Action>([
     [controls.length > 0 ? 1 : 0, () => fill(dice, dice.pick(controls), false)],
     [consents.length > 0 ? 1 : 0, () => click(dice, dice.pick(consents))],
-    [8, () => (dice.chance(0.5) ? { act: 'pick', id: 'action-review' } : press('Enter'))],
+    [8, () => (dice.chance(0.7) ? pickUntil('action-review', '#review, [aria-invalid="true"]') : press('Enter'))],
   ])();
 }
 
+/** The number keys of the checklist's open points. */
+function openChecks({ targets }: Sight, pattern: RegExp): readonly Action[] {
+  const checks = targets.filter(({ id }) => pattern.test(id));
+  return checks.flatMap(({ isTicked }, index) => (isTicked ? [] : [press(String(index + 1))]));
+}
+
+function sign(dice: Dice): Action {
+  return dice.weighted<Action>([
+    [12, { act: 'several', actions: [{ act: 'write' }, pickUntil('signature-done', ':root:not(:has(#signature-pad))')] }],
+    [1, { act: 'write' }],
+    [1, { act: 'pick', id: 'signature-done' }],
+    [1, { act: 'pick', id: 'signature-declined' }],
+    [1, press('Escape')],
+  ]);
+}
+
+/** Mostly the supervisor, with the passphrase; now and then the clerk, who is no second person. */
+function confirm(dice: Dice, sight: Sight): Action {
+  const { number, passphrase } = dice.pick(dice.chance(0.9) ? supervisors : clerks);
+  const credentials: readonly Action[] = [
+    { act: 'fill', field: 'second-number', text: number },
+    { act: 'fill', field: 'second-passphrase', text: dice.chance(0.95) ? passphrase : 'not it' },
+  ];
+  const ticks = sight.targets
+    .filter(({ id, isTicked }) => /^second-check-/u.test(id) && !isTicked)
+    .map(({ id }): Action => ({ act: 'pick', id }));
+  return dice.weighted<Action>([
+    [
+      10,
+      {
+        act: 'several',
+        actions: [...ticks, ...credentials, pickUntil('second-confirm', '[data-at="submitted"], #second-error')],
+      },
+    ],
+    [1, { act: 'pick', id: 'second-confirm' }],
+    [1, { act: 'several', actions: [...credentials, { act: 'pick', id: 'second-send-back' }] }],
+    [1, press(String(1 + dice.below(4)))],
+  ]);
+}
+
 function review(dice: Dice, sight: Sight): Action {
-  const checks = sight.targets.filter(({ id }) => /^check-/u.test(id));
-  const open = checks.findIndex(({ isTicked }) => !isTicked);
+  const open = openChecks(sight, /^check-/u);
   // The same made-up number comes again and again: until the clerk has said it is the same person, submitting is refused.
-  const same = clickId(dice, sight, /^same-document-confirm$/u);
-  if (same !== null && dice.chance(0.7)) return same;
-  const submit = clickId(dice, sight, /^action-submit$/u);
-  if (submit !== null && dice.chance(0.7)) return submit;
-  return dice.chance(0.8) && open >= 0 ? press(String(open + 1)) : press(String(1 + dice.below(4)));
+  const same = sight.targets.some(({ id }) => id === 'same-document-confirm');
+  const ahead: readonly Action[] = [...(same ? [{ act: 'pick', id: 'same-document-confirm' } as const] : []), ...open];
+  if (dice.chance(0.1)) return press(dice.pick(['Enter', '1', '2', '3', '4']));
+  if (ahead.length > 0 && dice.chance(0.8)) return dice.chance(0.7) ? { act: 'several', actions: ahead } : dice.pick(ahead);
+  if (sight.isSignatureMissing && dice.chance(0.9)) return pickUntil('action-sign', '#signature-pad');
+  return pickUntil('action-submit', '[data-at="submitted"], #second-review, #review-error');
+}
+
+function leadOn(dice: Dice, sight: Sight, pattern: RegExp, then: string): Action | null {
+  const found = sight.targets.filter(({ id }) => pattern.test(id));
+  return found.length === 0 ? null : pickUntil(dice.pick(found).id, then);
 }
 
 function registerOn(dice: Dice, sight: Sight): Action {
   switch (sight.at) {
     case 'service':
       return (
-        (dice.chance(0.3) ? clickId(dice, sight, /^$/u) : null) ??
-        // Mostly what asks for no scan: a monkey has no document to hold before the camera.
-        (dice.chance(0.8) ? clickId(dice, sight, /^service-(mobile|broadband)-/u) : null) ??
-        clickId(dice, sight, /^service-/u) ??
+        (dice.chance(0.1) ? clickId(dice, sight, /^$/u) : null) ??
+        leadOn(dice, sight, /^service-/u, '[data-at="notice"]') ??
         press(String(1 + dice.below(3)))
       );
     case 'notice':
       return dice.weighted<Action>([
-        [14, press('y')],
+        [14, pressUntil('y', '[data-at="filling"], #signature-pad, #notice-error')],
         [1, press('n')],
         [1, press('l')],
         [1, press('Escape')],
@@ -103,22 +163,44 @@ function registerOn(dice: Dice, sight: Sight): Action {
         [1, press('y', 5)],
       ]);
     case 'filling':
+      if (sight.isConfirming) return confirm(dice, sight);
       return sight.isReviewing ? review(dice, sight) : fillForm(dice, sight);
     default:
-      return clickId(dice, sight, /^action-next$/u) ?? press('Enter');
+      return pickUntil('action-next', '[data-at="service"]');
   }
+}
+
+/** As an administrator who changes this and that, and goes again soon: the counter is the clerks'. */
+function design(dice: Dice, sight: Sight): Action {
+  const inside = sight.targets.filter(({ id, name }) => /^design-/u.test(id) || /design-(open|line)/u.test(name));
+  if (inside.length === 0 || dice.chance(0.15)) return press('Control+l');
+  const { id, ...target } = dice.pick(inside);
+  return dice.chance(0.3) && id !== ''
+    ? { act: 'fill', field: id, text: dice.pick([...texts, ...badValues]) }
+    : click(dice, { id, ...target }, 1);
 }
 
 /** As a clerk would act who wants to get on. */
 function asClerk(dice: Dice, sight: Sight): Action {
   if (sight.screen === 'sign-in') {
-    const { number, passphrase } = dice.pick(clerks);
+    const { number, passphrase } = dice.pick(
+      dice.weighted([
+        [14, clerks],
+        [1, supervisors],
+        [1, administrators],
+      ]),
+    );
     return { act: 'sign-in', number, passphrase: dice.chance(0.97) ? passphrase : 'not it' };
   }
-  if (sight.isDialogOpen) return sight.targets.length > 0 ? click(dice, dice.pick(sight.targets), 1) : press('Escape');
+  if (sight.targets.some(({ id }) => id === 'signature-cancel')) return sign(dice);
+  if (sight.screen === 'starting') return { act: 'settle' };
+  if (sight.isDialogOpen) {
+    return sight.targets.length > 0 && dice.chance(0.5) ? click(dice, dice.pick(sight.targets), 1) : press('Escape');
+  }
   if (sight.view === 'capture') return registerOn(dice, sight);
+  if (sight.view === 'design' && dice.chance(0.7)) return design(dice, sight);
   // Elsewhere: have a look at what there is, and go back in the end.
-  if (dice.chance(0.6)) return asMonkey(dice, sight);
+  if (dice.chance(0.4)) return asMonkey(dice, sight);
   return clickId(dice, sight, /^nav-capture$/u) ?? press('Escape');
 }
 
@@ -232,6 +314,6 @@ function asMonkey(dice: Dice, sight: Sight): Action {
 export function choose(dice: Dice, sight: Sight | null): Action {
   if (sight === null) return { act: 'wait', ms: 50 };
   // Random keys at the sign-in screen would only lock the clerks out: what can be done there is done elsewhere.
-  const clerkShare = sight.screen === 'sign-in' ? 0.9 : 0.6;
+  const clerkShare = sight.screen === 'sign-in' ? 0.9 : 0.7;
   return dice.chance(clerkShare) ? asClerk(dice, sight) : asMonkey(dice, sight);
 }

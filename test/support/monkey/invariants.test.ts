@@ -118,6 +118,16 @@ const forgeries: readonly (readonly [name: string, forge: (good: Evidence) => Pa
     }),
     /second person/u,
   ],
+  [
+    'a form that was to be signed and is not',
+    ({ configurations }) => ({
+      configurations: configurations.map((one) => ({
+        ...one,
+        forms: one.forms.map((form) => ({ ...form, signature: { need: 'required' as const, class: 'identity' } })),
+      })),
+    }),
+    /the form is not signed/u,
+  ],
   ['no consent in the trail', without('consent.decided'), /address was kept without a consent/u],
   [
     'a withdrawn consent',

@@ -3,7 +3,7 @@ import type { AuditEvent } from '#src/domain/audit/events.ts';
 import { checkFormOf, formFor } from '#src/domain/forms/parties.ts';
 import type { FormDefinition } from '#src/domain/forms/schema.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
-import type { RecordHeader } from '#src/domain/registration/schema.ts';
+import type { FieldValues, RecordHeader } from '#src/domain/registration/schema.ts';
 import type { Evidence, ServerRecord } from './evidence.ts';
 
 type Judge = (evidence: Evidence) => readonly string[];
@@ -130,7 +130,8 @@ function consentProblems(
 /** R2.6, R3.1: only what was agreed to, and nothing that the form's own rules refuse. */
 const valuesAreAllowed: Judge = (evidence) => {
   const [year = 0, month = 0, day = 0] = evidence.today.slice(0, 10).split('-').map(Number);
-  return evidence.serverRecords.flatMap((record) => {
+  return evidence.serverRecords.flatMap((held) => {
+    const record = { ...held, values: { ...held.values, ...imagesOf(held.header) } };
     const form = formOf(evidence, record.header);
     if (form === undefined) return [`${record.recordId}: its form was never published`];
     const { acceptedBy = 'subject' } = record.header.notice;
@@ -146,6 +147,26 @@ const valuesAreAllowed: Judge = (evidence) => {
     ];
   });
 };
+
+/** The ids of its images, by field: what the form's rules look for in their place. */
+function imagesOf({ attachments = [] }: RecordHeader): FieldValues {
+  const images = attachments.filter(({ field }) => !field.endsWith('-signature'));
+  return Object.fromEntries(images.map(({ field, id }) => [field, id]));
+}
+
+/** R2.5, R4.7: where form or notice ask for handwriting, the record carries it, or why there is none. */
+const signedWhereAsked: Judge = (evidence) =>
+  evidence.records.flatMap(({ recordId, header }) => {
+    const accepted = about(evidence, recordId).find(({ action }) => action === 'notice.accepted');
+    const notice = configurationAt(evidence, accepted?.sequence ?? 0)?.notices.find(({ id }) => id === header.notice.noticeId);
+    const wanted = { form: askedForm(evidence, header)?.signature, notice: notice?.signature } as const;
+    return (['form', 'notice'] as const).flatMap((place) => {
+      const isSigned = header.attachments?.some(({ field }) => field === `${place}-signature`) === true;
+      const isDeclined = header.declinedSignatures?.some((declined) => declined.place === place) === true;
+      const isMissing = wanted[place] !== undefined && !isSigned && (wanted[place].need === 'required' || !isDeclined);
+      return isMissing ? [`${recordId}: the ${place} is not signed`] : [];
+    });
+  });
 
 /** S4: one record is one record, wherever it is. */
 const nothingTwice: Judge = (evidence) => {
@@ -231,6 +252,7 @@ const judges: readonly Judge[] = [
   headerTellsTheNotice,
   reviewedBeforeSubmission,
   confirmedWhereAsked,
+  signedWhereAsked,
   valuesAreAllowed,
   nothingTwice,
   nothingLostOrInvented,

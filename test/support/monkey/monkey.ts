@@ -10,6 +10,7 @@ import { collectEvidence } from './collect.ts';
 import { Dice } from './dice.ts';
 import type { Evidence, Offered } from './evidence.ts';
 import { violations } from './invariants.ts';
+import { greyPicture } from './picture.ts';
 import { look, type Sight } from './watch.ts';
 
 export interface MonkeyRun {
@@ -91,7 +92,9 @@ class Monkey {
   async #worldOf({ app, page }: Workstation): Promise<World> {
     const file = join(this.#run.folder, 'dropped.html');
     writeFileSync(file, '<title>dropped</title><script>document.title = "ran"</script>');
-    return { workplace: { ...this.#workplace, app }, page, devTools: await page.context().newCDPSession(page), file };
+    const picture = join(this.#run.folder, 'picture.png');
+    writeFileSync(picture, greyPicture(800, 500));
+    return { workplace: { ...this.#workplace, app }, page, devTools: await page.context().newCDPSession(page), file, picture };
   }
 
   /** A fault counts when it is still there a moment later: a screen may be between two states. */

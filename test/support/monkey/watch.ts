@@ -30,7 +30,12 @@ export interface Sight {
   readonly at: string | null;
   readonly staffNumber: string | null;
   readonly isReviewing: boolean;
+  /** A supervisor is asked to look at it. */
+  readonly isConfirming: boolean;
+  readonly isSignatureMissing: boolean;
   readonly isDialogOpen: boolean;
+  /** Image fields that can be filled now and are not. */
+  readonly emptyPictures: readonly string[];
   /** What can be clicked now, inside the window. */
   readonly targets: readonly Target[];
   readonly controls: readonly FormControl[];
@@ -82,6 +87,11 @@ function lookAround({ width, height }: typeof size): Omit<Sight, 'offered' | 'fa
     at: one('[data-view="capture"]', 'data-at'),
     staffNumber: one('#signed-in', 'data-staff'),
     isReviewing: document.querySelector('#review') !== null,
+    isConfirming: document.querySelector('#second-review') !== null,
+    isSignatureMissing: document.querySelector('#form-signature[data-signature="missing"]') !== null,
+    emptyPictures: [...document.querySelectorAll('.image[data-image="empty"]')]
+      .filter((element) => element.querySelector('button:enabled') !== null)
+      .map((element) => element.closest('[data-field]')?.getAttribute('data-field') ?? ''),
     isDialogOpen: dialog !== null,
     targets,
     controls,
