@@ -1,5 +1,6 @@
 // One saved record and, from it, its receipt: here the two features meet, whichever list led here.
 import { useState } from 'react';
+import { ContactPart } from '#renderer/features/contact/contact-part.tsx';
 import { shownValue } from '#renderer/features/forms/shown-value.ts';
 import { ReceiptView } from '#renderer/features/receipts/receipt-view.tsx';
 import { RecordPage } from '#renderer/features/records/record-page.tsx';
@@ -24,6 +25,9 @@ export function RecordView({ session, recordId, onReopened, onRenew, onBack }: R
       onReopened={(id) => void onReopened(id)}
       onRenew={(id, serviceId) => void onRenew(id, serviceId)}
       onReceipt={isPermitted('receipts:print', session.role) ? () => setReceipt(true) : null}
+      contactOf={(detail, onDone) => (
+        <ContactPart detail={detail} mayAct={isPermitted('registration:capture', session.role)} onClosed={onDone} />
+      )}
       onBack={onBack}
     />
   );

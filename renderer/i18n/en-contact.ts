@@ -1,5 +1,6 @@
 // Contact of a subject (R3.3): SMS code, telephone call, put off.
-import type { contactErrors as chinese } from './zh-cn-contact.ts';
+import type { SameKeys } from './same-keys.ts';
+import type { contactErrors as chinese, contact as chineseScreens } from './zh-cn-contact.ts';
 
 export const contactErrors: Record<keyof typeof chinese, string> = {
   'contact/not-asked': 'This organisation does not check contact numbers.',
@@ -18,4 +19,86 @@ export const contactErrors: Record<keyof typeof chinese, string> = {
   'contact/number-changed': 'The number was changed, so the code sent before does not count. Please send a new one.',
   'contact/nothing-asked': 'Tick what was asked on the telephone. That somebody answered says nothing about who it was.',
   'contact/not-established': 'Please check the contact number first, or choose to put it off.',
+};
+
+export const contact: SameKeys<typeof chineseScreens> = {
+  contact: {
+    title: 'Check the contact number',
+    row: 'Contact number',
+    open: 'Check',
+    openAgain: 'Look',
+    close: 'Close',
+    states: {
+      'not-asked': 'Contact not checked',
+      confirmed: 'Contact confirmed',
+      pending: 'Contact still to be checked',
+      'not-reached': 'Not reached yet',
+    },
+    noNumber: 'There is no whole telephone number yet.',
+    deferredShort: ' (put off)',
+    deferredBecause: 'Put off: {{reason}}',
+    code: {
+      title: 'Code by SMS',
+      text: 'The code goes to the number of the form. Ask the person to read it to you.',
+      offline: 'The server cannot be reached, so no message can be sent. Call the number, or put it off.',
+      fixed: 'This is a fixed line, which receives no messages. Please call it.',
+      send: 'Send a code',
+      sending: 'Sending…',
+      resend: 'Send again',
+      resendIn: 'Again in {{seconds}} s',
+      label: 'Code',
+      help: 'Six digits, valid for {{minutes}} more minutes',
+      unsure: 'The provider did not confirm the message. If it arrives, type the code; if not, send again later.',
+      check: 'Check the code',
+      checking: 'Checking…',
+    },
+    call: {
+      title: 'Telephone call',
+      text: 'Call the number of the form, compare with whoever answers, and record what happened.',
+      asked: 'What was compared',
+      questions: {
+        name: 'Name',
+        'document-ending': 'Last four characters of the document number',
+        'own-matter': 'Knows of this registration and agrees',
+      },
+      outcome: 'Outcome',
+      outcomes: {
+        confirmed: 'The person answered, all agrees',
+        'other-person': 'Somebody else answered',
+        'wrong-number': 'Wrong number',
+        'not-answered': 'Nobody answered',
+      },
+      record: 'Record this call',
+    },
+    defer: {
+      title: 'Put it off',
+      text: 'The registration can be saved now and this done later from the saved record. Until then it shows as still to be checked.',
+      reason: 'Reason',
+      reasons: { offline: 'No network', gateway: 'Messages cannot be sent', 'subject-asks': 'Not convenient for the person now' },
+      act: 'Put it off',
+    },
+    ways: { 'sms-code': 'Code by SMS', telephone: 'Telephone call' },
+    attempt: '{{way}}: {{outcome}}',
+    codeRight: 'the code was right',
+    by: '{{name}}',
+    reference: 'Message {{reference}}',
+    askedFor: 'Compared: {{list}}',
+    between: ', ',
+    failures: {
+      timeout: 'the provider did not answer in time',
+      unreachable: 'the provider cannot be reached',
+      refused: 'the provider refused the request',
+      'answer-invalid': 'the provider’s answer cannot be read',
+      'signature-invalid': 'the provider’s answer is signed wrongly',
+      paused: 'the provider kept failing and is left alone for a moment',
+      'quota-used': 'today’s messages are used up',
+      'agent-gone': 'the agent on the server is not running',
+      'sealed-unreadable': 'the server cannot open this number',
+      'not-configured': 'the server has no provider',
+      'number-unknown': 'no such number',
+      'number-blocked': 'the number is blocked',
+      'text-refused': 'the text was refused',
+      'provider-refuses': 'no reason was given',
+    },
+  },
 };

@@ -3,6 +3,7 @@
 import { attachments } from './en-attachments.ts';
 import { branchDayScreens } from './en-branch-day.ts';
 import { capture as captureTexts, partyWarnings } from './en-capture.ts';
+import { contact } from './en-contact.ts';
 import { design } from './en-design.ts';
 import { devicesTexts } from './en-devices.ts';
 import { errors } from './en-errors.ts';
@@ -33,6 +34,7 @@ export const en: Texts = {
   ...attachments,
   ...records,
   ...verification,
+  ...contact,
   ...captureTexts,
   design,
   partyWarnings,

@@ -3,6 +3,7 @@ import type { SameKeys } from './same-keys.ts';
 import { attachments } from './zh-cn-attachments.ts';
 import { branchDayScreens } from './zh-cn-branch-day.ts';
 import { capture as captureTexts, partyWarnings } from './zh-cn-capture.ts';
+import { contact } from './zh-cn-contact.ts';
 import { design } from './zh-cn-design.ts';
 import { devicesTexts } from './zh-cn-devices.ts';
 import { errors } from './zh-cn-errors.ts';
@@ -32,6 +33,7 @@ export const zhCn = {
   ...attachments,
   ...records,
   ...verification,
+  ...contact,
   ...captureTexts,
   ...keys,
   ...policy,

@@ -4,8 +4,15 @@ import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { AuthoritySimulator } from '#test/support/authority-simulator.ts';
+import { AuthoritySimulator } from '#test/support/authority-simulator.ts';
 import { type ServerSecrets, serverEntry, serverEnvironment } from '#test/support/server-process.ts';
+import type { SmsSimulator } from '#test/support/sms-simulator.ts';
+
+/** Who answers for the providers; nobody is asked without one. */
+interface Simulators {
+  readonly authority?: AuthoritySimulator | undefined;
+  readonly sms?: SmsSimulator | undefined;
+}
 
 export class AgentProcess {
   readonly socket: string;
@@ -22,16 +29,25 @@ export class AgentProcess {
   /** Resolves when it listens. @param folder where gateways and secret lie @param socket a short path: one may have about a hundred characters */
   static async start(
     place: { readonly serverDataDir: string; readonly secrets: ServerSecrets; readonly folder: string },
-    simulator: AuthoritySimulator,
+    simulators: AuthoritySimulator | Simulators,
     socket = join(mkdtempSync(join(tmpdir(), 'agent-')), 'socket'),
   ): Promise<AgentProcess> {
     const { serverDataDir, secrets, folder } = place;
     mkdirSync(folder, { recursive: true });
-    const files = { gateways: join(folder, 'gateways.json'), secret: join(folder, 'secret') };
-    const gateways = [simulator.description('authority', 'identity-authority', 10_000)];
-    writeFileSync(files.gateways, JSON.stringify({ gateways, secrets: { simulator: 'secret' } }));
-    writeFileSync(files.secret, simulator.secret);
-    chmodSync(files.secret, 0o600);
+    const { authority, sms } = simulators instanceof AuthoritySimulator ? { authority: simulators } : simulators;
+    const files = { gateways: join(folder, 'gateways.json') };
+    const gateways = [
+      ...(authority === undefined ? [] : [authority.description('authority', 'identity-authority', 10_000)]),
+      ...(sms === undefined ? [] : [sms.description()]),
+    ];
+    writeFileSync(files.gateways, JSON.stringify({ gateways, secrets: { simulator: 'secret', sms: 'sms-secret' } }));
+    for (const [name, secret] of [
+      ['secret', authority?.secret],
+      ['sms-secret', sms?.secret],
+    ] as const) {
+      writeFileSync(join(folder, name), secret ?? '');
+      chmodSync(join(folder, name), 0o600);
+    }
     const args = ['agent', '--data', serverDataDir, '--gateways', files.gateways, '--socket', socket];
     const child = spawn(process.execPath, [serverEntry, ...args], {
       env: serverEnvironment(secrets),

@@ -16,6 +16,7 @@ import {
   ServerProcess,
   type ServerSecrets,
 } from '#test/support/server-process.ts';
+import type { SmsSimulator } from '#test/support/sms-simulator.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 export const demonstrationBranch = 'main-street';
@@ -95,6 +96,8 @@ export async function openWorkplace(options: {
   readonly args?: readonly string[];
   /** Who answers for the authorities; nobody is asked without one. */
   readonly authority?: AuthoritySimulator | undefined;
+  /** Who takes messages; none is sent without one. */
+  readonly sms?: SmsSimulator | undefined;
 }): Promise<Workplace> {
   const serverDataDir = join(options.dataDir, 'server');
   const secrets = randomSecrets();
@@ -106,9 +109,9 @@ export async function openWorkplace(options: {
     await initialiseServer(serverDataDir, secrets);
     if (options.change !== undefined) await publishChange(serverDataDir, secrets, options.change);
     const agent =
-      options.authority === undefined
+      options.authority === undefined && options.sms === undefined
         ? null
-        : await AgentProcess.start({ serverDataDir, secrets, folder: join(options.dataDir, 'agent') }, options.authority);
+        : await AgentProcess.start({ serverDataDir, secrets, folder: join(options.dataDir, 'agent') }, options);
     if (agent !== null) opened.push(() => agent.stop());
     const serverArgs = agent === null ? [] : ['--agent-socket', agent.socket];
     const server = await ServerProcess.start(serverDataDir, secrets, 0, {}, serverArgs);

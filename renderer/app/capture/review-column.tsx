@@ -1,10 +1,12 @@
 // The right side while a registration is reviewed: the clerk's review, then the supervisor's where the service asks for it.
 import { useToday } from '#renderer/bridge/today.tsx';
+import { ContactRow } from '#renderer/features/contact/contact-row.tsx';
 import type { CaptureEvent, Filling } from '#renderer/features/registration/capture-state.ts';
 import { ReviewPanel } from '#renderer/features/registration/review-panel.tsx';
 import { SecondReviewPanel } from '#renderer/features/registration/second-review-panel.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { focusId } from '#renderer/ui/stops.ts';
+import { subjectField } from '#src/domain/forms/parties.ts';
 import { FormSignature } from './form-signature.tsx';
 import { PartyWarnings } from './party-warnings.tsx';
 import { reviewLines } from './review-lines.ts';
@@ -23,7 +25,8 @@ interface ReviewColumnProps {
 export function ReviewColumn({ state, submission, sameDocument, dispatch, onEdit }: ReviewColumnProps) {
   const texts = useTexts();
   const { signature } = state.opened.form;
-  const signed = () => {
+  const phone = state.values[subjectField(state.opened.form, 'phone')?.name ?? ''] ?? '';
+  const goOn = () => {
     submission.forgive();
     const open = state.opened.form.reviewChecks.find(({ id }) => !state.checks.includes(id));
     focusId(open === undefined ? 'action-submit' : `check-${open.id}`);
@@ -34,8 +37,9 @@ export function ReviewColumn({ state, submission, sameDocument, dispatch, onEdit
       <>
         <PartyWarnings state={state} />
         <SameDocumentPart found={sameDocument} dispatch={dispatch} />
+        {submission.isConfirming ? null : <ContactRow target={{ registrationId: state.registrationId, phone }} onClosed={goOn} />}
         {signature === undefined || submission.isConfirming ? null : (
-          <FormSignature state={state} wanted={signature} onAnswered={signed} />
+          <FormSignature state={state} wanted={signature} onAnswered={goOn} />
         )}
       </>
     ),

@@ -40,6 +40,7 @@ export function useSubmission({ state, dispatch, sameDocument }: Parts) {
   const refused = (error: Refused<'registration.review'>) => {
     if (error.code === 'registration/duplicate-unacknowledged') sameDocument.lookAgain();
     if (error.code === 'registration/signature-missing') focusId('action-sign');
+    if (error.code === 'contact/not-established') focusId('action-contact');
     if (error.code !== 'registration/invalid') return;
     const { errors } = error.params;
     flushSync(() => {

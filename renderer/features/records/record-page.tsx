@@ -66,7 +66,7 @@ function History({ events }: Pick<RecordDetail, 'events'>) {
   );
 }
 
-export function RecordPage({ recordId, showValue, onReopened, onRenew, onReceipt, onBack }: RecordPageProps) {
+export function RecordPage({ recordId, showValue, onReopened, onRenew, onReceipt, contactOf, onBack }: RecordPageProps) {
   const { t, local } = useTexts();
   const { data, error, refetch } = useCall('records.open', { recordId });
   useEffect(() => focusId('record-back'), []);
@@ -92,6 +92,7 @@ export function RecordPage({ recordId, showValue, onReopened, onRenew, onReceipt
         <div className="record-columns">
           <div>
             {newest === undefined ? null : <VerificationPart verification={newest.verification} />}
+            {contactOf(data, () => void refetch())}
             {isClosed ? (
               <section id="record-closed" className="empty">
                 <h2>{t('records.closedTitle')}</h2>

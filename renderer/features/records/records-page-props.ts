@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { RecordDetail } from '#src/contract/ipc/records.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import type { FieldValues, RegistrationId } from '#src/domain/registration/schema.ts';
 
@@ -12,6 +13,8 @@ export interface RecordPageProps {
   readonly onRenew: (recordId: RegistrationId, serviceId: string) => void;
   /** Leads to its receipt; null for who may not print one. */
   readonly onReceipt: (() => void) | null;
+  /** Whether the subject is reached, and the way to make sure of it. */
+  readonly contactOf: (detail: RecordDetail, onDone: () => void) => ReactNode;
   readonly onBack: () => void;
 }
 

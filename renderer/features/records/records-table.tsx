@@ -5,6 +5,7 @@ import type { RecordListItem } from '#src/contract/ipc/records.ts';
 import type { RegistrationId } from '#src/domain/registration/schema.ts';
 import { StateWord } from './state-word.tsx';
 import { VerificationWord } from './verification-part.tsx';
+import '#renderer/ui/contact-words.css';
 import '#renderer/ui/list-table.css';
 
 const columns = ['state', 'subject', 'service', 'submittedAt', 'receipt', 'open'] as const;
@@ -32,6 +33,11 @@ function RecordRow({ item, nowMs, onOpen }: RowProps) {
       <td>
         <StateWord state={item.state} />
         <VerificationWord state={item.verification} />
+        {item.contact === 'not-asked' ? null : (
+          <span className={`contact-state contact-${item.contact}`} data-contact={item.contact}>
+            {t(`contact.states.${item.contact}`)}
+          </span>
+        )}
         {item.revision > 1 ? <small>{t('records.revision', { revision: item.revision })}</small> : null}
       </td>
       <td className="nowrap">

@@ -46,6 +46,8 @@ export type ContactFact = z.infer<typeof contactFact>;
 /** Why it was put off. */
 export const deferReason = z.enum(['offline', 'gateway', 'subject-asks']);
 
+export type DeferReason = z.infer<typeof deferReason>;
+
 /** What a saved record says of the contact, in codes only. Absent: the organisation did not ask, or nobody did anything. */
 export const headerContact = z.object({
   state: z.enum(['confirmed', 'deferred']),
