@@ -46,6 +46,8 @@ let agent: Agent;
 /** Null: nobody answers. */
 let answering: boolean;
 let recordIds: string[];
+/** Records through which subjects were told of a decision. */
+let told: string[];
 
 beforeAll(async () => {
   template = await makeTemplate();
@@ -71,6 +73,7 @@ beforeEach(async () => {
   form = found;
   recordIds = [record.recordId];
   answering = true;
+  told = [];
   const handlers = [openValuesHandler(classKeys), ...correctionHandlers(classKeys)];
   agent = {
     ask: async (act, input) => {
@@ -92,6 +95,7 @@ beforeEach(async () => {
       recordsOf: async (_store, id) => (id === subjectId ? recordIds : []),
     },
     recipients: { of: async () => [] },
+    tidings: { decided: async (_transaction, recordId) => void told.push(recordId) },
   });
 });
 afterEach(() => bench.close());
@@ -235,8 +239,9 @@ describe('a correction (R8.3)', () => {
       capturedBy: staffOf('clerk').id,
       secondReview: { reviewedBy: staffOf('supervisor').id },
     });
-    const told = await as('clerk', { kind: 'tell', requestId, way: 'paper' });
-    expect(told.request?.state).toBe('closed');
+    expect(told).toEqual([record.recordId]);
+    const settled = await as('clerk', { kind: 'tell', requestId, way: 'paper' });
+    expect(settled.request?.state).toBe('closed');
     const actions = (await leaves()).slice(-3).map(({ action, step }) => step ?? action);
     expect(actions).toEqual(['record.accepted', 'applied', 'told']);
   });

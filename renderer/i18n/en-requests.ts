@@ -10,7 +10,7 @@ export const requestsTexts: SameKeys<typeof chinese> = {
       'When a subject asks to see or to correct their own data, it is taken in here. Every request has a number, a deadline and a person in charge; overdue ones come first. The server keeps them: this needs a connection, and nothing stays on this workstation.',
     offlineTitle: 'No connection to the server',
     offline:
-      'Taking in and viewing requests needs a connection. Note how to reach the subject and take the request in when the connection is back; its term begins on that day.',
+      'Taking in and viewing requests needs a connection. Note how to reach the subject and take the request in as soon as the connection is back; its term begins the day after.',
     show: 'Show requests',
     refresh: 'Refresh',
     open: 'New request',
@@ -41,11 +41,11 @@ export const requestsTexts: SameKeys<typeof chinese> = {
       refused: 'Refused, subject to be told',
       closed: 'Settled',
     },
-    daysLeft: '{{count}} working days left',
+    daysLeft: 'working days left: {{count}}',
     dueToday: 'due today',
-    daysLate: '{{count}} working days overdue',
+    daysLate: 'working days overdue: {{count}}',
     inTime: 'settled in time',
-    settledLate: 'settled {{count}} working days late',
+    settledLate: 'settled late, by working days: {{count}}',
     guessed:
       'The holidays of {{years}} are not recorded yet. The deadline is reckoned by Monday to Friday and may move once they are published. Please remind the administrator.',
     nobody: 'nobody at this branch',
@@ -57,12 +57,12 @@ export const requestsTexts: SameKeys<typeof chinese> = {
     steps: {
       opened: 'Request taken in ({{channel}})',
       'identity-proven': 'Identity proven: {{proof}}',
-      'applied-for': 'Correction filled in, {{count}} fields; proof: {{proof}}',
+      'applied-for': 'Correction filled in (fields: {{count}}); proof: {{proof}}',
       assigned: 'Given to {{name}}',
       checked: 'Checked and approved',
       paused: 'Term paused: {{reason}}',
       resumed: 'Term resumed',
-      answered: 'Subject answered ({{way}}), {{count}} registrations',
+      answered: 'Subject answered ({{way}}); registrations: {{count}}',
       applied: 'Registration corrected as version {{revision}}; the earlier one stays sealed',
       refused: 'Refused: {{reason}}',
       told: 'Subject told ({{way}})',
@@ -152,7 +152,6 @@ export const requestsTexts: SameKeys<typeof chinese> = {
     tell: 'Tell the subject:',
     toldScreen: 'Told in person',
     toldPaper: 'Paper handed over',
-    toldSms: 'Told by SMS',
     settled: 'This request is settled.',
 
     paper: {

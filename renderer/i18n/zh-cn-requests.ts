@@ -5,7 +5,7 @@ export const requestsTexts = {
     intro:
       '用户要求查询或更正本人信息时，在这里受理。每件申请都有编号、期限和负责人，逾期的排在最前。申请由服务器保管，受理和查看需要联网，本机不保存。',
     offlineTitle: '现在没有连接服务器',
-    offline: '受理和查看用户申请需要联网。请先记下用户的联系方式，恢复连接后再受理；期限从受理当日起算。',
+    offline: '受理和查看用户申请需要联网。请先记下用户的联系方式，恢复连接后立即受理；期限从受理的次日起算。',
     show: '显示申请',
     refresh: '刷新',
     open: '新申请',
@@ -143,7 +143,6 @@ export const requestsTexts = {
     tell: '请把结果告知用户：',
     toldScreen: '已当面告知',
     toldPaper: '已交付书面告知',
-    toldSms: '已短信告知',
     settled: '本申请已办结。',
 
     paper: {

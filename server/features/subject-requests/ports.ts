@@ -34,6 +34,12 @@ export interface Corrections {
   >;
 }
 
+/** Lets a subject hear that something was decided about their request, by what the organisation sends. */
+export interface Tidings {
+  /** In the transaction of the decision. */
+  readonly decided: (transaction: Store, recordId: string) => Promise<void>;
+}
+
 /** Whom a subject's data was given to: part of what a subject may know. */
 export interface Recipients {
   readonly of: (

@@ -11,7 +11,7 @@ import { permissionOf } from '#src/domain/subject-requests/rules.ts';
 import type { RequestEvent, RequestKind, RequestStep } from '#src/domain/subject-requests/schema.ts';
 import { type CopyDependencies, copyOf } from './copy.ts';
 import { apply, applyFor, type CorrectionDependencies, compare } from './corrections.ts';
-import type { Corrections } from './ports.ts';
+import type { Corrections, Tidings } from './ports.ts';
 import { Steps } from './steps.ts';
 import { findRequest, type Loaded, listRequests, newestRevisions, type RequestRow, requestsOfSubject } from './store.ts';
 import { detailOf, headerOf, recordsOf, type Sight, summaryOf } from './view.ts';
@@ -37,6 +37,7 @@ export interface SubjectRequestsService {
 type ApplyFor = Omit<Extract<RequestAct, { kind: 'apply-for' }>, 'kind'>;
 
 interface Dependencies extends CopyDependencies {
+  readonly tidings: Tidings;
   readonly records: Corrections;
 }
 

@@ -8,6 +8,7 @@ import { Refusal } from '#src/contract/errors.ts';
 import type { Policy } from '#src/domain/policy/schema.ts';
 import { decideStep, isSettled, stateOf } from '#src/domain/subject-requests/rules.ts';
 import type { RequestEvent, RequestStep } from '#src/domain/subject-requests/schema.ts';
+import type { Subjects, Tidings } from './ports.ts';
 import {
   appendEvents,
   changeRequest,
@@ -20,6 +21,8 @@ import {
 } from './store.ts';
 
 export interface StepDependencies {
+  readonly subjects: Subjects;
+  readonly tidings: Tidings;
   readonly store: Store;
   readonly clock: Clock;
   readonly audit: AuditLog;
@@ -96,8 +99,18 @@ export class Steps {
         await appendEvents(transaction, row, events.length, [event]);
         if (isSettled(stateOf(row.kind, [...events, event]))) await changeRequest(transaction, row, { settled_at: at });
         addLeaf(leafOf(row, event));
+        await this.#tell(transaction, loaded, taken.step);
       });
     });
+  }
+
+  /** Of a decision the subject hears, through a record that names where they are reached. */
+  async #tell(transaction: Store, { row, events }: Loaded, step: RequestStep): Promise<void> {
+    if (step.kind !== 'applied' && step.kind !== 'refused') return;
+    const { subjects, tidings } = this.#dependencies;
+    const asked = events.findLast((event) => event.step.kind === 'applied-for')?.step;
+    const [any] = asked?.kind === 'applied-for' ? [asked.recordId] : await subjects.recordsOf(transaction, row.subject_id);
+    if (any !== undefined) await tidings.decided(transaction, any);
   }
 
   /** The request, locked, when this step may follow. @throws Refusal as `take` */
