@@ -2,6 +2,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { Refusal } from '#src/contract/errors.ts';
 import { addOnline } from './app/online.ts';
 import { type Foundation, type Organisation, openOrganisation } from './app/organisation.ts';
+import { addSystems } from './app/systems.ts';
 import { addAttachmentRoutes } from './features/attachments/routes.ts';
 import { addAuditRoutes } from './features/audit/routes.ts';
 import { addConfigurationRoutes } from './features/configuration/routes.ts';
@@ -118,6 +119,7 @@ async function createServer(
     return { restorations: await list(), safePosition: (await isPending()) ? 0 : safe };
   });
   if (options.online) addOnline(app, foundation, organisation, options.online);
+  addSystems(app, foundation, organisation, options.agent);
   addOpenApi(app);
   addHealth(app, async () => {
     const { state, newestAt } = await organisation.backups.status();

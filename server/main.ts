@@ -39,6 +39,7 @@ import {
   runRotateKeys,
 } from './commands/rotate-keys.ts';
 import { runServe, serveUsage } from './commands/serve.ts';
+import { runSystemClient, systemClientUsage } from './commands/system-client.ts';
 import { Stop } from './kernel/stop.ts';
 
 const usage = [
@@ -71,6 +72,7 @@ const usage = [
   auditExportUsage,
   passphraseVerifierUsage,
   agentUsage,
+  systemClientUsage,
 ];
 
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
@@ -103,6 +105,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   'audit-export': runAuditExport,
   'passphrase-verifier': runPassphraseVerifier,
   agent: runAgent,
+  'system-client': runSystemClient,
 };
 
 // Whatever this process writes is for its own account only, a report of its failure holds no environment (passphrases are there), no

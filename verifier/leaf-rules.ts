@@ -57,6 +57,9 @@ const shapes: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   'keys.rotated': { kind: oneOf('database', 'class'), keyId: id, className: orNull(id) },
   'server-key.renewed': { serial: count, formerKeyId: id, keyId: id, isEmergency: truth },
   'record.identified': { recordId: id, revision: count, subjectId: orNull(id) },
+  'system.client-added': { clientId: id, actorId: id },
+  'system.client-revoked': { clientId: id, actorId: id },
+  'system.called': { clientId: id, kind: id, subjectId: orNull(id), serviceId: orNull(id), outcome: id },
   'verification.asked': { checkId: id, recordId: id, revision: count, kind: id, attempt: count },
   'verification.answered': {
     checkId: id,

@@ -28,6 +28,8 @@ import { announceServerKeys } from '#server/features/server-key/announce.ts';
 import type { Recipients, Subjects as RequestSubjects } from '#server/features/subject-requests/ports.ts';
 import { createSubjectRequestsService, type SubjectRequestsService } from '#server/features/subject-requests/service.ts';
 import { createSubjectsService, type SubjectsService } from '#server/features/subjects/service.ts';
+import { createSystemClients, type SystemClients } from '#server/features/systems/clients.ts';
+import type { Restrictions } from '#server/features/systems/ports.ts';
 import { createVerificationService, type VerificationService } from '#server/features/verification/service.ts';
 import { createStaffSessions, type StaffSessions } from '#server/kernel/access/staff-sessions.ts';
 import { createAuditLog } from '#server/kernel/audit/audit-log.ts';
@@ -85,6 +87,8 @@ export interface Organisation {
   readonly keyBackups: KeyBackupsService;
   readonly restorations: RestorationsService;
   readonly subjects: SubjectsService;
+  readonly systemClients: SystemClients;
+  readonly restrictions: Restrictions;
   readonly verification: VerificationService;
   readonly contact: ContactService;
   readonly days: DaysService;
@@ -204,6 +208,9 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
     keyBackups: createKeyBackupsService({ ...foundation, ...own }),
     restorations: createRestorationsService({ store, keyRing, audit, organisationId, configuration, log }),
     subjects,
+    systemClients: createSystemClients({ ...base, randomness }),
+    // Nobody is restricted yet: nothing counts failures.
+    restrictions: { stateOf: async () => 'none' },
     verification,
     contact,
     days,

@@ -14,6 +14,7 @@ import { reachSubjects } from './0012-reach-subjects.ts';
 import { keepDays } from './0013-keep-days.ts';
 import { summariseRecords } from './0014-summarise-records.ts';
 import { takeRequests } from './0015-take-requests.ts';
+import { addSystems } from './0016-add-systems.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step in order. A new step goes to the end; a released one is never edited. */
@@ -33,4 +34,5 @@ export const migrations: readonly Migration[] = [
   keepDays,
   summariseRecords,
   takeRequests,
+  addSystems,
 ];

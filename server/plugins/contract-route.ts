@@ -7,9 +7,11 @@ import { Refusal } from '#src/contract/errors.ts';
 import type { routes } from '#src/contract/sync/index.ts';
 import type { staffRequest } from '#src/contract/sync/staff.ts';
 import { minimumProtocol } from '#src/contract/sync/version.ts';
+import type { systemRoutes } from '#src/contract/systems/index.ts';
 import type { Permission } from '#src/domain/access/roles.ts';
 
-type Route = (typeof routes)[keyof typeof routes];
+type SystemRoute = (typeof systemRoutes)[keyof typeof systemRoutes];
+type Route = (typeof routes)[keyof typeof routes] | SystemRoute;
 type OpenRoute = Extract<Route, { readonly isDeviceSigned: false }>;
 type DeviceRoute = Extract<Route, { readonly isDeviceSigned: true }>;
 type StaffRoute = Extract<Route, { readonly permission: Permission }>;
@@ -121,5 +123,34 @@ export function addStaffRoute<R extends StaffRoute>(
   addDeviceRoute(app, route, authenticate, async (input, caller) => {
     const { session } = input as z.output<typeof staffRequest>;
     return handle(input, { ...caller, member: await sessions.require(caller.deviceId, session, route.permission) });
+  });
+}
+
+/** Who of the organisation's own systems asks. */
+export interface SystemCaller<C> {
+  /** @throws Refusal systems/client-refused, internal/too-many-requests */
+  readonly prove: (request: FastifyRequest) => Promise<C & { readonly scopes: readonly string[] }>;
+  readonly noteRefused: (client: C, path: string, refusal: Refusal) => Promise<void>;
+}
+
+/** Serves an entry to a system that has proved itself and has the entry's scope; what is refused to it is written down as well. */
+export function addSystemRoute<R extends SystemRoute, C>(
+  app: FastifyInstance,
+  route: R,
+  { prove, noteRefused }: SystemCaller<C>,
+  handle: (input: z.output<R['request']>, client: C) => Promise<z.input<R['response']>>,
+): void {
+  app.route({
+    ...address(route),
+    handler: async (request) => {
+      const client = await prove(request);
+      try {
+        if (!client.scopes.includes(route.scope)) throw new Refusal('access/denied', { permission: route.scope });
+        return route.response.parse(await handle(parseInput(route, request), client));
+      } catch (error) {
+        if (error instanceof Refusal) await noteRefused(client, route.path, error);
+        throw error;
+      }
+    },
   });
 }

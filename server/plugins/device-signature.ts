@@ -19,7 +19,7 @@ export interface DeviceDirectory {
 }
 
 /** @throws Refusal internal/too-many-requests */
-export type CountRequest = (deviceId: string) => void;
+export type CountRequest = (id: string) => void;
 
 export function createAuthenticate(directory: DeviceDirectory, clock: Clock, count: CountRequest): Authenticate {
   return async (request, body, isForWaiting) => {

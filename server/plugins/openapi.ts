@@ -5,13 +5,14 @@ import { type ErrorCode, errorCodes } from '#src/contract/errors.ts';
 import { routes } from '#src/contract/sync/index.ts';
 import { enrolment, errorResponse, probe } from '#src/contract/sync/messages.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
+import { systemRoutes } from '#src/contract/systems/index.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import { signedDocument } from '#src/crypto/signed.ts';
 import { deviceStanding } from '#src/domain/devices/standing.ts';
 import { configuration } from '#src/domain/organisation/schema.ts';
 import { receipt } from '#src/domain/sync/receipt.ts';
 
-type Route = (typeof routes)[keyof typeof routes];
+type Route = (typeof routes)[keyof typeof routes] | (typeof systemRoutes)[keyof typeof systemRoutes];
 
 function jsonSchema(schema: z.ZodType): Record<string, unknown> {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12' });
@@ -44,10 +45,15 @@ function queryParameters(schema: z.ZodObject): object[] {
   }));
 }
 
+function securityOf(route: Route): readonly object[] {
+  if ('scope' in route) return [{ systemClient: [route.scope] }];
+  return route.isDeviceSigned ? [{ deviceSignature: [] }] : [];
+}
+
 function operation(name: string, route: Route): object {
   return {
     operationId: name,
-    ...(route.isDeviceSigned ? { security: [{ deviceSignature: [] }] } : { security: [] }),
+    security: securityOf(route),
     ...(route.method === 'GET'
       ? { parameters: queryParameters(route.request) }
       : {
@@ -109,7 +115,7 @@ const components = { signedDocument, enrolment, probe, receipt, deviceStanding, 
 
 function openApiDocument(): Record<string, unknown> {
   const paths: Record<string, Record<string, object>> = { ...plainPaths };
-  for (const [name, route] of Object.entries(routes)) {
+  for (const [name, route] of Object.entries({ ...routes, ...systemRoutes })) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(name, route) };
   }
   return {
@@ -124,6 +130,12 @@ function openApiDocument(): Record<string, unknown> {
     components: {
       securitySchemes: {
         inspectorToken: { type: 'http', scheme: 'bearer', description: 'The inspectors’ token of this server.' },
+        systemClient: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'The token of one of the organisation’s own systems, with the scopes it was given (docs/information-system.md).',
+        },
         deviceSignature: {
           type: 'apiKey',
           in: 'header',

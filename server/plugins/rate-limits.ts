@@ -16,18 +16,24 @@ export async function addRateLimits(app: FastifyInstance): Promise<void> {
   await app.register(rateLimit, { max: perAddress, timeWindow: windowMs });
 }
 
-/** Only enrolled workstations are counted, so that nobody else can make it grow. */
-export function deviceLimit(clock: Clock): CountRequest {
+/** A till that asks before each sale, and some to spare. */
+const perSystemClient = 1_200;
+
+export const deviceLimit = (clock: Clock): CountRequest => limitOf(perDevice, clock);
+export const systemClientLimit = (clock: Clock): CountRequest => limitOf(perSystemClient, clock);
+
+/** Only who has proved themselves is counted, so that nobody else can make it grow. */
+function limitOf(most: number, clock: Clock): CountRequest {
   let since = clock.nowMs();
   let counts = new Map<string, number>();
-  return (deviceId) => {
+  return (id) => {
     const now = clock.nowMs();
     if (now - since >= windowMs || now < since) {
       since = now;
       counts = new Map();
     }
-    const count = (counts.get(deviceId) ?? 0) + 1;
-    counts.set(deviceId, count);
-    if (count > perDevice) throw new Refusal('internal/too-many-requests', {});
+    const count = (counts.get(id) ?? 0) + 1;
+    counts.set(id, count);
+    if (count > most) throw new Refusal('internal/too-many-requests', {});
   };
 }

@@ -203,6 +203,13 @@ export const errorCodes = {
   'online/session-ended': { params: none, http: 401, retry: false },
   'online/not-offered': { params: none, http: 409, retry: false },
 
+  'systems/client-refused': { params: none, http: 401, retry: false },
+  'systems/service-unknown': { params: none, http: 404, retry: false },
+  /** A record of theirs may still be on its way. */
+  'systems/subject-unknown': { params: none, http: 404, retry: true },
+  'systems/event-conflict': { params: none, http: 409, retry: false },
+  'systems/event-in-future': { params: none, http: 400, retry: false },
+
   'sync/attachments-missing': { params: z.object({ missing: z.int() }), http: 409, retry: true },
   'sync/attachment-invalid': { params: none, http: 400, retry: false },
   'sync/attachment-quota': { params: none, http: 429, retry: true },

@@ -25,6 +25,8 @@ const ids = [
   'noticeId',
   'carrierId',
   'requestId',
+  'clientId',
+  'serviceId',
 ];
 const codes = [
   'action',

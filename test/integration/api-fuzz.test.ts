@@ -4,7 +4,9 @@ import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demonstrationStaff } from '#server/demo/staff.ts';
-import { type Bench, enrolWorkstation, makeTemplate, openBench } from '#server/test-bench.ts';
+import { subjectHandlers } from '#server/features/subjects/agent.ts';
+import { type Bench, enrolWorkstation, localAgent, makeTemplate, openBench } from '#server/test-bench.ts';
+import { systemScopes } from '#src/domain/systems/schema.ts';
 import { attackAll, type Target } from '#test/support/fuzz/attacker.ts';
 import { readDocument } from '#test/support/fuzz/document.ts';
 import { marker } from '#test/support/fuzz/hostile.ts';
@@ -16,7 +18,9 @@ let template = '';
 let bench: Bench;
 beforeAll(async () => {
   template = await makeTemplate();
-  bench = await openBench(template);
+  // An agent that answers, over a key of the test's own.
+  const agent = localAgent(subjectHandlers({ classes: {}, former: [] }, new Uint8Array(32)));
+  bench = await openBench(template, { agent });
 });
 afterAll(async () => {
   await bench.close();
@@ -26,10 +30,12 @@ afterAll(async () => {
 async function makeTarget(): Promise<Target> {
   const workstation = await enrolWorkstation(bench);
   const { code } = await bench.organisation.devices.issueCode('main-street', 60);
+  const { token } = await bench.organisation.systemClients.add('till', systemScopes, 'staff-1');
   const { body: configuration } = await bench.organisation.configuration.newest();
   return {
     devices: [workstation, await enrolWorkstation(bench)],
     nowMs: bench.clock.nowMs,
+    systemToken: token,
     sample: samplesFor(configuration, workstation, code),
     send: async ({ method, url, headers, body, from }) => {
       const answer = await bench.app.inject({

@@ -4,13 +4,25 @@ import type { DueWork } from '#server/kernel/agent/loop.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { digestAct } from './agent-acts.ts';
 import { createIdentification, type Dependencies, differentKey } from './identify.ts';
-import { findSubject, loadProgress, recordsOf, type SubjectRecord, subjectBelow, subjectsOfPhone } from './store.ts';
+import {
+  findSubject,
+  loadProgress,
+  recordsOf,
+  type SubjectRecord,
+  subjectBelow,
+  subjectExists,
+  subjectsAfter,
+  subjectsOfPhone,
+} from './store.ts';
 
 export interface SubjectsService extends DueWork {
   /** Whom a record is about as it stands; null: not known yet, or its form asks for no document. */
   readonly subjectOf: (store: Store, recordId: string) => Promise<string | null>;
   /** Records that are about a subject as they stand: one that was corrected to another document is not among them. */
   readonly recordsOf: (store: Store, subjectId: string) => Promise<readonly SubjectRecord[]>;
+  readonly exists: (store: Store, subjectId: string) => Promise<boolean>;
+  /** Ids after one, in their order: everybody, page by page. */
+  readonly after: (store: Store, subjectId: string, limit: number) => Promise<readonly string[]>;
   /** @throws Stop subjects/index-key-differs */
   readonly find: (agent: Agent, documentType: string, documentNumber: string) => Promise<string | null | 'agent-gone'>;
   /** Everybody whose newest record names this telephone. @throws Stop subjects/index-key-differs */
@@ -33,6 +45,8 @@ export function createSubjectsService(dependencies: Dependencies): SubjectsServi
     ...createIdentification(dependencies),
     subjectOf: (from, recordId) => subjectBelow(from, organisationId, recordId, Number.MAX_SAFE_INTEGER),
     recordsOf: (from, subjectId) => recordsOf(from, organisationId, subjectId),
+    exists: async (from, subjectId) => subjectExists(from, organisationId, subjectId),
+    after: (from, subjectId, limit) => subjectsAfter(from, organisationId, subjectId, limit),
     find: async (agent, type, number) => {
       const found = await digest(agent, { document: { type, number }, phone: null });
       if (found === null) return 'agent-gone';

@@ -149,6 +149,33 @@ export async function findSubject(store: Store, organisationId: string, document
   return row?.subject_id ?? null;
 }
 
+export async function subjectExists(store: Store, organisationId: string, subjectId: string): Promise<boolean> {
+  const row = await store
+    .selectFrom('subject')
+    .select('subject_id')
+    .where('organisation_id', '=', organisationId)
+    .where('subject_id', '=', subjectId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function subjectsAfter(
+  store: Store,
+  organisationId: string,
+  subjectId: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await store
+    .selectFrom('subject')
+    .select('subject_id')
+    .where('organisation_id', '=', organisationId)
+    .where('subject_id', '>', subjectId)
+    .orderBy('subject_id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.subject_id);
+}
+
 /** Whom the newest revision of a record below another one is about. */
 export async function subjectBelow(
   store: Store,

@@ -13,12 +13,12 @@ import type { VerificationPage } from '#src/contract/sync/verification.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import type { SignedDocument } from '#src/crypto/signed.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
-import type { RecordHeader } from '#src/domain/registration/schema.ts';
 import { retryDelayMs } from '#src/domain/sync/states.ts';
-import { type CheckKind, checkKind, verificationFact } from '#src/domain/verification/schema.ts';
+import { type CheckKind, checkKind, type VerificationState, verificationFact } from '#src/domain/verification/schema.ts';
 import { type Answer, type ComparedField, checkAct, type Question } from './agent-acts.ts';
 import { comparedFields } from './compared-fields.ts';
 import type { OnFact, PublishedConfigurations } from './ports.ts';
+import { statesOf } from './states.ts';
 import {
   closeCheck,
   findDue,
@@ -33,7 +33,10 @@ import {
   type WaitingCheck,
 } from './store.ts';
 
-type AcceptedRevision = Pick<RecordHeader, 'recordId' | 'revision'>;
+interface AcceptedRevision {
+  readonly recordId: string;
+  readonly revision: number;
+}
 
 export interface VerificationService extends DueWork {
   /** Queues what the organisation requires of accepted revisions, in the transaction that accepts them. */
@@ -43,6 +46,12 @@ export interface VerificationService extends DueWork {
     accepted: readonly AcceptedRevision[],
     requiredChecks: readonly CheckKind[],
   ) => Promise<void>;
+  /** How revisions stand with the authorities that are required, in their order. */
+  readonly statesOf: (
+    store: Store,
+    revisions: readonly AcceptedRevision[],
+    required: readonly CheckKind[],
+  ) => Promise<readonly VerificationState[]>;
   readonly page: (deviceId: string, after: number) => Promise<SignedDocument>;
 }
 
@@ -179,6 +188,7 @@ export function createVerificationService(dependencies: Dependencies): Verificat
       const asked = await Promise.all(due.map((checkId) => askOne(agent, checkId, published)));
       return asked.filter(Boolean).length;
     },
+    statesOf: (from, revisions, required) => statesOf(from, organisationId, revisions, required),
     page: async (deviceId, after) => {
       const rows = await loadFacts(store, organisationId, deviceId, after, factsInPage);
       const page: VerificationPage = {

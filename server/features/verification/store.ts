@@ -159,3 +159,25 @@ export async function loadFacts(
     .execute();
   return rows.map(({ position, fact }) => ({ position, fact: verificationFact.parse(JSON.parse(fact)) }));
 }
+
+/** Every fact about these records. */
+export async function loadFactsOf(
+  store: Store,
+  organisationId: string,
+  recordIds: readonly string[],
+): Promise<readonly VerificationFact[]> {
+  if (recordIds.length === 0) return [];
+  const rows = await store
+    .selectFrom('verification_fact')
+    .innerJoin('verification_check', (join) =>
+      join
+        .onRef('verification_check.organisation_id', '=', 'verification_fact.organisation_id')
+        .onRef('verification_check.check_id', '=', 'verification_fact.check_id'),
+    )
+    .select('verification_fact.fact')
+    .where('verification_check.organisation_id', '=', organisationId)
+    .where('verification_check.record_id', 'in', recordIds)
+    .orderBy('verification_fact.position')
+    .execute();
+  return rows.map(({ fact }) => verificationFact.parse(JSON.parse(fact)));
+}

@@ -38,6 +38,8 @@ export interface Tables {
   readonly summary_cursor: SummaryCursorTable;
   readonly subject_request: SubjectRequestTable;
   readonly subject_request_event: SubjectRequestEventTable;
+  readonly system_client: SystemClientTable;
+  readonly business_event: BusinessEventTable;
   readonly audit_leaf: AuditLeafTable;
   readonly audit_tile_root: AuditTileRootTable;
   readonly audit_checkpoint: AuditCheckpointTable;
@@ -392,6 +394,35 @@ interface SummaryCursorTable {
   organisation_id: string;
   record_position: number;
   fact_position: number;
+}
+
+/** One of the organisation's own systems; of its secret only a verifier is here. */
+interface SystemClientTable {
+  organisation_id: string;
+  client_id: string;
+  name: string;
+  verifier: string;
+  /** JSON. */
+  scopes: string;
+  added_at: string;
+  /** Staff id. */
+  added_by: string;
+  revoked_at: string | null;
+  revoked_by: string | null;
+}
+
+/** Start and end of business with a subject as a system told it; nothing here is ever changed. */
+export interface BusinessEventTable {
+  organisation_id: string;
+  client_id: string;
+  /** The client's own. */
+  event_id: string;
+  kind: string;
+  subject_id: string;
+  service_id: string;
+  /** When it happened, by the client's word. */
+  at: string;
+  recorded_at: string;
 }
 
 /** The audit log (RFC 6962): the exact texts that were hashed. */

@@ -119,6 +119,10 @@ export const auditAct = z.discriminatedUnion('action', [
   leaf('values.refused', { actorId: id, deviceId: id, purpose: id, recordId: id, className: id, reason: id }),
   /** A step of a subject's request (R8.1–R8.3); without an actor the subject's own. */
   leaf('request.step', { requestId: id, kind: id, step: id, actorId: id.nullable(), reason: id.nullable() }),
+  leaf('system.client-added', { clientId: id, actorId: id }),
+  leaf('system.client-revoked', { clientId: id, actorId: id }),
+  /** One of the organisation's own systems asked or told something (R3.4): what, about whom, and what came of it, as codes. */
+  leaf('system.called', { clientId: id, kind: id, subjectId: id.nullable(), serviceId: id.nullable(), outcome: id }),
   leaf('values.opened', { actorId: id, purpose: id, recordId: id, revision: count, className: id }),
 ]);
 export type AuditAct = z.infer<typeof auditAct>;

@@ -28,6 +28,8 @@ export interface Target {
   readonly nowMs: () => number;
   /** Enrolled; the second one only lends its signature. */
   readonly devices: readonly [Device, Device];
+  /** Of a system with every scope; null where there is none. */
+  readonly systemToken: string | null;
   /** A message that the server takes, by operation. */
   readonly sample: (operationId: string) => Promise<Json>;
 }
@@ -108,6 +110,12 @@ async function signatureOf(request: Signed, signing: Signing, target: Target): P
   return spoiled(headers, signing);
 }
 
+function tokenOf({ operation, signing }: Attack, { systemToken }: Target): Record<string, string> {
+  if (!operation.isOfSystem || systemToken === null || signing === 'absent') return {};
+  const isRight = signing === 'good' || signing === 'replayed';
+  return { authorization: `Bearer ${isRight ? systemToken : `${systemToken.slice(0, -1)}!`}` };
+}
+
 /** Sends it, and again where it is a replay. @returns what is wrong with the answers */
 export async function attack(one: Attack, target: Target): Promise<readonly string[]> {
   const { operation, signing } = one;
@@ -117,7 +125,7 @@ export async function attack(one: Attack, target: Target): Promise<readonly stri
   const signed = operation.isSigned && signing !== 'absent' && URL.canParse(one.url, 'http://server');
   const signature = signed ? await signatureOf({ method, url: one.url, body: text }, signing, target) : {};
   const { 'content-type': type = '', ...rest } = one.headers;
-  const headers = { ...rest, ...(body === null ? {} : { 'content-type': type }), ...signature };
+  const headers = { ...rest, ...(body === null ? {} : { 'content-type': type }), ...signature, ...tokenOf(one, target) };
   const request = { method, url: one.url, headers, body, from: `127.77.${one.from.join('.')}` };
   const isServed =
     method === operation.method && one.url.split('?')[0]?.startsWith(operation.path.replace('{tile}', '')) === true;

@@ -21,6 +21,8 @@ export interface Operation {
   readonly method: string;
   readonly path: string;
   readonly isSigned: boolean;
+  /** Asked by one of the organisation's own systems, with its token. */
+  readonly isOfSystem: boolean;
   readonly query: readonly { readonly name: string; readonly schema: JsonSchema }[];
   readonly body: JsonSchema | null;
   readonly maximumBytes: number;
@@ -50,6 +52,7 @@ export function readDocument(text: string): readonly Operation[] {
         method: method.toUpperCase(),
         path,
         isSigned: one.security.some((needed) => 'deviceSignature' in needed),
+        isOfSystem: one.security.some((needed) => 'systemClient' in needed),
         query: one.parameters.filter((parameter) => parameter.in === 'query'),
         body: one.requestBody?.content['application/json']?.schema ?? null,
         maximumBytes: one['x-maximum-bytes'] ?? 0,

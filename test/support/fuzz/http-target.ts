@@ -72,6 +72,7 @@ export async function httpTarget(url: string, codes: readonly [string, string, s
   const workstation = { ...own.device, serverKey: { keyId: '', key: '' } };
   return {
     devices: [own.device, other.device],
+    systemToken: null,
     nowMs: Date.now,
     send: (sent) => send(server, sent),
     sample: samplesFor(own.configuration, workstation, codes[2]),

@@ -6,7 +6,7 @@ import type { Json } from '#src/base/canonical-json.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
-import { randomNonce } from '#src/node/crypto/random.ts';
+import { randomId, randomNonce } from '#src/node/crypto/random.ts';
 import { generateSigningKey } from '#src/node/crypto/signing.ts';
 
 const protocol = protocolVersion;
@@ -19,6 +19,8 @@ export function samplesFor(
 ): (operationId: string) => Promise<Json> {
   const piece = Buffer.from('sealed bytes that are none');
   const { version: _version, ...notice } = configuration.notices[0] ?? {};
+  const asked = { documentType: 'resident-id', documentNumber: '110101199003071057' };
+  const serviceId = configuration.services[0]?.id ?? '';
   const administrator = demonstrationStaff.find(({ role }) => role === 'it-administrator');
   const made: Readonly<Record<string, () => Json | Promise<Json>>> = {
     enrol: () => ({
@@ -44,6 +46,12 @@ export function samplesFor(
       offset: 0,
       piece: piece.toString('base64url'),
     }),
+    systemsMay: () => ({ subject: asked, serviceId }),
+    systemsBusiness: () => ({
+      subject: asked,
+      event: { eventId: randomId(), kind: 'start', serviceId, at: '2026-11-24T08:00:00.000Z' },
+    }),
+    systemsSubjects: () => ({ after: null }),
     records: async () => {
       const choice: SealChoice = {};
       return { protocol, records: [{ sequence: 1, envelope: (await sealRecord(configuration, workstation, choice)).text }] };

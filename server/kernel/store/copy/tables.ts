@@ -46,6 +46,8 @@ const plans: Readonly<Record<TableName, Omit<TablePlan, 'name'>>> = {
   summary_cursor: { key: ['organisation_id'], ...small },
   subject_request: { key: ['organisation_id', 'request_id'], batch: 16, isAppended: false },
   subject_request_event: { key: ['organisation_id', 'request_id', 'sequence'], ...small },
+  system_client: { key: ['organisation_id', 'client_id'], ...small },
+  business_event: { key: ['organisation_id', 'client_id', 'event_id'], ...small },
   audit_leaf: { key: ['organisation_id', 'leaf_index'], ...appended },
   audit_tile_root: { key: ['organisation_id', 'level', 'tile'], ...appended },
   audit_checkpoint: { key: ['organisation_id', 'size'], ...small },
