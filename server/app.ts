@@ -14,6 +14,7 @@ import { addReadingRoutes } from './features/reading/routes.ts';
 import { createReadingService } from './features/reading/service.ts';
 import { addDaysRoute } from './features/reconciliation/routes.ts';
 import { addRecordRoutes } from './features/records/routes.ts';
+import { addRestrictionRoutes } from './features/restriction/routes.ts';
 import { addStaffRoutes } from './features/staff/routes.ts';
 import { addStatisticsRoutes } from './features/statistics/routes.ts';
 import { createStatisticsService } from './features/statistics/service.ts';
@@ -108,6 +109,7 @@ async function createServer(
   addAttachmentRoutes(app, attachments, authenticate);
   addRecordRoutes(app, records, authenticate);
   addContactRoutes(app, organisation.contact, options.agent ?? noAgent, authenticate);
+  addRestrictionRoutes(app, organisation.restriction, options.agent ?? null, authenticate);
   addVerificationRoutes(app, organisation.verification, authenticate);
   addDaysRoute(app, organisation.days, authenticate);
   addPersonRoutes(app, foundation, organisation, options.agent ?? noAgent, authenticate);

@@ -26,6 +26,11 @@ import { recordsHandlers } from '#main/features/records/handlers.ts';
 import { renewableRecords } from '#main/features/records/reopen.ts';
 import { registrationHandlers } from '#main/features/registration/handlers.ts';
 import { openRegistrations } from '#main/features/registration/open-registrations.ts';
+import { restrictionHandlers } from '#main/features/restriction/handlers.ts';
+import type { RestrictionPorts } from '#main/features/restriction/ports.ts';
+import { pullRestrictions } from '#main/features/restriction/pull-restrictions.ts';
+import { restrictedRegistrations } from '#main/features/restriction/recognise.ts';
+import { forgetRestrictions } from '#main/features/restriction/store.ts';
 import { serverKeyHandlers } from '#main/features/server-key/handlers.ts';
 import { staffHandlers } from '#main/features/staff/handlers.ts';
 import { IdleWatch } from '#main/features/staff/idle-watch.ts';
@@ -37,6 +42,7 @@ import { subjectRequestsHandlers } from '#main/features/subject-requests/handler
 import { syncHandlers } from '#main/features/sync/handlers.ts';
 import { SyncLoop } from '#main/features/sync/loop.ts';
 import { keepAcknowledgedHead, readAcknowledgedHead } from '#main/features/sync/report-head.ts';
+import type { VerificationPorts } from '#main/features/verification/ports.ts';
 import { pullFacts } from '#main/features/verification/pull-facts.ts';
 import { workstationHandlers } from '#main/features/workstation/handlers.ts';
 import type { AuditScope } from '#main/kernel/audit/audit-scope.ts';
@@ -136,10 +142,20 @@ function names(kernel: Kernel): ReturnType<OpenProgram['names']> {
   };
 }
 
-/** Told of an earlier state, the server may have lost what this workstation had told it. */
-function forgetAtServer(transaction: WriteTransaction): void {
-  forgetServer(transaction);
-  tellCallsAgain(transaction);
+/** What the server is told and tells beside the records, and what is forgotten of it when it was put back to an older state. */
+function serverNews(ports: RestrictionPorts & VerificationPorts & Parameters<typeof sendCalls>[0]) {
+  return {
+    pullPages: async (device: Device, signal: AbortSignal): Promise<void> => {
+      await pullRestrictions(ports, device, signal);
+      await sendCalls(ports, device, signal);
+      await pullFacts(ports, device, signal);
+    },
+    serverRestored: (transaction: WriteTransaction): void => {
+      forgetServer(transaction);
+      forgetRestrictions(transaction);
+      tellCallsAgain(transaction);
+    },
+  };
 }
 
 function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
@@ -156,6 +172,8 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
   };
   const reconciliationPorts = { ...ports, stepUp: stepUp(ports), printDesk };
   const days = new DayExchange(reconciliationPorts);
+  const registrations = openRegistrations(ports);
+  const restrictionPorts = { ...ports, stepUp: stepUp(ports), registrations };
   const syncPorts = {
     ...ports,
     stepUp: stepUp(ports),
@@ -163,11 +181,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
     attempted: () => kernel.mirror.renew(),
     ownStatus: () => ownStatus(ports),
     exchangeDays: (device: Device, signal: AbortSignal) => days.run(device, signal),
-    serverRestored: forgetAtServer,
-    pullFacts: async (device: Device, signal: AbortSignal) => {
-      await sendCalls(ports, device, signal);
-      await pullFacts(ports, device, signal);
-    },
+    ...serverNews(restrictionPorts),
   };
   const loop = new SyncLoop(syncPorts);
   const exchange = exchangeHandlers({
@@ -193,7 +207,6 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
     parts.emit('sync.changed', {});
     void loop.attempt(false);
   };
-  const registrations = openRegistrations(ports);
   return {
     handlers: {
       ...devicesHandlers(devicesPorts),
@@ -216,7 +229,9 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
         recordSaved,
         attachments: registeredAttachments,
         contact: registeredContact(ports),
+        restrictions: restrictedRegistrations(ports),
       }),
+      ...restrictionHandlers(restrictionPorts),
       ...attachmentsHandlers({ ...ports, registrations }),
       ...wiredContact(ports, registrations),
       ...recordsHandlers({ ...ports, registrations }),

@@ -24,6 +24,7 @@ import { followServerKeys } from './migrations/0021-follow-server-keys.ts';
 import { hearDays } from './migrations/0022-hear-days.ts';
 import { reachSubjects } from './migrations/0023-reach-subjects.ts';
 import { printAnyKind } from './migrations/0024-print-any-kind.ts';
+import { keepRestrictions } from './migrations/0025-keep-restrictions.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -51,4 +52,5 @@ export const migrations: readonly Migration[] = [
   hearDays,
   reachSubjects,
   printAnyKind,
+  keepRestrictions,
 ];

@@ -22,6 +22,7 @@ import { FakeAttachments } from './fake-attachments.ts';
 import { FakeContact } from './fake-contact.ts';
 import { answerLog } from './fake-log.ts';
 import { FakePersons } from './fake-persons.ts';
+import { FakeRestrictions } from './fake-restrictions.ts';
 import { FakeVerification } from './fake-verification.ts';
 
 const secret = '0123456789ABCDEF';
@@ -46,6 +47,7 @@ export class FakeServer implements ServerLink {
   readonly verification = new FakeVerification();
   readonly contact = new FakeContact();
   readonly persons = new FakePersons();
+  readonly restrictions = new FakeRestrictions();
   /** Every sequence number as it came in. */
   readonly sequences: number[] = [];
   /** What the workstation told of itself, oldest first. */
@@ -124,46 +126,32 @@ export class FakeServer implements ServerLink {
   }
 
   async #answer(request: LinkRequest): Promise<LinkAnswer> {
-    const url = new URL(request.url);
-    switch (url.pathname) {
-      case '/v1/probe':
-        return this.#json(200, { probe: this.#probe(url.searchParams.get('nonce') ?? '') });
-      case '/v1/enrol':
-        return this.#enrol(request.body);
-      case '/v1/configuration':
-        return (await this.#refuseUnsigned(request)) ?? this.#json(200, { configuration: this.#configuration() });
-      case '/v1/heads':
-        return (await this.#refuseUnsigned(request)) ?? this.#head(request.body);
-      case '/v1/log':
-        return (await this.#refuseUnsigned(request)) ?? this.#log(request.body);
-      case '/v1/design':
-        return (await this.#refuseUnsigned(request)) ?? this.#publish(request.body);
-      case '/v1/attachments/progress':
-        return (await this.#refuseUnsigned(request)) ?? this.#json(200, this.attachments.progress(request.body));
-      case '/v1/attachments':
-        return (await this.#refuseUnsigned(request)) ?? this.#takePiece(request.body);
-      case '/v1/status':
-        return (await this.#refuseUnsigned(request)) ?? this.#status(request.body);
-      case '/v1/verification':
-        return (await this.#refuseUnsigned(request)) ?? this.#json(200, this.verification.answer(request.body, this.#signer()));
-      case '/v1/contact/codes':
-        return (await this.#refuseUnsigned(request)) ?? this.#said(this.contact.send(request.body, this.#nowMs()));
-      case '/v1/contact/checks':
-        return (
-          (await this.#refuseUnsigned(request)) ?? this.#said(this.contact.check(request.body, this.#nowMs(), this.#signer()))
-        );
-      case '/v1/contact/calls':
-        return (await this.#refuseUnsigned(request)) ?? this.#said(this.contact.keep(request.body));
-      case '/v1/records':
-        return (await this.#refuseUnsigned(request)) ?? this.#push(request.body);
-      default:
-        return (
-          (await this.#refuseUnsigned(request)) ??
-          this.persons.answer(url.pathname, request.body) ??
-          this.#refuse(404, 'internal/not-found')
-        );
-    }
+    const { pathname, searchParams } = new URL(request.url);
+    if (pathname === '/v1/probe') return this.#json(200, { probe: this.#probe(searchParams.get('nonce') ?? '') });
+    if (pathname === '/v1/enrol') return this.#enrol(request.body);
+    const refused = await this.#refuseUnsigned(request);
+    if (refused !== null) return refused;
+    const known = this.#answers[pathname];
+    return known?.(request.body) ?? this.persons.answer(pathname, request.body) ?? this.#refuse(404, 'internal/not-found');
   }
+
+  /** By path; asked by an enrolled workstation. */
+  readonly #answers: Readonly<Record<string, (body: string) => LinkAnswer | Promise<LinkAnswer>>> = {
+    '/v1/configuration': () => this.#json(200, { configuration: this.#configuration() }),
+    '/v1/heads': (body) => this.#head(body),
+    '/v1/log': (body) => this.#log(body),
+    '/v1/design': (body) => this.#publish(body),
+    '/v1/attachments/progress': (body) => this.#json(200, this.attachments.progress(body)),
+    '/v1/attachments': (body) => this.#takePiece(body),
+    '/v1/status': (body) => this.#status(body),
+    '/v1/verification': (body) => this.#json(200, this.verification.answer(body, this.#signer())),
+    '/v1/contact/codes': (body) => this.#said(this.contact.send(body, this.#nowMs())),
+    '/v1/contact/checks': (body) => this.#said(this.contact.check(body, this.#nowMs(), this.#signer())),
+    '/v1/contact/calls': (body) => this.#said(this.contact.keep(body)),
+    '/v1/restriction-pages': (body) => this.#json(200, this.restrictions.answer(body, this.#signer())),
+    '/v1/restrictions': (body) => this.#decide(body),
+    '/v1/records': (body) => this.#push(body),
+  };
 
   #json(status: number, body: unknown): LinkAnswer {
     return { status, body: JSON.stringify(body) };
@@ -219,6 +207,12 @@ export class FakeServer implements ServerLink {
     }
     const isForWaiting = new URL(request.url).pathname === '/v1/status';
     return state === 'waiting' && !isForWaiting ? this.#refuse(403, 'devices/waiting') : null;
+  }
+
+  #decide(body: string): LinkAnswer {
+    const { refusal } = this.restrictions;
+    if (refusal !== null) return this.#json(refusal.status, { error: { code: refusal.code, params: {} } });
+    return this.#json(200, this.restrictions.decide(body, instantFromMs(this.#nowMs())));
   }
 
   /** Gives what the real server gives for an item that is in order; `refusePublishing` stands for its refusals. */

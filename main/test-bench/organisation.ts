@@ -120,6 +120,8 @@ export async function testOrganisation(): Promise<TestOrganisation> {
       queryDays: 15,
       correctionDays: 15,
       correctionNeedsSecondPerson: true,
+      restrictAfterFailures: 3,
+      restrictedRegistrations: 'further-check',
     },
     workingDays: [],
   };

@@ -135,6 +135,7 @@ const madeOldBy: Readonly<Record<EventName, readonly string[]>> = {
     'reconciliation.',
     'server-key.',
   ],
+  'restriction.changed': ['restriction.'],
   'configuration.changed': ['exchange.', 'forms.', 'design.', 'startup.', 'policy.'],
 };
 

@@ -12,6 +12,7 @@ import { readingErrors } from './en-reading.ts';
 import { receiptErrors } from './en-receipts.ts';
 import { reconciliationErrors } from './en-reconciliation.ts';
 import { requestsErrors } from './en-requests.ts';
+import { restrictionErrors } from './en-restriction.ts';
 import { serverKeyErrors } from './en-server-key.ts';
 import { staffErrors } from './en-staff.ts';
 import { subjectsErrors } from './en-subjects.ts';
@@ -19,6 +20,7 @@ import { subjectsErrors } from './en-subjects.ts';
 export const errors: Record<ErrorCode, string> = {
   ...exchangeErrors,
   ...serverKeyErrors,
+  ...restrictionErrors,
   ...staffErrors,
   ...readingErrors,
   ...requestsErrors,

@@ -80,6 +80,8 @@ export const records: SameKeys<typeof chinese> = {
       'notice.renewed': 'The subject accepted the new notice',
       'consent.decided': 'The subject answered for a supplementary field',
       'registration.duplicate-shown': 'Other records with this document were shown',
+      'restriction.shown': 'The clerk was told that the subject is restricted',
+      'restriction.check-made': 'A supervisor checked the identity',
       'registration.reviewed': 'Reviewed by the clerk',
       'registration.confirmed': 'Confirmed by the supervisor',
       'registration.sent-back': 'Sent back by the supervisor',

@@ -90,6 +90,7 @@ export const screens: SameKeys<typeof zhCnScreens> = {
     queue: 'Sync queue',
     requests: 'Requests',
     day: 'End of day',
+    restrictions: 'Restricted subjects',
     workstation: 'This workstation',
     devices: 'Workstations',
     design: 'Forms and notices',

@@ -20,6 +20,7 @@ import { reconciliationScreens } from './en-reconciliation.ts';
 import { records } from './en-records.ts';
 import { requestsTexts } from './en-requests.ts';
 import { restoreTexts } from './en-restore.ts';
+import { restrictionTexts } from './en-restriction.ts';
 import { screens } from './en-screens.ts';
 import { secondReview } from './en-second-review.ts';
 import { serverKeyTexts } from './en-server-key.ts';
@@ -46,6 +47,7 @@ export const en: Texts = {
   ...readers,
   ...requestsTexts,
   ...restoreTexts,
+  ...restrictionTexts,
   ...secondReview,
   ...shift,
   ...staffTexts,

@@ -25,7 +25,7 @@ export function refusalText(t: TFunction, { code, params }: RefusalShown): strin
   const known: ErrorCode = isKeyOf(zhCn.errors, code) ? code : 'internal/unexpected';
   const missing = params.missing;
   if (known === 'staff/not-cleared') return t(`errors.${known}`, { missing: namesOfMissing(t, missing) });
-  if (known === 'registration/review-incomplete') {
+  if (known === 'registration/review-incomplete' || known === 'restriction/check-incomplete') {
     return t(`errors.${known}`, { count: Array.isArray(missing) ? missing.length : 1 });
   }
   if (known === 'design/refused') {

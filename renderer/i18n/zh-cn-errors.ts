@@ -13,6 +13,7 @@ import { readingErrors } from './zh-cn-reading.ts';
 import { receiptErrors } from './zh-cn-receipts.ts';
 import { reconciliationErrors } from './zh-cn-reconciliation.ts';
 import { requestsErrors } from './zh-cn-requests.ts';
+import { restrictionErrors } from './zh-cn-restriction.ts';
 import { serverKeyErrors } from './zh-cn-server-key.ts';
 import { staffErrors } from './zh-cn-staff.ts';
 import { subjectsErrors } from './zh-cn-subjects.ts';
@@ -20,6 +21,7 @@ import { subjectsErrors } from './zh-cn-subjects.ts';
 export const errors = {
   ...exchangeErrors,
   ...serverKeyErrors,
+  ...restrictionErrors,
   ...staffErrors,
   ...readingErrors,
   ...requestsErrors,

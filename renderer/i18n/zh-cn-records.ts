@@ -73,6 +73,8 @@ export const records = {
       'notice.renewed': '用户同意新的告知书',
       'consent.decided': '用户对一项补充信息作答',
       'registration.duplicate-shown': '发现同一证件的其他登记',
+      'restriction.shown': '提示用户受限制',
+      'restriction.check-made': '主管再次核实身份',
       'registration.reviewed': '柜员现场核对',
       'registration.confirmed': '主管复核通过',
       'registration.sent-back': '主管退回',

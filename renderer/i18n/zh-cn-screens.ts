@@ -86,6 +86,7 @@ export const screens = {
     queue: '待同步队列',
     day: '日终对账',
     requests: '用户申请',
+    restrictions: '受限用户',
     workstation: '本机',
     devices: '工作站',
     design: '表单与告知书',

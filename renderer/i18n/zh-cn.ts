@@ -20,6 +20,7 @@ import { reconciliationScreens } from './zh-cn-reconciliation.ts';
 import { records } from './zh-cn-records.ts';
 import { requestsTexts } from './zh-cn-requests.ts';
 import { restoreTexts } from './zh-cn-restore.ts';
+import { restrictionTexts } from './zh-cn-restriction.ts';
 import { screens } from './zh-cn-screens.ts';
 import { secondReview } from './zh-cn-second-review.ts';
 import { serverKeyTexts } from './zh-cn-server-key.ts';
@@ -43,6 +44,7 @@ export const zhCn = {
   ...readers,
   ...requestsTexts,
   ...restoreTexts,
+  ...restrictionTexts,
   ...secondReview,
   ...shift,
   ...staffTexts,

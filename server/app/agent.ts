@@ -1,6 +1,7 @@
 // What runs in the agent, and what the serving process has to do with it. Here the features' acts meet the class keys.
 import type { Server } from 'node:net';
 import { contactHandlers } from '#server/features/contact/agent.ts';
+import { restrictionHandlers } from '#server/features/restriction/agent.ts';
 import { correctionHandlers } from '#server/features/subject-requests/agent.ts';
 import { subjectHandlers } from '#server/features/subjects/agent.ts';
 import { checkHandler } from '#server/features/verification/agent.ts';
@@ -45,16 +46,17 @@ export function startAgent({
     ...subjectHandlers(classKeys, indexKey),
     ...contactHandlers(sources, classKeys, indexKey),
     ...correctionHandlers(classKeys),
+    ...restrictionHandlers(classKeys, indexKey),
   ];
   return listenForActs(handlers, socket, onFailure);
 }
 
 /** Does what waits for the agent, as long as the server runs. @returns ends it after the rounds that are under way */
 export function startAgentWork(
-  { subjects, verification, contact }: Organisation,
+  { subjects, verification, contact, restriction }: Organisation,
   agent: Agent,
   onError: (error: unknown) => void,
 ): () => Promise<unknown> {
-  const stops = [subjects, verification, contact].map((work) => startLoop(work, agent, onError));
+  const stops = [subjects, verification, contact, restriction].map((work) => startLoop(work, agent, onError));
   return () => Promise.all(stops.map((stop) => stop()));
 }

@@ -24,6 +24,7 @@ import { createDaysService, type DaysService } from '#server/features/reconcilia
 import { createHeldRecords, type HeldRecords } from '#server/features/records/held.ts';
 import { createRecordsService, type RecordsService } from '#server/features/records/service.ts';
 import { createRestorationsService, type RestorationsService } from '#server/features/restorations/service.ts';
+import { createRestrictionService, type RestrictionService } from '#server/features/restriction/service.ts';
 import { announceServerKeys } from '#server/features/server-key/announce.ts';
 import type { Recipients, Subjects as RequestSubjects } from '#server/features/subject-requests/ports.ts';
 import { createSubjectRequestsService, type SubjectRequestsService } from '#server/features/subject-requests/service.ts';
@@ -92,6 +93,7 @@ export interface Organisation {
   readonly verification: VerificationService;
   readonly contact: ContactService;
   readonly days: DaysService;
+  readonly restriction: RestrictionService;
   readonly staffSessions: StaffSessions;
   readonly requests: SubjectRequestsService;
   /** Renewals of the signing key that opening it has written down. */
@@ -167,11 +169,21 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
   const standings = createStandings({ keyRing, organisationId });
   const devices = createDevicesService({ ...base, randomness, standings });
   const contact = createContactService({ ...base, randomness });
-  const subjects = createSubjectsService({ ...base, randomness, onIdentified: [] });
   const tellRefuted = async (transaction: Store, { recordId, outcome }: VerificationFact) => {
     if (outcome === 'refuted') await contact.notify(transaction, recordId, 'not-confirmed');
   };
-  const verification = createVerificationService({ ...base, randomness, onFact: [tellRefuted] });
+  // A failure is counted when an answer comes and when it is known whose it is, whichever is later.
+  const restriction: RestrictionService = createRestrictionService({
+    ...base,
+    randomness,
+    subjects: {
+      subjectAt: (...asked) => subjects.subjectAt(...asked),
+      factsOf: (...asked) => verification.factsOf(...asked),
+    },
+    tellSubject: contact.notify,
+  });
+  const subjects = createSubjectsService({ ...base, randomness, onIdentified: [restriction.identified] });
+  const verification = createVerificationService({ ...base, randomness, onFact: [tellRefuted, restriction.answered] });
   const records = createRecordsService({
     ...base,
     attachments,
@@ -210,10 +222,11 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
     subjects,
     systemClients: createSystemClients({ ...base, randomness }),
     // Nobody is restricted yet: nothing counts failures.
-    restrictions: { stateOf: async () => 'none' },
+    restrictions: { stateOf: async (from, subjectId) => (await restriction.stateOf(from, subjectId)).state },
     verification,
     contact,
     days,
+    restriction,
     staffSessions: createStaffSessions(base),
     requests: createSubjectRequestsService({
       ...base,

@@ -94,6 +94,8 @@ export async function demonstrationOrganisation(nowMs: number): Promise<Organisa
       queryDays: 15,
       correctionDays: 15,
       correctionNeedsSecondPerson: true,
+      restrictAfterFailures: 3,
+      restrictedRegistrations: 'further-check',
     },
     workingDays: publishedWorkingDays,
   };

@@ -15,6 +15,7 @@ import { keepDays } from './0013-keep-days.ts';
 import { summariseRecords } from './0014-summarise-records.ts';
 import { takeRequests } from './0015-take-requests.ts';
 import { addSystems } from './0016-add-systems.ts';
+import { restrictSubjects } from './0017-restrict-subjects.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step in order. A new step goes to the end; a released one is never edited. */
@@ -35,4 +36,5 @@ export const migrations: readonly Migration[] = [
   summariseRecords,
   takeRequests,
   addSystems,
+  restrictSubjects,
 ];

@@ -6,6 +6,7 @@ import { signaturePlace } from '#src/domain/attachments/schema.ts';
 import { publishingProblem } from '#src/domain/design/schema.ts';
 import { deviceState, endingReason } from '#src/domain/devices/standing.ts';
 import { fieldError } from '#src/domain/forms/field-error.ts';
+import { furtherCheckPoint, restrictionState } from '#src/domain/restriction/schema.ts';
 
 const none = z.object({});
 interface Entry {
@@ -144,6 +145,14 @@ export const errorCodes = {
   'requests/values-refused': { params: z.object({ errors: z.array(fieldError) }), http: 400, retry: false },
   'requests/copy-not-shown': { params: none, http: 409, retry: false },
   'requests/nothing-changed': { params: none, http: 400, retry: false },
+  'restriction/unknown': { params: none, http: 404, retry: false },
+  'restriction/overtaken': { params: none, http: 409, retry: false },
+  'restriction/not-possible': { params: none, http: 409, retry: false },
+  'restriction/check-missing': { params: none, http: 409, retry: false },
+  'restriction/check-incomplete': { params: z.object({ missing: z.array(furtherCheckPoint) }), http: 400, retry: false },
+  'restriction/own-record': { params: none, http: 403, retry: false },
+  'restriction/check-needed': { params: none, http: 409, retry: false },
+  'restriction/refused': { params: z.object({ state: restrictionState }), http: 409, retry: false },
 
   'records/unknown': { params: none, http: 404, retry: false },
   'records/closed': { params: none, http: 410, retry: false },

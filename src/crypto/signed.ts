@@ -20,6 +20,7 @@ export const signedKinds = [
   'branch-day',
   'branch-roster',
   'branch-days',
+  'restrictions',
 ] as const;
 export type SignedKind = (typeof signedKinds)[number];
 

@@ -61,7 +61,7 @@ test('the first screen holds no schema, no rule of registration and no page behi
   expect(held.filter((file) => /^src\/(domain|contract|crypto)\//u.test(file))).toEqual([]);
   expect(held.filter((file) => /^renderer\/i18n\/en/u.test(file))).toEqual([]);
   expect(held).not.toContain('renderer/app/frame.tsx');
-  expect(held.length).toBeLessThan(70);
+  expect(held.length).toBeLessThan(90);
 });
 
 test('it would notice: what the frame loads is found', () => {

@@ -61,6 +61,7 @@ test('a call that changes something is audited', () => {
       'registration.sameDocument',
       'registration.save',
       'registration.unfinished',
+      'restriction.look',
       'sync.now',
       'sync.overview',
       'sync.queue',

@@ -8,6 +8,7 @@ import { signedContactFact } from '#src/contract/sync/contact.ts';
 import { daysPage } from '#src/contract/sync/days.ts';
 import { routes } from '#src/contract/sync/index.ts';
 import { enrolment, errorResponse, probe } from '#src/contract/sync/messages.ts';
+import { restrictionPage } from '#src/contract/sync/restriction.ts';
 import { fileManifest, fileReceipts, fileReceiptsDocument } from '#src/contract/sync/sealed-file.ts';
 import { verificationPage } from '#src/contract/sync/verification.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
@@ -22,7 +23,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: '0035de68428a6bdb',
+  2: '41ab2f77416ab0f7',
 };
 
 function jsonSchema(schema: z.ZodType): Json {
@@ -54,6 +55,7 @@ test('the messages are those of this protocol version', () => {
     dayStatement,
     branchDay,
     branchRoster,
+    restrictionPage,
   };
   for (const [name, schema] of Object.entries(bodies)) messages[`body:${name}`] = jsonSchema(schema);
   expect(sha256Hex(canonicalJson(messages)).slice(0, 16)).toBe(fingerprints[protocolVersion]);

@@ -9,7 +9,8 @@ import type { ReadStore, Store, WriteTransaction } from '#main/store/store.ts';
 import type { Attachment, DeclinedSignature } from '#src/domain/attachments/schema.ts';
 import type { FormDefinition } from '#src/domain/forms/schema.ts';
 import type { PublicKey } from '#src/domain/organisation/schema.ts';
-import type { FieldValues, RecordHeader } from '#src/domain/registration/schema.ts';
+import type { DocumentNamed } from '#src/domain/records/terms.ts';
+import type { FieldValues, RecordHeader, Review } from '#src/domain/registration/schema.ts';
 
 /** What registrations need of their images and signatures. */
 interface RegisteredAttachments {
@@ -40,6 +41,18 @@ interface RegisteredContact {
   saved(transaction: WriteTransaction, registrationId: string, form: FormDefinition, values: FieldValues): void;
 }
 
+/** What registrations need to know of restricted subjects (R3.6). */
+interface RestrictedSubjects {
+  /** @throws Refusal `restriction/refused` */
+  requireAllowed(store: ReadStore, document: DocumentNamed | null): void;
+  /**
+   * The supervisor's further identity check; null where none is needed.
+   * @throws Refusal `restriction/refused`, `restriction/check-needed`
+   */
+  requireChecked(store: ReadStore, registrationId: string, document: DocumentNamed | null): Review | null;
+  drop(transaction: WriteTransaction, registrationId: string): void;
+}
+
 export interface RegistrationPorts {
   readonly store: Store;
   readonly random: Random;
@@ -50,6 +63,7 @@ export interface RegistrationPorts {
   readonly stepUp: StepUp;
   readonly attachments: RegisteredAttachments;
   readonly contact: RegisteredContact;
+  readonly restrictions: RestrictedSubjects;
   /** A record was saved and may be sent. */
   readonly recordSaved: () => void;
 }

@@ -56,6 +56,7 @@ export function reviewRegistration(
     const missing = required.filter((check) => !input.checks.includes(check));
     if (missing.length > 0) throw new Refusal('registration/review-incomplete', { missing });
     const asked = { id, document: documentOf(form, values), acknowledged: input.acknowledged };
+    ports.restrictions.requireAllowed(transaction, asked.document);
     const sameDocument = requireAcknowledged(ports, transaction, session, asked);
     ports.attachments.require(transaction, id, forms, values);
     ports.contact.require(transaction, id, form, values);
@@ -128,6 +129,10 @@ function headerOf(ports: RegistrationPorts, session: Session, reviewed: Reviewed
   };
 }
 
+function withFurtherCheck(header: RecordHeader, furtherCheck: Review | null): RecordHeader {
+  return furtherCheck === null ? header : { ...header, furtherCheck };
+}
+
 /** Members that hold nothing stay away, so that a record without images reads as it always did. */
 function withAttachments(
   header: RecordHeader,
@@ -164,8 +169,10 @@ export async function submitRegistration(
   const forms = requireOwnForms(ports.configurations, open);
   const reviewed = requireReviewed(open, forms);
   ports.contact.require(ports.store, id, forms.form, reviewed.values);
+  const document = documentOf(forms.form, reviewed.values);
+  const furtherCheck = ports.restrictions.requireChecked(ports.store, id, document);
   const keys = classKeys(ports, reviewed.registration);
-  const base = headerOf(ports, session, reviewed, forms);
+  const base = withFurtherCheck(headerOf(ports, session, reviewed, forms), furtherCheck);
   const attachments = await ports.attachments.seal(ports.store, forms, reviewed.values, base, keys);
   const header = withAttachments(
     base,
@@ -180,6 +187,10 @@ export async function submitRegistration(
       requireOpen(transaction, id, session.staffId);
       throw new Refusal('registration/not-reviewed', {});
     }
+    // A restriction may have been heard of meanwhile.
+    const isSameCheck = ports.restrictions.requireChecked(transaction, id, document)?.reviewedAt === furtherCheck?.reviewedAt;
+    if (!isSameCheck) throw new Refusal('restriction/check-needed', {});
+    ports.restrictions.drop(transaction, id);
     const sequence = enqueueRecord(transaction, {
       recordId: id,
       revision: header.revision,
@@ -211,6 +222,7 @@ export async function submitRegistration(
 export function discardRegistration(ports: RegistrationPorts, session: Session, id: RegistrationId): void {
   ports.store.write((transaction) => {
     const { corrects } = requireOpen(transaction, id, session.staffId);
+    ports.restrictions.drop(transaction, id);
     // A dropped correction leaves the record as it was saved.
     if (corrects === null) deleteRegistration(transaction, id);
     else markSubmitted(transaction, id);

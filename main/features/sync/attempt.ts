@@ -92,7 +92,7 @@ export class SyncAttempts {
     if (signal.aborted) return null;
     const pushed = await pushWaiting(ports, device, { isForced, signal });
     if (signal.aborted) return null;
-    await ports.pullFacts(device, signal);
+    await ports.pullPages(device, signal);
     if (signal.aborted) return null;
     await ports.exchangeDays(device, signal);
     if (signal.aborted) return null;

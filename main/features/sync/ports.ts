@@ -17,12 +17,12 @@ export interface SyncPorts extends TakingOverPorts, Pick<MachinePorts, 'clock' |
   readonly ownStatus: () => DeviceStatus;
   /** A supervisor confirms what is set aside. */
   readonly stepUp: StepUp;
-  /** Asks what authorities answered about records that are at the server. */
-  readonly pullFacts: (device: Device, signal: AbortSignal) => Promise<void>;
   /** Tells of closed days and hears of the branch's (S6). */
   readonly exchangeDays: (device: Device, signal: AbortSignal) => Promise<void>;
   /** The server was put back to an older state: what was told to it may be gone. */
   readonly serverRestored: (transaction: WriteTransaction) => void;
+  /** Asks what the server has to tell in signed pages: restricted subjects, answers of authorities. */
+  readonly pullPages: (device: Device, signal: AbortSignal) => Promise<void>;
   /** An attempt has ended, well or not: the beat by which the head of the audit chain is mirrored. */
   readonly attempted: () => void;
   readonly onStoreTrouble: (trouble: WireError) => void;

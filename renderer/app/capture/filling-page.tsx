@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useAct } from '#renderer/bridge/queries.ts';
 import type { CaptureEvent, Filling } from '#renderer/features/registration/capture-state.ts';
+import { IdentityCheckDialog } from '#renderer/features/restriction/identity-check-dialog.tsx';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Message } from '#renderer/ui/message.tsx';
@@ -13,12 +14,14 @@ import { DocumentReading } from './document-reading.tsx';
 import { FactsColumn } from './facts-column.tsx';
 import { FieldsPart } from './fields-part.tsx';
 import { GuardianNeeded } from './guardian-needed.tsx';
+import { RestrictionPart } from './restriction-part.tsx';
 import { ReviewColumn } from './review-column.tsx';
 import { SameDocumentPart } from './same-document-part.tsx';
 import { SentBackMessage } from './sent-back-message.tsx';
 import { useAutosave } from './use-autosave.ts';
 import { useFieldEdits } from './use-field-edits.ts';
 import { useImages } from './use-images.ts';
+import { useRestriction } from './use-restriction.ts';
 import { useSameDocument } from './use-same-document.ts';
 import { useSubmission } from './use-submission.ts';
 
@@ -47,7 +50,8 @@ export function FillingPage({ state, dispatch }: FillingPageProps) {
   const consents = useConsentAnswers({ state, dispatch });
   const images = useImages({ state, dispatch });
   const sameDocument = useSameDocument(state);
-  const submission = useSubmission({ state, dispatch, sameDocument });
+  const restriction = useRestriction(state);
+  const submission = useSubmission({ state, dispatch, sameDocument, restriction });
   useAutosave(state);
   const { fields } = state.opened.form;
   const firstField = fields[0]?.name;
@@ -65,6 +69,11 @@ export function FillingPage({ state, dispatch }: FillingPageProps) {
     if (submission.isBusy) return;
     dispatch({ kind: 'review-left' });
     focusId(`field-${firstField}`);
+  };
+
+  const checked = () => {
+    restriction.done();
+    submission.forgive();
   };
 
   return (
@@ -89,10 +98,18 @@ export function FillingPage({ state, dispatch }: FillingPageProps) {
       </div>
       <div className="capture-right">
         {state.isReviewing ? (
-          <ReviewColumn state={state} submission={submission} sameDocument={sameDocument} dispatch={dispatch} onEdit={edit} />
+          <ReviewColumn
+            state={state}
+            submission={submission}
+            sameDocument={sameDocument}
+            restriction={restriction}
+            dispatch={dispatch}
+            onEdit={edit}
+          />
         ) : (
           <>
             <SentBackMessage sentBack={submission.sentBack} />
+            <RestrictionPart restriction={restriction} />
             <SameDocumentPart found={sameDocument} dispatch={dispatch} />
             <GuardianNeeded state={state} dispatch={dispatch} />
             <FactsColumn state={state} />
@@ -100,6 +117,9 @@ export function FillingPage({ state, dispatch }: FillingPageProps) {
           </>
         )}
       </div>
+      {restriction.isChecking ? (
+        <IdentityCheckDialog document={restriction.document} onCancel={restriction.cancel} onDone={checked} />
+      ) : null}
     </div>
   );
 }

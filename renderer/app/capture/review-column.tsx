@@ -9,8 +9,10 @@ import { focusId } from '#renderer/ui/stops.ts';
 import { subjectField } from '#src/domain/forms/parties.ts';
 import { FormSignature } from './form-signature.tsx';
 import { PartyWarnings } from './party-warnings.tsx';
+import { RestrictionPart } from './restriction-part.tsx';
 import { reviewLines } from './review-lines.ts';
 import { SameDocumentPart } from './same-document-part.tsx';
+import type { RestrictionFound } from './use-restriction.ts';
 import type { SameDocumentFound } from './use-same-document.ts';
 import type { useSubmission } from './use-submission.ts';
 
@@ -18,11 +20,12 @@ interface ReviewColumnProps {
   readonly state: Filling;
   readonly submission: ReturnType<typeof useSubmission>;
   readonly sameDocument: SameDocumentFound;
+  readonly restriction: RestrictionFound;
   readonly dispatch: (event: CaptureEvent) => void;
   readonly onEdit: () => void;
 }
 
-export function ReviewColumn({ state, submission, sameDocument, dispatch, onEdit }: ReviewColumnProps) {
+export function ReviewColumn({ state, submission, sameDocument, restriction, dispatch, onEdit }: ReviewColumnProps) {
   const texts = useTexts();
   const { signature } = state.opened.form;
   const phone = state.values[subjectField(state.opened.form, 'phone')?.name ?? ''] ?? '';
@@ -35,6 +38,7 @@ export function ReviewColumn({ state, submission, sameDocument, dispatch, onEdit
     lines: reviewLines(state, texts, useToday()),
     warnings: (
       <>
+        <RestrictionPart restriction={restriction} />
         <PartyWarnings state={state} />
         <SameDocumentPart found={sameDocument} dispatch={dispatch} />
         {submission.isConfirming ? null : <ContactRow target={{ registrationId: state.registrationId, phone }} onClosed={goOn} />}

@@ -9,12 +9,14 @@ import { focusId } from '#renderer/ui/stops.ts';
 import type { SendBackReason } from '#src/domain/registration/schema.ts';
 import type { Credentials } from '#src/domain/staff/schema.ts';
 import { draftOf } from './review-lines.ts';
+import type { RestrictionFound } from './use-restriction.ts';
 import type { SameDocumentFound } from './use-same-document.ts';
 
 interface Parts {
   readonly state: Filling;
   readonly dispatch: (event: CaptureEvent) => void;
   readonly sameDocument: SameDocumentFound;
+  readonly restriction: RestrictionFound;
 }
 
 export interface SentBack {
@@ -22,7 +24,7 @@ export interface SentBack {
   readonly reason: SendBackReason;
 }
 
-export function useSubmission({ state, dispatch, sameDocument }: Parts) {
+export function useSubmission({ state, dispatch, sameDocument, restriction }: Parts) {
   const review = useAct('registration.review');
   const confirm = useAct('registration.confirm');
   const sendBack = useAct('registration.sendBack');
@@ -36,9 +38,12 @@ export function useSubmission({ state, dispatch, sameDocument }: Parts) {
   const save = async () => {
     const submitted = await submit.run({ registrationId });
     if (submitted?.ok) dispatch({ kind: 'submitted', ...submitted.value });
+    else if (submitted?.error.code.startsWith('restriction/')) restriction.lookAgain();
+    if (submitted?.ok === false && submitted.error.code === 'restriction/check-needed') focusId('restriction-check');
   };
   const refused = (error: Refused<'registration.review'>) => {
     if (error.code === 'registration/duplicate-unacknowledged') sameDocument.lookAgain();
+    if (error.code === 'restriction/refused') restriction.lookAgain();
     if (error.code === 'registration/signature-missing') focusId('action-sign');
     if (error.code === 'contact/not-established') focusId('action-contact');
     if (error.code !== 'registration/invalid') return;
@@ -85,7 +90,10 @@ export function useSubmission({ state, dispatch, sameDocument }: Parts) {
     sendBackBySupervisor,
     sentBack,
     /** What kept the review back was put right. */
-    forgive: review.clear,
+    forgive: () => {
+      review.clear();
+      submit.clear();
+    },
     isConfirming: isHeld && !reviewed.isConfirmed,
     isBusy: review.isBusy || submit.isBusy || confirm.isBusy || sendBack.isBusy,
     refusal: review.refusal ?? submit.refusal,

@@ -1,12 +1,9 @@
 // What an administrator does about the fleet, with the passphrase every time (R7.3). A decision says what it means before it is taken.
-import { type FormEvent, type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useAct } from '#renderer/bridge/queries.ts';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
-import { Button } from '#renderer/ui/button.tsx';
-import { Dialog } from '#renderer/ui/dialog.tsx';
-import { focusId } from '#renderer/ui/stops.ts';
-import { TextInput } from '#renderer/ui/text-input.tsx';
+import { ProofDialog } from '#renderer/ui/proof-dialog.tsx';
 import type { FleetAct } from '#src/contract/sync/devices.ts';
 import type { Fleet } from '#src/domain/devices/fleet.ts';
 import type { HeldRecord } from '#src/domain/devices/held.ts';
@@ -28,53 +25,37 @@ interface ActDialogProps {
 
 export function ActDialog({ title, confirm, children, act, onCancel, onDone }: ActDialogProps) {
   const { t } = useTexts();
-  const [passphrase, setPassphrase] = useState('');
-  const [isNeeded, setNeeded] = useState(false);
   const asking = useAct('devices.fleet');
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setNeeded(passphrase === '');
-    if (passphrase === '' || act === null) return focusId('fleet-passphrase');
-    const answer = await asking.run({ passphrase, act });
-    if (answer === null) return;
-    setPassphrase('');
-    if (answer.ok) onDone(answer.value);
-    else focusId('fleet-passphrase');
+  const ask = async (passphrase: string) => {
+    const answer = act === null ? null : await asking.run({ passphrase, act });
+    if (answer?.ok) onDone(answer.value);
+    return answer?.ok ?? null;
   };
   return (
-    <Dialog
+    <ProofDialog
+      id="fleet"
       title={title}
-      onCancel={asking.isBusy ? () => undefined : onCancel}
-      actions={
-        <>
-          <Button id="fleet-cancel" keyName="Esc" disabled={asking.isBusy} onClick={onCancel}>
-            {t('fleet.cancel')}
-          </Button>
-          <Button id="fleet-confirm" look="primary" type="submit" form="fleet-form" disabled={asking.isBusy || act === null}>
-            {asking.isBusy ? t('fleet.busy') : confirm}
-          </Button>
-        </>
-      }
-    >
-      <form id="fleet-form" className="fleet-form" noValidate autoComplete="off" onSubmit={(event) => void submit(event)}>
-        {children}
-        <TextInput
-          id="fleet-passphrase"
-          label={t('fleet.passphrase')}
-          help={t('fleet.passphraseHelp')}
-          error={isNeeded ? { code: 'forms/required', text: t('signIn.passphraseNeeded') } : null}
-          type="password"
-          maxLength={200}
-          autoFocus
-          value={passphrase}
-          onValue={setPassphrase}
-        />
+      texts={{
+        confirm,
+        busy: t('fleet.busy'),
+        cancel: t('fleet.cancel'),
+        passphrase: t('fleet.passphrase'),
+        passphraseHelp: t('fleet.passphraseHelp'),
+        passphraseNeeded: t('signIn.passphraseNeeded'),
+      }}
+      isBusy={asking.isBusy}
+      isReady={act !== null}
+      error={
         <RefusalMessage
           id="fleet-error"
           refusal={asking.refusal}
           text={asking.refusal?.code === 'server/unreachable' ? t('fleet.offline') : undefined}
         />
-      </form>
-    </Dialog>
+      }
+      onCancel={onCancel}
+      onConfirm={ask}
+    >
+      {children}
+    </ProofDialog>
   );
 }

@@ -4,7 +4,7 @@
 import type { Agent } from '#server/kernel/agent/act.ts';
 import { hereAct } from '#server/kernel/agent/here-act.ts';
 import type { DueWork } from '#server/kernel/agent/loop.ts';
-import type { AddLeaf, AuditLog } from '#server/kernel/audit/audit-log.ts';
+import type { AuditLog } from '#server/kernel/audit/audit-log.ts';
 import type { Clock, Randomness } from '#server/kernel/clock.ts';
 import { Stop } from '#server/kernel/stop.ts';
 import type { Store } from '#server/kernel/store/store.ts';
@@ -13,8 +13,9 @@ import { envelope } from '#src/crypto/envelope.ts';
 import type { FieldInput, FormDefinition } from '#src/domain/forms/schema.ts';
 import { subjectField } from '#src/domain/forms/subject-fields.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
+import type { Policy } from '#src/domain/policy/schema.ts';
 import { type Found, type IdentityFields, identifyAct } from './agent-acts.ts';
-import type { OnIdentified, PublishedConfigurations } from './ports.ts';
+import type { During, OnIdentified, PublishedConfigurations } from './ports.ts';
 import {
   advance,
   findNext,
@@ -69,6 +70,12 @@ function questionOf(record: Unidentified, published: readonly Configuration[]): 
   return { record, serviceId: header.serviceId, fields };
 }
 
+function newestPolicy(published: readonly Configuration[]): Policy {
+  const newest = published.at(-1);
+  if (newest === undefined) throw new Error('the organisation has no configuration');
+  return newest.policy;
+}
+
 export function differentKey(): Stop {
   return new Stop(
     'subjects/index-key-differs',
@@ -112,7 +119,7 @@ export function createIdentification(dependencies: Dependencies): DueWork {
     transaction: Store,
     { record, serviceId, found }: Answered,
     subjects: ReadonlyMap<string, string>,
-    addLeaf: AddLeaf,
+    during: During,
   ): Promise<void> => {
     const { record_id: recordId, revision, device_id } = record;
     const subjectId = subjects.get(found?.document ?? '') ?? null;
@@ -130,12 +137,17 @@ export function createIdentification(dependencies: Dependencies): DueWork {
     });
     if (!isSaved || found === null) return;
     const previousSubjectId = revision === 1 ? null : await subjectBelow(transaction, organisationId, recordId, revision);
-    addLeaf({ action: 'record.identified', recordId, revision, subjectId });
-    for (const hook of onIdentified) await hook(transaction, { recordId, revision, serviceId, subjectId, previousSubjectId });
+    during.addLeaf({ action: 'record.identified', recordId, revision, subjectId });
+    const identified = { recordId, revision, serviceId, subjectId, previousSubjectId };
+    for (const hook of onIdentified) await hook(transaction, identified, during);
   };
 
   /** One subject for each document, whatever dies in between. @throws Stop subjects/index-key-differs */
-  const settle = (answered: readonly Answered[], to: { readonly from: number; readonly to: number }): Promise<void> =>
+  const settle = (
+    answered: readonly Answered[],
+    to: { readonly from: number; readonly to: number },
+    policy: Policy,
+  ): Promise<void> =>
     store.transaction().execute((transaction) =>
       audit.during(transaction, now(), async (addLeaf) => {
         const known = (await loadProgress(transaction, organisationId)).keyId;
@@ -146,7 +158,7 @@ export function createIdentification(dependencies: Dependencies): DueWork {
         const digests = new Set(answered.flatMap(({ found }) => found?.document ?? []));
         const wanted = new Map([...digests].map((digest) => [digest, randomness.id()]));
         const subjects = await subjectsFor(transaction, organisationId, wanted, now());
-        for (const one of answered) await saveOne(transaction, one, subjects, addLeaf);
+        for (const one of answered) await saveOne(transaction, one, subjects, { addLeaf, policy });
       }),
     );
 
@@ -161,7 +173,7 @@ export function createIdentification(dependencies: Dependencies): DueWork {
     await begin(questions);
     const answered = await ask(agent, questions);
     if (answered === null) return 0;
-    await settle(answered, to);
+    await settle(answered, to, newestPolicy(published));
     return answered.length;
   };
 

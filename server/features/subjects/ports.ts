@@ -1,5 +1,7 @@
+import type { AddLeaf } from '#server/kernel/audit/audit-log.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
+import type { Policy } from '#src/domain/policy/schema.ts';
 
 /** What subjects need of the configuration: everything ever published, oldest first. */
 export interface PublishedConfigurations {
@@ -17,5 +19,11 @@ export interface Identified {
   readonly previousSubjectId: string | null;
 }
 
+/** What whoever is called in a transaction writes down, and decides by. */
+export interface During {
+  readonly addLeaf: AddLeaf;
+  readonly policy: Policy;
+}
+
 /** Called in the transaction that identifies; a transaction may run more than once. */
-export type OnIdentified = (transaction: Store, identified: Identified) => Promise<void>;
+export type OnIdentified = (transaction: Store, identified: Identified, during: During) => Promise<void>;

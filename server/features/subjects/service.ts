@@ -9,6 +9,7 @@ import {
   loadProgress,
   recordsOf,
   type SubjectRecord,
+  subjectAt,
   subjectBelow,
   subjectExists,
   subjectsAfter,
@@ -18,6 +19,8 @@ import {
 export interface SubjectsService extends DueWork {
   /** Whom a record is about as it stands; null: not known yet, or its form asks for no document. */
   readonly subjectOf: (store: Store, recordId: string) => Promise<string | null>;
+  /** Whom exactly this revision is about; null also while nobody knows. */
+  readonly subjectAt: (store: Store, recordId: string, revision: number) => Promise<string | null>;
   /** Records that are about a subject as they stand: one that was corrected to another document is not among them. */
   readonly recordsOf: (store: Store, subjectId: string) => Promise<readonly SubjectRecord[]>;
   readonly exists: (store: Store, subjectId: string) => Promise<boolean>;
@@ -44,6 +47,7 @@ export function createSubjectsService(dependencies: Dependencies): SubjectsServi
   return {
     ...createIdentification(dependencies),
     subjectOf: (from, recordId) => subjectBelow(from, organisationId, recordId, Number.MAX_SAFE_INTEGER),
+    subjectAt: (from, recordId, revision) => subjectAt(from, organisationId, recordId, revision),
     recordsOf: (from, subjectId) => recordsOf(from, organisationId, subjectId),
     exists: async (from, subjectId) => subjectExists(from, organisationId, subjectId),
     after: (from, subjectId, limit) => subjectsAfter(from, organisationId, subjectId, limit),

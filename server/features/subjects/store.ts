@@ -196,6 +196,23 @@ export async function subjectBelow(
   return row?.subject_id ?? null;
 }
 
+/** Whom exactly this revision is about; null also while nobody knows. */
+export async function subjectAt(
+  store: Store,
+  organisationId: string,
+  recordId: string,
+  revision: number,
+): Promise<string | null> {
+  const row = await store
+    .selectFrom('subject_record')
+    .select('subject_id')
+    .where('organisation_id', '=', organisationId)
+    .where('record_id', '=', recordId)
+    .where('revision', '=', revision)
+    .executeTakeFirst();
+  return row?.subject_id ?? null;
+}
+
 export interface SubjectRecord {
   readonly recordId: string;
   readonly revision: number;

@@ -1,5 +1,7 @@
+import type { AddLeaf } from '#server/kernel/audit/audit-log.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
+import type { Policy } from '#src/domain/policy/schema.ts';
 import type { VerificationFact } from '#src/domain/verification/schema.ts';
 
 /** What verification needs of the configuration. */
@@ -8,5 +10,11 @@ export interface PublishedConfigurations {
   readonly history: () => Promise<readonly Configuration[]>;
 }
 
+/** What whoever is called in a transaction writes down, and decides by. */
+interface During {
+  readonly addLeaf: AddLeaf;
+  readonly policy: Policy;
+}
+
 /** Called in the transaction that writes an answer down; a transaction may run more than once. */
-export type OnFact = (transaction: Store, fact: VerificationFact) => Promise<void>;
+export type OnFact = (transaction: Store, fact: VerificationFact, during: During) => Promise<void>;

@@ -13,8 +13,15 @@ import type { VerificationPage } from '#src/contract/sync/verification.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import type { SignedDocument } from '#src/crypto/signed.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
+import type { Policy } from '#src/domain/policy/schema.ts';
 import { retryDelayMs } from '#src/domain/sync/states.ts';
-import { type CheckKind, checkKind, type VerificationState, verificationFact } from '#src/domain/verification/schema.ts';
+import {
+  type CheckKind,
+  checkKind,
+  type VerificationFact,
+  type VerificationState,
+  verificationFact,
+} from '#src/domain/verification/schema.ts';
 import { type Answer, type ComparedField, checkAct, type Question } from './agent-acts.ts';
 import { comparedFields } from './compared-fields.ts';
 import type { OnFact, PublishedConfigurations } from './ports.ts';
@@ -27,6 +34,7 @@ import {
   leaseCheck,
   loadEnvelope,
   loadFacts,
+  loadFactsOf,
   makeDue,
   postpone,
   supersedeChecks,
@@ -53,6 +61,8 @@ export interface VerificationService extends DueWork {
     required: readonly CheckKind[],
   ) => Promise<readonly VerificationState[]>;
   readonly page: (deviceId: string, after: number) => Promise<SignedDocument>;
+  /** What was answered about one revision, oldest first. */
+  readonly factsOf: (transaction: Store, recordId: string, revision: number) => Promise<readonly VerificationFact[]>;
 }
 
 interface Dependencies {
@@ -83,6 +93,12 @@ function fieldsOf(text: string, published: readonly Configuration[]): readonly C
   return form === undefined ? [] : comparedFields(form);
 }
 
+function newestPolicy(published: readonly Configuration[]): Policy {
+  const newest = published.at(-1);
+  if (newest === undefined) throw new Error('the organisation has no configuration');
+  return newest.policy;
+}
+
 export function createVerificationService(dependencies: Dependencies): VerificationService {
   const { store, keyRing, clock, randomness, audit, organisationId, configuration, onFact } = dependencies;
   const now = () => instantFromMs(clock.nowMs());
@@ -109,7 +125,7 @@ export function createVerificationService(dependencies: Dependencies): Verificat
       return { check, question: { checkId, kind, envelope: text, fields } };
     });
 
-  const settle = (check: WaitingCheck, kind: CheckKind, answer: Answer & { answered: true }): Promise<void> =>
+  const settle = (check: WaitingCheck, kind: CheckKind, answer: Answer & { answered: true }, policy: Policy): Promise<void> =>
     store.transaction().execute(async (transaction) => {
       if (!(await closeCheck(transaction, organisationId, check.check_id))) return;
       const { source, reference, outcome, reason } = answer;
@@ -124,18 +140,20 @@ export function createVerificationService(dependencies: Dependencies): Verificat
         reason: outcome === 'confirmed' ? null : (reason ?? (outcome === 'refuted' ? 'differs' : 'source-refuses')),
         at: now(),
       });
-      await insertFact(transaction, organisationId, check.device_id, fact);
-      for (const hook of onFact) await hook(transaction, fact);
-      const { checkId, recordId, revision } = fact;
-      await audit.append(transaction, fact.at, {
-        action: 'verification.answered',
-        checkId,
-        recordId,
-        revision,
-        kind,
-        source,
-        outcome,
-        reason: fact.reason,
+      await audit.during(transaction, fact.at, async (addLeaf) => {
+        await insertFact(transaction, organisationId, check.device_id, fact);
+        const { checkId, recordId, revision } = fact;
+        addLeaf({
+          action: 'verification.answered',
+          checkId,
+          recordId,
+          revision,
+          kind,
+          source,
+          outcome,
+          reason: fact.reason,
+        });
+        for (const hook of onFact) await hook(transaction, fact, { addLeaf, policy });
       });
     });
 
@@ -145,7 +163,7 @@ export function createVerificationService(dependencies: Dependencies): Verificat
     const { check, question } = begun;
     const answer = await agent.ask(checkAct, question);
     if ('answered' in answer && answer.answered) {
-      await settle(check, question.kind, answer);
+      await settle(check, question.kind, answer, newestPolicy(published));
       return true;
     }
     const { failure, waitMs } = 'gone' in answer ? failed('agent-gone') : answer;
@@ -189,6 +207,8 @@ export function createVerificationService(dependencies: Dependencies): Verificat
       return asked.filter(Boolean).length;
     },
     statesOf: (from, revisions, required) => statesOf(from, organisationId, revisions, required),
+    factsOf: async (transaction, recordId, revision) =>
+      (await loadFactsOf(transaction, organisationId, [recordId])).filter((fact) => fact.revision === revision),
     page: async (deviceId, after) => {
       const rows = await loadFacts(store, organisationId, deviceId, after, factsInPage);
       const page: VerificationPage = {

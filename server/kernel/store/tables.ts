@@ -5,6 +5,7 @@ import type { Generated } from 'kysely';
 import type { NoticeTemplate } from '#src/domain/contact/schema.ts';
 import type { HeldDecision, HeldReason } from '#src/domain/devices/held.ts';
 import type { DeviceState, EndingReason } from '#src/domain/devices/standing.ts';
+import type { RestrictedSubjectTable, RestrictionChangeTable, RestrictionEventTable } from './restriction-tables.ts';
 
 export interface Tables {
   readonly schema_migration: SchemaMigrationTable;
@@ -40,6 +41,9 @@ export interface Tables {
   readonly subject_request_event: SubjectRequestEventTable;
   readonly system_client: SystemClientTable;
   readonly business_event: BusinessEventTable;
+  readonly restricted_subject: RestrictedSubjectTable;
+  readonly restriction_event: RestrictionEventTable;
+  readonly restriction_change: RestrictionChangeTable;
   readonly audit_leaf: AuditLeafTable;
   readonly audit_tile_root: AuditTileRootTable;
   readonly audit_checkpoint: AuditCheckpointTable;
@@ -71,6 +75,8 @@ interface OrganisationTable {
   index_key_id: Generated<string | null>;
   /** Running number of the newest closed day; taken like positions. */
   last_day: Generated<number>;
+  /** Running number of the newest change that workstations are told of restricted subjects; taken like positions. */
+  last_restriction: Generated<number>;
 }
 
 interface ConfigurationTable {

@@ -16,6 +16,7 @@ import { receiptsCalls } from '#src/contract/ipc/receipts.ts';
 import { reconciliationCalls } from '#src/contract/ipc/reconciliation.ts';
 import { recordsCalls } from '#src/contract/ipc/records.ts';
 import { registrationCalls } from '#src/contract/ipc/registration.ts';
+import { restrictionCalls } from '#src/contract/ipc/restriction.ts';
 import { serverKeyCalls } from '#src/contract/ipc/server-key.ts';
 import { staffCalls } from '#src/contract/ipc/staff.ts';
 import { startupCalls } from '#src/contract/ipc/startup.ts';
@@ -34,6 +35,7 @@ export const calls = {
   ...documentsCalls,
   ...registrationCalls,
   ...contactCalls,
+  ...restrictionCalls,
   ...recordsCalls,
   ...readingCalls,
   ...statisticsCalls,
@@ -57,6 +59,8 @@ export const events = {
   'startup.changed': z.object({}),
   'session.changed': z.object({}),
   'sync.changed': z.object({}),
+  /** Something about restricted subjects was heard. */
+  'restriction.changed': z.object({}),
   'configuration.changed': z.object({ version: z.int() }),
 } as const;
 export type Events = typeof events;

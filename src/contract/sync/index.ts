@@ -27,6 +27,7 @@ import {
   pushResponse,
 } from '#src/contract/sync/messages.ts';
 import { listRequest, listResponse, openRequest, openResponse, rightsResponse } from '#src/contract/sync/reading.ts';
+import { restrictionPageRequest, restrictionsRequest, restrictionsResponse } from '#src/contract/sync/restriction.ts';
 import { sessionRequest, sessionResponse, staffRequest } from '#src/contract/sync/staff.ts';
 import { statisticsRequest } from '#src/contract/sync/statistics.ts';
 import { requestsRequest, requestsResponse } from '#src/contract/sync/subject-requests.ts';
@@ -327,6 +328,33 @@ export const routes = {
       'requests/record-changed',
       'requests/values-refused',
       'requests/nothing-changed',
+    ],
+  },
+  restrictionPages: {
+    method: 'POST',
+    path: '/v1/restriction-pages',
+    request: restrictionPageRequest,
+    response: z.object({ page: signedDocument }),
+    isDeviceSigned: true,
+    maximumBytes: 4 * kibibyte,
+    refusals: signed,
+  },
+  restrictions: {
+    method: 'POST',
+    path: '/v1/restrictions',
+    request: restrictionsRequest,
+    response: restrictionsResponse,
+    isDeviceSigned: true,
+    maximumBytes: 16 * kibibyte,
+    refusals: [
+      ...signed,
+      ...administrators,
+      'restriction/unknown',
+      'restriction/overtaken',
+      'restriction/not-possible',
+      'restriction/check-missing',
+      'restriction/check-incomplete',
+      'restriction/own-record',
     ],
   },
   records: {

@@ -21,7 +21,9 @@
 //    contact of a subject by POST /v1/contact/codes, /checks and /calls, and in the header of a record (contact);
 //    closed days of a branch's workstations by POST /v1/days and in sealed files;
 //    people with a grant read records at the server (POST /v1/reading/…); statistics without identities (POST /v1/statistics);
-//    staff take in and answer subjects' requests by POST /v1/requests; the configuration lists adjusted working days.
+//    staff take in and answer subjects' requests by POST /v1/requests; the configuration lists adjusted working days;
+//    restrictions reach every workstation by POST /v1/restriction-pages, supervisors decide by POST /v1/restrictions, a record may name
+//    the further identity check of a restricted subject.
 
 export const protocolVersion = 2;
 /** The oldest client the server still serves; raised only when every branch is known to be newer. */

@@ -17,6 +17,7 @@ export type Permission =
   | 'records:view'
   | 'records:view-all'
   | 'records:set-aside'
+  | 'restrictions:decide'
   | 'forms:design'
   | 'requests:handle'
   | 'requests:decide'
@@ -42,6 +43,7 @@ const granted: Record<Role, readonly Permission[]> = {
     'statistics:view',
     'requests:handle',
     'requests:decide',
+    'restrictions:decide',
   ],
   'department-head': ['sync:view', 'central:list', 'statistics:view'],
   'information-manager': ['sync:view', 'central:list'],
@@ -56,7 +58,13 @@ export function isPermitted(permission: Permission, who: Role | null): boolean {
   return permission === 'signed-in' || granted[who].includes(permission);
 }
 
-const work: readonly Permission[] = ['registration:capture', 'registration:confirm', 'forms:design', 'devices:manage'];
+const work: readonly Permission[] = [
+  'registration:capture',
+  'registration:confirm',
+  'restrictions:decide',
+  'forms:design',
+  'devices:manage',
+];
 
 /** Is this what a workstation that was taken out of service may not do any more? */
 export function isWork(permission: Permission): boolean {

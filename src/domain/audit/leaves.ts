@@ -123,6 +123,12 @@ export const auditAct = z.discriminatedUnion('action', [
   leaf('system.client-revoked', { clientId: id, actorId: id }),
   /** One of the organisation's own systems asked or told something (R3.4): what, about whom, and what came of it, as codes. */
   leaf('system.called', { clientId: id, kind: id, subjectId: id.nullable(), serviceId: id.nullable(), outcome: id }),
+  /** A refuted revision of one of the subject's records was counted; `failures` since the last release. */
+  leaf('restriction.counted', { subjectId: id, checkId: id, recordId: id, revision: count, reason: id, failures: count }),
+  leaf('restriction.begun', { subjectId: id, failures: count }),
+  /** A named person decided; `points` of a further check, parted by spaces. */
+  leaf('restriction.decided', { subjectId: id, staffId: id, deviceId: id, decision: id, reason: id, points: id.nullable() }),
+  leaf('restriction.listed', { staffId: id, deviceId: id, items: count }),
   leaf('values.opened', { actorId: id, purpose: id, recordId: id, revision: count, className: id }),
 ]);
 export type AuditAct = z.infer<typeof auditAct>;

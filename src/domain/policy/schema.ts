@@ -1,6 +1,7 @@
 // What the organisation decides for its workstations. Every number carries its unit in its name.
 import * as z from 'zod';
 import { contactDefaults, contactPolicy } from '#src/domain/contact/schema.ts';
+import { restrictedRegistrations } from '#src/domain/restriction/schema.ts';
 import { checkKind } from '#src/domain/verification/schema.ts';
 
 export const policy = z.object({
@@ -48,5 +49,9 @@ export const policy = z.object({
   correctionDays: z.int().positive().max(250).default(15),
   /** Whether somebody else than who took the application in has to check it. */
   correctionNeedsSecondPerson: z.boolean().default(true),
+  /** So many refuted revisions of a subject's records since the last release restrict them (R3.6). */
+  restrictAfterFailures: z.int().positive().max(100).default(3),
+  /** What a registration of a restricted subject needs: a supervisor's further identity check, or it is refused. */
+  restrictedRegistrations: restrictedRegistrations.default('further-check'),
 });
 export type Policy = z.infer<typeof policy>;

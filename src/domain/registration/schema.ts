@@ -55,6 +55,8 @@ export const recordHeader = z.object({
   review,
   /** The supervisor's, where the service asks for four eyes. */
   secondReview: review.exactOptional(),
+  /** A supervisor identified a restricted subject anew before this was submitted (R3.6). */
+  furtherCheck: review.exactOptional(),
   attachments: z.array(attachment).exactOptional(),
   /** Optional signatures that were asked for and not given. */
   declinedSignatures: z.array(declinedSignature).exactOptional(),

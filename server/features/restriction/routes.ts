@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify';
+import type { Agent } from '#server/kernel/agent/act.ts';
+import { type Authenticate, addDeviceRoute } from '#server/plugins/contract-route.ts';
+import { routes } from '#src/contract/sync/index.ts';
+import type { RestrictionService } from './service.ts';
+
+/** Each costs an Argon2id verification. */
+const decisionLimit = { rateLimit: { max: 30, timeWindow: 60_000 } };
+
+export function addRestrictionRoutes(
+  app: FastifyInstance,
+  service: RestrictionService,
+  agent: Agent | null,
+  authenticate: Authenticate,
+): void {
+  addDeviceRoute(app, routes.restrictionPages, authenticate, async ({ after }, { deviceId }) => ({
+    page: await service.page(deviceId, after, agent),
+  }));
+  addDeviceRoute(app, routes.restrictions, authenticate, (request, { deviceId }) => service.act(request, deviceId), {
+    config: decisionLimit,
+  });
+}
