@@ -120,8 +120,8 @@ async function createServer(
     const safe = newestAt === null ? null : safePosition;
     return { restorations: await list(), safePosition: (await isPending()) ? 0 : safe };
   });
-  if (options.online) addOnline(app, foundation, organisation, options.online);
   addSystems(app, foundation, organisation, options.agent);
+  if (options.online) addOnline(app, foundation, organisation, options.agent ?? null, options.online);
   addOpenApi(app);
   addHealth(app, async () => {
     const { state, newestAt } = await organisation.backups.status();

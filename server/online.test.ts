@@ -7,6 +7,7 @@ import { pageHeader } from '#src/contract/online/index.ts';
 import { openEnvelopeClass } from '#src/node/crypto/sealing.ts';
 import { findClassKey, openClassKeys } from './kernel/keys/file-key-ring.ts';
 import { type Bench, classPassphrase, makeTemplate, openBench } from './test-bench.ts';
+import { codeOf, onlineValues, PageTab } from './test-bench-page.ts';
 
 const page = mkdtempSync(join(tmpdir(), 'countersign-page-'));
 let template = '';
@@ -27,52 +28,15 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-const values = { name: '王小明', documentType: 'resident-id', documentNumber: '110101199003071057', phone: '13800138000' };
+const values = onlineValues;
 const attemptOf = (letter: string) => letter.repeat(22);
-
-/** One browser tab: it keeps its cookie and the word it was given. */
-class Tab {
-  cookie = '';
-  word = '';
-
-  async ask(name: string, body: object, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
-    const answer = await bench.app.inject({
-      method: 'POST',
-      url: `/online/api/${name}`,
-      headers: { 'content-type': 'application/json', [pageHeader]: this.word, cookie: this.cookie, ...headers },
-      payload: JSON.stringify(body),
-    });
-    const set = answer.headers['set-cookie'];
-    if (typeof set === 'string') this.cookie = set.split(';')[0] ?? '';
-    return answer;
-  }
-
-  get(path: string): Promise<LightMyRequestResponse> {
-    return bench.app.inject({ method: 'GET', url: path, headers: { [pageHeader]: '' } });
-  }
-
-  async accept(serviceId?: string): Promise<LightMyRequestResponse> {
-    const start = (await this.get('/online/api/start')).json();
-    const open = start.services.find((one: { obstacle: string | null }) => one.obstacle === null);
-    const chosen = serviceId ?? open.id;
-    const { notice } = (await this.get(`/online/api/notice?serviceId=${chosen}`)).json();
-    const answer = await this.ask('accept', {
-      serviceId: chosen,
-      noticeId: notice.id,
-      noticeVersion: notice.version,
-      language: 'en',
-    });
-    this.word = answer.json().page ?? '';
-    return answer;
-  }
-}
+const newTab = () => new PageTab(bench.app);
 
 const records = () => bench.organisation.store.selectFrom('record').selectAll().execute();
-const codeOf = (answer: LightMyRequestResponse) => [answer.statusCode, answer.json().error?.code];
 
 describe('registering', () => {
   test('what a subject enters is sealed under the online device, with receipt, notice and consents as they were', async () => {
-    const tab = new Tab();
+    const tab = newTab();
     await tab.accept();
     await tab.ask('decide', { field: 'occupation', agreed: true });
     await tab.ask('decide', { field: 'address', agreed: true });
@@ -113,19 +77,19 @@ describe('registering', () => {
   });
 
   test('the same attempt makes one record: two clicks at once, and again after the session has ended', async () => {
-    const tab = new Tab();
+    const tab = newTab();
     await tab.accept();
     const submit = { attempt: attemptOf('b'), values };
     const [one, two] = await Promise.all([tab.ask('submit', submit), tab.ask('submit', submit)]);
     const late = await tab.ask('submit', submit);
-    const asked = await new Tab().ask('status', { attempt: attemptOf('b') });
+    const asked = await newTab().ask('status', { attempt: attemptOf('b') });
     for (const answer of [two, late, asked]) expect(answer.json()).toEqual(one.json());
     expect(await records()).toHaveLength(1);
-    expect((await new Tab().ask('status', { attempt: attemptOf('c') })).json()).toEqual({ receipt: null });
+    expect((await newTab().ask('status', { attempt: attemptOf('c') })).json()).toEqual({ receipt: null });
   });
 
   test('several at once have numbers of their own', async () => {
-    const tabs = [new Tab(), new Tab(), new Tab()];
+    const tabs = [newTab(), newTab(), newTab()];
     for (const tab of tabs) await tab.accept();
     const answers = await Promise.all(tabs.map((tab, index) => tab.ask('submit', { attempt: attemptOf(`${index}`), values })));
     expect(new Set(answers.map((answer) => answer.json().receipt.reference)).size).toBe(3);
@@ -133,7 +97,7 @@ describe('registering', () => {
   });
 
   test('nothing is taken that the rules of the counter refuse, whatever the page did', async () => {
-    const tab = new Tab();
+    const tab = newTab();
     await tab.accept();
     const wrong = { attempt: attemptOf('d'), values: { ...values, documentNumber: '110101199003071058' } };
     const refused = await tab.ask('submit', wrong);
@@ -146,7 +110,7 @@ describe('registering', () => {
   });
 
   test('a service that needs the counter is listed with its reason and cannot be begun', async () => {
-    const tab = new Tab();
+    const tab = newTab();
     const { services } = (await tab.get('/online/api/start')).json();
     const obstacles = services.map(({ obstacle }: { obstacle: string | null }) => obstacle);
     expect(obstacles).toContain('signature');
@@ -157,7 +121,7 @@ describe('registering', () => {
   });
 
   test('an older version of the notice cannot be accepted any more', async () => {
-    const tab = new Tab();
+    const tab = newTab();
     const { services } = (await tab.get('/online/api/start')).json();
     const open = services.find(({ obstacle }: { obstacle: string | null }) => obstacle === null);
     const { notice } = (await tab.get(`/online/api/notice?serviceId=${open.id}`)).json();
@@ -166,7 +130,7 @@ describe('registering', () => {
   });
 
   test('a revoked device closes the channel until the server is started again', async () => {
-    const tab = new Tab();
+    const tab = newTab();
     await tab.accept();
     await tab.ask('submit', { attempt: attemptOf('e'), values });
     await bench.organisation.store.updateTable('device').set({ state: 'revoked' }).where('branch_id', '=', 'online').execute();
@@ -178,12 +142,12 @@ describe('registering', () => {
 
 describe('strangers', () => {
   test('a session needs its cookie and its page’s own word, and ends', async () => {
-    const tab = new Tab();
+    const tab = newTab();
     await tab.accept();
     const ended = [401, 'online/session-ended'];
     expect(codeOf(await tab.ask('check', { values }, { [pageHeader]: 'guessed' }))).toEqual(ended);
     expect(codeOf(await tab.ask('check', { values }, { cookie: '' }))).toEqual(ended);
-    const other = new Tab();
+    const other = newTab();
     await other.accept();
     expect(codeOf(await tab.ask('check', { values }, { cookie: other.cookie }))).toEqual(ended);
     expect((await tab.ask('check', { values })).statusCode).toBe(200);
@@ -192,7 +156,7 @@ describe('strangers', () => {
   });
 
   test('the cookie is of this host alone and no script reads it', async () => {
-    const answer = await new Tab().accept();
+    const answer = await newTab().accept();
     const set = String(answer.headers['set-cookie']);
     expect(set).toMatch(/^__Host-countersign-online=[\w-]{43}; /u);
     for (const attribute of ['Path=/', 'Secure', 'HttpOnly', 'SameSite=Strict']) expect(set).toContain(attribute);
@@ -204,7 +168,7 @@ describe('strangers', () => {
     ['another site, by its own word', { 'sec-fetch-site': 'cross-site' }],
     ['a broken origin', { origin: 'null' }],
   ])('a request of %s is refused', async (_who, headers) => {
-    expect(codeOf(await new Tab().ask('status', { attempt: attemptOf('a') }, headers))).toEqual([403, 'access/denied']);
+    expect(codeOf(await newTab().ask('status', { attempt: attemptOf('a') }, headers))).toEqual([403, 'access/denied']);
   });
 
   test('a form of another site, which can set no header, is refused', async () => {
@@ -220,7 +184,7 @@ describe('strangers', () => {
     ['a value that is no text', JSON.stringify({ values: { name: 1 } })],
     ['a value that is too long', JSON.stringify({ values: { name: 'a'.repeat(2_001) } })],
   ])('%s is refused without an echo', async (_what, payload) => {
-    const tab = new Tab();
+    const tab = newTab();
     await tab.accept();
     const headers = { 'content-type': 'application/json', [pageHeader]: tab.word, cookie: tab.cookie };
     const answer = await bench.app.inject({ method: 'POST', url: '/online/api/check', headers, payload });
@@ -252,7 +216,7 @@ describe('strangers', () => {
 
   test('one document cannot be registered without end, from wherever', async () => {
     const register = async (letter: string, documentNumber: string) => {
-      const tab = new Tab();
+      const tab = newTab();
       await tab.accept();
       return tab.ask('submit', { attempt: attemptOf(letter), values: { ...values, documentNumber } });
     };
@@ -264,7 +228,7 @@ describe('strangers', () => {
 
   test('one address cannot begin without end', async () => {
     const answers = [];
-    for (let count = 0; count < 61; count++) answers.push(await new Tab().ask('accept', {}));
+    for (let count = 0; count < 61; count++) answers.push(await newTab().ask('accept', {}));
     expect(codeOf(answers.at(-1) as LightMyRequestResponse)).toEqual([429, 'internal/too-many-requests']);
   });
 });

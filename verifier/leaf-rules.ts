@@ -76,6 +76,9 @@ const shapes: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   'records.listed': { staffId: id, deviceId: id, kind: oneOf('filter', 'document'), records: count },
   'statistics.read': { staffId: id, deviceId: id, period: id },
   'values.refused': { actorId: id, deviceId: id, purpose: id, recordId: id, className: id, reason: id },
+  'online.proof-asked': { proofId: id },
+  'online.proof-unanswered': { proofId: id },
+  'online.proven': { proofId: id, subjectId: id },
   'values.opened': { actorId: id, purpose: id, recordId: id, revision: count, className: id },
 };
 

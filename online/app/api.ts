@@ -1,5 +1,4 @@
 // The page's only way to the server. Answers are read by the schemas the server wrote them with; whatever else comes is a refusal.
-import * as z from 'zod';
 import {
   type PageAnswer,
   type PageRequest,
@@ -8,9 +7,7 @@ import {
   pageRefusal,
   pageRoutes,
 } from '#src/contract/online/index.ts';
-
-// The browser's policy forbids code made of text, by which schemas would be compiled.
-z.config({ jitless: true });
+import { type FieldError, fieldError } from '#src/domain/forms/field-error.ts';
 
 /** What the page cannot ask the server about itself. */
 export type AskError = { readonly code: string; readonly params: Readonly<Record<string, unknown>> };
@@ -21,6 +18,12 @@ export class Refused extends Error {
     super(refusal.code);
     this.refusal = refusal;
   }
+}
+
+/** What the server says of single fields; empty for other refusals. */
+export function fieldErrorsOf({ code, params }: AskError): readonly FieldError[] {
+  const parsed = fieldError.array().safeParse(params.errors);
+  return code === 'registration/invalid' && parsed.success ? parsed.data : [];
 }
 
 export function refusalOf(error: unknown): AskError {

@@ -4,10 +4,10 @@ import { LookButton } from '#renderer/i18n/look-button.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import type { Start } from '#src/contract/online/registration.ts';
-import { Register } from '../register/register.tsx';
 import { useWords } from '../texts/use-words.ts';
 import { type AskError, ask, refusalOf } from './api.ts';
 import { RefusalNote } from './refusal.tsx';
+import { Visit } from './visit.tsx';
 
 function useStart() {
   const [start, setStart] = useState<Start | null>(null);
@@ -55,7 +55,7 @@ export function App() {
             )}
           </section>
         ) : (
-          <Register start={start} />
+          <Visit start={start} />
         )}
       </main>
     </>

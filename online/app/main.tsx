@@ -1,4 +1,5 @@
 // The page's first script.
+import './no-compiler.ts';
 import '#renderer/ui/theme.css';
 import '#renderer/ui/controls.css';
 import './page.css';

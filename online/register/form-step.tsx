@@ -1,20 +1,13 @@
 // The same form as at the counter, filled by the subject: the same fields, checks while typing, and separate consents (R2.3, R2.6).
-import { type FormEvent, useRef } from 'react';
 import { FieldConsent } from '#renderer/features/consent/field-consent.tsx';
-import { DocumentFactsPanel } from '#renderer/features/forms/document-facts.tsx';
-import { groupingOf, readDocument } from '#renderer/features/forms/field-checks.ts';
-import { fieldEdits } from '#renderer/features/forms/field-edits.ts';
-import { FormField } from '#renderer/features/forms/form-field.tsx';
-import { useEnterMoves } from '#renderer/features/forms/use-enter-moves.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
-import { focusId } from '#renderer/ui/stops.ts';
 import type { CalendarDate } from '#src/base/calendar-date.ts';
-import { type AskedField, askedFields } from '#src/domain/forms/conditions.ts';
 import { RefusalNote } from '../app/refusal.tsx';
 import { StepTitle } from '../app/step-title.tsx';
+import type { Draft } from '../form/draft.ts';
+import { useFilledForm } from '../form/use-filled-form.tsx';
 import { useWords } from '../texts/use-words.ts';
-import type { Draft } from './draft.ts';
 import type { Registration } from './use-registration.ts';
 
 interface FormStepProps {
@@ -26,44 +19,20 @@ interface FormStepProps {
 export function FormStep({ draft, today, registration }: FormStepProps) {
   const words = useWords();
   const { local } = useTexts();
-  const root = useRef<HTMLFormElement>(null);
-  const { dispatch, isBusy } = registration;
-  const edits = fieldEdits(draft, today, dispatch);
-  const { press, go } = useEnterMoves(root, draft.form.fields, edits);
-  const isAgreed = (name: string) => draft.agreed.includes(name);
-  const asked = askedFields(draft.form, draft.values, isAgreed);
-  const wrong = asked.filter(({ field }) => draft.errors[field.name] !== undefined).length;
+  const { isBusy } = registration;
+  const { root, press, asked, wrong, field: shownField, facts, submit } = useFilledForm(draft, today, registration.dispatch);
   const supplementary = asked.filter(({ field }) => field.part === 'supplementary');
-
-  const next = (event: FormEvent) => {
-    event.preventDefault();
-    const [first] = edits.finishAll();
-    if (first === undefined) void registration.check();
-    else focusId(`field-${first.field}`);
-  };
-
-  const shownField = ({ field, isRequired }: AskedField) => (
-    <FormField
-      {...{ field, isRequired }}
-      isDisabled={field.part === 'supplementary' && !isAgreed(field.name)}
-      value={draft.values[field.name] ?? ''}
-      error={draft.errors[field.name] ?? null}
-      grouping={groupingOf(field, draft.values)}
-      onValue={(value) => edits.type(field, value)}
-      onLeave={() => edits.leave(field)}
-      onPicked={(from) => go(from, 'next')}
-    />
-  );
-  const facts = ({ field }: AskedField) => {
-    const document = field.input.kind === 'document-number' ? readDocument(field, draft.values, today) : null;
-    return document === null || document.number === '' ? null : (
-      <DocumentFactsPanel person="subject" isAlone document={document} />
-    );
-  };
-
   return (
-    <form ref={root} className="step" data-step="form" noValidate autoComplete="off" onSubmit={next} onKeyDownCapture={press}>
-      <StepTitle note={words.step(2, 3)}>{words.form.title}</StepTitle>
+    <form
+      ref={root}
+      className="step"
+      data-step="form"
+      noValidate
+      autoComplete="off"
+      onSubmit={submit(() => void registration.check())}
+      onKeyDownCapture={press}
+    >
+      <StepTitle note={words.step(2, registration.steps)}>{words.form.title}</StepTitle>
       <RefusalNote refusal={registration.refusal} />
       <section aria-labelledby="core-title" className="fields">
         <h2 id="core-title">{words.form.core}</h2>
@@ -87,7 +56,7 @@ export function FormStep({ draft, today, registration }: FormStepProps) {
                 label={local(one.field.label)}
                 purpose={local(one.field.purpose)}
                 necessity={local(one.field.necessity)}
-                isAgreed={isAgreed(one.field.name)}
+                isAgreed={draft.agreed.includes(one.field.name)}
                 isBusy={isBusy}
                 onDecide={(agreed) => void registration.decide(one.field.name, agreed)}
               />

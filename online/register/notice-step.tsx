@@ -20,7 +20,7 @@ export function NoticeStep({ notice, serviceName, registration }: NoticeStepProp
   const { isBusy, refusal, accept, decline, back } = registration;
   return (
     <section className="step" data-step="notice" data-notice-version={notice.version}>
-      <StepTitle note={words.step(1, 3)}>{local(notice.title)}</StepTitle>
+      <StepTitle note={words.step(1, registration.steps)}>{local(notice.title)}</StepTitle>
       <p className="hint">
         {serviceName === null ? null : `${local(serviceName)} · `}
         {words.notice.version(notice.version)}

@@ -1,4 +1,5 @@
 import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { Button } from '#renderer/ui/button.tsx';
 import type { OfferedService, Start } from '#src/contract/online/registration.ts';
 import { RefusalNote } from '../app/refusal.tsx';
 import { StepTitle } from '../app/step-title.tsx';
@@ -37,9 +38,10 @@ function ServiceRow({ service: { id, kind, name, obstacle }, isBusy, onChoose }:
 interface ServiceStepProps {
   readonly start: Start;
   readonly registration: Registration;
+  readonly onOwn: () => void;
 }
 
-export function ServiceStep({ start, registration }: ServiceStepProps) {
+export function ServiceStep({ start, registration, onOwn }: ServiceStepProps) {
   const words = useWords();
   const isEmpty = start.services.every(({ obstacle }) => obstacle !== null);
   return (
@@ -59,6 +61,15 @@ export function ServiceStep({ start, registration }: ServiceStepProps) {
       </ul>
       <p className="hint">{words.choose.person}</p>
       <p className="hint">{words.choose.privacy}</p>
+      <section className="other" aria-labelledby="own-title">
+        <h2 id="own-title">{words.own.title}</h2>
+        <p className="hint">{start.canProve ? words.own.text : words.own.atCounter}</p>
+        {start.canProve ? (
+          <Button id="own-begin" onClick={onOwn}>
+            {words.own.begin}
+          </Button>
+        ) : null}
+      </section>
     </section>
   );
 }

@@ -7,8 +7,8 @@ import { askedFields } from '#src/domain/forms/conditions.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
 import { RefusalNote } from '../app/refusal.tsx';
 import { StepTitle } from '../app/step-title.tsx';
+import type { Draft } from '../form/draft.ts';
 import { useWords } from '../texts/use-words.ts';
-import type { Draft } from './draft.ts';
 import type { Registration } from './use-registration.ts';
 
 interface SummaryStepProps {
@@ -26,7 +26,7 @@ export function SummaryStep({ draft, kept, registration }: SummaryStepProps) {
   const asked = askedFields(draft.form, draft.values, (name) => draft.agreed.includes(name));
   return (
     <section className="step" data-step="summary">
-      <StepTitle note={words.step(3, 3)}>{words.summary.title}</StepTitle>
+      <StepTitle note={words.step(registration.steps, registration.steps)}>{words.summary.title}</StepTitle>
       <p>{words.summary.text}</p>
       <dl className="lines">
         {asked.map(({ field }) => {

@@ -4,35 +4,28 @@ import { type CalendarDate, parseCalendarDate } from '#src/base/calendar-date.ts
 import type { Language } from '#src/base/language.ts';
 import type { OnlineReceipt } from '#src/contract/online/registration.ts';
 import type { NoticeDefinition } from '#src/domain/consent/schema.ts';
-import { fieldError } from '#src/domain/forms/field-error.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
-import { type AskError, ask } from '../app/api.ts';
+import { type AskError, ask, fieldErrorsOf } from '../app/api.ts';
 import { useLeaveWarning } from '../app/use-leave-warning.ts';
 import { useOneAtATime } from '../app/use-one-at-a-time.ts';
-import { usePlaces } from '../app/use-places.ts';
+import type { Place, Places } from '../app/use-places.ts';
+import { isTyped, nextDraft, valuesToSend } from '../form/draft.ts';
 import { currentAttempt, forgetAttempt, hasAttempt } from './attempt.ts';
-import { isTyped, nextDraft, valuesToSend } from './draft.ts';
-
-const places = ['service', 'notice', 'declined', 'form', 'summary', 'receipt'] as const;
-type Place = (typeof places)[number];
 
 interface Session {
   readonly page: string;
   readonly today: CalendarDate;
+  /** The form's field whose number is confirmed by a code; null: nobody asks for it. */
+  readonly phoneField: string | null;
 }
 
-function fieldErrorsOf({ code, params }: AskError) {
-  const parsed = fieldError.array().safeParse(params.errors);
-  return code === 'registration/invalid' && parsed.success ? parsed.data : [];
-}
-
-export function useRegistration() {
-  const { place, go, back, replace } = usePlaces<Place>(places, 'service');
+export function useRegistration({ place, go, back, replace }: Places) {
   const [chosen, setChosen] = useState<{ readonly serviceId: string; readonly notice: NoticeDefinition } | null>(null);
   const [session, setSession] = useState<Session | null>(null);
   const [draft, dispatch] = useReducer(nextDraft, null);
   const [kept, setKept] = useState<FieldValues | null>(null);
   const [receipt, setReceipt] = useState<OnlineReceipt | null>(null);
+  const [sentCode, setSentCode] = useState<string | null>(null);
   const { isBusy, refusal, setRefusal, during } = useOneAtATime();
 
   const loadNotice = async (serviceId: string) => {
@@ -52,26 +45,18 @@ export function useRegistration() {
     const errors = fieldErrorsOf(refused);
     if (errors.length === 0) return void renew(refused);
     dispatch({ kind: 'checked', errors: Object.fromEntries(errors.map((error) => [error.field, error])) });
-    if (place === 'summary') back();
+    if (place !== 'form') back();
   };
 
   const received = (made: OnlineReceipt) => {
     setReceipt(made);
     setKept(null);
+    setSentCode(null);
     dispatch({ kind: 'ended' });
     replace('receipt');
   };
 
-  const latest = useRef(received);
-  latest.current = received;
-  // A reload while it was being submitted: what became of it is asked, not guessed.
-  useEffect(() => {
-    if (!hasAttempt()) return;
-    void ask('status', { attempt: currentAttempt() }).then(
-      (answer) => (answer.receipt === null ? undefined : latest.current(answer.receipt)),
-      () => undefined,
-    );
-  }, []);
+  useReceiptOfBefore(received);
   useLeaveWarning(receipt === null && isTyped(draft));
 
   return {
@@ -83,6 +68,8 @@ export function useRegistration() {
     receipt,
     refusal,
     isBusy,
+    isCodeSent: sentCode !== null,
+    steps: session?.phoneField === null ? 3 : 4,
     dispatch,
     back,
     choose: (serviceId: string) =>
@@ -98,7 +85,7 @@ export function useRegistration() {
           const answer = await ask('accept', { serviceId, noticeId: notice.id, noticeVersion: notice.version, language });
           const today = parseCalendarDate(answer.today);
           if (today === undefined) throw new Error('the server names no day');
-          setSession({ page: answer.page, today });
+          setSession({ page: answer.page, today, phoneField: answer.phoneField });
           dispatch({ kind: 'begun', form: answer.form });
           go('form');
         },
@@ -123,8 +110,23 @@ export function useRegistration() {
         const checked = await ask('check', { values: valuesToSend(draft) }, session?.page);
         currentAttempt();
         setKept(checked.values);
-        go('summary');
+        go(isPhoneAsked(session, checked.values) ? 'phone' : 'summary');
       }, failed),
+    /** @param codeId asked twice under one, it is one message */
+    sendCode: (codeId: string) =>
+      during(async () => {
+        await ask('phoneCode', { attempt: currentAttempt(), codeId, phone: phoneOf(session, kept) }, session?.page);
+        setSentCode(codeId);
+      }, failed),
+    checkCode: (code: string) =>
+      during(async () => {
+        if (sentCode === null) return;
+        const asked = { attempt: currentAttempt(), codeId: sentCode, phone: phoneOf(session, kept), code };
+        await ask('phoneCheck', asked, session?.page);
+        replace('summary');
+      }, failed),
+    /** The server allows it where no code can be sent: somebody telephones. */
+    callInstead: () => replace('summary'),
     submit: () =>
       during(async () => {
         if (kept === null) return;
@@ -141,10 +143,31 @@ export function useRegistration() {
 
 export type Registration = ReturnType<typeof useRegistration>;
 
+/** A reload while it was being submitted: what became of it is asked, not guessed. */
+function useReceiptOfBefore(received: (receipt: OnlineReceipt) => void): void {
+  const latest = useRef(received);
+  latest.current = received;
+  useEffect(() => {
+    if (!hasAttempt()) return;
+    void ask('status', { attempt: currentAttempt() }).then(
+      ({ receipt }) => (receipt === null ? undefined : latest.current(receipt)),
+      () => undefined,
+    );
+  }, []);
+}
+
+function phoneOf(session: Session | null, kept: FieldValues | null): string {
+  return kept?.[session?.phoneField ?? ''] ?? '';
+}
+
+function isPhoneAsked(session: Session | null, kept: FieldValues): boolean {
+  return phoneOf(session, kept) !== '';
+}
+
 /** The browser's history may name a step whose reason is gone. */
 function placeShown(place: Place, known: Readonly<Record<'chosen' | 'session' | 'kept' | 'receipt', object | null>>): Place {
   if (known.receipt !== null) return 'receipt';
   if (place === 'receipt' || known.chosen === null) return 'service';
-  if (place === 'summary' && known.kept === null) return known.session === null ? 'notice' : 'form';
-  return (place === 'form' || place === 'summary') && known.session === null ? 'notice' : place;
+  if (known.session === null && ['form', 'phone', 'summary'].includes(place)) return 'notice';
+  return known.kept === null && ['phone', 'summary'].includes(place) ? 'form' : place;
 }

@@ -210,6 +210,8 @@ export const errorCodes = {
   'agent/sealed-unreadable': { params: none, http: 500, retry: true },
   'online/closed': { params: none, http: 503, retry: true },
   'online/session-ended': { params: none, http: 401, retry: false },
+  'online/code-refused': { params: none, http: 403, retry: false },
+  'online/phone-unproved': { params: none, http: 409, retry: false },
   'online/not-offered': { params: none, http: 409, retry: false },
 
   'systems/client-refused': { params: none, http: 401, retry: false },

@@ -9,6 +9,7 @@ import { auditAct } from '#src/domain/audit/leaves.ts';
 const ids = [
   'deviceId',
   'newDeviceId',
+  'proofId',
   'recordId',
   'branchId',
   'staffId',

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { zhCn } from '#renderer/i18n/zh-cn.ts';
 
-const root = join(import.meta.dirname, '..', '..', 'renderer');
-const textFile = /^i18n\/(zh-cn|en)[-.]/u;
-const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
+const root = join(import.meta.dirname, '..', '..');
+const textFile = /^(renderer\/i18n\/(zh-cn|en)[-.]|online\/texts\/)/u;
+const sources = ['renderer', 'online']
+  .flatMap((zone) => readdirSync(join(root, zone), { recursive: true, encoding: 'utf8' }).map((path) => join(zone, path)))
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => /\.tsx?$/u.test(path) && !/\.test\.tsx?$/u.test(path) && !textFile.test(path))
   .map((path) => ({ path, code: withoutComments(readFileSync(join(root, path), 'utf8')) }));

@@ -2,10 +2,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
+import { contactDefaults } from '#src/domain/contact/schema.ts';
 import { expectAccessible } from '#test/support/accessible.ts';
+import { AgentProcess } from '#test/support/agent-process.ts';
 import { findBrowser } from '#test/support/electron-standin/chromium/browser-flags.ts';
 import { makeAuthority } from '#test/support/self-signed.ts';
-import { initialiseServer, randomSecrets, ServerProcess } from '#test/support/server-process.ts';
+import { initialiseServer, publishChange, randomSecrets, ServerProcess } from '#test/support/server-process.ts';
+import { SmsSimulator } from '#test/support/sms-simulator.ts';
 import { person } from './workplace-test.ts';
 
 const browserArgs = [
@@ -48,6 +51,8 @@ async function look(page: Page, screen: string): Promise<void> {
 test.describe('online', () => {
   let browser: Browser;
   let server: ServerProcess;
+  let agent: AgentProcess;
+  let sms: SmsSimulator;
 
   test.beforeAll(async ({ browserName: _browserName }, testInfo) => {
     const folder = testInfo.outputPath('online');
@@ -55,13 +60,28 @@ test.describe('online', () => {
     const secrets = randomSecrets();
     const data = join(folder, 'server');
     await initialiseServer(data, secrets);
+    await publishChange(data, secrets, ({ policy }) => {
+      policy.contact = { ...contactDefaults, mode: 'required-or-deferred' };
+    });
+    sms = await SmsSimulator.start();
+    agent = await AgentProcess.start({ serverDataDir: data, secrets, folder: join(folder, 'agent') }, { sms });
     const { cert, key } = makeAuthority(folder).issue('localhost');
-    server = await ServerProcess.start(data, secrets, 0, {}, ['--online', '--tls-cert', cert, '--tls-key', key]);
+    server = await ServerProcess.start(data, secrets, 0, {}, [
+      '--online',
+      '--agent-socket',
+      agent.socket,
+      '--tls-cert',
+      cert,
+      '--tls-key',
+      key,
+    ]);
     browser = await chromium.launch({ executablePath: findBrowser(process.env), args: browserArgs });
   });
   test.afterAll(async () => {
     await browser?.close();
     await server?.stop();
+    await agent?.stop();
+    await sms?.stop();
   });
 
   test('a subject registers by keyboard on a phone; back, reload and a second click lose and double nothing', async () => {
@@ -85,7 +105,6 @@ test.describe('online', () => {
     await page.locator('#notice-accept').focus();
     await page.keyboard.press('Enter');
 
-    await look(page, 'form-empty');
     await page.locator('#field-name').focus();
     await page.keyboard.type(person.name);
     await page.keyboard.press('Enter');
@@ -111,12 +130,17 @@ test.describe('online', () => {
     await page.locator('#form-next').focus();
     await page.keyboard.press('Enter');
 
+    await look(page, 'phone');
+    await page.locator('#phone-send').focus();
+    await page.keyboard.press('Enter');
+    await expect(page.locator('#phone-code')).toBeVisible();
+    await page.locator('#phone-code').fill(sms.code(person.phone));
+    await page.keyboard.press('Enter');
     await look(page, 'summary');
     await expect(page.locator('[data-line=documentNumber]')).toContainText('110101 19900307 1057');
     await page.locator('#summary-confirm').focus();
     await page.keyboard.press('Space');
     await page.locator('#summary-submit').dblclick();
-    await look(page, 'receipt');
     const reference = (await page.locator('#receipt-reference').textContent()) ?? '';
     expect(reference).toMatch(/^\w{6}-000001-\w$/u);
     await page.locator('#language').click();
@@ -125,6 +149,47 @@ test.describe('online', () => {
     await expect(page.locator('#receipt-reference')).toHaveText(reference);
     await page.goBack();
     await expect(page.locator('#receipt-reference')).toHaveText(reference);
+
+    // Who they are: the document, then a code to the telephone on the record. It is found a moment after it was registered.
+    await page.locator('#receipt-done').click();
+    await page.locator('#own-begin').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await look(page, 'prove');
+    await page.locator('#field-documentType input').first().focus();
+    await page.keyboard.press('1');
+    await page.keyboard.type(person.documentNumber);
+    await page.keyboard.press('Enter');
+    const before = sms.messages.length;
+    await page.keyboard.press('Enter');
+    await look(page, 'code');
+    await expect(async () => {
+      if (sms.messages.length === before) {
+        await page.locator('#own-restart').click();
+        await page.locator('#prove-send').click();
+      }
+      await expect.poll(() => sms.messages.length, { timeout: 4_000 }).toBeGreaterThan(before);
+    }).toPass();
+    await page.locator('#own-code').fill(sms.code(person.phone));
+    await page.keyboard.press('Enter');
+    await look(page, 'own-en');
+    await page.locator('#language').click();
+    await look(page, 'own');
+    await expect(page.locator('[data-line=documentNumber]')).toContainText('110101 19900307 1057');
+
+    await page.locator('.own-correct').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('#correct-field').selectOption('phone');
+    await page.locator('#field-phone').fill('13900139000');
+    await page.locator('#correct-note').fill('换了手机号');
+    await look(page, 'correct');
+    await page.locator('#correct-send').focus();
+    await page.keyboard.press('Enter');
+    await expect(page.locator('[data-kind=correction]')).toHaveAttribute('data-state', 'open');
+    await page.locator('#own-leave').click();
+    await expect(page.locator('[data-step=service]')).toBeVisible();
+    await page.goBack();
+    await expect(page.locator('#field-documentNumber')).toHaveValue('');
 
     expect(complaints).toEqual([]);
     expect(asked.filter((url) => !url.startsWith(`${address}/online/`))).toEqual([]);

@@ -19,6 +19,8 @@ const pagePolicy = [
   // Pictures chosen by the subject, looked at before they are sent.
   "img-src 'self' blob:",
   "connect-src 'self'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

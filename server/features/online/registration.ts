@@ -18,11 +18,13 @@ import { chinaDay } from '#src/domain/online/day.ts';
 import { onlineBranch, onlineForm, onlineObstacle, onlineSubject, subjectConfirmed } from '#src/domain/online/offer.ts';
 import type { Configuration, PublicKey } from '#src/domain/organisation/schema.ts';
 import { formatReceiptNumber, workstationPrefix } from '#src/domain/receipts/number.ts';
-import { type FieldValues, type RecordHeader, registrationId } from '#src/domain/registration/schema.ts';
-import { sha256, sha256Hex } from '#src/node/crypto/hash.ts';
+import type { FieldValues, RecordHeader } from '#src/domain/registration/schema.ts';
+import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { sealEnvelope } from '#src/node/crypto/sealing.ts';
 import type { CountedLimit } from './limits.ts';
-import type { NewestConfiguration, OwnDevice, TakesRecords } from './ports.ts';
+import type { PhoneProof, PhoneState } from './phone-proof.ts';
+import type { NewestConfiguration, TakesRecords } from './ports.ts';
+import { recordIdOf } from './record-id.ts';
 import { findRecord, nextSequence, noteSeen } from './store.ts';
 
 /** What the server remembers of a registration in progress: answers to notice and consents, never a value. */
@@ -35,6 +37,7 @@ export interface Begun {
   readonly consents: readonly FieldConsent[];
   /** The class keys of its own configuration, for a class that no longer exists in the newest. */
   readonly classKeys: ClassKeys;
+  readonly phone: PhoneState | null;
 }
 
 type ClassKeys = Readonly<Record<string, PublicKey>>;
@@ -49,13 +52,15 @@ export interface OnlineDependencies {
   readonly organisationId: string;
   readonly configuration: NewestConfiguration;
   readonly records: TakesRecords;
-  readonly device: OwnDevice;
+  /** Under which online records arrive. */
+  readonly ownDevice: () => Promise<string>;
+  readonly phone: PhoneProof;
   /** How often one document may be registered. */
   readonly documents: Pick<CountedLimit, 'take'>;
 }
 
 export interface OnlineRegistration {
-  readonly start: () => Promise<Omit<PageAnswer<'start'>, 'canProve'>>;
+  readonly start: () => Promise<Omit<PageAnswer<'start'>, 'canProve' | 'today'>>;
   /** @throws Refusal forms/service-unknown, online/not-offered */
   readonly notice: (input: PageRequest<'notice'>) => Promise<PageAnswer<'notice'>>;
   /** @throws Refusal forms/service-unknown, online/not-offered, consent/notice-outdated */
@@ -68,16 +73,6 @@ export interface OnlineRegistration {
   /** Once for each attempt, however often it is sent. @throws Refusal registration/invalid, online/closed */
   readonly submit: (begun: Begun, input: PageRequest<'submit'>) => Promise<OnlineReceipt>;
   readonly status: (attempt: string) => Promise<OnlineReceipt | null>;
-}
-
-/** The record of an attempt: who holds the attempt finds its record again, and nobody finds the attempt by the record. */
-function recordIdOf(attempt: string) {
-  const bytes = sha256(`countersign/online/record\n${attempt}`).slice(0, 16);
-  // A UUID of version 8, the version for ids made in a way of one's own (RFC 9562).
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Buffer.from(bytes).toString('hex');
-  return registrationId.parse(hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/u, '$1-$2-$3-$4-$5'));
 }
 
 function newestOf<T extends { readonly id: string; readonly version: number }>(all: readonly T[], id: string | undefined) {
@@ -100,7 +95,7 @@ function requireOffered(configuration: Configuration, serviceId: string) {
 }
 
 export function createOnlineRegistration(dependencies: OnlineDependencies): OnlineRegistration {
-  const { store, clock, organisationId, configuration, records, device, documents } = dependencies;
+  const { store, clock, organisationId, configuration, records, ownDevice, phone, documents } = dependencies;
   const now = () => instantFromMs(clock.nowMs());
   const newest = async () => (await configuration.newest()).body;
   /** One after the other, so that two of one attempt make one record and no number is given twice. */
@@ -137,6 +132,7 @@ export function createOnlineRegistration(dependencies: OnlineDependencies): Onli
       consents: [...consents],
       capturedBy: onlineSubject,
       review: { reviewedBy: onlineSubject, reviewedAt: at, checks: [subjectConfirmed] },
+      ...phone.statement(begun.phone, values),
       ...(declined.length === 0 ? {} : { declinedSignatures: declined }),
       submittedAt: at,
     };
@@ -144,11 +140,8 @@ export function createOnlineRegistration(dependencies: OnlineDependencies): Onli
     return sealEnvelope({ header, groups: groupByClass(form, values), classKeys });
   };
 
-  /** Found once: when it is taken out of service the channel is closed until the server is started again. */
-  let ownDevice: string | null = null;
   const push = async (begun: Begun, attempt: string, values: FieldValues): Promise<void> => {
-    ownDevice ??= await device.ensure(onlineBranch);
-    const deviceId = ownDevice;
+    const deviceId = await ownDevice();
     const { text } = await seal(begun, attempt, values, deviceId);
     const sequence = await nextSequence(store, organisationId, deviceId);
     const batch = { protocol: protocolVersion, records: [{ sequence, envelope: text }] };
@@ -198,6 +191,7 @@ export function createOnlineRegistration(dependencies: OnlineDependencies): Onli
         notice: { noticeId, noticeVersion, language, channel: 'screen', acceptedAt },
         consents: [],
         classKeys: classKeysOf(body),
+        phone: phone.begin(onlineForm(form), body.policy.contact.mode, classKeysOf(body)),
       };
     },
 

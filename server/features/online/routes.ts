@@ -1,8 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { Clock, Randomness } from '#server/kernel/clock.ts';
+import { Refusal } from '#src/contract/errors.ts';
+import { onlineBranch } from '#src/domain/online/offer.ts';
 import { CountedLimit } from './limits.ts';
+import { addOwnRoutes, type OwnWiring } from './own-routes.ts';
 import { addPage } from './page.ts';
 import { addPageRoute } from './page-route.ts';
+import { createPhoneProof, isUnsendable } from './phone-proof.ts';
+import type { OwnDevice, PhoneCodes } from './ports.ts';
 import { type Begun, createOnlineRegistration, type OnlineDependencies } from './registration.ts';
 import { Sessions } from './sessions.ts';
 
@@ -14,29 +19,59 @@ export interface OnlineOptions {
 const minuteMs = 60_000;
 /** Several people may share an address (a family, a telephone network), but nobody registers once a second. */
 const mayBegin = { rateLimit: { max: 60, timeWindow: minuteMs } };
+const registrationLife = { idleMs: 20 * minuteMs, longestMs: 120 * minuteMs };
 /** Whatever address it comes from. Somebody registers for several services in a row, not for twenty. */
 const perDocument = { most: 10, windowMs: 60 * minuteMs };
+const mayAskCode = { rateLimit: { max: 20, timeWindow: minuteMs } };
 const mayAct = { rateLimit: { max: 300, timeWindow: minuteMs } };
 
+export interface OnlineWiring extends Omit<OnlineDependencies, 'documents' | 'ownDevice' | 'phone'> {
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly device: OwnDevice;
+  /** Null: nobody can send a code. */
+  readonly codes: PhoneCodes | null;
+  /** Null: nobody can prove who they are. */
+  readonly own: OwnWiring | null;
+}
+
+/** Found once: when it is taken out of service the channel is closed until the server is started again. */
+function foundOnce(device: OwnDevice): () => Promise<string> {
+  let found: string | null = null;
+  return async () => {
+    found ??= await device.ensure(onlineBranch);
+    return found;
+  };
+}
+
 /** @throws Stop online/page-missing */
-export function addOnlineRoutes(
-  app: FastifyInstance,
-  dependencies: Omit<OnlineDependencies, 'documents'> & { readonly clock: Clock; readonly randomness: Randomness },
-  { page }: OnlineOptions,
-): void {
-  const { clock, randomness } = dependencies;
+export function addOnlineRoutes(app: FastifyInstance, wiring: OnlineWiring, { page }: OnlineOptions): void {
+  const { clock, randomness, codes, own } = wiring;
   const documents = new CountedLimit(clock, randomness, perDocument);
-  const registration = createOnlineRegistration({ ...dependencies, documents });
-  const sessions = new Sessions<Begun>(clock, randomness);
+  const ownDevice = foundOnce(wiring.device);
+  const phone = createPhoneProof(codes, wiring);
+  const registration = createOnlineRegistration({ ...wiring, documents, ownDevice, phone });
+  const sessions = new Sessions<Begun>(clock, randomness, registrationLife);
   addPage(app, page);
-  addPageRoute(app, 'start', { config: mayAct }, async () => ({ ...(await registration.start()), canProve: false }));
+  addPageRoute(app, 'start', { config: mayAct }, async () => ({
+    ...(await registration.start()),
+    canProve: own !== null,
+    today: registration.today(),
+  }));
   addPageRoute(app, 'notice', { config: mayAct }, (input) => registration.notice(input));
   addPageRoute(app, 'accept', { config: mayBegin }, async (input, visit) => {
     const begun = await registration.accept(input);
     sessions.end(visit.ticket);
     const opened = sessions.open(begun);
     visit.setCookie(opened.cookie);
-    return { page: opened.page, form: begun.form, acceptedAt: begun.notice.acceptedAt, today: registration.today() };
+    const phoneField = phone.isAsked(begun.phone) ? begun.phone.field : null;
+    return {
+      page: opened.page,
+      form: begun.form,
+      acceptedAt: begun.notice.acceptedAt,
+      today: registration.today(),
+      phoneField,
+    };
   });
   addPageRoute(app, 'decide', { config: mayAct }, async (input, { ticket }) => {
     sessions.change(ticket, (begun) => registration.decide(begun, input));
@@ -45,6 +80,23 @@ export function addOnlineRoutes(
   addPageRoute(app, 'check', { config: mayAct }, async ({ values }, { ticket }) => {
     const checked = registration.check(sessions.read(ticket), values);
     return { values: checked.values, leftOut: [...checked.leftOut] };
+  });
+  addPageRoute(app, 'phoneCode', { config: mayAskCode }, async (order, { ticket }) => {
+    const begun = sessions.read(ticket);
+    if (!phone.isAsked(begun.phone)) throw new Refusal('contact/not-asked', {});
+    await phone.send(await ownDevice(), begun.phone, order, begun.language).catch((error: unknown) => {
+      if (isUnsendable(error))
+        sessions.change(ticket, (kept) => ({ ...kept, phone: kept.phone && { ...kept.phone, mayCall: true } }));
+      throw error;
+    });
+    return {};
+  });
+  addPageRoute(app, 'phoneCheck', { config: mayAskCode }, async (order, { ticket }) => {
+    const begun = sessions.read(ticket);
+    if (!phone.isAsked(begun.phone)) throw new Refusal('contact/not-asked', {});
+    const proved = await phone.check(await ownDevice(), begun.phone, order);
+    sessions.change(ticket, (kept) => ({ ...kept, phone: proved }));
+    return {};
   });
   addPageRoute(app, 'submit', { config: mayBegin }, async (input, visit) => {
     // Sent once more because the answer was lost: its session has ended, its record is here.
@@ -55,4 +107,5 @@ export function addOnlineRoutes(
     return { receipt };
   });
   addPageRoute(app, 'status', { config: mayAct }, async ({ attempt }) => ({ receipt: await registration.status(attempt) }));
+  if (own !== null) addOwnRoutes(app, own);
 }

@@ -4,8 +4,11 @@ import type { Clock, Randomness } from '#server/kernel/clock.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import { isSameSecret, sha256Hex } from '#src/node/crypto/hash.ts';
 
-const idleMs = 20 * 60_000;
-const longestMs = 2 * 60 * 60_000;
+export interface SessionLife {
+  readonly idleMs: number;
+  readonly longestMs: number;
+}
+
 /** The one that has been quiet longest is forgotten first. */
 const mostSessions = 20_000;
 
@@ -25,11 +28,13 @@ export interface Ticket {
 export class Sessions<T> {
   readonly #clock: Clock;
   readonly #randomness: Randomness;
+  readonly #life: SessionLife;
   /** By the hash of the cookie, so that memory shows no token. */
   readonly #kept = new Map<string, Kept<T>>();
 
-  constructor(clock: Clock, randomness: Randomness) {
+  constructor(clock: Clock, randomness: Randomness, life: SessionLife) {
     this.#clock = clock;
+    this.#life = life;
     this.#randomness = randomness;
   }
 
@@ -65,6 +70,7 @@ export class Sessions<T> {
     const key = sha256Hex(cookie);
     const kept = this.#kept.get(key);
     const now = this.#clock.nowMs();
+    const { idleMs, longestMs } = this.#life;
     const isOver = kept !== undefined && (now - kept.usedMs > idleMs || now - kept.beganMs > longestMs);
     if (isOver) this.#kept.delete(key);
     if (kept === undefined || isOver || !isSameSecret(kept.page, sha256Hex(page))) throw new Refusal('online/session-ended', {});

@@ -53,3 +53,31 @@ export async function noteSeen(store: Store, organisationId: string, deviceId: s
     .where('device_id', '=', deviceId)
     .execute();
 }
+
+/** The newest revision that was taken in of these records. */
+export async function newestRevision(
+  store: Store,
+  organisationId: string,
+  recordIds: readonly string[],
+): Promise<{ readonly recordId: string; readonly revision: number; readonly envelope: string } | null> {
+  if (recordIds.length === 0) return null;
+  const row = await store
+    .selectFrom('record')
+    .select(['record_id', 'revision', 'envelope'])
+    .where('organisation_id', '=', organisationId)
+    .where('record_id', 'in', recordIds)
+    .orderBy('position', 'desc')
+    .executeTakeFirst();
+  return row === undefined ? null : { recordId: row.record_id, revision: row.revision, envelope: row.envelope };
+}
+
+/** Null when it is not the newest revision any more. */
+export async function findRevision(
+  store: Store,
+  organisationId: string,
+  recordId: string,
+  revision: number,
+): Promise<string | null> {
+  const newest = await newestRevision(store, organisationId, [recordId]);
+  return newest?.revision === revision ? newest.envelope : null;
+}

@@ -1,6 +1,7 @@
 // The routes of the online channel's page. They are no part of the wire between workstation and server: page and server come from one
 // build, so nothing here has a version.
 import * as z from 'zod';
+import * as own from './own.ts';
 import * as registration from './registration.ts';
 
 interface PageRoute {
@@ -45,6 +46,20 @@ export const pageRoutes = {
     response: registration.checked,
     maximumBytes: formBytes,
   },
+  phoneCode: {
+    method: 'POST',
+    path: '/online/api/phone-code',
+    request: registration.phoneCodeRequest,
+    response: registration.none,
+    maximumBytes: smallBytes,
+  },
+  phoneCheck: {
+    method: 'POST',
+    path: '/online/api/phone-check',
+    request: registration.phoneCheckRequest,
+    response: registration.none,
+    maximumBytes: smallBytes,
+  },
   submit: {
     method: 'POST',
     path: '/online/api/submit',
@@ -57,6 +72,42 @@ export const pageRoutes = {
     path: '/online/api/status',
     request: registration.statusRequest,
     response: registration.status,
+    maximumBytes: smallBytes,
+  },
+  prove: {
+    method: 'POST',
+    path: '/online/api/prove',
+    request: own.proveRequest,
+    response: own.asked,
+    maximumBytes: smallBytes,
+  },
+  confirm: {
+    method: 'POST',
+    path: '/online/api/confirm',
+    request: own.confirmRequest,
+    response: own.confirmed,
+    maximumBytes: smallBytes,
+  },
+  copy: { method: 'POST', path: '/online/api/copy', request: registration.none, response: own.ownCopy, maximumBytes: smallBytes },
+  requests: {
+    method: 'POST',
+    path: '/online/api/requests',
+    request: registration.none,
+    response: own.ownRequests,
+    maximumBytes: smallBytes,
+  },
+  correct: {
+    method: 'POST',
+    path: '/online/api/correct',
+    request: own.correctRequest,
+    response: own.ownRequests,
+    maximumBytes: formBytes,
+  },
+  leave: {
+    method: 'POST',
+    path: '/online/api/leave',
+    request: registration.none,
+    response: registration.none,
     maximumBytes: smallBytes,
   },
 } as const satisfies Record<string, PageRoute>;

@@ -24,6 +24,8 @@ export const start = z.object({
   services: z.array(offeredService),
   /** Whether codes can be sent by SMS: without it nobody can prove who they are. */
   canProve: z.boolean(),
+  /** The server's day, by which dates and ages are judged. */
+  today: isoDate,
 });
 export type Start = z.infer<typeof start>;
 
@@ -42,12 +44,19 @@ export const accepted = z.object({
   form: formDefinition,
   acceptedAt: instant,
   today: isoDate,
+  /** The field whose number is confirmed by a code before the form is submitted; null: nobody asks for it. */
+  phoneField: z.string().nullable(),
 });
 
 export const decideRequest = z.object({ field: z.string().max(60), agreed: z.boolean() });
 
 export const checkRequest = z.object({ values: fieldValues });
 export const checked = z.object({ values: fieldValues, leftOut: z.array(z.string()) });
+
+/** Checked by the form's own rules before anything is sent. */
+const phone = z.string().max(100);
+export const phoneCodeRequest = z.object({ attempt, codeId: z.uuid(), phone });
+export const phoneCheckRequest = phoneCodeRequest.extend({ code: z.string().regex(/^\d{6}$/) });
 
 export const submitRequest = z.object({ attempt, values: fieldValues });
 export const statusRequest = z.object({ attempt });

@@ -129,6 +129,10 @@ export const auditAct = z.discriminatedUnion('action', [
   /** A named person decided; `points` of a further check, parted by spaces. */
   leaf('restriction.decided', { subjectId: id, staffId: id, deviceId: id, decision: id, reason: id, points: id.nullable() }),
   leaf('restriction.listed', { staffId: id, deviceId: id, items: count }),
+  /** Somebody named a document. Either way one more leaf follows, so that the length of the log tells nobody whether it is known. */
+  leaf('online.proof-asked', { proofId: id }),
+  leaf('online.proof-unanswered', { proofId: id }),
+  leaf('online.proven', { proofId: id, subjectId: id }),
   leaf('values.opened', { actorId: id, purpose: id, recordId: id, revision: count, className: id }),
 ]);
 export type AuditAct = z.infer<typeof auditAct>;
