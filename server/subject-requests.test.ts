@@ -189,6 +189,7 @@ describe('a query (R8.1, R8.2)', () => {
     const answered = await as('clerk', { kind: 'answer', requestId, way: 'paper' });
     expect(answered.request).toMatchObject({ state: 'closed', steps: [] });
     expect(answered.request?.events.at(-1)?.step).toEqual({ kind: 'answered', way: 'paper', records: 1 });
+    expect(await codeOf(as('clerk', { kind: 'copy', requestId }))).toBe('requests/not-now');
     expect((await as('clerk', { kind: 'list', isSettled: false })).requests).toEqual([]);
     expect((await as('clerk', { kind: 'list', isSettled: true })).requests).toMatchObject([{ requestId, number: 1 }]);
   });
@@ -224,7 +225,9 @@ describe('a correction (R8.3)', () => {
     const compared = await as('supervisor', { kind: 'compare', requestId });
     expect(compared.comparison?.lines).toEqual([{ field: 'name', present: '王小明', wanted: '王晓明' }]);
     expect(compared.comparison?.note).toBe('户口簿第 3 页');
+    expect(await codeOf(as('supervisor', { kind: 'copy', requestId }))).toBe('requests/not-now');
     const applied = await as('supervisor', { kind: 'apply', requestId });
+    expect(await codeOf(as('supervisor', { kind: 'compare', requestId }))).toBe('requests/not-now');
     expect(applied.request?.state).toBe('applied');
     const [first, second] = await stored();
     expect(first?.envelope).toBe(record.text);

@@ -49,6 +49,11 @@ describe('one file', () => {
     ['an unknown class', 'forms.0.fields.0.class', (copy) => Object.assign(copy.forms[0]?.fields[0] ?? {}, { class: 'x' })],
     ['an unknown branch', 'staff.2.branchId', (copy) => Object.assign(copy.staff[2] ?? {}, { branchId: 'x' })],
     ['a number used twice', 'staff.1', (copy) => Object.assign(copy.staff[1] ?? {}, { number: '1001' })],
+    [
+      'a day listed twice',
+      'workingDays.1',
+      (copy) => Object.assign(copy.workingDays[1] ?? {}, { date: copy.workingDays[0]?.date }),
+    ],
     ['a class named twice', 'classes.4', (copy) => copy.classes.push('identity')],
     ['a field named twice', 'forms.0.fields.6', (copy) => Object.assign(copy.forms[0]?.fields[6] ?? {}, { name: 'address' })],
     [

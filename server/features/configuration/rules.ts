@@ -90,6 +90,10 @@ export function draftProblems(draft: OrganisationDraft): DraftProblem[] {
       'staff',
       draft.staff.map((member) => member.number),
     ),
+    ...repeated(
+      'workingDays',
+      draft.workingDays.map(({ date }) => date),
+    ),
     ...draft.forms.flatMap((form, index) => problemsOfForm(form, `forms.${index}`, draft.classes)),
     ...draft.notices.flatMap((notice, index) => problemsOfNotice(notice, `notices.${index}`, draft.classes)),
     ...draft.services.flatMap((service, index) => serviceProblems(service, `services.${index}`, draft)),

@@ -6,35 +6,21 @@ import type { Agent } from '#server/kernel/agent/act.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { RequestAct, RequestSummary, RequestsAnswer } from '#src/contract/sync/subject-requests.ts';
 import { isPermitted } from '#src/domain/access/roles.ts';
-import type { SubjectCopy } from '#src/domain/subject-requests/copy.ts';
-import { permissionOf } from '#src/domain/subject-requests/rules.ts';
-import type { RequestEvent, RequestKind, RequestStep } from '#src/domain/subject-requests/schema.ts';
+import { mayFollow, permissionOf } from '#src/domain/subject-requests/rules.ts';
+import type { RequestStep, StepKind } from '#src/domain/subject-requests/schema.ts';
 import { type CopyDependencies, copyOf } from './copy.ts';
 import { apply, applyFor, type CorrectionDependencies, compare } from './corrections.ts';
+import { type OnlineRequests, onlineRequests } from './online.ts';
 import type { Corrections, Tidings } from './ports.ts';
 import { Steps } from './steps.ts';
-import { findRequest, type Loaded, listRequests, newestRevisions, type RequestRow, requestsOfSubject } from './store.ts';
-import { detailOf, headerOf, recordsOf, type Sight, summaryOf } from './view.ts';
-
-/** What a subject may see of an own request. */
-export type OwnRequest = RequestSummary & { readonly events: readonly RequestEvent[] };
+import { findRequest, type Loaded, listRequests, type RequestRow } from './store.ts';
+import { detailOf, recordsOf, type Sight, summaryOf } from './view.ts';
 
 export interface SubjectRequestsService {
   /** One act of a person at a workstation. @throws Refusal requests/…, agent/…, access/denied, internal/invalid-input */
   readonly act: (caller: StaffCaller, agent: Agent, act: RequestAct) => Promise<RequestsAnswer>;
-  /** For the subject, who has proved to the online channel who they are. */
-  readonly online: {
-    /** @throws Refusal requests/subject-unknown when nothing is held about them */
-    readonly open: (subjectId: string, requestId: string, kind: RequestKind) => Promise<void>;
-    /** @throws Refusal requests/… */
-    readonly applyFor: (subjectId: string, asked: ApplyFor) => Promise<void>;
-    /** The copy was shown: a query is answered by it. @throws Refusal requests/…, agent/… */
-    readonly answer: (agent: Agent, subjectId: string, requestId: string) => Promise<SubjectCopy>;
-    readonly list: (subjectId: string) => Promise<readonly OwnRequest[]>;
-  };
+  readonly online: OnlineRequests;
 }
-
-type ApplyFor = Omit<Extract<RequestAct, { kind: 'apply-for' }>, 'kind'>;
 
 interface Dependencies extends CopyDependencies {
   readonly tidings: Tidings;
@@ -108,6 +94,13 @@ export function createSubjectRequestsService(dependencies: Dependencies): Subjec
     return loaded;
   };
 
+  /** Values are opened for the next step of a request, and for nothing else. @throws Refusal requests/unknown, requests/not-now */
+  const requireFor = async (caller: StaffCaller, requestId: string, next: readonly StepKind[]): Promise<Loaded> => {
+    const loaded = await require(caller, requestId);
+    if (!next.some((step) => mayFollow(loaded.row.kind, loaded.events, step))) throw new Refusal('requests/not-now', {});
+    return loaded;
+  };
+
   const show = async (caller: StaffCaller, requestId: string): Promise<RequestsAnswer & { readonly request: object }> => {
     const loaded = await require(caller, requestId);
     const sight = await look();
@@ -151,11 +144,13 @@ export function createSubjectRequestsService(dependencies: Dependencies): Subjec
         await open(caller, agent, act);
         return {};
       case 'copy': {
-        const { row } = await require(caller, act.requestId);
+        const { row } = await requireFor(caller, act.requestId, ['answered']);
         return { copy: await copyOf(dependencies, agent, row.subject_id, { actorId: member.id, purpose: 'subject-query' }) };
       }
       case 'compare':
-        return { comparison: await compare(own, agent, await require(caller, act.requestId), member.id) };
+        return {
+          comparison: await compare(own, agent, await requireFor(caller, act.requestId, ['checked', 'applied']), member.id),
+        };
       case 'apply-for':
         await applyFor(own, { actorId: member.id, isMeant: isOfBranch(caller) }, act);
         return {};
@@ -168,8 +163,6 @@ export function createSubjectRequestsService(dependencies: Dependencies): Subjec
     }
   };
 
-  const isOwn = (subjectId: string) => (row: RequestRow) => row.subject_id === subjectId;
-
   return {
     act: async (caller, agent, act) => {
       const permission = permissionOfAct(act);
@@ -179,33 +172,6 @@ export function createSubjectRequestsService(dependencies: Dependencies): Subjec
       return { ...(await show(caller, act.requestId)), ...extra };
     },
 
-    online: {
-      open: async (subjectId, requestId, kind) => {
-        const stored = await newestRevisions(store, organisationId, await subjects.recordsOf(store, subjectId));
-        const last = stored.at(-1);
-        if (last === undefined) throw new Refusal('requests/subject-unknown', {});
-        // The branch that knows them last answers.
-        const { branchId: branch_id } = headerOf(last);
-        await steps.open({ request_id: requestId, subject_id: subjectId, kind, channel: 'online', branch_id }, null, [
-          { kind: 'opened', channel: 'online' },
-          { kind: 'identity-proven', proof: { by: 'sms-code' } },
-        ]);
-      },
-      applyFor: (subjectId, asked) => applyFor(own, { actorId: null, isMeant: isOwn(subjectId) }, asked),
-      answer: async (agent, subjectId, requestId) => {
-        const loaded = await findRequest(store, organisationId, requestId);
-        if (loaded === null || !isOwn(subjectId)(loaded.row)) throw new Refusal('requests/unknown', {});
-        const copy = await copyOf(dependencies, agent, subjectId, { actorId: 'subject', purpose: 'subject-query' });
-        const step = { kind: 'answered', way: 'screen', records: copy.records.length } as const;
-        const { policy } = (await look()).newest;
-        await steps.take(requestId, policy, { actorId: null, step, isMeant: isOwn(subjectId) });
-        return copy;
-      },
-      list: async (subjectId) => {
-        const sight = await look();
-        const loaded = await requestsOfSubject(store, organisationId, subjectId);
-        return loaded.map((one) => ({ ...summaryOf(one, sight), events: one.events }));
-      },
-    },
+    online: onlineRequests(own, look),
   };
 }
