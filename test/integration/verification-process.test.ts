@@ -5,17 +5,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { httpLink } from '#main/kernel/server/http-link.ts';
+import { openOrganisation } from '#server/app/organisation.ts';
+import { dataLayout } from '#server/kernel/data-layout.ts';
+import { openOperationKeys } from '#server/kernel/keys/file-key-ring.ts';
+import { systemClock, systemRandomness } from '#server/kernel/system.ts';
 import { FakeStation } from '#test/crash/clerk/fake-station.ts';
 import { Ledger } from '#test/crash/clerk/ledger.ts';
 import { AgentProcess } from '#test/support/agent-process.ts';
 import { AuthoritySimulator, simulatorFaults } from '#test/support/authority-simulator.ts';
 import { Dice } from '#test/support/monkey/dice.ts';
 import {
+  addSystemClient,
   initialiseServer,
   issueEnrolmentCode,
   publishChange,
   randomSecrets,
   ServerProcess,
+  type ServerSecrets,
 } from '#test/support/server-process.ts';
 import { demonstrationBranch } from '#test/support/workplace.ts';
 
@@ -30,6 +36,33 @@ afterEach(async () => {
   await simulator.stop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** Whatever was killed: each record was identified once, and each person is one subject. */
+async function expectSubjects(
+  { serverDataDir, secrets }: { readonly serverDataDir: string; readonly secrets: ServerSecrets },
+  records: number,
+  people: number,
+): Promise<void> {
+  const layout = dataLayout(serverDataDir);
+  const keyRing = await openOperationKeys(layout, secrets.keyPassphrase);
+  const { store, close } = await openOrganisation({ layout, keyRing, clock: systemClock, randomness: systemRandomness });
+  try {
+    const rows = () => store.selectFrom('subject_record').select(['record_id', 'subject_id', 'problem']).execute();
+    await expect.poll(async () => (await rows()).length, { timeout: 60_000, interval: 250 }).toBe(records);
+    const identified = await rows();
+    expect(identified.filter(({ problem }) => problem !== null)).toEqual([]);
+    expect(new Set(identified.map(({ subject_id }) => subject_id)).size).toBe(people);
+    expect(await store.selectFrom('subject').select('subject_id').execute()).toHaveLength(people);
+    const leaves = await store
+      .selectFrom('audit_leaf')
+      .select('content')
+      .where('content', 'like', '%record.identified%')
+      .execute();
+    expect(leaves).toHaveLength(records);
+  } finally {
+    await close();
+  }
+}
 
 test('kills and faults in between, one answer each in the end', async () => {
   const secrets = randomSecrets();
@@ -76,6 +109,16 @@ test('kills and faults in between, one answer each in the end', async () => {
     await expect.poll(states, { timeout: 150_000, interval: 250 }).toEqual(saved.map(() => 'refuted'));
     expect(ledger.faults).toEqual([]);
     expect(simulator.distinct).toBe(saved.length);
+    const numbers = new Set(simulator.asked.map(({ number }) => number));
+    await expectSubjects({ serverDataDir, secrets }, saved.length, numbers.size);
+    // A system that is added while the server runs is known to it at once.
+    const token = await addSystemClient(serverDataDir, secrets, '9001');
+    const answer = await fetch(`${server.url}/v1/systems/subjects`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ after: null }),
+    });
+    expect([answer.status, await answer.json()]).toEqual([200, { subjects: [], next: null }]);
   } finally {
     await station.close();
     await agent?.stop('SIGKILL');

@@ -93,6 +93,13 @@ export async function renewSigningKey(dataDir: string, secrets: ServerSecrets, i
   return JSON.parse(await run(args, secrets)).fingerprint;
 }
 
+/** One of the organisation's own systems as a client, also while the server runs. @returns its token, shown this once */
+export async function addSystemClient(dataDir: string, secrets: ServerSecrets, by: string): Promise<string> {
+  const scopes = ['subjects:ask', 'subjects:list', 'business:write'].flatMap((scope) => ['--scope', scope]);
+  return JSON.parse(await run(['system-client', 'add', '--data', dataDir, '--name', 'till', '--by', by, ...scopes], secrets))
+    .token;
+}
+
 /** Changes the organisation file as the server prints it. */
 export type OrganisationChange = (file: OrganisationDraft) => void;
 

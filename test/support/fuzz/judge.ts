@@ -59,11 +59,14 @@ function judgeHeaders(headers: Answer['headers'], mayBeKept: boolean): readonly 
   return faults;
 }
 
+/** The server under attack has no agent that sends or opens anything: what needs one says so, and that is no failure of the server. */
+const needsAgent = /^\{"error":\{"code":"(?:agent\/gone|contact\/not-sent)"/u;
+
 /** @param isServed the operation's own method and path were asked */
 export function judge({ operation, method }: Attack, isServed: boolean, answer: Answer): readonly string[] {
   const { status, headers, body } = answer;
   const faults = [...judgeHeaders(headers, status === 200 && operation.id === 'tile')];
-  if (status >= 500) faults.push(`answered ${status}: ${body.slice(0, 200)}`);
+  if (status >= 500 && !(status === 503 && needsAgent.test(body))) faults.push(`answered ${status}: ${body.slice(0, 200)}`);
   if (method === 'HEAD') return body === '' ? faults : [...faults, 'HEAD with a body'];
   if (status !== 200)
     return [...faults, ...judgeRefusal(answer, isServed ? new Map([...everywhere, ...operation.refusals]) : everywhere)];
