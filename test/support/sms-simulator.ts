@@ -92,6 +92,18 @@ export class SmsSimulator {
           'zh-CN': '【示例通信】您的实名信息未通过核验，请携带证件到网点重新办理。',
           en: '[Example Telecom] Your registration was not confirmed. Please come to a branch with your document.',
         },
+        restricted: {
+          'zh-CN': '【示例通信】您的实名核验多次未通过，业务已受限，请携带证件到网点办理。',
+          en: '[Example Telecom] Your identity could not be confirmed several times; services are restricted. Please come to a branch.',
+        },
+        released: {
+          'zh-CN': '【示例通信】您的业务限制已解除。',
+          en: '[Example Telecom] The restriction of your services was lifted.',
+        },
+        'request-answered': {
+          'zh-CN': '【示例通信】您的查询或更正申请已有答复，请到网点或登录网页查看。',
+          en: '[Example Telecom] Your request has an answer. Please come to a branch or look at the web page.',
+        },
       },
       answer: {
         outcome: { at: '/code', sent: ['0'], undeliverable: ['1001', '1002'] },

@@ -91,18 +91,7 @@ const smsGateway = z.object({
 });
 export type SmsGateway = z.infer<typeof smsGateway>;
 
-/** Knows calls that were made (R3.3): `{{phone}}`, `{{call}}` (the call's number as the clerk's telephone showed it). */
-const callGateway = z.object({
-  ...request,
-  kind: z.literal('telephone-record'),
-  answer: z.object({
-    ...answer,
-    outcome: z.object({ at: pointer, connected: codes.min(1), unconnected: codes.min(1), unknown: codes.default([]) }),
-  }),
-});
-export type CallGateway = z.infer<typeof callGateway>;
-
-const gatewayDescription = z.discriminatedUnion('kind', [checkGateway, smsGateway, callGateway]);
+const gatewayDescription = z.discriminatedUnion('kind', [checkGateway, smsGateway]);
 export type GatewayDescription = z.infer<typeof gatewayDescription>;
 
 export const gatewaysFile = z.object({
