@@ -145,6 +145,27 @@ describe('the recovery', () => {
     expect((await request()).fingerprint).not.toBe(first.fingerprint);
   });
 
+  test('an answer that was used once opens nothing after the key was changed and lost again', async () => {
+    const used = await answer();
+    unwrap(await recover(used));
+    await workstation.app.close();
+    workstation.keychain.entries.clear();
+    await workstation.start();
+    const before = contents();
+    expect(refusalOf(await recover(used))).toBe('recovery/answer-foreign');
+    expect(contents()).toEqual(before);
+    unwrap(await recover(await answer()));
+    await workstation.restart();
+    unwrap(await workstation.signIn('it'));
+    unwrap(await workstation.api['workstation.changeKey']({}));
+    await workstation.app.close();
+    workstation.keychain.entries.clear();
+    await workstation.start();
+    expect(refusalOf(await recover(used))).toBe('recovery/answer-foreign');
+    unwrap(await recover(await answer()));
+    await expectWorkGoesOn();
+  });
+
   test('nothing but the answer to this request is taken, and nothing changes', async () => {
     const good = await answer();
     const before = contents();

@@ -11,6 +11,7 @@ import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import type { StartupStatus } from '#src/contract/ipc/startup.ts';
 import type { Role } from '#src/domain/access/roles.ts';
+import { isEnded } from '#src/domain/devices/standing.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 import { CapturePage } from './capture/capture-page.tsx';
 import { ShortcutsSheet } from './shortcuts-sheet.tsx';
@@ -60,15 +61,17 @@ function TopBar({ status, session, isInert, onLock, onSignOut }: TopProps) {
 /** While the person looks at the first workspace, the others' pages are fetched. */
 function usePagesFetched(role: Role): void {
   useEffect(() => {
-    const waiting = requestIdleCallback(() => fetchPages(workspacesOf(role)));
+    const waiting = requestIdleCallback(() => fetchPages(workspacesOf(role, false)));
     return () => cancelIdleCallback(waiting);
   }, [role]);
 }
 
 export function Frame({ status, session }: FrameProps) {
   const { t } = useTexts();
-  const allowed = workspacesOf(session.role);
-  const [workspace, setWorkspace] = useState<Workspace>(allowed[0] ?? 'queue');
+  const allowed = workspacesOf(session.role, status.standing !== null && isEnded(status.standing.state));
+  const [chosen, setWorkspace] = useState<Workspace>(allowed[0] ?? 'queue');
+  // Taken out of service in the middle of a registration: it is kept, and nothing more can be done with it here.
+  const workspace = allowed.includes(chosen) ? chosen : (allowed[0] ?? 'queue');
   /** The record that the workspace opens with. */
   const [shownRecord, setShown] = useState<string | null>(null);
   const [capture, dispatch] = useReducer(nextCapture, emptyCapture);

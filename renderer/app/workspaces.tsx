@@ -1,6 +1,6 @@
 // The workspaces: who may enter and, beside the registration itself, which page. A new one is a line here and a text in i18n.
 import { type ComponentType, lazy } from 'react';
-import { isPermitted, type Permission, type Role } from '#src/domain/access/roles.ts';
+import { isPermitted, isWork, type Permission, type Role } from '#src/domain/access/roles.ts';
 import type { WorkspaceProps } from './workspace-props.ts';
 
 // Each page is a script of its own: nobody loads what their role never opens before it is opened.
@@ -42,10 +42,13 @@ export const workspaces = {
 
 export type Workspace = keyof typeof workspaces;
 
-/** What a role may enter, in the order of the rail. */
-export function workspacesOf(role: Role): readonly Workspace[] {
+/** What a role may enter, in the order of the rail; where the workstation was taken out of service, only what is no work. */
+export function workspacesOf(role: Role, isStopped: boolean): readonly Workspace[] {
   const names = Object.keys(workspaces) as Workspace[];
-  return names.filter((name) => isPermitted(workspaces[name].permission, role));
+  return names.filter((name) => {
+    const { permission } = workspaces[name];
+    return isPermitted(permission, role) && !(isStopped && isWork(permission));
+  });
 }
 
 /** Fetches the pages these workspaces will need. One that cannot be had now is asked for again, and its failure told, when it is opened. */

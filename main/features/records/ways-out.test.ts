@@ -109,6 +109,33 @@ describe('a notice that changed', () => {
     expect((await overview()).quarantined).toBe(1);
   });
 
+  test('where nothing may be reopened there is no copy to renew, and nothing is begun', async () => {
+    const policy = { ...organisation.configuration.policy, reopenDays: 0 };
+    const notices = organisation.configuration.notices.map((notice) => ({ ...notice, version: 4 }));
+    await publish({ policy });
+    const id = await registerRefused('sync/form-unknown');
+    await publish({ version: 3, policy, notices });
+    expect(refusalOf(await reopen(id))).toBe('records/closed');
+    expect(refusalOf(await newNotice(id))).toBe('records/closed');
+    expect((await detail(id)).correction).toBeNull();
+    expect((await overview()).quarantined).toBe(1);
+  });
+
+  test('a renewal that was begun is finished, though nothing may be reopened since', async () => {
+    const id = await withNewNotice();
+    unwrap(await newNotice(id));
+    const { configuration } = workstation.server;
+    await publish({ ...configuration, version: 3, policy: { ...configuration.policy, reopenDays: 0 } });
+    workstation.time.fireRare();
+    const resumed = unwrap(await workstation.api['registration.resume']({ registrationId: id } as never));
+    expect(resumed.values).toMatchObject(subject);
+    unwrap(await workstation.review(id, resumed.values));
+    unwrap(await submit(id));
+    await workstation.api['sync.now']({});
+    expect(await overview()).toMatchObject({ quarantined: 0, superseded: 1, synced: 1 });
+    expect(refusalOf(await reopen(id))).toBe('records/closed');
+  });
+
   test('declined: the record stays as it was', async () => {
     const id = await withNewNotice();
     unwrap(await call('consent.decline', { serviceId: 'core', noticeId: 'notice', noticeVersion: 4, language: 'en' }));
