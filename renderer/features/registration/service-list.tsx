@@ -63,7 +63,7 @@ export function ServiceList({ isBusy, refusal, onChoose }: ServiceListProps) {
                       onClick={() => onChoose(service)}
                     >
                       <Keycap>{number <= 9 ? String(number) : '·'}</Keycap>
-                      {local(service.name)}
+                      <span className="service-name">{local(service.name)}</span>
                     </button>
                   </li>
                 );
