@@ -8,6 +8,8 @@ export class FakePersons {
   readonly sessions = new Map<string, string>();
   /** Answers of a path to the parsed body; a test puts them in. */
   readonly answers = new Map<string, (body: never) => unknown>();
+  /** Refuses what is asked at a path. */
+  readonly refusals = new Map<string, { readonly code: string; readonly params: unknown }>();
   /** Refuses the next proofs with this code while set. */
   refuseProof: string | null = null;
   #made = 0;
@@ -22,6 +24,8 @@ export class FakePersons {
     const own = this.answers.get(path);
     if (own === undefined) return null;
     if (!this.sessions.has(staffRequest.parse(JSON.parse(body)).session)) return refused(401, 'access/proof-needed');
+    const refusal = this.refusals.get(path);
+    if (refusal !== undefined) return json(403, { error: refusal });
     return json(200, own(JSON.parse(body) as never));
   }
 

@@ -6,7 +6,8 @@ import type { WorkspaceProps } from './workspace-props.ts';
 // Each page is a script of its own: nobody loads what their role never opens before it is opened.
 const loads = {
   records: async () => (await import('./records-workspace.tsx')).RecordsWorkspace,
-  reading: async () => (await import('#renderer/features/reading/reading-page.tsx')).ReadingPage,
+  reading: async () => (await import('./reading-workspace.tsx')).ReadingWorkspace,
+  statistics: async () => (await import('#renderer/features/statistics/statistics-page.tsx')).StatisticsPage,
   queue: async () => (await import('./queue-workspace.tsx')).QueueWorkspace,
   day: async () => (await import('#renderer/features/reconciliation/day-page.tsx')).DayPage,
   requests: async () => (await import('./requests-workspace.tsx')).RequestsWorkspace,
@@ -31,6 +32,7 @@ export const workspaces = {
   capture: { permission: 'registration:capture', page: null },
   records: { permission: 'records:view', page: pageOf(loads.records) },
   reading: { permission: 'central:list', page: pageOf(loads.reading) },
+  statistics: { permission: 'statistics:view', page: pageOf(loads.statistics) },
   queue: { permission: 'sync:view', page: pageOf(loads.queue) },
   day: { permission: 'day:view', page: pageOf(loads.day) },
   requests: { permission: 'requests:handle', page: pageOf(loads.requests) },

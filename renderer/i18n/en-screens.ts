@@ -87,6 +87,7 @@ export const screens: SameKeys<typeof zhCnScreens> = {
     capture: 'New registration',
     records: 'My records',
     reading: 'All records',
+    statistics: 'Statistics',
     queue: 'Sync queue',
     requests: 'Requests',
     day: 'End of day',

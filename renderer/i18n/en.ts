@@ -26,6 +26,7 @@ import { secondReview } from './en-second-review.ts';
 import { serverKeyTexts } from './en-server-key.ts';
 import { shift } from './en-shift.ts';
 import { staffTexts } from './en-staff.ts';
+import { statisticsTexts } from './en-statistics.ts';
 import { trouble } from './en-trouble.ts';
 import { verification } from './en-verification.ts';
 import type { Texts } from './zh-cn.ts';
@@ -52,6 +53,7 @@ export const en: Texts = {
   ...shift,
   ...staffTexts,
   ...readingTexts,
+  ...statisticsTexts,
   ...keepingTexts,
   ...serverKeyTexts,
   ...receiptScreens,

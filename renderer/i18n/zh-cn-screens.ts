@@ -83,6 +83,7 @@ export const screens = {
     capture: '新登记',
     records: '我的登记',
     reading: '全机构资料',
+    statistics: '统计',
     queue: '待同步队列',
     day: '日终对账',
     requests: '用户申请',

@@ -26,6 +26,7 @@ import { secondReview } from './zh-cn-second-review.ts';
 import { serverKeyTexts } from './zh-cn-server-key.ts';
 import { shift } from './zh-cn-shift.ts';
 import { staffTexts } from './zh-cn-staff.ts';
+import { statisticsTexts } from './zh-cn-statistics.ts';
 import { trouble } from './zh-cn-trouble.ts';
 import { verification } from './zh-cn-verification.ts';
 
@@ -49,6 +50,7 @@ export const zhCn = {
   ...shift,
   ...staffTexts,
   ...readingTexts,
+  ...statisticsTexts,
   ...keepingTexts,
   ...serverKeyTexts,
   design,

@@ -23,7 +23,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: '41ab2f77416ab0f7',
+  2: '79ebae03bfcff714',
 };
 
 function jsonSchema(schema: z.ZodType): Json {

@@ -98,6 +98,8 @@ export async function openWorkplace(options: {
   readonly authority?: AuthoritySimulator | undefined;
   /** Who takes messages; none is sent without one. */
   readonly sms?: SmsSimulator | undefined;
+  /** What is done to the server before it serves. */
+  readonly before?: ((serverDataDir: string, secrets: ServerSecrets) => Promise<unknown>) | undefined;
 }): Promise<Workplace> {
   const serverDataDir = join(options.dataDir, 'server');
   const secrets = randomSecrets();
@@ -108,6 +110,7 @@ export async function openWorkplace(options: {
   try {
     await initialiseServer(serverDataDir, secrets);
     if (options.change !== undefined) await publishChange(serverDataDir, secrets, options.change);
+    await options.before?.(serverDataDir, secrets);
     const agent =
       options.authority === undefined && options.sms === undefined
         ? null

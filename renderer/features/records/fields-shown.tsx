@@ -3,11 +3,12 @@ import { useState } from 'react';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { shownForSeconds } from '#renderer/ui/shown-for.ts';
 import type { RecordDetail } from '#src/contract/ipc/records.ts';
 import { viewPurposes } from '#src/domain/records/reopening.ts';
 import type { RegistrationId } from '#src/domain/registration/schema.ts';
 import type { RecordPageProps } from './records-page-props.ts';
-import { shownForSeconds, useUnmasked, type ViewPurpose } from './use-unmasked.ts';
+import { useUnmasked, type ViewPurpose } from './use-unmasked.ts';
 
 interface FieldsShownProps extends Pick<RecordPageProps, 'showValue'> {
   readonly recordId: RegistrationId;

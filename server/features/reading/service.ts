@@ -93,12 +93,8 @@ export function createReadingService(dependencies: Dependencies): ReadingService
       const fields = (form?.fields ?? []).filter((field) => field.class === className);
       const places = fields.map(({ name }) => ({ field: name, className }));
       // No form has a field of it: there is nothing to open.
-      const opened = places.length === 0 ? {} : await openValues(dependencies, { ...about, revision, fields: places });
-      const values = fields.flatMap(({ name, label }) => {
-        const value = opened[name];
-        return value === undefined ? [] : [{ name, label, value }];
-      });
-      return { recordId, revision, className, values };
+      const values = places.length === 0 ? {} : await openValues(dependencies, { ...about, revision, fields: places });
+      return { recordId, revision, className, fields, values };
     },
   };
 }

@@ -9,7 +9,7 @@ import { instantFromMs } from '#src/base/instant.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import { isPermitted } from '#src/domain/access/roles.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
-import { type Period, periodOf, weekOf, yearOf } from '#src/domain/statistics/periods.ts';
+import { dayInChina, type Period, periodOf, weekOf, yearOf } from '#src/domain/statistics/periods.ts';
 import { outcomes, type Statistics, type StatisticsTable, type Waiting } from '#src/domain/statistics/schema.ts';
 import { suppress } from '#src/domain/statistics/suppress.ts';
 import { answerWaits, type CountedRow, countDays, countRecords, receiptWaits, type Scope, type Waits } from './store.ts';
@@ -56,14 +56,21 @@ async function waitingOf(waits: Waits, smallest: number | null): Promise<Waiting
 export function createStatisticsService(dependencies: Dependencies): StatisticsService {
   const { store, clock, audit, organisationId, summaries, configuration } = dependencies;
 
+  /** Of what is still to come nothing is said, not that it is small. */
+  const bucketsSoFar = ({ unit, buckets }: Period): readonly string[] => {
+    const today = dayInChina(clock.nowMs());
+    const last = unit === 'week' ? today : weekOf(today);
+    return buckets.filter((bucket) => bucket <= last);
+  };
+
   /** A week whose count the table of its year hides is not told anything of: the year's total would give the other hidden ones. */
   const isHiddenInYear = async (week: string, scope: Scope, smallest: number): Promise<boolean> => {
     const year = periodOf(yearOf(week));
     if (year === null) return true;
     const days = await countDays(store, { ...scope, from: year.from, to: year.to });
-    const counts = new Map(year.buckets.map((bucket) => [bucket, 0]));
+    const counts = new Map(bucketsSoFar(year).map((bucket) => [bucket, 0]));
     for (const [day, count] of days) counts.set(weekOf(day), (counts.get(weekOf(day)) ?? 0) + count);
-    return suppress([...counts.values()], smallest).cells[year.buckets.indexOf(week)] === null;
+    return suppress([...counts.values()], smallest).cells[[...counts.keys()].indexOf(week)] === null;
   };
 
   const count = async (name: string, period: Period, branchId: string | null, { body }: { readonly body: Configuration }) => {
@@ -78,7 +85,7 @@ export function createStatisticsService(dependencies: Dependencies): StatisticsS
       smallestCount,
       branches: branches.map(({ id, name: label }) => ({ id, name: label })),
       services: body.services.map(({ id, name: label }) => ({ id, name: label })),
-      byTime: tableOf(rows, ({ day }) => (period.unit === 'week' ? day : weekOf(day)), period.buckets, smallest),
+      byTime: tableOf(rows, ({ day }) => (period.unit === 'week' ? day : weekOf(day)), bucketsSoFar(period), smallest),
       byBranch: branchId === null ? tableOf(rows, (row) => row.branch_id, idsOf(branches), smallest) : null,
       byService: tableOf(rows, (row) => row.service_id, idsOf(body.services), smallest),
       byOutcome: tableOf(rows, (row) => row.outcome, outcomes, smallest),

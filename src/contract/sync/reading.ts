@@ -2,9 +2,10 @@
 import * as z from 'zod';
 import { localText } from '#src/base/language.ts';
 import { staffRequest } from '#src/contract/sync/staff.ts';
+import { fieldDefinition } from '#src/domain/forms/schema.ts';
 import { readingPurpose } from '#src/domain/reading/grants.ts';
 import { listedRecord, recordFilter, recordsInPage } from '#src/domain/reading/schema.ts';
-import { registrationId } from '#src/domain/registration/schema.ts';
+import { fieldValues, registrationId } from '#src/domain/registration/schema.ts';
 
 const named = z.array(z.object({ id: z.string(), name: localText }));
 
@@ -31,6 +32,8 @@ export const openResponse = z.object({
   recordId: registrationId,
   revision: z.int().positive(),
   className: z.string(),
-  /** In the order of the form; a field that was not filled in is not there. */
-  values: z.array(z.object({ name: z.string(), label: localText, value: z.string() })),
+  /** Of this class, as the form had them that the record was captured with. */
+  fields: z.array(fieldDefinition),
+  /** A field that was not filled in is not there. */
+  values: fieldValues,
 });

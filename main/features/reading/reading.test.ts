@@ -1,0 +1,64 @@
+// What the server shows of other people's records, at this workstation: recorded here too, and kept nowhere.
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import * as z from 'zod';
+import { dataFolder } from '#main/kernel/data-folder.ts';
+import { openStore } from '#main/store/open.ts';
+import { passphrase, type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
+import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { registrationId } from '#src/domain/registration/schema.ts';
+
+let organisation: TestOrganisation;
+let workstation: TestWorkstation;
+const recordId = registrationId.parse('6f0b1f9e-5d0a-4b53-9c5e-0a5a3f0d8f11');
+const asked = { recordId, className: 'identity', purpose: 'supervision' } as const;
+const secret = '赵密密';
+
+beforeAll(async () => {
+  organisation = await testOrganisation();
+});
+beforeEach(async () => {
+  workstation = new TestWorkstation(organisation);
+  await workstation.start(workstation.order);
+  const [form] = organisation.configuration.forms;
+  const answer = { recordId, revision: 2, className: 'identity', fields: [form?.fields[0]], values: { name: secret } };
+  workstation.server.persons.answers.set('/v1/reading/open', () => answer);
+});
+afterEach(() => workstation.remove());
+
+async function enter(number: string): Promise<void> {
+  unwrap(await workstation.signIn(number));
+  unwrap(await workstation.api['staff.prove']({ passphrase }));
+}
+
+test('an opened class is in the trail with class and purpose, and its values are in no file', async () => {
+  await enter('inspector');
+  expect(unwrap(await workstation.api['reading.open'](asked)).values).toEqual({ name: secret });
+  await workstation.app.close();
+  const [key = new Uint8Array()] = workstation.keychain.entries.values();
+  const store = openStore({ path: dataFolder(workstation.dataDir).database, cipher: 'aegis', key });
+  const events = store.all(z.object({ event: z.string() }), 'SELECT event FROM audit').map(({ event }) => JSON.parse(event));
+  store.close();
+  expect(events.filter(({ action }) => action === 'central.opened')).toMatchObject([
+    { actorId: 'inspector', subjectId: recordId, detail: { className: 'identity', purpose: 'supervision', revision: 2 } },
+  ]);
+  expect(JSON.stringify([events, workstation.log])).not.toContain(secret);
+});
+
+test('what the server refuses is told, and nothing is recorded as opened', async () => {
+  await enter('inspector');
+  workstation.server.persons.refusals.set('/v1/reading/open', {
+    code: 'reading/not-granted',
+    params: { className: 'identity', purpose: 'supervision' },
+  });
+  expect(refusalOf(await workstation.api['reading.open'](asked))).toBe('reading/not-granted');
+  unwrap(await workstation.signIn('it'));
+  expect(unwrap(await workstation.api['workstation.exportAudit']({})).chain).not.toContain('central.opened');
+});
+
+test('roles without a duty to read are refused before anything is asked', async () => {
+  for (const number of ['clerk', 'supervisor', 'it']) {
+    await enter(number);
+    expect(refusalOf(await workstation.api['reading.open'](asked))).toBe('access/denied');
+  }
+  expect(workstation.server.paths()).not.toContain('/v1/reading/open');
+});
