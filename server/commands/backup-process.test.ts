@@ -1,6 +1,6 @@
 // Backups as an administrator meets them: own processes, killed in the middle, and made by the serving one.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -97,3 +97,39 @@ test('the serving process makes one when it is due, and says when it cannot', as
   serving.kill('SIGTERM');
   expect((await end).status).toBe(0);
 }, 60_000);
+
+test('the serving process hands its passphrase to the backup by a descriptor, and to nobody by the environment', async () => {
+  const serving = start('serve', '--data', root, '--port', '0', '--backup-to', folder);
+  if (serving.stdout === null) throw new Error('the child has no output');
+  const line = await new Promise<string>((resolve) =>
+    createInterface({ input: serving.stdout ?? process.stdin }).once('line', resolve),
+  );
+  serving.stderr?.resume();
+  const environments = new Set<string>();
+  const children = () => {
+    const path = `/proc/${serving.pid}/task/${serving.pid}/children`;
+    const ids = existsSync(path) ? readFileSync(path, 'utf8').trim().split(' ').filter(Boolean) : [];
+    for (const id of ids) environments.add(environmentOf(id));
+  };
+  const health = async () => (await fetch(`${JSON.parse(line).listening}/healthz`)).json();
+  await until(async () => {
+    children();
+    return JSON.stringify(await health()).includes('"backup":"good"');
+  });
+  expect(finished()).toHaveLength(1);
+  for (const environment of environments) expect(environment).not.toContain(keyPassphrase);
+  const end = ended(serving);
+  serving.kill('SIGTERM');
+  expect((await end).status).toBe(0);
+}, 60_000);
+
+/** Empty when the process was gone before it could be looked at. */
+function environmentOf(pid: string): string {
+  try {
+    const text = readFileSync(`/proc/${pid}/environ`, 'utf8');
+    // Between fork and exec it is still its parent's.
+    return text.includes('COUNTERSIGN_KEY_PASSPHRASE_FD=') ? text : '';
+  } catch {
+    return '';
+  }
+}

@@ -2,6 +2,7 @@
 // delay no request and its crash ends nothing. What failed is in the log, in the audit log and in `/healthz`.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Organisation } from '#server/app/organisation.ts';
 
@@ -13,25 +14,35 @@ export interface ScheduleOptions {
   readonly folder: string;
   readonly dataRoot: string;
   readonly log: FastifyBaseLogger;
-  readonly passphraseFile: string | undefined;
+  readonly passphrase: string;
 }
 
-export function scheduleBackups({ backups, folder, dataRoot, log, passphraseFile }: ScheduleOptions): {
+/** What the backup needs of the environment, and no passphrase of anything: its own it reads from a descriptor. */
+function environmentOfBackup(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^COUNTERSIGN_.*(PASSPHRASE|TOKEN)/.test(name));
+  return { ...Object.fromEntries(kept), COUNTERSIGN_KEY_PASSPHRASE_FD: '3' };
+}
+
+export function scheduleBackups({ backups, folder, dataRoot, log, passphrase }: ScheduleOptions): {
   readonly stop: () => void;
 } {
   let running: ChildProcess | null = null;
   const start = (): void => {
-    const passphrase = passphraseFile === undefined ? [] : ['--passphrase-file', passphraseFile];
-    const child = spawn(process.execPath, [entry, 'backup', '--data', dataRoot, '--to', folder, ...passphrase], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+    const child = spawn(process.execPath, [entry, 'backup', '--data', dataRoot, '--to', folder], {
+      env: environmentOfBackup(),
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     });
     running = child;
+    const handing = child.stdio[3] as Writable;
+    // Gone before it read: its end tells why.
+    handing.on('error', () => undefined);
+    handing.end(passphrase);
     let told = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       // One sentence with a code; never more than that of it.
       told = (told + text).slice(-1_000);
     });
-    child.stdout.resume();
+    child.stdout?.resume();
     child.once('error', (error) => {
       running = null;
       log.error({ code: error.name }, 'the backup could not be started');

@@ -45,7 +45,11 @@ export function databaseUrl(): string | undefined {
 /** Opens the operation keys of a data directory, and with them what a command works on. */
 export async function openFoundation(data: string, passphraseFile: string | undefined): Promise<Foundation> {
   const layout = layoutOf(data);
-  const keyRing = await openOperationKeys(layout, operationPassphrase(layout.root, passphraseFile));
+  return foundationUnder(layout, operationPassphrase(layout.root, passphraseFile));
+}
+
+export async function foundationUnder(layout: DataLayout, passphrase: string): Promise<Foundation> {
+  const keyRing = await openOperationKeys(layout, passphrase);
   return { layout, keyRing, clock: systemClock, randomness: systemRandomness, databaseUrl: databaseUrl() };
 }
 

@@ -47,9 +47,24 @@ function readPassphraseFile(file: string, dataDir: string): string {
   }
 }
 
-/** @throws Stop keys/passphrase-… with what to do */
+/** From a file descriptor that whoever starts this process has opened: nothing of it stands in the environment or on a disk. */
+function readDescriptor(variable: string): string | undefined {
+  const descriptor = process.env[`${variable}_FD`];
+  if (descriptor === undefined || descriptor === '') return undefined;
+  try {
+    if (!/^\d{1,4}$/.test(descriptor)) throw new Error('not a number');
+    return readFileSync(Number(descriptor), 'utf8').replace(/\r?\n$/, '');
+  } catch (error) {
+    throw new Stop('keys/passphrase-file-unreadable', `Nothing can be read from the descriptor ${variable}_FD names.`, error);
+  }
+}
+
+/** The file when there is one, then the descriptor, then the environment. @throws Stop keys/passphrase-… with what to do */
 export function readPassphrase(source: PassphraseSource, dataDir: string): string {
-  const passphrase = source.file === undefined ? process.env[source.variable] : readPassphraseFile(source.file, dataDir);
+  const passphrase =
+    source.file === undefined
+      ? (readDescriptor(source.variable) ?? process.env[source.variable])
+      : readPassphraseFile(source.file, dataDir);
   if (passphrase === undefined || passphrase === '') {
     throw new Stop(
       'keys/passphrase-missing',

@@ -8,7 +8,7 @@ import { AgentClient } from '#server/kernel/agent/client.ts';
 import { Stop } from '#server/kernel/stop.ts';
 import { acquireInstanceLock } from '#server/kernel/store/instance-lock.ts';
 import { scheduleBackups } from './backup-schedule.ts';
-import { openFoundation, readOptions, requireOption } from './options.ts';
+import { foundationUnder, layoutOf, operationPassphrase, readOptions, requireOption } from './options.ts';
 import { readPassphrase } from './passphrase.ts';
 
 export const serveUsage =
@@ -87,7 +87,9 @@ export async function runServe(args: readonly string[]): Promise<void> {
   if (tls === null && values.online) {
     throw new Stop('serve/online-plain', 'The online page is served under TLS only: give --tls-cert and --tls-key.');
   }
-  const foundation = await openFoundation(requireOption(values.data, serveUsage), values['passphrase-file']);
+  const layout = layoutOf(requireOption(values.data, serveUsage));
+  const passphrase = operationPassphrase(layout.root, values['passphrase-file']);
+  const foundation = await foundationUnder(layout, passphrase);
   const inspectorToken = readInspectorToken(foundation.layout.root, values['inspector-token-file']);
   const lock = acquireInstanceLock(foundation.layout.lock);
   const log = { write: (line: string) => process.stderr.write(line) };
@@ -111,7 +113,7 @@ export async function runServe(args: readonly string[]): Promise<void> {
           folder,
           dataRoot: foundation.layout.root,
           log: app.log,
-          passphraseFile: values['passphrase-file'],
+          passphrase,
         });
 
   const close = async (): Promise<void> => {

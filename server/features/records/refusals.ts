@@ -2,16 +2,19 @@
 import type { QuarantineTable } from '#server/kernel/store/tables.ts';
 import type { AuditAct } from '#src/domain/audit/leaves.ts';
 import type { Arrived, Decided, Decision } from './decide.ts';
+import type { RefusedHashes } from './refused-hash.ts';
 
 /** A batch may hold the same bytes several times: its first sequence, its last reason. */
 export function refusalRows(
   decided: readonly Decided[],
   batch: { readonly organisationId: string; readonly deviceId: string; readonly receivedAt: string },
+  hashes: RefusedHashes,
 ): readonly QuarantineTable[] {
   const rows = new Map<string, QuarantineTable>();
   for (const { arrived, decision } of decided) {
     if (decision.kind !== 'refuse') continue;
-    const { contentHash, sequence, envelope } = arrived;
+    const { sequence, envelope } = arrived;
+    const contentHash = hashes.kept(arrived, decision);
     const { reason } = decision;
     const first = rows.get(contentHash);
     rows.set(contentHash, {

@@ -15,6 +15,7 @@ import { type Arrived, BatchDecisions, type Decided, type Facts } from './decide
 import { findRejected, hold } from './held-store.ts';
 import type { CheckQueue, ReceivedAttachments } from './ports.ts';
 import { refusalLeaf, refusalRows } from './refusals.ts';
+import { refusedHashes } from './refused-hash.ts';
 import { findRefused, findRevisions, insertRecords, lockPosition, noteRefused, savePosition } from './store.ts';
 
 interface Dependencies {
@@ -54,17 +55,26 @@ function headersOf(batch: readonly Arrived[]): readonly RecordHeader[] {
 }
 
 export function createTakeIn({ keyRing, organisationId, attachments, checks }: Dependencies): TakeIn {
-  const loadFacts = async ({ transaction, deviceId, isEnded, approved }: Batch, arrived: readonly Arrived[]): Promise<Facts> => {
+  const hashes = refusedHashes(keyRing);
+  /** Which of these bytes this device sent, to be refused. */
+  const loadRefused = async ({ transaction, deviceId }: Batch, named: readonly string[]): Promise<readonly string[]> => {
+    const kept = named.flatMap(hashes.candidates);
+    const found = new Set(await findRefused(transaction, organisationId, deviceId, kept));
+    return named.filter((contentHash) => hashes.candidates(contentHash).some((candidate) => found.has(candidate)));
+  };
+
+  const loadFacts = async (batch: Batch, arrived: readonly Arrived[]): Promise<Facts> => {
+    const { transaction, deviceId, isEnded, approved } = batch;
     const headers = headersOf(arrived);
     const ids = new Set(headers.map(({ recordId }) => recordId));
     const corrected = new Set(headers.flatMap(({ corrects }) => corrects?.contentHash ?? []));
     const named = new Set(headers.flatMap((header) => (header.attachments ?? []).map(({ contentHash }) => contentHash)));
-    const hashes = arrived.map(({ contentHash }) => contentHash);
+    const all = arrived.map(({ contentHash }) => contentHash);
     return {
       approved: approved ?? null,
-      rejected: isEnded ? await findRejected(transaction, organisationId, deviceId, hashes) : null,
+      rejected: isEnded ? await findRejected(transaction, organisationId, deviceId, all) : null,
       stored: await findRevisions(transaction, organisationId, [...ids]),
-      refused: await findRefused(transaction, organisationId, deviceId, [...corrected]),
+      refused: await loadRefused(batch, [...corrected]),
       attachments: await attachments.load(transaction, deviceId, [...named]),
     };
   };
@@ -80,12 +90,12 @@ export function createTakeIn({ keyRing, organisationId, attachments, checks }: D
 
   /** Leaves and positions in the order of the request, then all receipts. */
   const acceptAll = async (batch: Batch, decided: readonly Decided[], lastPosition: number): Promise<readonly Accepted[]> => {
-    const refusals = await noteRefused(batch.transaction, refusalRows(decided, { ...batch, organisationId }));
+    const refusals = await noteRefused(batch.transaction, refusalRows(decided, { ...batch, organisationId }, hashes));
     const accepted: Promise<Accepted>[] = [];
     for (const { arrived, decision } of decided) {
       if (decision.kind === 'accept') {
         accepted.push(accept(batch, arrived, decision.header, lastPosition + accepted.length + 1));
-      } else if (decision.kind === 'refuse' && refusals.delete(arrived.contentHash)) {
+      } else if (decision.kind === 'refuse' && refusals.delete(hashes.kept(arrived, decision))) {
         batch.addLeaf(refusalLeaf(batch.deviceId, arrived, decision));
       }
     }
