@@ -39,7 +39,12 @@ beforeAll(async () => {
   cpSync(template, layout.root, { recursive: true });
   const keyRing = await openOperationKeys(layout, keyPassphrase);
   let nowMs = Date.now();
-  const clock = { nowMs: () => nowMs, advance: (ms: number) => void (nowMs += ms) };
+  const clock = {
+    nowMs: () => nowMs,
+    advance: (ms: number) => {
+      nowMs += ms;
+    },
+  };
   const built = await buildServer({ layout, keyRing, clock, randomness: systemRandomness, log: false, tls: null });
   bench = { ...built, keyRing, clock };
   workstation = await enrolWorkstation(bench as Bench);
