@@ -14,6 +14,8 @@ import { type ClassKeys, findClassKey, openClassKeys } from './kernel/keys/file-
 import { type Bench, classPassphrase, localAgent, makeTemplate, openBench } from './test-bench.ts';
 import { codeOf, onlineValues, PageTab } from './test-bench-page.ts';
 
+/** What goes on in the background ends, however busy the machine is. */
+const patient = { timeout: 60_000 };
 const page = mkdtempSync(join(tmpdir(), 'countersign-page-'));
 let template = '';
 let bench: Bench;
@@ -68,7 +70,7 @@ async function proven(documentNumber = onlineValues.documentNumber): Promise<Pag
   const tab = new PageTab(bench.app);
   const sent = codes.length;
   await tab.ask('prove', { documentType: 'resident-id', documentNumber, language: 'zh-CN' });
-  await expect.poll(() => codes.length).toBe(sent + 1);
+  await expect.poll(() => codes.length, patient).toBe(sent + 1);
   expect((await tab.ask('confirm', { code: codes.at(-1) })).statusCode).toBe(200);
   return tab;
 }
@@ -92,7 +94,7 @@ test('nothing of it without a proof, with half of one, or after leaving', async 
   const stranger = new PageTab(bench.app);
   expect(codeOf(await stranger.ask('copy', {}))).toEqual([401, 'online/session-ended']);
   await stranger.ask('prove', { documentType: 'resident-id', documentNumber: onlineValues.documentNumber, language: 'en' });
-  await expect.poll(() => codes.length).toBe(1);
+  await expect.poll(() => codes.length, patient).toBe(1);
   expect(codeOf(await stranger.ask('copy', {}))).toEqual([401, 'online/session-ended']);
   const tab = await proven();
   const { cookie, word } = tab;

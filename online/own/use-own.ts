@@ -5,10 +5,14 @@ import type { CorrectRequest, OwnCopy, OwnRequest } from '#src/contract/online/o
 import type { FieldError } from '#src/domain/forms/field-error.ts';
 import { documentTypes } from '#src/domain/identity/documents.ts';
 import { type AskError, ask, fieldErrorsOf } from '../app/api.ts';
+import { useIdle } from '../app/use-idle.ts';
 import { useOneAtATime } from '../app/use-one-at-a-time.ts';
 import type { Place, Places } from '../app/use-places.ts';
 import { nextDraft } from '../form/draft.ts';
 import { proofForm } from './proof-form.ts';
+
+/** As long as the server keeps a session that nobody uses. */
+const idleMs = 10 * 60_000;
 
 const beginning = nextDraft(null, { kind: 'begun', form: proofForm });
 
@@ -34,6 +38,15 @@ export function useOwn({ place, go, replace, back }: Places) {
     forget();
     replace('prove');
   };
+
+  const leave = () =>
+    during(async () => {
+      const ended = page;
+      forget();
+      replace('service');
+      if (ended !== null) await ask('leave', {}, ended);
+    });
+  useIdle(page !== null, idleMs, () => void leave());
 
   return {
     place: placeShown(place, { page, held, correcting }),
@@ -92,13 +105,7 @@ export function useOwn({ place, go, replace, back }: Places) {
       setRefusal(null);
       replace('prove');
     },
-    leave: () =>
-      during(async () => {
-        const ended = page;
-        forget();
-        replace('service');
-        if (ended !== null) await ask('leave', {}, ended);
-      }),
+    leave,
   };
 }
 

@@ -87,6 +87,7 @@ test.describe('online', () => {
   test('a subject registers by keyboard on a phone; back, reload and a second click lose and double nothing', async () => {
     const context = await browser.newContext({ viewport: phone, ignoreHTTPSErrors: true, locale: 'zh-CN' });
     const page = await context.newPage();
+    await page.clock.install();
     const asked: string[] = [];
     const complaints: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
@@ -186,7 +187,10 @@ test.describe('online', () => {
     await page.locator('#correct-send').focus();
     await page.keyboard.press('Enter');
     await expect(page.locator('[data-kind=correction]')).toHaveAttribute('data-state', 'open');
-    await page.locator('#own-leave').click();
+    // Left on the screen, it goes by itself.
+    await page.clock.fastForward(9 * 60_000);
+    await expect(page.locator('[data-step=own]')).toBeVisible();
+    await page.clock.fastForward(61_000);
     await expect(page.locator('[data-step=service]')).toBeVisible();
     await page.goBack();
     await expect(page.locator('#field-documentNumber')).toHaveValue('');
