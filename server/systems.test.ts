@@ -147,6 +147,21 @@ test('refuted by the authority, or registered for another service: not allowed',
   });
 });
 
+test('refuted so often that they are restricted: no more business, though one registration was confirmed', async () => {
+  await register();
+  await verify();
+  expect(await may()).toMatchObject({ answer: 'allowed' });
+  outcome = 'refuted';
+  const { restrictAfterFailures } = (await bench.organisation.configuration.newest()).body.policy;
+  for (let failures = 1; failures <= restrictAfterFailures; failures++) {
+    await register();
+    await verify();
+    expect((await may()).answer).toBe(failures < restrictAfterFailures ? 'allowed' : 'restricted');
+  }
+  const { body } = await call('subjects', { after: null });
+  expect(body.subjects).toMatchObject([{ services: [{ answer: 'restricted' }] }]);
+});
+
 test('without an agent a document finds nobody, an id still does', async () => {
   await register();
   const { subjectId } = await may();

@@ -221,7 +221,6 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
     restorations: createRestorationsService({ store, keyRing, audit, organisationId, configuration, log }),
     subjects,
     systemClients: createSystemClients({ ...base, randomness }),
-    // Nobody is restricted yet: nothing counts failures.
     restrictions: { stateOf: async (from, subjectId) => (await restriction.stateOf(from, subjectId)).state },
     verification,
     contact,
