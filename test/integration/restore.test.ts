@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { TestOrganisation } from '#main/test-bench/organisation.ts';
+import { passphrase, type TestOrganisation } from '#main/test-bench/organisation.ts';
 import { type TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { buildServer } from '#server/app.ts';
 import { logFiles } from '#server/commands/audit-export.ts';
@@ -148,12 +148,22 @@ test('a workstation that never saw the log longer sends again all the same; one 
   const recordId = await registerWithScan(workstation);
   // Sent, but its log was looked at a moment ago: to this workstation the restored log is no contradiction.
   unwrap(await workstation.api['sync.now']({}));
+  unwrap(await workstation.signIn('supervisor'));
+  const { report, digest } = unwrap(await workstation.api['reconciliation.day']({ day: null }));
+  unwrap(await workstation.api['reconciliation.close']({ day: report.day, digest, passphrase }));
+  unwrap(await workstation.api['sync.now']({}));
+  const closedDays = ({ organisation: { store } }: Pick<Server, 'organisation'>) =>
+    store.selectFrom('day_document').select('day').execute();
+  expect(await closedDays(branch.bench)).toHaveLength(1);
   const server = await loseServer();
   expect(await recordIds(server)).toEqual([]);
+  expect(await closedDays(server)).toEqual([]);
   await accept(server);
   await syncLater();
   expect(await syncLater()).toMatchObject({ synced: 1, waiting: 0, logAlarm: null, restoreNotice: { resent: 1 } });
   expect(await recordIds(server)).toEqual([recordId]);
+  // Its closed day too.
+  expect(await closedDays(server)).toEqual([{ day: report.day }]);
 });
 
 test('a statement of another key, or one that explains something else, explains nothing', async () => {
