@@ -9,6 +9,7 @@ const hash: Shape = (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.tes
 const count: Shape = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 const truth: Shape = (value) => typeof value === 'boolean';
 const time: Shape = (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value);
+const date: Shape = (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value);
 const orNull =
   (shape: Shape): Shape =>
   (value) =>
@@ -79,6 +80,40 @@ const shapes: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   'online.proof-asked': { proofId: id },
   'online.proof-unanswered': { proofId: id },
   'online.proven': { proofId: id, subjectId: id },
+  'day.taken': {
+    deviceId: id,
+    branchId: id,
+    kind: id,
+    day: date,
+    closing: count,
+    contentHash: hash,
+    carrierId: id,
+  },
+  'contact.code-asked': { codeId: id, recordId: id, deviceId: id, actorId: id },
+  'contact.code-settled': { codeId: id, recordId: id, outcome: id, source: orNull(id), reason: orNull(id) },
+  'contact.code-refused': { codeId: id, recordId: id, deviceId: id, reason: id, attempt: count },
+  'contact.established': {
+    factId: id,
+    recordId: id,
+    deviceId: id,
+    way: id,
+    outcome: id,
+    reason: orNull(id),
+    actorId: id,
+  },
+  'contact.notice-settled': {
+    noticeId: id,
+    recordId: id,
+    template: id,
+    outcome: id,
+    source: orNull(id),
+    reason: orNull(id),
+  },
+  'request.step': { requestId: id, kind: id, step: id, actorId: orNull(id), reason: orNull(id) },
+  'restriction.counted': { subjectId: id, checkId: id, recordId: id, revision: count, reason: id, failures: count },
+  'restriction.begun': { subjectId: id, failures: count },
+  'restriction.decided': { subjectId: id, staffId: id, deviceId: id, decision: id, reason: id, points: orNull(id) },
+  'restriction.listed': { staffId: id, deviceId: id, items: count },
   'values.opened': { actorId: id, purpose: id, recordId: id, revision: count, className: id },
 };
 

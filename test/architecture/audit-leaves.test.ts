@@ -93,3 +93,8 @@ test('an event of a workstation has these members, and no detail is called like 
   // The one hash beside `contentHash`: of a signed day report, whose text holds counts and ids and leaves the workstation on paper.
   expect([...new Set(details.filter((name) => /hash|digest/i.test(name)))].toSorted()).toEqual(['contentHash', 'hash']);
 });
+
+test('the verifier knows every act, or it would call a true log a false one', () => {
+  const rules = readFileSync(join(import.meta.dirname, '..', '..', 'verifier', 'leaf-rules.ts'), 'utf8');
+  for (const { shape } of auditAct.options) expect(rules).toContain(`'${shape.action.value}':`);
+});
