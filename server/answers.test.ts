@@ -128,7 +128,7 @@ describe('openapi.json', () => {
       }
       if (route.method === 'POST') expect(operation?.['x-maximum-bytes']).toBe(route.maximumBytes);
     }
-    expect(paths['/v1/probe']?.get?.parameters?.map((parameter) => parameter.name)).toEqual(['nonce']);
+    expect(paths['/v1/probe']?.get?.parameters?.map((parameter) => parameter.name)).toEqual(['nonce', 'pinned']);
   });
 
   test('holds every route that is served, and nothing that is not', async () => {

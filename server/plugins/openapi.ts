@@ -8,6 +8,7 @@ import { protocolVersion } from '#src/contract/sync/version.ts';
 import { systemRoutes } from '#src/contract/systems/index.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import { signedDocument } from '#src/crypto/signed.ts';
+import { successions } from '#src/crypto/succession-document.ts';
 import { deviceStanding } from '#src/domain/devices/standing.ts';
 import { configuration } from '#src/domain/organisation/schema.ts';
 import { receipt } from '#src/domain/sync/receipt.ts';
@@ -37,10 +38,11 @@ function refusals(codes: readonly ErrorCode[]): Record<string, object> {
 }
 
 function queryParameters(schema: z.ZodObject): object[] {
+  const { required = [] } = z.toJSONSchema(schema, { io: 'input' });
   return Object.entries(schema.shape).map(([name, member]) => ({
     name,
     in: 'query',
-    required: true,
+    required: required.includes(name),
     schema: jsonSchema(z.clone(member)),
   }));
 }
@@ -94,6 +96,16 @@ const plainPaths = {
     get: {
       ...unsigned('checkpoint'),
       responses: { ...text('text/plain', string), ...refusals([tooMany, 'internal/unexpected', 'store/unreachable']) },
+    },
+  },
+  '/log/successions': {
+    get: {
+      ...unsigned('successions'),
+      description: 'How the key of the log was renewed, oldest first; docs/protocol.md says what each text inside holds.',
+      responses: {
+        ...text('application/json', jsonSchema(successions)),
+        ...refusals([tooMany]),
+      },
     },
   },
   '/log/tile/{tile}': {
