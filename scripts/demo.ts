@@ -1,6 +1,6 @@
-// `npm run demo -- [--input FILE.json] [--data DIR] [--json]`: a guided run without hands. Enrols a workstation, cuts the network,
+// `npm run demo -- [--input FILE.json | --scenario verification] [--data DIR] [--json]`: a guided run without hands. Enrols a workstation, cuts the network,
 // types every registration of the input into the real screens, restores the network, waits for the receipts and prints what
-// happened. Exit 0 when the run itself worked: a refused registration is a result, not an error. Exit 2: the command line or the input
+// happened; or plays a scenario. Exit 0 when the run itself worked: a refused registration is a result, not an error. Exit 2: the command line or the input
 // cannot be used; nothing was started. Exit 1: the run could not work. Whatever happens, nothing it started stays behind.
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,7 @@ import { type DemoEntry, InputError, readInput } from '#scripts/demo/input.ts';
 import { Interrupted, type Interruption, watchForInterruption } from '#scripts/demo/interruption.ts';
 import { type DemoOptions, readOptions, usage } from '#scripts/demo/options.ts';
 import { type DemoResult, describe, plainSentence, summarise } from '#scripts/demo/report.ts';
+import { demonstratedPolicy, play } from '#scripts/demo/scenario/play.ts';
 import { buildIfStale } from '#scripts/environment/build-if-stale.ts';
 import { ensureRuntime } from '#scripts/environment/electron-binary.ts';
 import { removeFolder } from '#scripts/environment/remove-folder.ts';
@@ -18,11 +19,13 @@ import { ensureSecretService, type SecretService } from '#scripts/environment/se
 import { root } from '#scripts/environment/steps.ts';
 import { browser, chineseFonts, ensureSystem, keychain } from '#scripts/environment/system-packages.ts';
 import { demonstrationStaff } from '#server/demo/staff.ts';
+import { AuthoritySimulator } from '#test/support/authority-simulator.ts';
 import { QueueScreen } from '#test/support/screens/queue-screen.ts';
 import { SignInScreen } from '#test/support/screens/sign-in-screen.ts';
 import { randomSecrets } from '#test/support/server-process.ts';
+import { SmsSimulator } from '#test/support/sms-simulator.ts';
 import { keyEntry } from '#test/support/trouble/key-entry.ts';
-import type { Workplace } from '#test/support/workplace.ts';
+import type { Workplace, WorkplaceOptions } from '#test/support/workplace.ts';
 
 /** For people: stderr with --json, so that the last line of stdout stays the result. */
 let say = (line: string): void => console.log(line);
@@ -61,7 +64,7 @@ async function collectReceipts(workplace: Workplace, results: readonly DemoResul
   }));
 }
 
-async function work(workplace: Workplace, entries: readonly DemoEntry[]): Promise<DemoResult[]> {
+async function typeInput(workplace: Workplace, entries: readonly DemoEntry[]): Promise<DemoResult[]> {
   const clerk = demonstrationStaff.find((person) => person.role === 'clerk' && person.remark === null);
   if (clerk === undefined) throw new Error('the demonstration has no clerk');
   await new SignInScreen(workplace.page).signIn(clerk.number, clerk.passphrase);
@@ -83,7 +86,15 @@ async function settleKey(workplace: Workplace, keyring: SecretService, isKept: b
   else await keyEntry(join(dataDir, 'workstation'), keychainService).deleteCredential();
 }
 
-async function run(options: DemoOptions, entries: readonly DemoEntry[], interruption: Interruption): Promise<DemoResult[]> {
+/** Starts what was asked for; what cannot be used was refused before. @returns words for people, and the result */
+type Ending = () => Promise<{ readonly words: string; readonly summary: object }>;
+
+/** What a run needs beside server and workstation, and what it does with them. */
+interface Plan<T> extends Pick<WorkplaceOptions, 'change' | 'authority' | 'sms'> {
+  readonly work: (workplace: Workplace) => Promise<T>;
+}
+
+async function run<T>(options: DemoOptions, { work, ...setup }: Plan<T>, interruption: Interruption): Promise<T> {
   const passing = passingFolder();
   const data = options.data === null ? join(passing, 'data') : claimDataFolder(options.data);
   if (options.data !== null && data !== options.data) {
@@ -94,10 +105,10 @@ async function run(options: DemoOptions, entries: readonly DemoEntry[], interrup
     // Loaded only now: the browser driver decides where its temporary files go when it is loaded.
     const { openWorkplace } = await import('#test/support/workplace.ts');
     // Not interrupted in the middle: what is half opened could not be closed.
-    const workplace = await openWorkplace({ dataDir: data, env: keyring.env });
+    const workplace = await openWorkplace({ dataDir: data, env: keyring.env, ...setup });
     interruption.takeOver();
     try {
-      return await interruption.during(work(workplace, entries));
+      return await interruption.during(work(workplace));
     } finally {
       await workplace.close();
       await settleKey(workplace, keyring, options.data !== null).catch(() => undefined);
@@ -108,18 +119,41 @@ async function run(options: DemoOptions, entries: readonly DemoEntry[], interrup
   }
 }
 
+async function registrations(options: DemoOptions, interruption: Interruption): Promise<Ending> {
+  const entries = await readInput(options.input);
+  return async () => {
+    const results = await run(options, { work: (workplace) => typeInput(workplace, entries) }, interruption);
+    const summary = summarise(results);
+    const { accepted, refused, synced, pending } = summary;
+    const words = `${accepted} accepted, ${refused} refused, ${synced} with a verified receipt, ${pending} waiting.`;
+    return { words, summary };
+  };
+}
+
+async function scenario(options: DemoOptions, interruption: Interruption): Promise<Ending> {
+  return async () => {
+    const providers = { authority: await AuthoritySimulator.start(), sms: await SmsSimulator.start() };
+    try {
+      const plan = { change: demonstratedPolicy, ...providers, work: (workplace: Workplace) => play(workplace, providers, say) };
+      const parts = await run(options, plan, interruption);
+      return { words: `${parts.length} parts played.`, summary: { scenario: options.scenario, parts } };
+    } finally {
+      await providers.authority.stop();
+      await providers.sms.stop();
+    }
+  };
+}
+
 async function main(interruption: Interruption): Promise<number> {
   const options = readOptions(process.argv.slice(2), { caller: process.env.INIT_CWD ?? process.cwd(), project: root });
   if (options.isJson) say = (line) => console.error(line);
-  const entries = await readInput(options.input);
+  const start = await (options.scenario === null ? registrations : scenario)(options, interruption);
   const unmet = ensureSystem([browser, keychain, chineseFonts]);
   const runtime = ensureRuntime();
   if (unmet.includes(keychain) || (runtime === 'standin' && unmet.includes(browser))) return 1;
   await interruption.during(buildIfStale());
-  const summary = summarise(await run(options, entries, interruption));
-  say(
-    `\nRuntime: ${runtime}. ${summary.accepted} accepted, ${summary.refused} refused, ${summary.synced} with a verified receipt, ${summary.pending} waiting.`,
-  );
+  const { words, summary } = await start();
+  say(`\nRuntime: ${runtime}. ${words}`);
   if (options.isJson) console.log(JSON.stringify(summary));
   return 0;
 }

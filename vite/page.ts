@@ -23,6 +23,8 @@ export function pageConfig(file: string, folder: string): UserConfig {
       // Inline data would need img-src data: and an inline polyfill would break script-src 'self'.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      // The files lie beside the program: what would be much to fetch over a network is read at once.
+      chunkSizeWarningLimit: 1_000,
       // One style sheet, so that the order of its rules does not depend on which page was opened first.
       cssCodeSplit: false,
       rolldownOptions: {

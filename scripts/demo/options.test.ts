@@ -10,12 +10,15 @@ test('paths are the caller’s, the default input is the project’s', () => {
     input: join(folders.project, 'scripts', 'demo', 'registrations.json'),
     data: null,
     isJson: false,
+    scenario: null,
   });
   expect(readOptions(['--input', 'a b.json', '--data=../数据', '--json'], folders)).toEqual({
     input: join(folders.caller, 'a b.json'),
     data: join('/', 'home', '数据'),
     isJson: true,
+    scenario: null,
   });
+  expect(readOptions(['--scenario', 'verification'], folders)).toMatchObject({ scenario: 'verification', data: null });
 });
 
 test.each([
@@ -26,6 +29,8 @@ test.each([
   [['--data', ' ']],
   [['--data', 'a', '--data', 'b']],
   [['--json=yes']],
+  [['--scenario', 'nothing']],
+  [['--scenario=verification', '--input=a.json']],
 ])('%j is refused', (args) => {
   expect(() => readOptions(args, folders)).toThrow(InputError);
 });

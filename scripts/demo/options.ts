@@ -2,21 +2,24 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { InputError } from '#scripts/demo/input.ts';
+import { type Scenario, scenarios } from '#scripts/demo/scenario/names.ts';
 
-export const usage = 'npm run demo -- [--input FILE.json] [--data DIR] [--json]';
+export const usage = 'npm run demo -- [--input FILE.json | --scenario verification] [--data DIR] [--json]';
 
 export interface DemoOptions {
   readonly input: string;
   /** Null: the run's files go into a folder of its own and are removed with it. */
   readonly data: string | null;
   readonly isJson: boolean;
+  /** What is demonstrated instead of an input; null: the input's registrations. */
+  readonly scenario: Scenario | null;
 }
 
 const text = { type: 'string', multiple: true } as const;
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: { input: text, data: text, json: { type: 'boolean' } } }).values;
+    return parseArgs({ args: [...args], options: { input: text, data: text, scenario: text, json: { type: 'boolean' } } }).values;
   } catch (error) {
     throw new InputError(error instanceof Error ? error.message : String(error));
   }
@@ -28,6 +31,14 @@ function single(name: string, given: readonly string[] | undefined): string | nu
   if (more.length > 0) throw new InputError(`--${name} is given more than once.`);
   if (value === undefined || value.trim() === '') throw new InputError(`--${name} needs a value.`);
   return value;
+}
+
+function scenarioOf(given: readonly string[] | undefined): Scenario | null {
+  const name = single('scenario', given);
+  if (name === null) return null;
+  const known = scenarios.find((one) => one === name);
+  if (known === undefined) throw new InputError(`There is no scenario "${name}". There is: ${scenarios.join(', ')}.`);
+  return known;
 }
 
 /**
@@ -42,9 +53,12 @@ export function readOptions(
   const values = parse(args);
   const input = single('input', values.input);
   const data = single('data', values.data);
+  const scenario = scenarioOf(values.scenario);
+  if (input !== null && scenario !== null) throw new InputError('--input and --scenario cannot both be given.');
   return {
     input: input === null ? join(folders.project, 'scripts', 'demo', 'registrations.json') : resolve(folders.caller, input),
     data: data === null ? null : resolve(folders.caller, data),
     isJson: values.json ?? false,
+    scenario,
   };
 }

@@ -182,6 +182,44 @@ folders('every entry has its result, and nothing readable stays in the files (R4
   expect(readdirSync(where.passing)).toEqual([]);
 });
 
+const played = [
+  ['confirmed', 'verified'],
+  ['refused, told, corrected', 'refuted (name-differs)', 'told by SMS', 'verified'],
+  ['offline, confirmed later', 'pending', 'verified'],
+  ['code by SMS', 'contact/code-wrong', 'confirmed', 'verified'],
+  ['telephone', 'pending', 'confirmed', 'verified'],
+  [
+    'repeated failure, restriction, release',
+    ...Array.from({ length: 3 }, () => 'refuted (name-differs)'),
+    'restricted',
+    'restriction/check-needed',
+    'further check passed',
+    'released',
+    'verified',
+  ],
+  ['query', 'complete copy', 'closed'],
+  ['correction', 'checked', 'applied', 'closed'],
+];
+
+folders(
+  'the demonstration of verification plays as it says, and nothing readable stays in its files (R3.1–R3.7, R8.1–R8.3)',
+  async ({ folders: where }) => {
+    test.setTimeout(400_000);
+    const { code, stdout, stderr } = await startRun(['--scenario', 'verification', '--data', 'data', '--json'], where).ended;
+    expect(code, stderr).toBe(0);
+    const { scenario, parts } = JSON.parse(stdout);
+    expect(scenario).toBe('verification');
+    expect(parts).toEqual(played.map(([part, ...seen]) => ({ part, seen })));
+    for (const [part, ...seen] of played) expect(stderr).toContain(`${part}: ${seen.join(' → ')}`);
+    const scan = scanFolder(
+      join(where.caller, 'data'),
+      textNeedles(['段正平', '高文宣', '何知秋', '13800138017', '13900139017']),
+    );
+    expect(scan.hits).toEqual([]);
+    expect(readdirSync(where.passing)).toEqual([]);
+  },
+);
+
 folders('an input that is no list is said in one sentence, and nothing is started', async ({ folders: where }) => {
   writeFileSync(join(where.caller, 'input.json'), '{"notice":true}');
   const { code, stdout, stderr } = await startRun(['--input', 'input.json', '--data', 'data', '--json'], where).ended;

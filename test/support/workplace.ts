@@ -86,8 +86,7 @@ export interface Workplace extends Workstation {
   close(): Promise<void>;
 }
 
-/** Server, link and workstation with its data in `dataDir/{server,workstation}`, the workstation enrolled through the link. */
-export async function openWorkplace(options: {
+export interface WorkplaceOptions {
   readonly dataDir: string;
   readonly env: Readonly<Record<string, string>>;
   /** What the organisation decides differently from the demonstration. */
@@ -100,7 +99,10 @@ export async function openWorkplace(options: {
   readonly sms?: SmsSimulator | undefined;
   /** What is done to the server before it serves. */
   readonly before?: ((serverDataDir: string, secrets: ServerSecrets) => Promise<unknown>) | undefined;
-}): Promise<Workplace> {
+}
+
+/** Server, link and workstation with its data in `dataDir/{server,workstation}`, the workstation enrolled through the link. */
+export async function openWorkplace(options: WorkplaceOptions): Promise<Workplace> {
   const serverDataDir = join(options.dataDir, 'server');
   const secrets = randomSecrets();
   const opened: (() => Promise<void>)[] = [];

@@ -1,0 +1,2 @@
+export const scenarios = ['verification'] as const;
+export type Scenario = (typeof scenarios)[number];
