@@ -18,7 +18,7 @@ export const verification = {
       'portrait-differs': 'the portrait does not match',
       differs: 'the information does not agree',
       'document-unsupported': 'the authority does not compare this kind of document',
-      'values-missing': 'the registration lacks the name or number that is compared',
+      'values-missing': 'the registration lacks the name, number or portrait that is compared',
       'source-refuses': 'the authority gave no conclusion',
     },
     waitingFor: 'Waiting for: {{kind}}',

@@ -18,7 +18,7 @@ export const verification = {
       'portrait-differs': '照片比对不一致',
       differs: '信息不一致',
       'document-unsupported': '核验机构不受理这种证件',
-      'values-missing': '登记中没有核验所需的姓名或号码',
+      'values-missing': '登记中没有核验所需的姓名、号码或照片',
       'source-refuses': '核验机构未给出结论',
     },
     waitingFor: '等待：{{kind}}',

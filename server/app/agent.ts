@@ -4,7 +4,7 @@ import { contactHandlers } from '#server/features/contact/agent.ts';
 import { restrictionHandlers } from '#server/features/restriction/agent.ts';
 import { correctionHandlers } from '#server/features/subject-requests/agent.ts';
 import { subjectHandlers } from '#server/features/subjects/agent.ts';
-import { checkHandler } from '#server/features/verification/agent.ts';
+import { checkHandler, portraitHandler } from '#server/features/verification/agent.ts';
 import type { Agent } from '#server/kernel/agent/act.ts';
 import { startLoop } from '#server/kernel/agent/loop.ts';
 import { openValuesHandler } from '#server/kernel/agent/open-values-act.ts';
@@ -43,6 +43,7 @@ export function startAgent({
   const handlers = [
     openValuesHandler(classKeys),
     checkHandler(sources, classKeys),
+    portraitHandler(sources),
     ...subjectHandlers(classKeys, indexKey),
     ...contactHandlers(sources, classKeys, indexKey),
     ...correctionHandlers(classKeys),

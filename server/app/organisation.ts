@@ -183,7 +183,12 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
     tellSubject: contact.notify,
   });
   const subjects = createSubjectsService({ ...base, randomness, onIdentified: [restriction.identified] });
-  const verification = createVerificationService({ ...base, randomness, onFact: [tellRefuted, restriction.answered] });
+  const verification = createVerificationService({
+    ...base,
+    randomness,
+    attachments,
+    onFact: [tellRefuted, restriction.answered],
+  });
   const records = createRecordsService({
     ...base,
     attachments,

@@ -1,6 +1,6 @@
 // An identity authority on this machine, for tests and demonstrations: it knows some people, answers after realistic delays, signs what
 // it says, and can be made to fail in every way a real one does. It remembers what it was asked, by the caller's own number.
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -38,6 +38,10 @@ function mac(text: string): string {
 export class AuthoritySimulator {
   /** Document number → name. Anybody else is unknown to it. */
   readonly people = new Map<string, string>();
+  /** Document number → hex SHA-256 of the portrait it knows. */
+  readonly portraits = new Map<string, string>();
+  /** Length in characters of every portrait that it was given, 0 for none. */
+  readonly portraitLengths: number[] = [];
   /** Every request that reached it and was signed right, in order. */
   readonly asked: Asked[] = [];
   readonly secret = secret;
@@ -73,8 +77,8 @@ export class AuthoritySimulator {
       body: { xm: '{{name}}', sfzh: '{{documentNumber}}', lsh: '{{reference}}', sj: '{{timestamp}}' },
       sign: { algorithm: 'hmac-sha256', secret: 'simulator', header: 'x-sign', over: '{{method}}\n{{path}}\n{{body}}' },
       answer: {
-        outcome: { at: '/data/result', confirmed: ['00'], refuted: ['01', '02'], unanswerable: ['09'] },
-        reason: { at: '/data/result', meanings: { '01': 'name-differs', '02': 'number-unknown' } },
+        outcome: { at: '/data/result', confirmed: ['00'], refuted: ['01', '02', '03'], unanswerable: ['09'] },
+        reason: { at: '/data/result', meanings: { '01': 'name-differs', '02': 'number-unknown', '03': 'portrait-differs' } },
         reference: '/data/serial',
         echo: '/data/lsh',
         signed: { algorithm: 'hmac-sha256', secret: 'simulator', header: 'x-sign' },
@@ -82,6 +86,21 @@ export class AuthoritySimulator {
       timeoutMs,
       circuit: { failures: 20, pauseMs: 1_000 },
     };
+  }
+
+  /** How to ask it with a portrait too. */
+  portraitDescription(name: string, kind: string, portrait: Record<string, unknown>): Record<string, unknown> {
+    const description = this.description(name, kind, 20_000);
+    return { ...description, body: { ...(description.body as object), zp: '{{portrait}}' }, portrait };
+  }
+
+  #compare(name: string, number: string, portrait: string): string {
+    const known = this.people.get(number);
+    if (known === undefined) return '02';
+    if (known !== name) return '01';
+    if (portrait === '') return '00';
+    const digest = createHash('sha256').update(Buffer.from(portrait, 'base64')).digest('hex');
+    return digest === this.portraits.get(number) ? '00' : '03';
   }
 
   stop(): Promise<void> {
@@ -97,8 +116,9 @@ export class AuthoritySimulator {
       response.writeHead(401).end();
       return;
     }
-    const { lsh = '', xm = '', sfzh = '' } = JSON.parse(text) as Record<string, string>;
+    const { lsh = '', xm = '', sfzh = '', zp = '' } = JSON.parse(text) as Record<string, string>;
     this.asked.push({ reference: lsh, name: xm, number: sfzh });
+    this.portraitLengths.push(zp.length);
     await sleep(this.delayMs);
     const fault = this.faults.shift();
     if (fault === 'timeout') return;
@@ -108,8 +128,7 @@ export class AuthoritySimulator {
       return;
     }
     const status = { error: 500, busy: 429, refused: 403 }[fault as string];
-    const known = this.people.get(sfzh);
-    const result = known === undefined ? '02' : known === xm ? '00' : '01';
+    const result = this.#compare(xm, sfzh, zp);
     this.#numbers += 1;
     const echo = fault === 'other-request' ? 'another' : lsh;
     const said =

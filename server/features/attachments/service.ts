@@ -84,6 +84,8 @@ export interface AttachmentsService {
   readonly takePiece: (deviceId: string, request: z.output<typeof pieceRequest>) => Promise<AttachmentProgress>;
   /** What a batch of records needs to know of the attachments it names. */
   readonly load: (transaction: Store, deviceId: string, contentHashes: readonly string[]) => Promise<LoadedAttachments>;
+  /** All its sealed bytes, or null while some are still on their way. */
+  readonly sealed: (from: Store, deviceId: string, contentHash: string) => Promise<Uint8Array | null>;
   /** They belong to this record from now on. */
   readonly bind: (transaction: Store, deviceId: string, record: RecordId, named: readonly Attachment[]) => Promise<void>;
 }
@@ -190,6 +192,14 @@ export function createAttachmentsService({ store, clock, audit, organisationId }
 
     load: async (transaction, deviceId, contentHashes) =>
       new LoadedAttachments(await findAttachments(transaction, { organisationId, deviceId }, contentHashes)),
+
+    sealed: async (from, deviceId, contentHash) => {
+      const key = { organisationId, deviceId, contentHash };
+      if ((await findAttachment(from, key))?.is_complete !== 1) return null;
+      const pieces: Uint8Array[] = [];
+      for await (const piece of loadPieces(from, key)) pieces.push(piece);
+      return Buffer.concat(pieces);
+    },
 
     bind: async (transaction, deviceId, { recordId, revision }, named) => {
       const hashes = named.map(({ contentHash }) => contentHash);

@@ -3,11 +3,22 @@ import type { Act } from '#server/kernel/agent/act.ts';
 import { sealedText } from '#server/kernel/agent/messages.ts';
 import { fieldPlace } from '#server/kernel/agent/open-fields.ts';
 import { noAnswer } from '#server/kernel/gateways/failure.ts';
+import { maximumImageBytes } from '#src/domain/attachments/schema.ts';
 import { checkKind, checkOutcome, checkReason } from '#src/domain/verification/schema.ts';
 
 /** Which field holds what a source compares. */
 const comparedField = fieldPlace.extend({ meaning: z.enum(['name', 'document-type', 'document-number']) });
 export type ComparedField = z.infer<typeof comparedField>;
+
+/** Around the picture: head and tag of the seal. */
+export const largestSealedPortrait = maximumImageBytes + 1_024;
+
+const sealedPortrait = z.object({
+  /** By which the envelope's header names it. */
+  attachmentId: z.uuid(),
+  /** Sealed bytes in base64. */
+  sealed: z.base64().max(Math.ceil(largestSealedPortrait / 3) * 4),
+});
 
 const question = z.object({
   /** Goes to the source as the request's own number: asked twice, it is one request there too. */
@@ -15,6 +26,8 @@ const question = z.object({
   kind: checkKind,
   envelope: sealedText,
   fields: z.array(comparedField).readonly(),
+  /** `held-back`: there is one, and the source was said not to want it. */
+  portrait: z.union([z.enum(['none', 'held-back']), sealedPortrait]),
 });
 export type Question = z.infer<typeof question>;
 
@@ -29,6 +42,14 @@ const answer = z.discriminatedUnion('answered', [
   noAnswer,
 ]);
 export type Answer = z.infer<typeof answer>;
+
+/** Whether the first gateway of the kind takes a portrait: nothing is read that nobody compares. */
+export const portraitAct = {
+  name: 'verification.portrait',
+  input: z.object({ kind: checkKind }),
+  output: z.object({ isWanted: z.boolean() }),
+  patienceMs: 20_000,
+} satisfies Act;
 
 /** Opens what is compared and asks the first gateway of the kind. No gateway has more patience than this. */
 export const checkAct = { name: 'verification.check', input: question, output: answer, patienceMs: 100_000 } satisfies Act;

@@ -3,12 +3,16 @@ import { type ActHandler, answering } from '#server/kernel/agent/act.ts';
 import { openFields } from '#server/kernel/agent/open-fields.ts';
 import { failed } from '#server/kernel/gateways/failure.ts';
 import type { Sources } from '#server/kernel/gateways/sources.ts';
-import type { ClassKeys } from '#server/kernel/keys/file-key-ring.ts';
+import { type ClassKeys, findClassKey } from '#server/kernel/keys/file-key-ring.ts';
+import { envelope as sealedRecord } from '#src/crypto/envelope.ts';
+import { sealedKeyIdOf } from '#src/crypto/sealed-attachment.ts';
+import { checkImage } from '#src/domain/attachments/image-check.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
-import { type Answer, type ComparedField, checkAct } from './agent-acts.ts';
+import { openAttachment } from '#src/node/crypto/attachments.ts';
+import { type Answer, type ComparedField, checkAct, portraitAct, type Question } from './agent-acts.ts';
 import { type ComparedValues, checkSource } from './check-source.ts';
 
-function comparedValues(fields: readonly ComparedField[], opened: FieldValues): ComparedValues | null {
+function comparedValues(fields: readonly ComparedField[], opened: FieldValues): Omit<ComparedValues, 'portrait'> | null {
   const held = (meaning: ComparedField['meaning']) => {
     const field = fields.find((one) => one.meaning === meaning)?.field;
     return field === undefined ? undefined : opened[field];
@@ -19,17 +23,44 @@ function comparedValues(fields: readonly ComparedField[], opened: FieldValues): 
   return { name, documentNumber, documentType: held('document-type') ?? null };
 }
 
+/** @throws Error when it does not open, or what opens is no JPEG */
+async function openPortrait({ envelope, portrait }: Question, classKeys: ClassKeys): Promise<Uint8Array | null> {
+  if (typeof portrait === 'string') return null;
+  const { header } = sealedRecord.parse(JSON.parse(envelope));
+  const named = header.attachments?.find(({ id }) => id === portrait.attachmentId);
+  const sealed = new Uint8Array(Buffer.from(portrait.sealed, 'base64'));
+  const key = named === undefined ? null : findClassKey(classKeys, named.class, sealedKeyIdOf(sealed) ?? '');
+  if (named === undefined || key === null) throw new Error('no key');
+  const bytes = await openAttachment({ ...header, ...named }, sealed, key);
+  const image = checkImage(bytes);
+  if (!image.ok || image.value.mediaType !== 'image/jpeg') throw new Error('no JPEG');
+  return bytes;
+}
+
+/** Says whether the first gateway of the kind takes a portrait. */
+export function portraitHandler(sources: Sources): ActHandler {
+  return answering(portraitAct, async ({ kind }) => ({ isWanted: checkSource(sources, kind)?.takesPortrait === true }));
+}
+
 /** Opens what is sealed and asks the first gateway of the kind. */
 export function checkHandler(sources: Sources, classKeys: ClassKeys): ActHandler {
-  return answering(checkAct, async ({ checkId, kind, envelope, fields }): Promise<Answer> => {
+  return answering(checkAct, async (question): Promise<Answer> => {
+    const { checkId, kind, envelope, fields } = question;
     const source = checkSource(sources, kind);
     if (source === null) return failed('not-configured');
-    const opened = await openFields(envelope, fields, classKeys).catch(() => null);
-    if (opened === null) return failed('sealed-unreadable');
+    // The gateways were described anew between the two questions: it is asked again with the picture.
+    if (source.takesPortrait && question.portrait === 'held-back') return failed('portrait-awaited');
+    const reading = Promise.all([
+      openFields(envelope, fields, classKeys),
+      source.takesPortrait ? openPortrait(question, classKeys) : null,
+    ]);
+    const read = await reading.catch(() => null);
+    if (read === null) return failed('sealed-unreadable');
+    const [opened, portrait] = read;
     const values = comparedValues(fields, opened);
     if (values === null) {
       return { answered: true, source: source.name, reference: null, outcome: 'unanswerable', reason: 'values-missing' };
     }
-    return source.ask(checkId, values);
+    return source.ask(checkId, { ...values, portrait });
   });
 }

@@ -1,6 +1,9 @@
+import type { Attachment } from '#src/domain/attachments/schema.ts';
 import type { FormDefinition } from '#src/domain/forms/schema.ts';
 import { subjectField } from '#src/domain/forms/subject-fields.ts';
-import type { ComparedField } from './agent-acts.ts';
+import type { Configuration } from '#src/domain/organisation/schema.ts';
+import type { RecordHeader } from '#src/domain/registration/schema.ts';
+import { type ComparedField, largestSealedPortrait } from './agent-acts.ts';
 
 const compared = [
   ['person-name', 'name'],
@@ -14,4 +17,19 @@ export function comparedFields(form: FormDefinition): readonly ComparedField[] {
     const field = subjectField(form, kind);
     return field === null ? [] : [{ meaning, field: field.name, className: field.class }];
   });
+}
+
+/** The form a record was captured with. */
+export function formOf({ form: { id, version } }: RecordHeader, published: readonly Configuration[]): FormDefinition | null {
+  return published.flatMap(({ forms }) => forms).find((form) => form.id === id && form.version === version) ?? null;
+}
+
+/** The subject's portrait among a record's images; null when the form asks none, none was given, or it is no JPEG of our size. */
+export function portraitOf({ attachments }: RecordHeader, { fields }: FormDefinition): Attachment | null {
+  const names = fields.flatMap(({ name, party, input }) =>
+    party !== 'representative' && input.kind === 'image' && input.what === 'portrait' ? [name] : [],
+  );
+  const isPortrait = ({ field, mediaType, sealedBytes }: Attachment) =>
+    names.includes(field) && mediaType === 'image/jpeg' && sealedBytes <= largestSealedPortrait;
+  return attachments?.find(isPortrait) ?? null;
 }

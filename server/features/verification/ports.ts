@@ -10,6 +10,12 @@ export interface PublishedConfigurations {
   readonly history: () => Promise<readonly Configuration[]>;
 }
 
+/** What verification needs of the images that came before their records. */
+export interface SealedAttachments {
+  /** All its sealed bytes, or null while some are still on their way. */
+  readonly sealed: (store: Store, deviceId: string, contentHash: string) => Promise<Uint8Array | null>;
+}
+
 /** What whoever is called in a transaction writes down, and decides by. */
 interface During {
   readonly addLeaf: AddLeaf;

@@ -5,7 +5,7 @@ import type { Agent } from '#server/kernel/agent/act.ts';
 import type { DueWork } from '#server/kernel/agent/loop.ts';
 import type { AuditLog } from '#server/kernel/audit/audit-log.ts';
 import type { Clock, Randomness } from '#server/kernel/clock.ts';
-import { failed } from '#server/kernel/gateways/failure.ts';
+import { failed, type NoAnswer } from '#server/kernel/gateways/failure.ts';
 import type { KeyRing } from '#server/kernel/keys/key-ring.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { instantFromMs } from '#src/base/instant.ts';
@@ -23,8 +23,9 @@ import {
   verificationFact,
 } from '#src/domain/verification/schema.ts';
 import { type Answer, type ComparedField, checkAct, type Question } from './agent-acts.ts';
-import { comparedFields } from './compared-fields.ts';
-import type { OnFact, PublishedConfigurations } from './ports.ts';
+import { comparedFields, formOf } from './compared-fields.ts';
+import { type PortraitGiven, portraitFor } from './portrait.ts';
+import type { OnFact, PublishedConfigurations, SealedAttachments } from './ports.ts';
 import { statesOf } from './states.ts';
 import {
   closeCheck,
@@ -73,6 +74,7 @@ interface Dependencies {
   readonly audit: AuditLog;
   readonly organisationId: string;
   readonly configuration: PublishedConfigurations;
+  readonly attachments: SealedAttachments;
   readonly onFact: readonly OnFact[];
 }
 
@@ -88,15 +90,19 @@ const agentActor = 'verification';
 /** What is compared of a record, by the form it was captured with. */
 function fieldsOf(text: string, published: readonly Configuration[]): readonly ComparedField[] {
   const { header } = envelope.parse(JSON.parse(text));
-  const forms = published.flatMap((one) => one.forms);
-  const form = forms.find(({ id, version }) => id === header.form.id && version === header.form.version);
-  return form === undefined ? [] : comparedFields(form);
+  const form = formOf(header, published);
+  return form === null ? [] : comparedFields(form);
 }
 
 function newestPolicy(published: readonly Configuration[]): Policy {
   const newest = published.at(-1);
   if (newest === undefined) throw new Error('the organisation has no configuration');
   return newest.policy;
+}
+
+function checkRow({ recordId, revision }: AcceptedRevision, kind: CheckKind, checkId: string) {
+  const begun = { state: 'waiting', attempts: 0, last_error: null } as const;
+  return { check_id: checkId, record_id: recordId, revision, kind, ...begun };
 }
 
 export function createVerificationService(dependencies: Dependencies): VerificationService {
@@ -107,6 +113,7 @@ export function createVerificationService(dependencies: Dependencies): Verificat
   const begin = (
     checkId: string,
     published: readonly Configuration[],
+    { portrait, classNames }: PortraitGiven,
   ): Promise<{ readonly check: WaitingCheck; readonly question: Question } | null> =>
     store.transaction().execute(async (transaction) => {
       const nowMs = clock.nowMs();
@@ -117,12 +124,12 @@ export function createVerificationService(dependencies: Dependencies): Verificat
       const kind = checkKind.parse(check.kind);
       const { record_id: recordId, revision, attempts: attempt } = check;
       await audit.during(transaction, now(), async (addLeaf) => {
-        for (const className of new Set(fields.map((field) => field.className))) {
+        for (const className of new Set([...fields.map((field) => field.className), ...classNames])) {
           addLeaf({ action: 'values.opened', actorId: agentActor, purpose: kind, recordId, revision, className });
         }
         addLeaf({ action: 'verification.asked', checkId, recordId, revision, kind, attempt });
       });
-      return { check, question: { checkId, kind, envelope: text, fields } };
+      return { check, question: { checkId, kind, envelope: text, fields, portrait } };
     });
 
   const settle = (check: WaitingCheck, kind: CheckKind, answer: Answer & { answered: true }, policy: Policy): Promise<void> =>
@@ -157,8 +164,22 @@ export function createVerificationService(dependencies: Dependencies): Verificat
       });
     });
 
+  const putOff = (checkId: string, attempts: number, { failure, waitMs }: NoAnswer): Promise<void> => {
+    const [random = 0] = randomness.bytes(1);
+    const delayMs = Math.max(waitMs ?? 0, retryDelayMs(attempts, random / 256));
+    return store
+      .transaction()
+      .execute((transaction) => postpone(transaction, { organisationId, checkId }, clock.nowMs() + delayMs, failure));
+  };
+
   const askOne = async (agent: Agent, checkId: string, published: readonly Configuration[]): Promise<boolean> => {
-    const begun = await begin(checkId, published);
+    const given = await portraitFor(dependencies, agent, checkId, published);
+    if (typeof given === 'string') {
+      // Nothing was begun or opened: no attempt is counted.
+      await putOff(checkId, 1, failed(given));
+      return true;
+    }
+    const begun = await begin(checkId, published, given);
     if (begun === null) return false;
     const { check, question } = begun;
     const answer = await agent.ask(checkAct, question);
@@ -166,12 +187,7 @@ export function createVerificationService(dependencies: Dependencies): Verificat
       await settle(check, question.kind, answer, newestPolicy(published));
       return true;
     }
-    const { failure, waitMs } = 'gone' in answer ? failed('agent-gone') : answer;
-    const [random = 0] = randomness.bytes(1);
-    const delayMs = Math.max(waitMs ?? 0, retryDelayMs(check.attempts, random / 256));
-    await store
-      .transaction()
-      .execute((transaction) => postpone(transaction, { organisationId, checkId }, clock.nowMs() + delayMs, failure));
+    await putOff(checkId, check.attempts, 'gone' in answer ? failed('agent-gone') : answer);
     return true;
   };
 
@@ -180,21 +196,8 @@ export function createVerificationService(dependencies: Dependencies): Verificat
       for (const { recordId, revision } of accepted) {
         if (revision > 1) await supersedeChecks(transaction, organisationId, recordId, revision);
       }
-      const dueMs = clock.nowMs();
-      const rows = accepted.flatMap(({ recordId, revision }) =>
-        requiredChecks.map((kind) => ({
-          organisation_id: organisationId,
-          check_id: randomness.id(),
-          record_id: recordId,
-          revision,
-          device_id: deviceId,
-          kind,
-          state: 'waiting' as const,
-          attempts: 0,
-          due_ms: dueMs,
-          last_error: null,
-        })),
-      );
+      const own = { organisation_id: organisationId, device_id: deviceId, due_ms: clock.nowMs() };
+      const rows = accepted.flatMap((one) => requiredChecks.map((kind) => ({ ...own, ...checkRow(one, kind, randomness.id()) })));
       await insertChecks(transaction, rows);
     },
     // To ask about a check that another process still asks about is harmless: it carries the same number, and only the first answer counts.

@@ -75,6 +75,18 @@ export async function leaseCheck(
   return row ?? null;
 }
 
+/** A check that has no answer yet, whoever asks about it. */
+export async function findWaiting(store: Store, organisationId: string, checkId: string): Promise<WaitingCheck | null> {
+  const row = await store
+    .selectFrom('verification_check')
+    .select(waitingColumns)
+    .where('organisation_id', '=', organisationId)
+    .where('check_id', '=', checkId)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** The envelope that a check is about. */
 export async function loadEnvelope(transaction: Store, organisationId: string, check: WaitingCheck): Promise<string> {
   const { envelope } = await transaction

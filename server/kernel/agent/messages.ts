@@ -4,7 +4,7 @@ import * as z from 'zod';
 export const agentQuestion = z.object({ id: z.int(), act: z.string(), input: z.unknown() });
 export const agentAnswer = z.object({ id: z.int(), output: z.unknown().optional() });
 
-/** A longer line is no message of ours. */
+/** A longer line is no message of ours. It holds the longest envelope, escaped, and the longest sealed picture. */
 export const longestLine = 8_000_000;
 
 /** Sealed values of one record as they go to the agent. */

@@ -12,6 +12,7 @@ export const askFailure = z.enum([
   'quota-used',
   'agent-gone',
   'sealed-unreadable',
+  'portrait-awaited',
 ]);
 export type AskFailure = z.infer<typeof askFailure>;
 

@@ -2,6 +2,7 @@
 // data directory. Secrets stand in files of their own, which the description names.
 import * as z from 'zod';
 import { localText } from '#src/base/language.ts';
+import { maximumImageBytes } from '#src/domain/attachments/schema.ts';
 import { smsRefusal, smsTemplate } from '#src/domain/contact/schema.ts';
 import { checkKind, checkReason } from '#src/domain/verification/schema.ts';
 
@@ -54,12 +55,21 @@ function reasons<R extends z.ZodType>(reason: R) {
   return z.object({ at: pointer, meanings: z.record(z.string(), reason) }).exactOptional();
 }
 
-/** Compares name and number (R3.1, R3.2): `{{name}}`, `{{documentType}}`, `{{documentNumber}}`. */
+/** Without a portrait one that is `offered` is compared by name and number; one that is `required` is not asked. */
+const wantedPortrait = z.object({
+  need: z.enum(['required', 'offered']),
+  /** A longer picture counts as none. */
+  maximumBytes: z.int().positive().max(maximumImageBytes).default(maximumImageBytes),
+});
+
+/** Compares name and number (R3.1, R3.2): `{{name}}`, `{{documentType}}`, `{{documentNumber}}`; with `portrait` also `{{portrait}}`. */
 const checkGateway = z.object({
   ...request,
   kind: checkKind,
   /** Types of identity document the source compares; absent: all. Others are answered here as unsupported. */
   documentTypes: z.array(z.string()).exactOptional(),
+  /** Absent: it gets no picture. */
+  portrait: wantedPortrait.exactOptional(),
   answer: z.object({
     ...answer,
     /** Where the code of the result stands, and what each code means. A code that is not listed is no answer. */

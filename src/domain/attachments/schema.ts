@@ -6,7 +6,7 @@ import { instant } from '#src/base/instant.ts';
 export const imageMediaType = z.enum(['image/jpeg', 'image/png']);
 export type ImageMediaType = z.infer<typeof imageMediaType>;
 
-/** What an image field shows: it decides the frame of the camera and nothing else. */
+/** What an image field shows: it decides the frame of the camera, and a portrait may be compared by an authority (R3.2). */
 export const imageSubject = z.enum(['document-scan', 'portrait', 'other']);
 
 /** Longest side in pixels: a document fills a page at 170 dpi, which reads every character on it. */
