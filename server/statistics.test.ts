@@ -3,8 +3,9 @@ import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { instantFromMs } from '#src/base/instant.ts';
-import { weekOf } from '#src/domain/statistics/periods.ts';
+import { dayInChina, weekOf } from '#src/domain/statistics/periods.ts';
 import type { Statistics, StatisticsTable } from '#src/domain/statistics/schema.ts';
+import { termBandOf } from '#src/domain/statistics/standing.ts';
 import { type CheckKind, checkKinds, type VerificationFact } from '#src/domain/verification/schema.ts';
 import { verificationStatus } from '#src/domain/verification/status.ts';
 import { draftOf } from './app/organisation.ts';
@@ -21,6 +22,7 @@ import {
   signFor,
   type Workstation,
 } from './test-bench.ts';
+import { type WrittenRequest, writeRequest, writeRestriction } from './test-bench-standing.ts';
 
 let template = '';
 let bench: Bench;
@@ -243,5 +245,116 @@ describe('outcomes and waiting times', () => {
     for (const { json } of answers) expect(json.byTime.total).toBe(6);
     await send(5, 17);
     expect((await asked(session, '2026-W47')).json.byTime.total).toBe(11);
+  });
+});
+
+const days = (count: number) => count * 86_400_000;
+const counts = (table: StatisticsTable) => table.cells.map(({ count }) => count);
+
+describe('restrictions (R3.6)', () => {
+  /** So many people whom one record each has restricted. */
+  async function restrict(ids: readonly string[], ageDays: number, change: { released?: boolean; isSuspended?: boolean } = {}) {
+    const now = bench.clock.nowMs();
+    const { released = false, ...rest } = change;
+    for (const id of ids) {
+      await writeRestriction(bench.organisation, id, {
+        from: now - days(ageDays),
+        ...(released ? { to: now - days(ageDays - 1) } : {}),
+        ...rest,
+      });
+    }
+  }
+
+  test('that last are told by state, branch and age, and of a period those that began and ended', async () => {
+    const oldTown = await enrolWorkstation(bench, 'old-town');
+    const here = await send(20, 18);
+    const there = await send(6, 18, 'mobile-activation', oldTown);
+    await restrict(here.slice(0, 9), 8);
+    await restrict(here.slice(9, 14), 40, { isSuspended: true });
+    await restrict(here.slice(14, 20), 8, { released: true });
+    await restrict(there, 95);
+    const year = (await show('2026')).restrictions;
+    expect(told(year.byState)).toEqual({ restricted: 15, suspended: 5 });
+    expect(told(year.byBranch ?? year.byAge)).toEqual({ 'main-street': 14, 'old-town': 6 });
+    expect(told(year.byAge)).toEqual({ '7-29': 9, '30-89': 5, '90+': 6 });
+    expect([year.begun.total, year.released.total]).toEqual([26, 6]);
+    const week = weekOf(dayInChina(bench.clock.nowMs() - days(8)));
+    expect(told(year.begun)[week]).toBe(15);
+    const shown = (await show(week)).restrictions;
+    expect(told(shown.begun)).toEqual({ [dayInChina(bench.clock.nowMs() - days(8))]: 15 });
+    expect(told(shown.released)).toEqual({ [dayInChina(bench.clock.nowMs() - days(7))]: 6 });
+    // What lasts is the same in whatever period it is asked.
+    expect(shown.byState).toEqual(year.byState);
+    const own = (await show('2026', 'supervisor')).restrictions;
+    expect(own).toMatchObject({ byBranch: null, byState: { total: 14 }, begun: { total: 20 }, released: { total: 6 } });
+    expect(told(own.byAge)).toEqual({ '7-29': 9, '30-89': 5 });
+    expect(acts).toEqual([]);
+  });
+
+  test('few are not told, nor given back by what began and ended', async () => {
+    const ids = await send(12, 18);
+    await restrict(ids.slice(0, 10), 8, { released: true });
+    await restrict(ids.slice(10), 8);
+    const { restrictions } = await show('2026');
+    for (const table of [restrictions.byState, restrictions.byBranch, restrictions.byAge, restrictions.released]) {
+      expect([table?.total, ...new Set(table === null ? [] : counts(table))]).toEqual([null, null]);
+    }
+    expect(restrictions.begun.total).toBe(12);
+  });
+
+  test('a week that its year hides is told nothing of', async () => {
+    const ids = await send(13, 18);
+    await restrict(ids.slice(0, 10), 15);
+    await restrict(ids.slice(10), 8);
+    expect((await show('2026')).restrictions.begun.total).toBe(13);
+    for (const ageDays of [15, 8]) {
+      const { begun } = (await show(weekOf(dayInChina(bench.clock.nowMs() - days(ageDays))))).restrictions;
+      expect([begun.total, ...new Set(counts(begun))]).toEqual([null, null]);
+    }
+  });
+});
+
+describe('requests of subjects (R8.2)', () => {
+  let asks = 0;
+  async function ask(count: number, request: Omit<WrittenRequest, 'number'>): Promise<void> {
+    for (let index = 0; index < count; index++) {
+      asks += 1;
+      await writeRequest(bench.organisation, { ...request, number: asks });
+    }
+  }
+
+  test('are told by working days left, and in time or late, of their own branch to a supervisor', async () => {
+    const now = bench.clock.nowMs();
+    const own = { kind: 'query', branchId: 'main-street' } as const;
+    await ask(6, { ...own, openedMs: now - days(100) });
+    await ask(5, { ...own, branchId: 'old-town', openedMs: now });
+    await ask(7, { ...own, openedMs: now - days(9), settledMs: now - days(8) });
+    await ask(8, { ...own, kind: 'correction', openedMs: now - days(120), settledMs: now - days(8) });
+    const { requests } = await show('2026');
+    const { body } = await bench.organisation.configuration.newest();
+    expect(told(requests.openByTerm)).toEqual({ overdue: 6, [termBandOf(body.policy.queryDays)]: 5 });
+    expect(told(requests.answered)).toEqual({ 'query:in-time': 7, 'correction:late': 8 });
+    const week = (await show(weekOf(dayInChina(now - days(8))))).requests;
+    expect(told(week.answered)).toEqual({ 'query:in-time': 7, 'correction:late': 8 });
+    expect((await show('2026-W20')).requests.answered.total).toBe(0);
+    expect(week.openByTerm).toEqual(requests.openByTerm);
+    const supervised = (await show('2026', 'supervisor')).requests;
+    expect(told(supervised.openByTerm)).toEqual({ overdue: 6 });
+    expect(acts).toEqual([]);
+  });
+
+  test('few are not told, in the year or in its week', async () => {
+    const now = bench.clock.nowMs();
+    const own = { kind: 'query', branchId: 'main-street' } as const;
+    await ask(2, { ...own, openedMs: now - days(100) });
+    await ask(20, { ...own, openedMs: now - days(16), settledMs: now - days(15) });
+    await ask(3, { ...own, openedMs: now - days(9), settledMs: now - days(8) });
+    const year = (await show('2026')).requests;
+    expect([year.openByTerm.total, year.answered.total]).toEqual([null, 23]);
+    // The year less the one week would be the other.
+    for (const ageDays of [15, 8]) {
+      const { answered } = (await show(weekOf(dayInChina(now - days(ageDays))))).requests;
+      expect([answered.total, ...new Set(counts(answered))]).toEqual([null, null]);
+    }
   });
 });

@@ -23,7 +23,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: '79ebae03bfcff714',
+  2: '96e39b6056918e1f',
 };
 
 function jsonSchema(schema: z.ZodType): Json {

@@ -1,7 +1,9 @@
 // Reading at the server on the real application (R1.3, R5.1, R5.2, R5.5): an inspector proves who they are once, finds records without a
 // name, opens a class for a purpose and sees it go, and looks at statistics that tell nothing of few people.
 import { expect, type Page } from '@playwright/test';
+import type { Organisation } from '#server/app/organisation.ts';
 import { demonstrationStaff } from '#server/demo/staff.ts';
+import { writeRequest, writeRestriction } from '#server/test-bench-standing.ts';
 import { dayInChina, weekOf, yearOf } from '#src/domain/statistics/periods.ts';
 import { clerk, person, test } from '#test/e2e/workplace-test.ts';
 import { expectAccessible, expectFits } from '#test/support/accessible.ts';
@@ -41,6 +43,18 @@ function isThisYear(daysAgo: number): boolean {
 const counted = records.filter(({ daysAgo }) => isThisYear(daysAgo));
 const sum = (some: typeof records) => some.reduce((all, { count }) => all + count, 0);
 
+/** Twelve people restricted and one suspended, and requests of subjects: six late, seven new. */
+async function writeStanding(organisation: Organisation, [of = []]: readonly (readonly string[])[]): Promise<void> {
+  const now = Date.now();
+  for (const [index, recordId] of of.slice(0, 13).entries()) {
+    await writeRestriction(organisation, recordId, { from: now - (index % 2) * 10 * 86_400_000, isSuspended: index === 0 });
+  }
+  const own = { kind: 'query', branchId: 'main-street' } as const;
+  for (let number = 1; number <= 13; number++) {
+    await writeRequest(organisation, { ...own, number, openedMs: now - (number <= 6 ? 200 * 86_400_000 : 0) });
+  }
+}
+
 test('an inspector reads one record for a purpose, and counts all of them without one', async ({ browserName: _ }, testInfo) => {
   const authority = await AuthoritySimulator.start();
   let ids: readonly (readonly string[])[] = [];
@@ -49,7 +63,7 @@ test('an inspector reads one record for a purpose, and counts all of them withou
     env: {},
     authority,
     before: async (dataDir, secrets) => {
-      ids = await takeInEarlier(dataDir, secrets, records);
+      ids = await takeInEarlier(dataDir, secrets, records, writeStanding);
     },
   });
   const { page } = workplace;
@@ -101,7 +115,19 @@ test('an inspector reads one record for a purpose, and counts all of them withou
     await expect(page.locator('#statistics-time [data-value="2"]')).toHaveCount(0);
     await expect(page.locator('#statistics-hidden')).toBeVisible({ visible: isThisYear(21) || ofMain === 21 });
     await expect(page.locator('#statistics-time [data-value="34"]')).toHaveCount(isThisYear(7) ? 1 : 0);
+    await expect(page.locator('#statistics-requests-open [data-key="overdue"]')).toHaveAttribute('data-value', '6');
+    await expect(page.locator('#statistics-requests-answered-none')).toBeVisible();
+    // One suspended person is not told, nor how many the others are.
+    await expect(page.locator('#statistics-restricted [data-value="hidden"]')).toHaveCount(2);
+    await expect(page.locator('#statistics-restricted-branches [data-key="main-street"]')).toHaveAttribute('data-value', '13');
+    await expect(page.locator('#statistics-restricted-ages [data-key="0-6"]')).toHaveAttribute('data-value', '7');
     await look(page, 'statistics-year');
+    if (picturesDir !== undefined) {
+      await page.locator('#statistics-requests-open').scrollIntoViewIfNeeded();
+      await look(page, 'statistics-standing');
+      await page.locator('#statistics-begun').scrollIntoViewIfNeeded();
+      await look(page, 'statistics-begun');
+    }
     await page.locator('#statistics-unit').selectOption('week');
     await expect(page.locator('#statistics-total')).toHaveAttribute('data-total', '22');
     await page.locator('#statistics-period').click();
@@ -111,6 +137,8 @@ test('an inspector reads one record for a purpose, and counts all of them withou
     if (picturesDir !== undefined) {
       await page.locator('#language').click();
       await look(page, 'statistics-week-en');
+      await page.locator('#statistics-requests-open').scrollIntoViewIfNeeded();
+      await look(page, 'statistics-standing-en');
     }
 
     await page.keyboard.press('Control+l');

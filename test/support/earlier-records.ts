@@ -1,4 +1,5 @@
 // Records that the server took in before a test began, so that there is something to list and to count.
+import type { Organisation } from '#server/app/organisation.ts';
 import { buildServer } from '#server/app.ts';
 import { dataLayout } from '#server/kernel/data-layout.ts';
 import { openOperationKeys } from '#server/kernel/keys/file-key-ring.ts';
@@ -16,11 +17,13 @@ export interface EarlierRecords {
   readonly values?: FieldValues;
 }
 
-/** @returns ids of their records, batch by batch */
+/** @param after what else had happened by then
+ * @returns ids of their records, batch by batch */
 export async function takeInEarlier(
   dataDir: string,
   secrets: ServerSecrets,
   batches: readonly EarlierRecords[],
+  after: (organisation: Organisation, ids: readonly (readonly string[])[]) => Promise<void> = async () => undefined,
 ): Promise<readonly (readonly string[])[]> {
   const layout = dataLayout(dataDir);
   const keyRing = await openOperationKeys(layout, secrets.keyPassphrase);
@@ -28,6 +31,7 @@ export async function takeInEarlier(
   const opened = await buildServer({ layout, keyRing, clock, randomness: systemRandomness, log: false, tls: null });
   const bench = { ...opened, layout, keyRing, databaseUrl: undefined, clock: { ...clock, advance: () => undefined }, logged: [] };
   const ids = await fill({ ...bench, close: async () => undefined }, batches);
+  await after(opened.organisation, ids);
   await opened.app.close();
   return ids;
 }

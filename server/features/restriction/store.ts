@@ -201,3 +201,25 @@ export async function openSubjects(store: Store, organisationId: string, limit: 
     .execute();
   return rows.map(({ subject_id }) => subject_id);
 }
+
+/** What happened to everybody who was ever restricted, each one's in the order in which it was written. */
+export async function loadRestrictedEvents(
+  store: Store,
+  organisationId: string,
+): Promise<readonly { readonly subjectId: string; readonly event: RestrictionEvent }[]> {
+  const rows = await store
+    .selectFrom('restriction_event as e')
+    .select(['e.subject_id', 'e.event'])
+    .where('e.organisation_id', '=', organisationId)
+    .where('e.subject_id', 'in', (query) =>
+      query
+        .selectFrom('restriction_event as r')
+        .select('r.subject_id')
+        .where('r.organisation_id', '=', organisationId)
+        .where('r.kind', '=', 'restricted'),
+    )
+    .orderBy('e.subject_id')
+    .orderBy('e.sequence')
+    .execute();
+  return rows.map(({ subject_id: subjectId, event }) => ({ subjectId, event: restrictionEvent.parse(JSON.parse(event)) }));
+}

@@ -34,7 +34,7 @@ export async function countRecords(store: Store, { organisationId, from, to, bra
 export async function countDays(
   store: Store,
   { organisationId, from, to, branchId }: Scope,
-): Promise<ReadonlyMap<string, number>> {
+): Promise<readonly { readonly day: string; readonly count: number }[]> {
   const rows = await store
     .selectFrom('record_summary')
     .select((select) => ['day', select.fn.countAll<number>().as('count')])
@@ -44,7 +44,7 @@ export async function countDays(
     .$if(branchId !== null, (query) => query.where('branch_id', '=', branchId ?? ''))
     .groupBy('day')
     .execute();
-  return new Map(rows.map(({ day, count }) => [day, Number(count)]));
+  return rows.map(({ day, count }) => ({ day, count: Number(count) }));
 }
 
 /** Milliseconds waited, as a list the database keeps: how long it is, and what stands at a place of it, shortest first. */
@@ -107,4 +107,27 @@ export function answerWaits(store: Store, { organisationId, from, to, branchId }
       return Math.max(0, Number(row.waited));
     },
   };
+}
+
+/** Fewer than any database takes as parameters of one statement. */
+const askedTogether = 500;
+
+/** Of which branch records are. */
+export async function loadBranches(
+  store: Store,
+  organisationId: string,
+  recordIds: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...recordIds];
+  const branches = new Map<string, string>();
+  for (let from = 0; from < ids.length; from += askedTogether) {
+    const rows = await store
+      .selectFrom('record_summary')
+      .select(['record_id', 'branch_id'])
+      .where('organisation_id', '=', organisationId)
+      .where('record_id', 'in', ids.slice(from, from + askedTogether))
+      .execute();
+    for (const row of rows) branches.set(row.record_id, row.branch_id);
+  }
+  return branches;
 }

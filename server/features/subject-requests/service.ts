@@ -14,12 +14,15 @@ import { type OnlineRequests, onlineRequests } from './online.ts';
 import type { Corrections, Tidings } from './ports.ts';
 import { Steps } from './steps.ts';
 import { findRequest, type Loaded, listRequests, type RequestRow } from './store.ts';
+import { type RequestTerms, requestTerms } from './terms.ts';
 import { detailOf, recordsOf, type Sight, summaryOf } from './view.ts';
 
 export interface SubjectRequestsService {
   /** One act of a person at a workstation. @throws Refusal requests/…, agent/…, access/denied, internal/invalid-input */
   readonly act: (caller: StaffCaller, agent: Agent, act: RequestAct) => Promise<RequestsAnswer>;
   readonly online: OnlineRequests;
+  /** Open and lately settled ones, for counts (R5.5): terms, and nothing of whose they are. */
+  readonly terms: RequestTerms;
 }
 
 interface Dependencies extends CopyDependencies {
@@ -173,5 +176,6 @@ export function createSubjectRequestsService(dependencies: Dependencies): Subjec
     },
 
     online: onlineRequests(own, look),
+    terms: requestTerms(dependencies),
   };
 }

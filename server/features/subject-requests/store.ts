@@ -167,3 +167,29 @@ export async function newestRevisions(
   }
   return [...newest.values()];
 }
+
+/** All that are open, and those that were settled in this time (`from` included, `before` not). */
+export async function openOrSettled(
+  store: Store,
+  organisationId: string,
+  { from, before }: { readonly from: string; readonly before: string },
+): Promise<readonly Loaded[]> {
+  const found = store
+    .selectFrom('subject_request')
+    .where('organisation_id', '=', organisationId)
+    .where(({ and, eb, or }) =>
+      or([eb('settled_at', 'is', null), and([eb('settled_at', '>=', from), eb('settled_at', '<', before)])]),
+    );
+  const rows = await found.selectAll().orderBy('number').execute();
+  const events = await store
+    .selectFrom('subject_request_event')
+    .select(['request_id', 'event'])
+    .where('organisation_id', '=', organisationId)
+    .where('request_id', 'in', found.select('request_id'))
+    .orderBy('request_id')
+    .orderBy('sequence')
+    .execute();
+  const byRequest = new Map<string, RequestEvent[]>(rows.map((row) => [row.request_id, []]));
+  for (const row of events) byRequest.get(row.request_id)?.push(requestEvent.parse(JSON.parse(row.event)));
+  return rows.map((row) => ({ row, events: byRequest.get(row.request_id) ?? [] }));
+}

@@ -1,4 +1,5 @@
-// Counts of registrations (R5.5). None of them needs a value to be opened: they come of the clear headers and of authorities' answers.
+// Counts of registrations, restrictions and subjects' requests (R5.5). None of them needs a value to be opened: they come of the clear
+// headers, of authorities' answers and of what was decided.
 import * as z from 'zod';
 import { instant, isoDate } from '#src/base/instant.ts';
 import { localText } from '#src/base/language.ts';
@@ -8,7 +9,7 @@ import { periodPattern } from './periods.ts';
 export const periodName = z.string().regex(periodPattern);
 
 const toldCount = z.int().nonnegative().nullable();
-/** A partition of the same registrations. */
+/** A partition: of the same registrations, restrictions or requests. */
 export const statisticsTable = z.object({
   total: toldCount,
   cells: z.array(z.object({ key: z.string(), count: toldCount })),
@@ -51,5 +52,22 @@ export const statistics = z.object({
   untilReceipt: waiting,
   /** From the receipt to an authority's answer. */
   untilAnswer: waiting,
+  /** After repeated failure (R3.6), each of the branch of the record that led to it. */
+  restrictions: z.object({
+    /** Three tables of those that last, whatever the period. */
+    byState: statisticsTable,
+    byBranch: statisticsTable.nullable(),
+    byAge: statisticsTable,
+    /** In the period. */
+    begun: statisticsTable,
+    released: statisticsTable,
+  }),
+  /** Of subjects about their own data (R8.2). */
+  requests: z.object({
+    /** Open now, by working days left. */
+    openByTerm: statisticsTable,
+    /** In the period, by what was asked and whether in time. */
+    answered: statisticsTable,
+  }),
 });
 export type Statistics = z.infer<typeof statistics>;
