@@ -1,7 +1,7 @@
 // Counts without identities.
 export const statisticsTexts = {
   statistics: {
-    title: '登记统计',
+    title: '统计',
     intro:
       '按周或按年统计登记数量、核验结果、等待时间、受限用户，以及本人查询、更正申请的办理期限。统计不打开任何人的资料；人数太少的格子不公布，以免认出某个人。每次查看都会记入审计。',
     show: '查看统计',
@@ -22,9 +22,9 @@ export const statisticsTexts = {
     tooFew: '数据不足',
     hiddenText: '斜线格不公布：小于 {{count}} 的数量不显示；为了不能由总数倒推出来，有时相邻的数量也一并隐去。',
     ownBranch: '只统计您所在的网点：{{branch}}',
-    byOutcome: '按核验结果',
-    byBranch: '按网点',
-    byService: '按业务',
+    byOutcome: '登记数：按核验结果',
+    byBranch: '登记数：按网点',
+    byService: '登记数：按业务',
     states: { verified: '已核验', pending: '待权威核验', 'not-required': '不要求权威核验' },
     refuted: '未通过：{{why}}',
     undecided: '须人工处理：{{why}}',
@@ -32,14 +32,14 @@ export const statisticsTexts = {
     waited: '时长',
     waits: { untilReceipt: '提交到服务器收讫（{{share}}）', untilAnswer: '收讫到核验答复（{{share}}）' },
     shares: { median: '半数不超过', p95: '95% 不超过' },
-    restrictionsNow: '目前受限用户',
+    restrictionsNow: '目前受限用户：按状态',
     noneRestricted: '目前没有受限制的用户。',
     restrictedUsers: '用户数',
     restrictionsByBranch: '目前受限用户：按网点',
     restrictionsByAge: '目前受限用户：按已受限时间',
     restrictionStates: { restricted: '受限制', suspended: '已暂停' },
     ages: { '0-6': '不足 7 天', '7-29': '7 至 29 天', '30-89': '30 至 89 天', '90+': '90 天及以上' },
-    begun: { week: '每周新增受限用户', day: '每日新增受限用户', none: '本时段没有新增受限用户。' },
+    begun: { week: '每周新增限制', day: '每日新增限制', none: '本时段没有新增限制。' },
     released: { week: '每周解除限制', day: '每日解除限制', none: '本时段没有解除限制。' },
     begunTotal: '共新增 {{count}} 次限制',
     releasedTotal: '共解除 {{count}} 次限制',
