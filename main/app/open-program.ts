@@ -42,7 +42,8 @@ import { subjectRequestsHandlers } from '#main/features/subject-requests/handler
 import { syncHandlers } from '#main/features/sync/handlers.ts';
 import { SyncLoop } from '#main/features/sync/loop.ts';
 import { keepAcknowledgedHead, readAcknowledgedHead } from '#main/features/sync/report-head.ts';
-import type { VerificationPorts } from '#main/features/verification/ports.ts';
+import { verificationHandlers } from '#main/features/verification/handlers.ts';
+import type { TellingPorts, VerificationPorts } from '#main/features/verification/ports.ts';
 import { pullFacts } from '#main/features/verification/pull-facts.ts';
 import { workstationHandlers } from '#main/features/workstation/handlers.ts';
 import type { AuditScope } from '#main/kernel/audit/audit-scope.ts';
@@ -158,6 +159,11 @@ function serverNews(ports: RestrictionPorts & VerificationPorts & Parameters<typ
   };
 }
 
+/** What comes to paper by itself. */
+function paperHandlers(ports: Parameters<typeof printingHandlers>[0] & TellingPorts) {
+  return { ...receiptsHandlers(ports), ...verificationHandlers(ports), ...printingHandlers(ports) };
+}
+
 function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
   const { opened, ...kernelParts } = kernel;
   const { store } = opened;
@@ -238,8 +244,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
       ...readingHandlers({ ...ports, person }),
       ...statisticsHandlers({ person }),
       ...subjectRequestsHandlers({ ...ports, person, printDesk }),
-      ...receiptsHandlers({ ...ports, printDesk }),
-      ...printingHandlers({ ...ports, printDesk }),
+      ...paperHandlers({ ...ports, printDesk }),
       ...syncHandlers(syncPorts, loop),
       ...exchange.handlers,
       ...reconciliationHandlers(reconciliationPorts),

@@ -25,6 +25,7 @@ import { hearDays } from './migrations/0022-hear-days.ts';
 import { reachSubjects } from './migrations/0023-reach-subjects.ts';
 import { printAnyKind } from './migrations/0024-print-any-kind.ts';
 import { keepRestrictions } from './migrations/0025-keep-restrictions.ts';
+import { keepTellings } from './migrations/0026-keep-tellings.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -53,4 +54,5 @@ export const migrations: readonly Migration[] = [
   reachSubjects,
   printAnyKind,
   keepRestrictions,
+  keepTellings,
 ];

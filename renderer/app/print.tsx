@@ -9,6 +9,7 @@ import { shownValue } from '#renderer/features/forms/shown-value.ts';
 import { ReceiptPaper } from '#renderer/features/receipts/receipt-paper.tsx';
 import { BranchPaper } from '#renderer/features/reconciliation/branch-paper.tsx';
 import { DayPaper } from '#renderer/features/reconciliation/day-paper.tsx';
+import { RefusalPaper } from '#renderer/features/records/refusal-paper.tsx';
 import { CopyPaper } from '#renderer/features/subject-requests/copy-paper.tsx';
 import { SlipPaper } from '#renderer/features/subject-requests/slip-paper.tsx';
 import { createI18n } from '#renderer/i18n/i18n.ts';
@@ -40,6 +41,8 @@ function Sheet({ document: shown }: { readonly document: PrintDocument }) {
       return <CopyPaper sheet={shown} showValue={(field, values) => shownValue(field, values, texts)} />;
     case 'request-slip':
       return <SlipPaper sheet={shown} />;
+    case 'refusal-notice':
+      return <RefusalPaper sheet={shown} />;
   }
 }
 

@@ -11,6 +11,7 @@ import { onlineErrors } from './en-online-errors.ts';
 import { readingErrors } from './en-reading.ts';
 import { receiptErrors } from './en-receipts.ts';
 import { reconciliationErrors } from './en-reconciliation.ts';
+import { refusalErrors } from './en-refusal.ts';
 import { requestsErrors } from './en-requests.ts';
 import { restrictionErrors } from './en-restriction.ts';
 import { serverKeyErrors } from './en-server-key.ts';
@@ -23,6 +24,7 @@ export const errors: Record<ErrorCode, string> = {
   ...restrictionErrors,
   ...staffErrors,
   ...readingErrors,
+  ...refusalErrors,
   ...requestsErrors,
   ...subjectsErrors,
   ...contactErrors,

@@ -96,6 +96,8 @@ export const records: SameKeys<typeof chinese> = {
       'contact.established': 'The contact number was checked',
       'contact.deferred': 'The check of the contact number was put off',
       'record.verification-heard': 'The authority answered',
+      'record.refusal-told': 'Subject told of the refusal',
+      'record.refusal-printed': 'Notice of the refusal printed',
       'record.retried': 'Sent again',
       'record.set-aside': 'Set aside by a supervisor',
       'receipt.printed': 'Receipt printed',

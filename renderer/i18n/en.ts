@@ -18,6 +18,7 @@ import { readingTexts } from './en-reading.ts';
 import { receiptScreens } from './en-receipts.ts';
 import { reconciliationScreens } from './en-reconciliation.ts';
 import { records } from './en-records.ts';
+import { refusalTexts } from './en-refusal.ts';
 import { requestsTexts } from './en-requests.ts';
 import { restoreTexts } from './en-restore.ts';
 import { restrictionTexts } from './en-restriction.ts';
@@ -46,6 +47,7 @@ export const en: Texts = {
   ...exchangeTexts,
   ...devicesTexts,
   ...readers,
+  ...refusalTexts,
   ...requestsTexts,
   ...restoreTexts,
   ...restrictionTexts,

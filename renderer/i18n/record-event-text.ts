@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { viewPurposes } from '#src/domain/records/reopening.ts';
+import { spokenWays } from '#src/domain/verification/telling.ts';
 import { zhCn } from './zh-cn.ts';
 
 type Told = keyof typeof zhCn.records.events;
@@ -17,4 +18,10 @@ export function recordEventText(t: TFunction, action: string): string {
 export function viewPurposeText(t: TFunction, purpose: unknown): string {
   const known = viewPurposes.find((one) => one === purpose);
   return known === undefined ? '' : ` · ${t(`records.purposes.${known}`)}`;
+}
+
+/** How the subject was told, as an addition to who told them. */
+export function toldWayText(t: TFunction, way: unknown): string {
+  const known = spokenWays.find((one) => one === way);
+  return known === undefined ? '' : ` · ${t(`refusal.ways.${known}`)}`;
 }

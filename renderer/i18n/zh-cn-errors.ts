@@ -12,6 +12,7 @@ import { onlineErrors } from './zh-cn-online-errors.ts';
 import { readingErrors } from './zh-cn-reading.ts';
 import { receiptErrors } from './zh-cn-receipts.ts';
 import { reconciliationErrors } from './zh-cn-reconciliation.ts';
+import { refusalErrors } from './zh-cn-refusal.ts';
 import { requestsErrors } from './zh-cn-requests.ts';
 import { restrictionErrors } from './zh-cn-restriction.ts';
 import { serverKeyErrors } from './zh-cn-server-key.ts';
@@ -24,6 +25,7 @@ export const errors = {
   ...restrictionErrors,
   ...staffErrors,
   ...readingErrors,
+  ...refusalErrors,
   ...requestsErrors,
   ...subjectsErrors,
   ...contactErrors,

@@ -18,6 +18,7 @@ import { readingTexts } from './zh-cn-reading.ts';
 import { receiptScreens } from './zh-cn-receipts.ts';
 import { reconciliationScreens } from './zh-cn-reconciliation.ts';
 import { records } from './zh-cn-records.ts';
+import { refusalTexts } from './zh-cn-refusal.ts';
 import { requestsTexts } from './zh-cn-requests.ts';
 import { restoreTexts } from './zh-cn-restore.ts';
 import { restrictionTexts } from './zh-cn-restriction.ts';
@@ -43,6 +44,7 @@ export const zhCn = {
   ...exchangeTexts,
   ...devicesTexts,
   ...readers,
+  ...refusalTexts,
   ...requestsTexts,
   ...restoreTexts,
   ...restrictionTexts,

@@ -158,6 +158,8 @@ export const errorCodes = {
   'records/closed': { params: none, http: 410, retry: false },
   'records/being-corrected': { params: none, http: 409, retry: false },
   'records/notice-changed': { params: none, http: 409, retry: false },
+  'verification/not-refuted': { params: none, http: 409, retry: false },
+  'verification/already-told': { params: none, http: 409, retry: false },
   'records/not-refused': { params: none, http: 409, retry: false },
   'contact/not-asked': { params: none, http: 409, retry: false },
   'contact/not-established': { params: none, http: 409, retry: false },

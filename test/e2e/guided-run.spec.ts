@@ -184,7 +184,7 @@ folders('every entry has its result, and nothing readable stays in the files (R4
 
 const played = [
   ['confirmed', 'verified'],
-  ['refused, told, corrected', 'refuted (name-differs)', 'told by SMS', 'verified'],
+  ['refused, told, corrected', 'refuted (name-differs)', 'told by SMS', 'told in person', 'verified'],
   ['offline, confirmed later', 'pending', 'verified'],
   ['code by SMS', 'contact/code-wrong', 'confirmed', 'verified'],
   ['telephone', 'pending', 'confirmed', 'verified'],

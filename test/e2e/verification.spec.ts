@@ -1,8 +1,11 @@
 // What an authority answers, as the clerk sees it (R3.1, R3.4, R3.5, R3.7): never 已核验 before it was said, why not, and the way on.
+import { writeFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
 import { clerk, person, test } from '#test/e2e/workplace-test.ts';
 import { expectAccessible } from '#test/support/accessible.ts';
 import { AuthoritySimulator } from '#test/support/authority-simulator.ts';
+import { pdfText } from '#test/support/pdf-pages.ts';
+import { installPrinter, papersOf } from '#test/support/screens/receipt-screen.ts';
 import { RegistrationScreen } from '#test/support/screens/registration-screen.ts';
 import { SignInScreen } from '#test/support/screens/sign-in-screen.ts';
 import { openWorkplace } from '#test/support/workplace.ts';
@@ -44,7 +47,7 @@ test('checked locally, refused later with its reason, corrected, verified; the e
       file.policy.requiredChecks = ['identity-authority'];
     },
   });
-  const { page, link } = workplace;
+  const { app, page, link } = workplace;
   try {
     await new SignInScreen(page).signIn(clerk.number, clerk.passphrase);
     await link.cut();
@@ -55,10 +58,31 @@ test('checked locally, refused later with its reason, corrected, verified; the e
     await expect(word).toHaveText('本地校验通过，待权威核验');
     await link.restore();
     await expect(word).toHaveText('核验未通过', { timeout: 90_000 });
+    await expect(row.locator('[data-must-tell]')).toHaveText('待告知用户');
     await row.locator('.records-open').click();
     await expect(page.locator('#verification-tell')).toContainText('姓名与证件号码不一致');
     await expectAccessible(page, 'record with a refusal of the authority');
     await look(page, 'verification-refuted');
+    await page.locator('#refusal-told-in-person').click();
+    await expect(page.locator('#refusal-telling [data-told="in-person"]')).toContainText('已当面告知');
+    await expect(page.locator('#refusal-told-in-person')).toHaveCount(0);
+    await expect(page.locator('#record-history [data-action="record.refusal-told"]')).toContainText('已当面告知');
+    await installPrinter(app, 'print');
+    await page.locator('#refusal-print').click();
+    await expect(page.locator('#refusal-telling [data-told="print"]')).toContainText('已打印告知单');
+    await look(page, 'verification-told');
+    await page.locator('#refusal-language').selectOption('en');
+    await page.locator('#refusal-print').click();
+    await expect(page.locator('#record-history [data-action="record.refusal-printed"]')).toHaveCount(2);
+    const papers = await papersOf(app);
+    for (const [at, paper] of papers.entries()) {
+      if (picturesDir !== undefined) writeFileSync(`${picturesDir}/refusal-${at}.pdf`, paper);
+    }
+    const texts = papers.map(pdfText);
+    expect(texts[0]).toContain('登记的姓名与证件号码不一致');
+    expect(texts[0]).toContain('累计 3 次未通过');
+    expect(texts[1]).toContain('The name does not belong to this document number');
+    for (const text of texts) expect(text).not.toContain(person.documentNumber);
 
     await page.locator('#record-correct').click();
     const screen = new RegistrationScreen(page);
@@ -69,6 +93,7 @@ test('checked locally, refused later with its reason, corrected, verified; the e
     await row.locator('.records-open').click();
     await expect(page.locator('[data-revision="2"] [data-verification]')).toHaveText('已核验');
     await expect(page.locator('[data-revision="1"] [data-verification]')).toHaveText('核验未通过');
+    await expect(page.locator('[data-revision="1"] [data-told="in-person"]')).toBeVisible();
     await expect(page.locator('[data-revision="2"]')).toContainText('权威机构核验未通过');
     await look(page, 'verification-verified');
   } finally {

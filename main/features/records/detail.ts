@@ -5,6 +5,7 @@ import { closeDueCopies } from '#main/kernel/copies/closing.ts';
 import { readCopy } from '#main/kernel/copies/copies.ts';
 import { findByRecordId, type ListedRecord } from '#main/kernel/copies/listing.ts';
 import { factsOf } from '#main/kernel/verification/facts.ts';
+import { tellingsOf } from '#main/kernel/verification/tellings.ts';
 import type { ReadStore } from '#main/store/store.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { RecordDetail } from '#src/contract/ipc/records.ts';
@@ -105,7 +106,14 @@ function verificationOf(
 ): RecordDetail['revisions'][number]['verification'] {
   const answers = factsOf(ports.store, recordId, revision);
   const status = verificationStatus(requiredChecks(ports), answers);
-  return { state: status.state, waitingFor: status.state === 'pending' ? [...status.waitingFor] : [], answers: [...answers] };
+  const staff = ports.configurations.current()?.staff ?? [];
+  const tellings = tellingsOf(ports.store, recordId, revision).map(({ way, told_by: by, told_at: at }) => ({
+    way,
+    byName: staff.find(({ id }) => id === by)?.name ?? by,
+    at,
+  }));
+  const waitingFor = status.state === 'pending' ? [...status.waitingFor] : [];
+  return { state: status.state, waitingFor, answers: [...answers], tellings };
 }
 
 function contactSummaryOf(ports: RecordsPorts, recordId: string): RecordDetail['contact'] {
@@ -139,6 +147,7 @@ export function openRecord(ports: RecordsPorts, session: Session, recordId: stri
   return {
     item: listItem(ports, session, listed),
     serviceId: header?.serviceId ?? '',
+    noticeLanguage: header?.language ?? 'zh-CN',
     hasImages: (header?.attachments ?? []).length > 0,
     fields: newest === undefined ? [] : maskedFields(ports, recordId, newest),
     revisions: revisions.map((row) => ({

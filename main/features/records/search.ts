@@ -12,6 +12,7 @@ import {
   type Page,
 } from '#main/kernel/copies/listing.ts';
 import { statusOf } from '#main/kernel/verification/facts.ts';
+import { tellingsOf } from '#main/kernel/verification/tellings.ts';
 import type { ReadStore } from '#main/store/store.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import { localText } from '#src/base/language.ts';
@@ -35,6 +36,8 @@ export function requiredChecks(ports: RecordsPorts): readonly CheckKind[] {
 }
 
 export function listItem(ports: RecordsPorts, session: Session, row: ListedRecord): RecordListItem {
+  const newest = { recordId: row.record_id, revision: row.revision };
+  const { state } = statusOf(ports.store, requiredChecks(ports), newest);
   const reopenDays = ports.configurations.current()?.policy.reopenDays ?? 0;
   return {
     sequence: row.sequence,
@@ -49,7 +52,8 @@ export function listItem(ports: RecordsPorts, session: Session, row: ListedRecor
     state: row.state,
     receiptPosition: row.receipt_position,
     isClosed: row.stage === 'closed',
-    verification: statusOf(ports.store, requiredChecks(ports), { recordId: row.record_id, revision: row.revision }).state,
+    verification: state,
+    mustTell: state === 'refuted' && tellingsOf(ports.store, row.record_id, row.revision).length === 0,
     contact: savedContact(ports.store, row.record_id).state,
     openUntil: row.stage === 'open' ? instantFromMs(openUntilMs(row.saved_ms, reopenDays)) : null,
   };

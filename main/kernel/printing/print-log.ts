@@ -8,7 +8,7 @@ export type PrintOutcomeName = z.infer<typeof printOutcomeName>;
 
 /** What is printed: a record in a revision, a notice in a version, a day's report. */
 export interface Printed {
-  readonly kind: 'receipt' | 'notice' | 'day-report' | 'subject-copy' | 'request-slip';
+  readonly kind: 'receipt' | 'notice' | 'day-report' | 'subject-copy' | 'request-slip' | 'refusal-notice';
   readonly subject: string;
   readonly version: number;
 }

@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 import { useCall } from '#renderer/bridge/queries.ts';
 import { fullTime, shortHash } from '#renderer/i18n/formats.ts';
-import { recordEventText, viewPurposeText } from '#renderer/i18n/record-event-text.ts';
+import { recordEventText, toldWayText, viewPurposeText } from '#renderer/i18n/record-event-text.ts';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { refusalText } from '#renderer/i18n/refusal-text.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
@@ -13,6 +13,7 @@ import type { RecordDetail } from '#src/contract/ipc/records.ts';
 import { CorrectionPart } from './correction-part.tsx';
 import { FieldsShown } from './fields-shown.tsx';
 import type { RecordPageProps } from './records-page-props.ts';
+import { Tellings } from './refusal-telling.tsx';
 import { StateWord } from './state-word.tsx';
 import { VerificationPart, VerificationWord } from './verification-part.tsx';
 import './records.css';
@@ -27,6 +28,7 @@ function Revisions({ revisions }: Pick<RecordDetail, 'revisions'>) {
           <li key={one.revision} data-revision={one.revision} data-state={one.state}>
             <strong>{t('records.revision', { revision: one.revision })}</strong> <StateWord state={one.state} />{' '}
             <VerificationWord state={one.verification.state} />
+            {one === revisions[0] ? null : <Tellings tellings={one.verification.tellings} />}
             {one.reason === null ? null : <span className="field-mark">{t(`records.reasons.${one.reason}`)}</span>}
             <small>
               {fullTime(one.submittedAt)} · {t('records.by', { name: one.capturedBy })}
@@ -58,6 +60,7 @@ function History({ events }: Pick<RecordDetail, 'events'>) {
             <small>
               {actorName ?? t('records.workstation')}
               {viewPurposeText(t, detail.purpose)}
+              {action === 'record.refusal-told' ? toldWayText(t, detail.way) : ''}
             </small>
           </li>
         ))}
@@ -91,7 +94,7 @@ export function RecordPage({ recordId, showValue, onReopened, onRenew, onReceipt
       {data === undefined ? null : (
         <div className="record-columns">
           <div>
-            {newest === undefined ? null : <VerificationPart verification={newest.verification} />}
+            {newest === undefined ? null : <VerificationPart detail={data} newest={newest} onTold={() => void refetch()} />}
             {contactOf(data, () => void refetch())}
             {isClosed ? (
               <section id="record-closed" className="empty">

@@ -3,6 +3,7 @@ import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { useNow } from '#renderer/ui/now.ts';
 import type { RecordListItem } from '#src/contract/ipc/records.ts';
 import type { RegistrationId } from '#src/domain/registration/schema.ts';
+import { MustTell } from './refusal-telling.tsx';
 import { StateWord } from './state-word.tsx';
 import { VerificationWord } from './verification-part.tsx';
 import '#renderer/ui/contact-words.css';
@@ -33,6 +34,7 @@ function RecordRow({ item, nowMs, onOpen }: RowProps) {
       <td>
         <StateWord state={item.state} />
         <VerificationWord state={item.verification} />
+        {item.mustTell ? <MustTell /> : null}
         {item.contact === 'not-asked' ? null : (
           <span className={`contact-state contact-${item.contact}`} data-contact={item.contact}>
             {t(`contact.states.${item.contact}`)}

@@ -2,6 +2,7 @@ import { fullTime } from '#renderer/i18n/formats.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import type { RecordDetail } from '#src/contract/ipc/records.ts';
 import type { VerificationState } from '#src/domain/verification/schema.ts';
+import { RefusalTelling } from './refusal-telling.tsx';
 
 /** Where a revision stands with the authorities. 已核验 is only said when the facts say so (R1.2, R3.7). */
 export function VerificationWord({ state }: { readonly state: VerificationState }) {
@@ -13,10 +14,16 @@ export function VerificationWord({ state }: { readonly state: VerificationState 
   );
 }
 
-/** What each authority answered about the newest revision, when and under which number. */
-export function VerificationPart({ verification }: Pick<RecordDetail['revisions'][number], 'verification'>) {
+interface VerificationPartProps {
+  readonly detail: RecordDetail;
+  readonly newest: RecordDetail['revisions'][number];
+  readonly onTold: () => void;
+}
+
+/** What each authority answered about the newest revision, when and under which number; and telling the subject of a refusal. */
+export function VerificationPart({ detail, newest, onTold }: VerificationPartProps) {
   const { t } = useTexts();
-  const { state, waitingFor, answers } = verification;
+  const { state, waitingFor, answers } = newest.verification;
   if (state === 'not-required' && answers.length === 0) return null;
   const refuted = answers.find(({ outcome }) => outcome === 'refuted');
   return (
@@ -43,9 +50,12 @@ export function VerificationPart({ verification }: Pick<RecordDetail['revisions'
         ))}
       </ul>
       {refuted === undefined ? null : (
-        <p id="verification-tell" className="record-error">
-          {t('verification.tell', { reason: t(`verification.reasons.${refuted.reason ?? 'differs'}`) })}
-        </p>
+        <>
+          <p id="verification-tell" className="record-error">
+            {t('verification.tell', { reason: t(`verification.reasons.${refuted.reason ?? 'differs'}`) })}
+          </p>
+          <RefusalTelling detail={detail} newest={newest} onTold={onTold} />
+        </>
       )}
     </section>
   );

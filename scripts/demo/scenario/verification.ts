@@ -38,8 +38,16 @@ async function corrected(counter: DemoCounter, providers: Providers): Promise<re
   const told = await counter.until('the subject to be told', async () =>
     sms.messages.some(({ phone }) => phone === subject.phone) ? 'told by SMS' : null,
   );
+  const { item } = await counter.call('records.open', { recordId });
+  await counter.call('verification.tell', { recordId: item.recordId, revision: item.revision, way: 'in-person' });
+  const { item: after } = await counter.call('records.open', { recordId });
   await counter.correct(recordId, subject.name);
-  return [before, told, await counter.verification(recordId, 'verified')];
+  return [
+    before,
+    told,
+    after.mustTell ? 'nobody told in person' : 'told in person',
+    await counter.verification(recordId, 'verified'),
+  ];
 }
 
 async function offline(counter: DemoCounter, providers: Providers): Promise<readonly string[]> {

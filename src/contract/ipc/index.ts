@@ -23,6 +23,7 @@ import { startupCalls } from '#src/contract/ipc/startup.ts';
 import { statisticsCalls } from '#src/contract/ipc/statistics.ts';
 import { subjectRequestsCalls } from '#src/contract/ipc/subject-requests.ts';
 import { syncCalls } from '#src/contract/ipc/sync.ts';
+import { verificationCalls } from '#src/contract/ipc/verification.ts';
 import { workstationCalls } from '#src/contract/ipc/workstation.ts';
 
 export const calls = {
@@ -39,6 +40,7 @@ export const calls = {
   ...recordsCalls,
   ...readingCalls,
   ...statisticsCalls,
+  ...verificationCalls,
   ...receiptsCalls,
   ...printingCalls,
   ...reconciliationCalls,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instant, isoDate } from '#src/base/instant.ts';
-import { localText } from '#src/base/language.ts';
+import { language, localText } from '#src/base/language.ts';
 import { contactAttempt, contactSummary } from '#src/contract/ipc/contact.ts';
 import { defineCalls } from '#src/contract/ipc/define.ts';
 import { auditAction } from '#src/domain/audit/events.ts';
@@ -10,6 +10,7 @@ import { viewPurposes } from '#src/domain/records/reopening.ts';
 import { correctionReason, fieldValues, registrationId } from '#src/domain/registration/schema.ts';
 import { outboxState } from '#src/domain/sync/states.ts';
 import { checkKind, checkOutcome, checkReason, verificationState } from '#src/domain/verification/schema.ts';
+import { tellingWay } from '#src/domain/verification/telling.ts';
 
 /** A saved record as lists show it: masked, and empty once it is closed. Always its newest revision. */
 export const recordListItem = z.object({
@@ -27,6 +28,8 @@ export const recordListItem = z.object({
   isClosed: z.boolean(),
   /** Derived from what authorities answered (R3.4, R3.7); never "verified" without their word. */
   verification: verificationState,
+  /** An authority refuted it and the subject has not been told from here (R3.5). */
+  mustTell: z.boolean(),
   /** Whether the subject was reached under the number given (R3.3); apart from what was checked here and what authorities answered. */
   contact: contactState,
   /** Until when it can be opened; null while it is not at the server (then it stays open) and once it is closed. */
@@ -58,7 +61,13 @@ const recordRevision = z.object({
   /** Why it replaced the one before; null for the first. */
   reason: correctionReason.nullable(),
   isClosed: z.boolean(),
-  verification: z.object({ state: verificationState, waitingFor: z.array(checkKind), answers: z.array(verificationAnswer) }),
+  verification: z.object({
+    state: verificationState,
+    waitingFor: z.array(checkKind),
+    answers: z.array(verificationAnswer),
+    /** How the subject was told of a refusal, each way once. */
+    tellings: z.array(z.object({ way: tellingWay, byName: z.string(), at: instant })),
+  }),
 });
 
 /** What happened to it, from the audit trail. */
@@ -74,6 +83,8 @@ const recordEvent = z.object({
 export const recordDetail = z.object({
   item: recordListItem,
   serviceId: z.string(),
+  /** In which the subject was shown the notice. */
+  noticeLanguage: language,
   /** The newest revision has images or signatures, which a correction cannot carry over. */
   hasImages: z.boolean(),
   /** Fields of the newest revision that hold a value, masked; none once it is closed. */

@@ -67,6 +67,8 @@ export const auditAction = z.enum([
   'record.corrected',
   'record.unmasked',
   'record.verification-heard',
+  'record.refusal-told',
+  'record.refusal-printed',
   'contact.code-sent',
   'contact.established',
   'contact.deferred',

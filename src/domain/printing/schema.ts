@@ -5,6 +5,7 @@ import { receiptSheet } from '#src/domain/receipts/schema.ts';
 import { branchSheet } from '#src/domain/reconciliation/branch.ts';
 import { daySheet } from '#src/domain/reconciliation/schema.ts';
 import { copySheet, slipSheet } from '#src/domain/subject-requests/copy.ts';
+import { refusalSheet } from '#src/domain/verification/telling.ts';
 
 export const paper = z.enum(['a5', 'a4', 'roll-80']);
 export type Paper = z.infer<typeof paper>;
@@ -20,6 +21,7 @@ export const printDocument = z.discriminatedUnion('kind', [
   branchSheet,
   copySheet,
   slipSheet,
+  refusalSheet,
 ]);
 export type PrintDocument = z.infer<typeof printDocument>;
 

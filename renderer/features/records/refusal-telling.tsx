@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import { useAct } from '#renderer/bridge/queries.ts';
+import { fullTime } from '#renderer/i18n/formats.ts';
+import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
+import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { languages } from '#src/base/language.ts';
+import type { RecordDetail } from '#src/contract/ipc/records.ts';
+import { spokenWays } from '#src/domain/verification/telling.ts';
+
+type Revision = RecordDetail['revisions'][number];
+
+/** In the list: whom somebody has to tell. */
+export function MustTell() {
+  const { t } = useTexts();
+  return (
+    <span className="record-error must-tell" data-must-tell>
+      {t('refusal.mustTell')}
+    </span>
+  );
+}
+
+/** How the subject was told of this revision's refusal, by whom and when. */
+export function Tellings({ tellings }: Pick<Revision['verification'], 'tellings'>) {
+  const { t } = useTexts();
+  return tellings.map(({ way, byName, at }) => (
+    <small key={way} data-told={way}>
+      {t('refusal.told', { way: t(`refusal.ways.${way}`), at: fullTime(at), name: byName })}
+    </small>
+  ));
+}
+
+interface RefusalTellingProps {
+  readonly detail: RecordDetail;
+  readonly newest: Revision;
+  readonly onTold: () => void;
+}
+
+/** The ways to tell: a paper in the subject's language, or by word of mouth (R3.5). */
+export function RefusalTelling({ detail, newest, onTold }: RefusalTellingProps) {
+  const { t } = useTexts();
+  const [language, setLanguage] = useState(detail.noticeLanguage);
+  const tell = useAct('verification.tell');
+  const print = useAct('verification.printRefusal');
+  const { recordId } = detail.item;
+  const { revision, verification } = newest;
+  const { tellings } = verification;
+  const isBusy = tell.isBusy || print.isBusy;
+  const done = (answer: { readonly ok: boolean } | null) => {
+    if (answer?.ok === true) onTold();
+  };
+  return (
+    <div id="refusal-telling">
+      {tellings.length === 0 ? <p id="refusal-not-told">{t('refusal.notTold')}</p> : <Tellings tellings={tellings} />}
+      <div className="refusal-ways">
+        {spokenWays.map((way) =>
+          tellings.some((one) => one.way === way) ? null : (
+            <Button
+              key={way}
+              id={`refusal-told-${way}`}
+              disabled={isBusy}
+              onClick={() => void tell.run({ recordId, revision, way }).then(done)}
+            >
+              {t(`refusal.ways.${way}`)}
+            </Button>
+          ),
+        )}
+        <Button id="refusal-print" disabled={isBusy} onClick={() => void print.run({ recordId, language }).then(done)}>
+          {print.isBusy ? t('refusal.printing') : t('refusal.print')}
+        </Button>
+        <select
+          id="refusal-language"
+          className="input"
+          aria-label={t('refusal.language')}
+          value={language}
+          onChange={({ currentTarget }) => setLanguage(languages.find((one) => one === currentTarget.value) ?? language)}
+        >
+          {languages.map((one) => (
+            <option key={one} value={one}>
+              {t(`refusal.languages.${one}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <RefusalMessage id="telling-error" refusal={tell.refusal ?? print.refusal} />
+    </div>
+  );
+}
