@@ -50,6 +50,7 @@ export const refusalTexts = {
           'After {{count}} failed checks in all, a supervisor has to confirm your identity before you can register again, to keep others from using your identity.',
       },
       ask: 'Whom to ask',
+      rights: 'From the notice you accepted: “{{text}}”',
       branch: '{{organisation}}, {{branch}}. Please show this paper or name the registration.',
     },
   },

@@ -43,6 +43,7 @@ export const refusalTexts = {
         refused: '累计 {{count}} 次未通过后，为防止有人冒用您的身份，须先由主管核实身份，才能再办理登记。',
       },
       ask: '有疑问时找谁',
+      rights: '您同意的告知书写明：“{{text}}”',
       branch: '{{organisation}}{{branch}}，请出示本单或说出登记编号。',
     },
   },

@@ -4,7 +4,7 @@ import { expect, type Page } from '@playwright/test';
 import { clerk, person, test } from '#test/e2e/workplace-test.ts';
 import { expectAccessible } from '#test/support/accessible.ts';
 import { AuthoritySimulator } from '#test/support/authority-simulator.ts';
-import { pdfText } from '#test/support/pdf-pages.ts';
+import { pdfPages, pdfText } from '#test/support/pdf-pages.ts';
 import { installPrinter, papersOf } from '#test/support/screens/receipt-screen.ts';
 import { RegistrationScreen } from '#test/support/screens/registration-screen.ts';
 import { SignInScreen } from '#test/support/screens/sign-in-screen.ts';
@@ -82,6 +82,7 @@ test('checked locally, refused later with its reason, corrected, verified; the e
     expect(texts[0]).toContain('登记的姓名与证件号码不一致');
     expect(texts[0]).toContain('累计 3 次未通过');
     expect(texts[1]).toContain('The name does not belong to this document number');
+    expect(papers.map(pdfPages)).toEqual([1, 1]);
     for (const text of texts) expect(text).not.toContain(person.documentNumber);
 
     await page.locator('#record-correct').click();

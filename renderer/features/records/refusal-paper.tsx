@@ -57,7 +57,7 @@ export function RefusalPaper({ sheet }: { readonly sheet: RefusalSheet }) {
       <p>{t(`refusal.paper.limits.${restrictedRegistrations}`, { count })}</p>
       <h3>{t('refusal.paper.ask')}</h3>
       <p>{t('refusal.paper.branch', { organisation, branch })}</p>
-      {rights === null ? null : <p>{rights[language]}</p>}
+      {rights === null ? null : <p className="refusal-rights">{t('refusal.paper.rights', { text: rights[language] })}</p>}
     </article>
   );
 }
