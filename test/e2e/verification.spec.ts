@@ -66,6 +66,7 @@ test('checked locally, refused later with its reason, corrected, verified; the e
     await page.locator('#refusal-told-in-person').click();
     await expect(page.locator('#refusal-telling [data-told="in-person"]')).toContainText('已当面告知');
     await expect(page.locator('#refusal-told-in-person')).toHaveCount(0);
+    await expect(page.locator('#record-correct')).toBeFocused();
     await expect(page.locator('#record-history [data-action="record.refusal-told"]')).toContainText('已当面告知');
     await installPrinter(app, 'print');
     await page.locator('#refusal-print').click();

@@ -4,6 +4,7 @@ import { fullTime } from '#renderer/i18n/formats.ts';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { focusId } from '#renderer/ui/stops.ts';
 import { languages } from '#src/base/language.ts';
 import type { RecordDetail } from '#src/contract/ipc/records.ts';
 import { spokenWays } from '#src/domain/verification/telling.ts';
@@ -14,7 +15,7 @@ type Revision = RecordDetail['revisions'][number];
 export function MustTell() {
   const { t } = useTexts();
   return (
-    <span className="record-error must-tell" data-must-tell>
+    <span className="must-tell" data-must-tell>
       {t('refusal.mustTell')}
     </span>
   );
@@ -46,9 +47,13 @@ export function RefusalTelling({ detail, newest, onTold }: RefusalTellingProps) 
   const { revision, verification } = newest;
   const { tellings } = verification;
   const isBusy = tell.isBusy || print.isBusy;
-  const done = (answer: { readonly ok: boolean } | null) => {
-    if (answer?.ok === true) onTold();
+  const done = (answer: { readonly ok: boolean } | null, next: string) => {
+    if (answer?.ok !== true) return;
+    onTold();
+    // The way that was used is no longer offered; what follows is the correction, or, once closed, the way back.
+    focusId(next);
   };
+  const afterwards = detail.item.isClosed ? 'record-back' : 'record-correct';
   return (
     <div id="refusal-telling">
       {tellings.length === 0 ? <p id="refusal-not-told">{t('refusal.notTold')}</p> : <Tellings tellings={tellings} />}
@@ -59,13 +64,17 @@ export function RefusalTelling({ detail, newest, onTold }: RefusalTellingProps) 
               key={way}
               id={`refusal-told-${way}`}
               disabled={isBusy}
-              onClick={() => void tell.run({ recordId, revision, way }).then(done)}
+              onClick={() => void tell.run({ recordId, revision, way }).then((answer) => done(answer, afterwards))}
             >
               {t(`refusal.ways.${way}`)}
             </Button>
           ),
         )}
-        <Button id="refusal-print" disabled={isBusy} onClick={() => void print.run({ recordId, language }).then(done)}>
+        <Button
+          id="refusal-print"
+          disabled={isBusy}
+          onClick={() => void print.run({ recordId, language }).then((answer) => done(answer, afterwards))}
+        >
           {print.isBusy ? t('refusal.printing') : t('refusal.print')}
         </Button>
         <select
