@@ -13,7 +13,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   workstation = new TestWorkstation(organisation);
   await workstation.start(workstation.order);
-  workstation.server.persons.answers.set('/v1/reading/rights', () => ({ classes: [] }));
+  workstation.server.persons.answers.set('/v1/reading/rights', () => ({ classes: [], branches: [], services: [] }));
   unwrap(await workstation.signIn('head'));
 });
 afterEach(() => workstation.remove());

@@ -42,6 +42,20 @@ test('nobody there, a hung answer and a broken answer are unreachable', async ()
   expect(await get(`${url}/silent`, 200)).toEqual({ ok: false, error: 'unreachable' });
 });
 
+test('a kept connection that breaks under a question is told, and the question is not asked twice', async () => {
+  let asked = 0;
+  const url = await serve((request, response) => {
+    asked += 1;
+    if (asked === 1) response.end('first');
+    else request.socket.resetAndDestroy();
+  });
+  const link = httpLink();
+  const ask = () => link.send({ method: 'POST', url, headers: {}, body: '{}', timeoutMs: 5_000 });
+  expect(await ask()).toMatchObject({ ok: true });
+  expect(await ask()).toEqual({ ok: false, error: 'unreachable' });
+  expect(asked).toBe(2);
+});
+
 test('can be ended from outside', async () => {
   const url = await serve(() => undefined);
   const end = new AbortController();

@@ -35,17 +35,15 @@ class Agents {
   }
 }
 
-/** One exchange; whatever goes wrong on the way is thrown. */
+/**
+ * One exchange; whatever goes wrong on the way is thrown. Nothing is sent twice from here, not even after a kept connection broke: the
+ * server may have read it, and takes no signed request a second time.
+ */
 function ask(request: LinkRequest, url: URL, agent: http.Agent, signal: AbortSignal): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const send = url.protocol === 'https:' ? https.request : http.request;
   const sending = send(url, { method: request.method, headers: request.headers, agent, signal }, resolve);
-  sending.on('error', (error) => {
-    // A connection that was kept may have been closed at the other end in this moment: nobody has read the question, and a new one is made.
-    const isStale = sending.reusedSocket && 'code' in error && error.code === 'ECONNRESET' && !signal.aborted;
-    if (isStale) ask(request, url, agent, signal).then(resolve, reject);
-    else reject(error);
-  });
+  sending.on('error', reject);
   sending.end(request.method === 'POST' ? request.body : undefined);
   return promise;
 }
