@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { findPostgres } from './server/test-bench-postgres.ts';
 
@@ -18,6 +19,8 @@ if (!hasPostgres) {
 
 export default defineConfig({
   test: {
+    // Most tests wait for a disk, a process or a line; left to itself, vitest uses one processor of two.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     globalSetup: ['server/test-bench-postgres-setup.ts'],
     projects: [
       {
