@@ -8,7 +8,8 @@ const timeouts = { testTimeout: 120_000, hookTimeout: 180_000 };
 // The server's tests, and those that take its media and its audit log to the other side, are its conformance suite: they run on both
 // engines. In `postgres/` are those that only PostgreSQL can pass.
 const onlyPostgres = '{server/**/postgres,test/integration}/*.engine.test.ts';
-const exchanged = 'test/integration/{branch-day,sealed-file,audit-verifier,api-fuzz,restore,verification,contact}.test.ts';
+const exchanged =
+  'test/integration/{branch-day,sealed-file,audit-verifier,api-fuzz,restore,verification,contact,call-records}.test.ts';
 const conformance = ['server/*.test.ts', 'server/features/**/*.test.ts', exchanged, onlyPostgres];
 const hasPostgres = findPostgres() !== null;
 if (!hasPostgres) {

@@ -26,6 +26,7 @@ import { reachSubjects } from './migrations/0023-reach-subjects.ts';
 import { printAnyKind } from './migrations/0024-print-any-kind.ts';
 import { keepRestrictions } from './migrations/0025-keep-restrictions.ts';
 import { keepTellings } from './migrations/0026-keep-tellings.ts';
+import { checkCalls } from './migrations/0027-check-calls.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -55,4 +56,5 @@ export const migrations: readonly Migration[] = [
   printAnyKind,
   keepRestrictions,
   keepTellings,
+  checkCalls,
 ];

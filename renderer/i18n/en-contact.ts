@@ -82,6 +82,13 @@ export const contact: SameKeys<typeof chineseScreens> = {
     codeRight: 'the code was right',
     by: '{{name}}',
     reference: 'Message {{reference}}',
+    callReference: 'Call {{reference}}',
+    callRecord: {
+      confirmed: 'Found in the telephone records',
+      'no-such-call': 'The telephone records show no such call',
+      'too-short': 'The telephone records show this call, but it was too short',
+      'source-refuses': 'The telephone system cannot say whether this call was made',
+    },
     askedFor: 'Compared: {{list}}',
     between: ', ',
     failures: {

@@ -73,6 +73,13 @@ export const contact = {
     codeRight: '验证码正确',
     by: '{{name}}',
     reference: '短信编号 {{reference}}',
+    callReference: '通话编号 {{reference}}',
+    callRecord: {
+      confirmed: '通话记录已核对',
+      'no-such-call': '通话记录中没有查到这次通话',
+      'too-short': '查到这次通话，但时间太短',
+      'source-refuses': '电话系统无法核对这次通话',
+    },
     askedFor: '核对了：{{list}}',
     between: '、',
     failures: {

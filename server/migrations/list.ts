@@ -16,6 +16,7 @@ import { summariseRecords } from './0014-summarise-records.ts';
 import { takeRequests } from './0015-take-requests.ts';
 import { addSystems } from './0016-add-systems.ts';
 import { restrictSubjects } from './0017-restrict-subjects.ts';
+import { checkCalls } from './0018-check-calls.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step in order. A new step goes to the end; a released one is never edited. */
@@ -37,4 +38,5 @@ export const migrations: readonly Migration[] = [
   takeRequests,
   addSystems,
   restrictSubjects,
+  checkCalls,
 ];

@@ -16,6 +16,7 @@ export const signedKinds = [
   'verification',
   'key-succession',
   'contact-fact',
+  'call-records',
   'day-statement',
   'branch-day',
   'branch-roster',

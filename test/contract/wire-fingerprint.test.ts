@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { canonicalJson, type Json } from '#src/base/canonical-json.ts';
 import { configurationFile } from '#src/contract/sync/configuration-file.ts';
-import { signedContactFact } from '#src/contract/sync/contact.ts';
+import { signedCallRecords, signedContactFact } from '#src/contract/sync/contact.ts';
 import { daysPage } from '#src/contract/sync/days.ts';
 import { routes } from '#src/contract/sync/index.ts';
 import { enrolment, errorResponse, probe } from '#src/contract/sync/messages.ts';
@@ -23,7 +23,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: '96e39b6056918e1f',
+  2: '26d75912da5a2a48',
 };
 
 function jsonSchema(schema: z.ZodType): Json {
@@ -47,6 +47,7 @@ test('the messages are those of this protocol version', () => {
     deviceStanding,
     verificationPage,
     signedContactFact,
+    signedCallRecords,
     keySuccession,
     successionDocument,
     configurationFile,

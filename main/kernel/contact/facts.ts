@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import type { Random } from '#main/ports/random.ts';
 import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
-import { type ContactFact, contactFact, deferReason } from '#src/domain/contact/schema.ts';
+import { type CallRecord, type ContactFact, callRecord, contactFact, deferReason } from '#src/domain/contact/schema.ts';
 import { type ContactStatus, contactStatus } from '#src/domain/contact/state.ts';
 import { hmacSha256 } from '#src/node/crypto/hash.ts';
 
@@ -19,7 +19,18 @@ const contactRow = z.object({
   code_is_sure: z.int().nullable(),
 });
 type ContactRow = z.infer<typeof contactRow>;
-const factRow = z.object({ fact: z.string() });
+const factRow = z.object({ fact: z.string(), call_record: z.string().nullable() });
+const waitingRow = z.object({ fact: z.string(), revision: z.int().nullable() });
+
+/** A fact, and what a telephone system said of it where it is a call. */
+export type KnownFact = ContactFact & { readonly record: Omit<CallRecord, 'callId' | 'recordId'> | null };
+
+function knownFact(row: z.infer<typeof factRow>): KnownFact {
+  const said = row.call_record === null ? null : callRecord.parse(JSON.parse(row.call_record));
+  if (said === null) return { ...contactFact.parse(JSON.parse(row.fact)), record: null };
+  const { source, reference, outcome, reason, at } = said;
+  return { ...contactFact.parse(JSON.parse(row.fact)), record: { source, reference, outcome, reason, at } };
+}
 
 const columns =
   'salt, saved_digest, deferred_digest, deferred_reason, code_id, code_digest, code_expires_ms, code_resend_ms, code_is_sure';
@@ -37,9 +48,9 @@ function digestOf(row: ContactRow | null, phone: string): string | null {
   return row === null || row.salt === null ? null : digestUnder(row.salt, phone);
 }
 
-function factsAbout(store: ReadStore, recordId: string, digest: string): readonly ContactFact[] {
-  const sql = 'SELECT fact FROM contact_fact WHERE record_id = ? AND digest = ? ORDER BY rowid';
-  return store.all(factRow, sql, recordId, digest).map(({ fact }) => contactFact.parse(JSON.parse(fact)));
+function factsAbout(store: ReadStore, recordId: string, digest: string): readonly KnownFact[] {
+  const sql = 'SELECT fact, call_record FROM contact_fact WHERE record_id = ? AND digest = ? ORDER BY rowid';
+  return store.all(factRow, sql, recordId, digest).map(knownFact);
 }
 
 export interface SentCode {
@@ -52,7 +63,7 @@ export interface SentCode {
 
 export interface KnownContact {
   /** Oldest first. */
-  readonly facts: readonly ContactFact[];
+  readonly facts: readonly KnownFact[];
   /** Why it was put off. */
   readonly deferred: z.infer<typeof deferReason> | null;
   /** The last one that was sent to this number. */
@@ -165,14 +176,42 @@ export function forgetNumber(transaction: WriteTransaction, sequence: number): v
   );
 }
 
-/** Calls the server has not confirmed, oldest first. */
-export function waitingCalls(store: ReadStore, limit: number): readonly ContactFact[] {
-  const sql = 'SELECT fact FROM contact_fact WHERE is_waiting = 1 ORDER BY rowid LIMIT ?';
-  return store.all(factRow, sql, limit).map(({ fact }) => contactFact.parse(JSON.parse(fact)));
+export interface WaitingCall {
+  readonly call: ContactFact;
+  /** The newest revision, where it was called under the number that one has; null otherwise. */
+  readonly revision: number | null;
 }
 
-export function markTold(transaction: WriteTransaction, factId: string): void {
-  transaction.run('UPDATE contact_fact SET is_waiting = 0 WHERE fact_id = ?', factId);
+/** Calls the server has not confirmed, or of which it has more to say; those that were told least come first. */
+export function waitingCalls(store: ReadStore, limit: number): readonly WaitingCall[] {
+  const sql = `
+    SELECT fact, (SELECT MAX(record.revision) FROM record JOIN contact ON contact.record_id = record.record_id
+      WHERE contact.record_id = contact_fact.record_id AND contact.saved_digest = contact_fact.digest) AS revision
+      FROM contact_fact WHERE is_waiting = 1 ORDER BY told_count, contact_fact.rowid LIMIT ?`;
+  return store.all(waitingRow, sql, limit).map(({ fact, revision }) => ({
+    call: contactFact.parse(JSON.parse(fact)),
+    revision,
+  }));
+}
+
+/** @param isDone the server has kept it and has no more to say of it */
+export function markTold(transaction: WriteTransaction, factId: string, isDone: boolean): void {
+  transaction.run(
+    'UPDATE contact_fact SET is_waiting = ?, told_count = told_count + 1 WHERE fact_id = ?',
+    isDone ? 0 : 1,
+    factId,
+  );
+}
+
+/** @returns false when that call is not here, or was told of before, which stays */
+export function keepCallRecord(transaction: WriteTransaction, record: CallRecord): boolean {
+  const changed = transaction.run(
+    'UPDATE contact_fact SET call_record = ? WHERE fact_id = ? AND record_id = ? AND call_record IS NULL',
+    JSON.stringify(record),
+    record.callId,
+    record.recordId,
+  );
+  return changed === 1;
 }
 
 /** The server was restored to an earlier state: what it kept may be gone. */

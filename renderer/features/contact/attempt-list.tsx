@@ -4,6 +4,18 @@ import type { ContactShown } from '#src/contract/ipc/contact.ts';
 
 type Attempt = ContactShown['attempts'][number];
 
+/** What the telephone system says of a call stands beside what the clerk said, and does not take its place. */
+function CallRecordLine({ record }: { readonly record: NonNullable<Attempt['record']> }) {
+  const { t } = useTexts();
+  const { outcome, reason, at, source, reference } = record;
+  return (
+    <small className={outcome === 'refuted' ? 'contact-doubt' : undefined} data-call-record={outcome}>
+      {t(`contact.callRecord.${reason ?? 'confirmed'}`)} · {fullTime(at)} · {source}
+      {reference === null ? null : ` · ${t('contact.callReference', { reference })}`}
+    </small>
+  );
+}
+
 /** What was done to reach the subject: how, what came of it, when and by whom. */
 export function AttemptList({ attempts }: { readonly attempts: readonly Attempt[] }) {
   const { t } = useTexts();
@@ -24,6 +36,7 @@ export function AttemptList({ attempts }: { readonly attempts: readonly Attempt[
             {one.reference === null ? null : ` · ${t('contact.reference', { reference: one.reference })}`}
           </small>
           {askedFor(one) === null ? null : <small>{askedFor(one)}</small>}
+          {one.record === null ? null : <CallRecordLine record={one.record} />}
         </li>
       ))}
     </ul>

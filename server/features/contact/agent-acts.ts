@@ -4,9 +4,10 @@ import type { Act } from '#server/kernel/agent/act.ts';
 import { sealedText } from '#server/kernel/agent/messages.ts';
 import { fieldPlace } from '#server/kernel/agent/open-fields.ts';
 import { noAnswer } from '#server/kernel/gateways/failure.ts';
+import { instant } from '#src/base/instant.ts';
 import { language } from '#src/base/language.ts';
 import { phonePlace, sealedPhone } from '#src/crypto/contact.ts';
-import { smsRefusal, smsTemplate } from '#src/domain/contact/schema.ts';
+import { callRecord, smsRefusal, smsTemplate } from '#src/domain/contact/schema.ts';
 
 /** Whom a message goes to: what was typed at the web page, what a workstation sealed, or what a record holds. */
 const recipient = z.discriminatedUnion('kind', [
@@ -55,3 +56,23 @@ export type SendAnswer = z.infer<typeof sendOutput>;
 
 /** No gateway has more patience than this. */
 export const sendAct = { name: 'contact.send', input: sendInput, output: sendOutput, patienceMs: 100_000 } satisfies Act;
+
+const callQuestion = z.object({
+  /** Number of the call: asked twice, it is one request there too. */
+  callId: z.uuid(),
+  /** When the clerk recorded it. */
+  at: instant,
+  branchId: z.string(),
+  deviceId: z.string(),
+  to: recipient,
+});
+export type CallQuestion = z.infer<typeof callQuestion>;
+
+const callAnswer = z.discriminatedUnion('answered', [
+  callRecord.pick({ source: true, reference: true, outcome: true, reason: true }).extend({ answered: z.literal(true) }),
+  noAnswer,
+]);
+export type CallAnswer = z.infer<typeof callAnswer>;
+
+/** Asks the telephone system whether a call took place. */
+export const callAct = { name: 'contact.call', input: callQuestion, output: callAnswer, patienceMs: 100_000 } satisfies Act;

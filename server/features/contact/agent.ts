@@ -11,7 +11,18 @@ import { digestsFor } from '#server/kernel/keys/index-key.ts';
 import { phoneContext } from '#src/crypto/contact.ts';
 import { checkPhone, type PhoneNumber } from '#src/domain/identity/phones.ts';
 import { openBytes } from '#src/node/crypto/sealing.ts';
-import { type PhoneDigest, phoneDigestAct, type Recipient, type SendAnswer, type SendOrder, sendAct } from './agent-acts.ts';
+import {
+  type CallAnswer,
+  type CallQuestion,
+  callAct,
+  type PhoneDigest,
+  phoneDigestAct,
+  type Recipient,
+  type SendAnswer,
+  type SendOrder,
+  sendAct,
+} from './agent-acts.ts';
+import { askTelephone } from './ask-telephone.ts';
 
 /** @throws Error when what is sealed does not open */
 async function numberOf(to: Recipient, classKeys: ClassKeys): Promise<string> {
@@ -56,6 +67,15 @@ async function sendOver(gateway: HttpGateway<SmsGateway>, order: SendOrder, phon
   return { ...answer, reason: answer.outcome === 'sent' ? null : (answer.reason ?? 'provider-refuses') };
 }
 
+async function askAboutCall(sources: Sources, classKeys: ClassKeys, question: CallQuestion): Promise<CallAnswer> {
+  if (sources.telephone === null) return failed('not-configured');
+  const phone = await openPhone(question.to, classKeys);
+  if (phone === 'sealed') return failed('sealed-unreadable');
+  if (phone !== null) return askTelephone(sources.telephone, question, phone.number);
+  const { name: source } = sources.telephone.description;
+  return { answered: true, source, reference: null, outcome: 'unanswerable', reason: 'source-refuses' };
+}
+
 export function contactHandlers(sources: Sources, classKeys: ClassKeys, indexKey: Uint8Array): readonly ActHandler[] {
   const phoneDigest = digestsFor(indexKey, 'phone');
   return [
@@ -75,5 +95,6 @@ export function contactHandlers(sources: Sources, classKeys: ClassKeys, indexKey
       }
       return sendOver(sources.sms, order, phone.number);
     }),
+    answering(callAct, (question) => askAboutCall(sources, classKeys, question)),
   ];
 }

@@ -1,16 +1,19 @@
 import type { Store } from '#server/kernel/store/store.ts';
 import type { ContactNoticeTable } from '#server/kernel/store/tables.ts';
 
+/** A message, or a question about a call: both wait, are leased, put off and closed alike. */
 export type Notice = ContactNoticeTable;
+type Sort = 'message' | 'call';
 
 export async function insertNotice(transaction: Store, notice: Notice): Promise<void> {
   await transaction.insertInto('contact_notice').values(notice).execute();
 }
 
-/** Numbers of the messages that are due, the longest due first. */
-export async function findDueNotices(
+/** Numbers of what is due of a sort, the longest due first. */
+export async function findDue(
   store: Store,
   organisationId: string,
+  sort: Sort,
   nowMs: number,
   limit: number,
 ): Promise<readonly string[]> {
@@ -18,6 +21,7 @@ export async function findDueNotices(
     .selectFrom('contact_notice')
     .select('notice_id')
     .where('organisation_id', '=', organisationId)
+    .where('template', sort === 'call' ? '=' : '<>', 'call-record')
     .where('state', '=', 'waiting')
     .where('due_ms', '<=', nowMs)
     .orderBy('due_ms')
@@ -85,6 +89,30 @@ export async function closeNotice(
     .where('state', '=', 'waiting')
     .executeTakeFirst();
   return numUpdatedRows === 1n;
+}
+
+/** Numbers of these that wait. */
+export async function findWaiting(store: Store, organisationId: string, ids: readonly string[]): Promise<readonly string[]> {
+  const rows = await store
+    .selectFrom('contact_notice')
+    .select('notice_id')
+    .where('organisation_id', '=', organisationId)
+    .where('notice_id', 'in', [...ids])
+    .where('state', '=', 'waiting')
+    .execute();
+  return rows.map(({ notice_id }) => notice_id);
+}
+
+/** Every revision of a record, oldest first. */
+export async function loadEnvelopes(transaction: Store, organisationId: string, recordId: string): Promise<readonly string[]> {
+  const rows = await transaction
+    .selectFrom('record')
+    .select('envelope')
+    .where('organisation_id', '=', organisationId)
+    .where('record_id', '=', recordId)
+    .orderBy('revision')
+    .execute();
+  return rows.map(({ envelope }) => envelope);
 }
 
 /** The newest revision of a record; null when it is not here. */

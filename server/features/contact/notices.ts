@@ -2,12 +2,9 @@
 // given up after a day: what reaches somebody later confuses more than it tells. The same message asked again carries the same number,
 // by which a provider can tell; one that cannot may send it twice.
 import type { Agent } from '#server/kernel/agent/act.ts';
-import type { FieldPlace } from '#server/kernel/agent/open-fields.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { instantFromMs } from '#src/base/instant.ts';
-import { envelope } from '#src/crypto/envelope.ts';
 import type { NoticeTemplate } from '#src/domain/contact/schema.ts';
-import { subjectField } from '#src/domain/forms/parties.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { RecordHeader } from '#src/domain/registration/schema.ts';
 import { retryDelayMs } from '#src/domain/sync/states.ts';
@@ -15,7 +12,7 @@ import { type SendAnswer, sendAct } from './agent-acts.ts';
 import type { ContactDependencies } from './code-parts.ts';
 import {
   closeNotice,
-  findDueNotices,
+  findDue,
   insertNotice,
   leaseNotice,
   loadNewestEnvelope,
@@ -23,6 +20,7 @@ import {
   type Notice,
   postponeNotice,
 } from './notice-store.ts';
+import { numberPlace } from './number-place.ts';
 
 export interface Notices {
   /** Tells the subject of a record, in the transaction of what it tells. What the organisation does not want sent is closed unsent. */
@@ -44,19 +42,8 @@ const patienceMs = 24 * 3_600_000;
 const agentActor = 'contact';
 
 /** As the newest configuration says. */
-function isWanted({ template }: Notice, published: readonly Configuration[]): boolean {
+function isWanted(template: NoticeTemplate, published: readonly Configuration[]): boolean {
   return published.at(-1)?.policy.contact.notices.includes(template) === true;
-}
-
-/** Where the subject's number stands, by the form of the record; null when it asks for none. */
-function placeOf(text: string, published: readonly Configuration[]) {
-  const { form, recordId, revision, language } = envelope.parse(JSON.parse(text)).header;
-  const forms = published.flatMap((one) => one.forms);
-  const own = forms.find(({ id, version }) => id === form.id && version === form.version);
-  const phone = own === undefined ? undefined : subjectField(own, 'phone');
-  if (phone === undefined) return null;
-  const field: FieldPlace = { field: phone.name, className: phone.class };
-  return { text, recordId, revision, language, field };
 }
 
 type Settled = {
@@ -82,12 +69,14 @@ export function createNotices(dependencies: ContactDependencies): Notices {
       const nowMs = clock.nowMs();
       const notice = await leaseNotice(transaction, { organisationId, noticeId }, nowMs, nowMs + leaseMs);
       if (notice === null) return null;
-      if (!isWanted(notice, published)) {
+      const { template } = notice;
+      if (template === 'call-record') throw new Error('a question about a call is no message');
+      if (!isWanted(template, published)) {
         await closeNotice(transaction, notice, 'not-wanted');
         return null;
       }
       const text = await loadNewestEnvelope(transaction, organisationId, notice.record_id);
-      const place = text === null ? null : placeOf(text, published);
+      const place = text === null ? null : numberPlace(text, published);
       if (place === null) {
         await settle(transaction, notice, { state: 'undeliverable', source: null, reason: 'no-number' });
         return null;
@@ -97,12 +86,12 @@ export function createNotices(dependencies: ContactDependencies): Notices {
       await audit.append(transaction, now(), {
         action: 'values.opened',
         actorId: agentActor,
-        purpose: notice.template,
+        purpose: template,
         recordId,
         revision,
         className,
       });
-      return { notice, language, to: { kind: 'record' as const, envelope: place.text, field } };
+      return { notice, template, language, to: { kind: 'record' as const, envelope: place.text, field } };
     });
 
   const finish = (notice: Notice, answer: SendAnswer): Promise<void> =>
@@ -123,8 +112,7 @@ export function createNotices(dependencies: ContactDependencies): Notices {
   const sendOne = async (agent: Agent, noticeId: string, published: readonly Configuration[]): Promise<boolean> => {
     const begun = await begin(noticeId, published);
     if (begun === null) return false;
-    const { notice, language, to } = begun;
-    const { template } = notice;
+    const { notice, template, language, to } = begun;
     const said = await agent.ask(sendAct, { reference: noticeId, template, language, values: {}, to });
     await finish(notice, 'gone' in said ? { answered: false, failure: 'agent-gone', waitMs: null } : said);
     return true;
@@ -153,7 +141,7 @@ export function createNotices(dependencies: ContactDependencies): Notices {
     },
     takeUp: () => makeNoticesDue(store, organisationId, clock.nowMs()),
     askDue: async (agent) => {
-      const due = await findDueNotices(store, organisationId, clock.nowMs(), together);
+      const due = await findDue(store, organisationId, 'message', clock.nowMs(), together);
       if (due.length === 0) return 0;
       const published = await configuration.history();
       const tried = await Promise.all(due.map((noticeId) => sendOne(agent, noticeId, published)));

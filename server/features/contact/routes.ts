@@ -9,7 +9,5 @@ export function addContactRoutes(app: FastifyInstance, service: ContactService, 
   addDeviceRoute(app, routes.contactChecks, authenticate, async (request, { deviceId }) => ({
     fact: await service.checkCode(deviceId, request, agent),
   }));
-  addDeviceRoute(app, routes.contactCalls, authenticate, async ({ calls }, { deviceId }) => ({
-    kept: await service.keepCalls(deviceId, calls),
-  }));
+  addDeviceRoute(app, routes.contactCalls, authenticate, (told, { deviceId }) => service.keepCalls(deviceId, told));
 }

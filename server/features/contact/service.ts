@@ -1,6 +1,7 @@
 // Contact of subjects (R3.3, R2.5): codes, recorded calls, messages. No number is ever open in this process.
 import type { Store } from '#server/kernel/store/store.ts';
 import type { ContactFact } from '#src/domain/contact/schema.ts';
+import { createCallRecords } from './call-records.ts';
 import { createKeepCalls, type KeepCalls } from './calls.ts';
 import { type CheckCode, createCheckCode } from './check-code.ts';
 import type { ContactDependencies } from './code-parts.ts';
@@ -17,11 +18,17 @@ export interface ContactService extends Notices {
 }
 
 export function createContactService(dependencies: ContactDependencies): ContactService {
+  const notices = createNotices(dependencies);
+  const callRecords = createCallRecords(dependencies);
   return {
-    ...createNotices(dependencies),
+    ...notices,
+    askDue: async (agent) => {
+      const tried = await Promise.all([notices.askDue(agent), callRecords.askDueCalls(agent)]);
+      return tried.reduce((sum, one) => sum + one, 0);
+    },
     sendCode: createSendCode(dependencies),
     checkCode: createCheckCode(dependencies),
-    keepCalls: createKeepCalls(dependencies),
+    keepCalls: createKeepCalls(dependencies, callRecords),
     factsOf: (store, recordId) => loadFacts(store, dependencies.organisationId, recordId),
   };
 }

@@ -1,6 +1,6 @@
 import type { Store } from '#server/kernel/store/store.ts';
 import type { ContactCodeTable } from '#server/kernel/store/tables.ts';
-import { type ContactFact, contactFact } from '#src/domain/contact/schema.ts';
+import { type CallRecord, type ContactFact, callRecord, contactFact } from '#src/domain/contact/schema.ts';
 
 /** A digest of a number is kept no longer than the longest span that counts messages. */
 const keptMs = 24 * 3_600_000;
@@ -129,6 +129,7 @@ export async function insertFact(
   organisationId: string,
   deviceId: string,
   fact: ContactFact,
+  callRevision: number | null = null,
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await transaction
     .insertInto('contact_fact')
@@ -138,6 +139,8 @@ export async function insertFact(
       record_id: fact.recordId,
       device_id: deviceId,
       fact: JSON.stringify(fact),
+      call_record: null,
+      call_revision: callRevision,
     })
     .onConflict((conflict) => conflict.columns(['organisation_id', 'fact_id']).doNothing())
     .executeTakeFirst();
@@ -188,4 +191,47 @@ export async function findForeign(
     .where('record_id', 'in', [...recordIds])
     .execute();
   return new Set(rows.map((row) => row.record_id));
+}
+
+export interface KeptCall {
+  readonly call: ContactFact;
+  readonly deviceId: string;
+  readonly revision: number | null;
+}
+
+export async function loadCall(store: Store, organisationId: string, callId: string): Promise<KeptCall> {
+  const row = await store
+    .selectFrom('contact_fact')
+    .select(['fact', 'device_id', 'call_revision'])
+    .where('organisation_id', '=', organisationId)
+    .where('fact_id', '=', callId)
+    .executeTakeFirstOrThrow();
+  return { call: contactFact.parse(JSON.parse(row.fact)), deviceId: row.device_id, revision: row.call_revision };
+}
+
+export async function keepCallRecord(transaction: Store, organisationId: string, record: CallRecord): Promise<void> {
+  await transaction
+    .updateTable('contact_fact')
+    .set({ call_record: JSON.stringify(record) })
+    .where('organisation_id', '=', organisationId)
+    .where('fact_id', '=', record.callId)
+    .where('call_record', 'is', null)
+    .execute();
+}
+
+/** What was said of these calls. */
+export async function loadCallRecords(
+  store: Store,
+  organisationId: string,
+  callIds: readonly string[],
+): Promise<readonly CallRecord[]> {
+  const rows = await store
+    .selectFrom('contact_fact')
+    .select('call_record')
+    .where('organisation_id', '=', organisationId)
+    .where('fact_id', 'in', [...callIds])
+    .where('call_record', 'is not', null)
+    .orderBy('fact_id')
+    .execute();
+  return rows.flatMap((row) => (row.call_record === null ? [] : [callRecord.parse(JSON.parse(row.call_record))]));
 }

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { localText } from '#src/base/language.ts';
 import { maximumImageBytes } from '#src/domain/attachments/schema.ts';
-import { smsRefusal, smsTemplate } from '#src/domain/contact/schema.ts';
+import { callRecordReason, smsRefusal, smsTemplate } from '#src/domain/contact/schema.ts';
 import { checkKind, checkReason } from '#src/domain/verification/schema.ts';
 
 /** Path into a JSON answer: RFC 6901. */
@@ -101,7 +101,34 @@ const smsGateway = z.object({
 });
 export type SmsGateway = z.infer<typeof smsGateway>;
 
-const gatewayDescription = z.discriminatedUnion('kind', [checkGateway, smsGateway]);
+/**
+ * Says whether a call took place (R3.3): `{{phone}}`, `{{from}}` and `{{until}}` (instants), `{{branch}}`, `{{workstation}}` (their ids).
+ */
+const telephoneGateway = z.object({
+  ...request,
+  kind: z.literal('telephone-record'),
+  /** A clerk records a call after it: how long before that it may have begun, and how far the clocks may differ. */
+  window: z
+    .object({ beforeMinutes: z.int().positive().max(1_440), afterMinutes: z.int().nonnegative().max(1_440) })
+    .default({ beforeMinutes: 30, afterMinutes: 5 }),
+  /** A shorter call counts as none. Needs `answer.seconds`. */
+  leastSeconds: z.int().positive().exactOptional(),
+  answer: z.object({
+    ...answer,
+    outcome: z.object({
+      at: pointer,
+      confirmed: codes.min(1),
+      refuted: codes.min(1),
+      unanswerable: codes.default([]),
+    }),
+    reason: reasons(callRecordReason),
+    /** Where the length of the call stands. */
+    seconds: pointer.exactOptional(),
+  }),
+});
+export type TelephoneGateway = z.infer<typeof telephoneGateway>;
+
+const gatewayDescription = z.discriminatedUnion('kind', [checkGateway, smsGateway, telephoneGateway]);
 export type GatewayDescription = z.infer<typeof gatewayDescription>;
 
 export const gatewaysFile = z.object({

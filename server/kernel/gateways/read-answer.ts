@@ -13,6 +13,8 @@ export interface Meanings<O extends string, R extends string> {
   readonly outcome: { readonly at: string } & Readonly<Record<O, readonly string[]>>;
   readonly outcomes: readonly O[];
   readonly reason: { readonly at: string; readonly meanings: Readonly<Record<string, R>> } | undefined;
+  /** Where a length in seconds stands, for a source that says one. */
+  readonly seconds?: string | undefined;
 }
 
 export interface Reply {
@@ -25,6 +27,8 @@ export interface ReadAnswer<O extends string, R extends string> {
   readonly reference: string | null;
   readonly outcome: O;
   readonly reason: R | null;
+  /** Null: it says none that can be read. Absent: it is not described to say one. */
+  readonly seconds?: number | null;
 }
 
 /** Why a reply must not even be read. */
@@ -40,6 +44,12 @@ function faultOf(reply: Reply, { signed }: AnswerDescription, secrets: ReadonlyM
 function reasonOf<R extends string>(body: unknown, reason: Meanings<string, R>['reason']): R | null {
   const code = reason === undefined ? null : textAt(body, reason.at);
   return code === null || reason === undefined || !Object.hasOwn(reason.meanings, code) ? null : (reason.meanings[code] ?? null);
+}
+
+function secondsOf(body: unknown, at: string | undefined): Pick<ReadAnswer<string, string>, 'seconds'> {
+  if (at === undefined) return {};
+  const text = textAt(body, at);
+  return { seconds: text !== null && /^\d{1,9}(\.\d+)?$/.test(text) ? Number(text) : null };
 }
 
 /** @param asked our number of the request, which the answer must name where it names one */
@@ -62,5 +72,6 @@ export function readAnswer<O extends string, R extends string>(
     reference: reference === undefined ? null : (textAt(body, reference)?.slice(0, 200) ?? null),
     outcome,
     reason: reasonOf(body, meanings.reason),
+    ...secondsOf(body, meanings.seconds),
   };
 }

@@ -3,12 +3,13 @@ import type { Clock } from '#server/kernel/clock.ts';
 import type { CheckKind } from '#src/domain/verification/schema.ts';
 import { Circuit } from './circuit.ts';
 import { keepCounts } from './counts.ts';
-import type { CheckGateway, GatewayDescription, GatewaysFile, SmsGateway } from './gateways.ts';
+import type { CheckGateway, GatewayDescription, GatewaysFile, SmsGateway, TelephoneGateway } from './gateways.ts';
 import { HttpGateway } from './http-gateway.ts';
 
 export interface Sources {
   readonly check: (kind: CheckKind) => HttpGateway<CheckGateway> | null;
   readonly sms: HttpGateway<SmsGateway> | null;
+  readonly telephone: HttpGateway<TelephoneGateway> | null;
 }
 
 /** @param countsPath where what was counted outlives the process; null: nowhere */
@@ -21,10 +22,12 @@ export function createSources(
   const counts = keepCounts(countsPath);
   const gatewayFor = <D extends GatewayDescription>(description: D) =>
     new HttpGateway(description, secrets, clock, new Circuit(description, clock, counts));
-  const checks = gateways.flatMap((one) => (one.kind === 'sms' ? [] : [gatewayFor(one)]));
+  const checks = gateways.flatMap((one) => (one.kind === 'sms' || one.kind === 'telephone-record' ? [] : [gatewayFor(one)]));
   const [sms] = gateways.flatMap((one) => (one.kind === 'sms' ? [gatewayFor(one)] : []));
+  const [telephone] = gateways.flatMap((one) => (one.kind === 'telephone-record' ? [gatewayFor(one)] : []));
   return {
     check: (kind) => checks.find(({ description }) => description.kind === kind) ?? null,
     sms: sms ?? null,
+    telephone: telephone ?? null,
   };
 }

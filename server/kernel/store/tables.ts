@@ -318,7 +318,7 @@ export interface ContactCodeTable {
   failure: string | null;
 }
 
-/** Whether a subject was reached; nothing here is ever changed. */
+/** Whether a subject was reached; nothing here is ever changed, but that a telephone system may say something of a call, once. */
 interface ContactFactTable {
   organisation_id: string;
   fact_id: string;
@@ -326,15 +326,22 @@ interface ContactFactTable {
   device_id: string;
   /** JSON of the fact; it holds no personal data. */
   fact: string;
+  /** JSON of what the telephone system said of the call. */
+  call_record: string | null;
+  /** Of a call: the revision whose number was called; null: the one that names the call. */
+  call_revision: number | null;
 }
 
-/** A message to a subject, from the transaction of what it tells until it was sent or given up. */
+/**
+ * A message to a subject, from the transaction of what it tells until it was sent or given up; or, as `call-record` under the number of a
+ * call, a question to the telephone system about it.
+ */
 export interface ContactNoticeTable {
   organisation_id: string;
   notice_id: string;
   record_id: string;
-  template: NoticeTemplate;
-  state: 'waiting' | 'sent' | 'undeliverable' | 'given-up' | 'not-wanted';
+  template: NoticeTemplate | 'call-record';
+  state: 'waiting' | 'sent' | 'undeliverable' | 'given-up' | 'not-wanted' | 'answered';
   attempts: number;
   queued_ms: number;
   due_ms: number;

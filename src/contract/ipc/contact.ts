@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { instant } from '#src/base/instant.ts';
 import { defineCalls } from '#src/contract/ipc/define.ts';
-import { callOutcome, callQuestion, contactFact, contactPolicy, deferReason } from '#src/domain/contact/schema.ts';
+import { callOutcome, callQuestion, callRecord, contactFact, contactPolicy, deferReason } from '#src/domain/contact/schema.ts';
 import { contactState } from '#src/domain/contact/state.ts';
 import { registrationId } from '#src/domain/registration/schema.ts';
 
@@ -9,7 +9,11 @@ import { registrationId } from '#src/domain/registration/schema.ts';
 const target = { registrationId, phone: z.string().max(100).nullable() };
 
 /** One thing that was done to reach the subject. */
-export const contactAttempt = contactFact.omit({ recordId: true, by: true }).extend({ byName: z.string() });
+export const contactAttempt = contactFact.omit({ recordId: true, by: true }).extend({
+  byName: z.string(),
+  /** What the telephone system says of a call; null where it was not asked, or has not answered. */
+  record: callRecord.omit({ callId: true, recordId: true }).nullable(),
+});
 
 export const contactShown = z.object({
   mode: contactPolicy.shape.mode,

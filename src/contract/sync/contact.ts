@@ -4,7 +4,7 @@ import { instant } from '#src/base/instant.ts';
 import { language } from '#src/base/language.ts';
 import { sealedPhone } from '#src/crypto/contact.ts';
 import { signedDocument } from '#src/crypto/signed.ts';
-import { contactFact } from '#src/domain/contact/schema.ts';
+import { callRecord, contactFact } from '#src/domain/contact/schema.ts';
 import { registrationId } from '#src/domain/registration/schema.ts';
 
 const asked = {
@@ -33,6 +33,24 @@ export const codeCheckResponse = z.object({ fact: signedDocument });
 export const signedContactFact = z.object({ organisationId: z.string(), deviceId: z.string(), fact: contactFact });
 
 /** POST /v1/contact/calls — calls a clerk has recorded. */
-export const callsRequest = z.object({ protocol: z.int(), calls: z.array(contactFact).min(1).max(100) });
-/** Those that are kept here now, also from before; one that is missing is not this workstation's to tell. */
-export const callsResponse = z.object({ kept: z.array(z.uuid()) });
+export const callsRequest = z.object({
+  protocol: z.int(),
+  calls: z.array(contactFact).min(1).max(100),
+  /** Call → the saved revision whose number was called. One of a registration in progress is missing: its record will name it. */
+  revisions: z.record(z.uuid(), z.int().positive()).default({}),
+});
+export const callsResponse = z.object({
+  /** Those that are kept here now, also from before; one that is missing is not this workstation's to tell. */
+  kept: z.array(z.uuid()),
+  /** Of these, those about which the telephone system is still asked: told again, they bring what it says. */
+  awaited: z.array(z.uuid()).default([]),
+  /** Signed `call-records`: what it said of those that were told; null where it said nothing. */
+  records: signedDocument.nullable().default(null),
+});
+
+/** Body of the signed `call-records` document. */
+export const signedCallRecords = z.object({
+  organisationId: z.string(),
+  deviceId: z.string(),
+  records: z.array(callRecord).max(100),
+});

@@ -104,6 +104,14 @@ export const auditAct = z.discriminatedUnion('action', [
     reason: id.nullable(),
     actorId: id,
   }),
+  /** What a telephone system said of a call that a clerk recorded. */
+  leaf('contact.call-checked', {
+    callId: id,
+    recordId: id,
+    outcome: id,
+    source: id,
+    reason: id.nullable(),
+  }),
   leaf('contact.notice-settled', {
     noticeId: id,
     recordId: id,

@@ -43,6 +43,26 @@ export const contactFact = z.object({
 });
 export type ContactFact = z.infer<typeof contactFact>;
 
+/** Why a telephone system does not bear a call out, as far as it says. */
+export const callRecordReason = z.enum(['no-such-call', 'too-short', 'source-refuses']);
+
+/** What the telephone system says of a call that a clerk recorded: it stands beside the clerk's word and changes nothing in it. */
+export const callRecord = z.object({
+  /** `factId` of the call; also the number the system was asked under. */
+  callId: z.uuid(),
+  recordId: z.uuid(),
+  /** Name of the gateway that was asked. */
+  source: z.string().min(1).max(60),
+  /** The system's own number of the call. */
+  reference: z.string().max(200).nullable(),
+  /** `unanswerable`: it cannot say; asking again would not help. */
+  outcome: z.enum(['confirmed', 'refuted', 'unanswerable']),
+  /** Null exactly when confirmed. */
+  reason: callRecordReason.nullable(),
+  at: instant,
+});
+export type CallRecord = z.infer<typeof callRecord>;
+
 /** Why it was put off. */
 export const deferReason = z.enum(['offline', 'gateway', 'subject-asks']);
 
@@ -68,6 +88,8 @@ export const contactPolicy = z.object({
   codesPerWorkstationHour: z.int().positive().max(10_000),
   /** Which messages subjects are sent; none at first. */
   notices: z.array(noticeTemplate),
+  /** Whether the telephone system is asked about calls that reached the person. */
+  callRecords: z.boolean().default(false),
 });
 export type ContactPolicy = z.infer<typeof contactPolicy>;
 
@@ -79,4 +101,5 @@ export const contactDefaults: ContactPolicy = {
   codesPerPhoneDay: 10,
   codesPerWorkstationHour: 60,
   notices: [],
+  callRecords: false,
 };
