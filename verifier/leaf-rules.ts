@@ -101,7 +101,7 @@ const shapes: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
     reason: orNull(id),
     actorId: id,
   },
-  'contact.call-checked': { callId: id, recordId: id, outcome: id, source: id, reason: orNull(id) },
+  'contact.call-checked': { factId: id, recordId: id, outcome: id, source: id, reason: orNull(id) },
   'contact.notice-settled': {
     noticeId: id,
     recordId: id,

@@ -1,7 +1,7 @@
 // For tests only: the server's side of the contact. It "sends" a code that a test reads, and judges it without counting.
 import { instantFromMs } from '#src/base/instant.ts';
 import { callsRequest, codeCheckRequest, codeRequest } from '#src/contract/sync/contact.ts';
-import type { ContactFact } from '#src/domain/contact/schema.ts';
+import type { CallRecord, ContactFact } from '#src/domain/contact/schema.ts';
 import { type PrivateKeyText, signDocument } from '#src/node/crypto/signing.ts';
 
 interface Refused {
@@ -15,6 +15,12 @@ export class FakeContact {
   readonly code = '482913';
   readonly sent: { readonly codeId: string; readonly recordId: string; readonly sealed: string }[] = [];
   readonly calls: ContactFact[] = [];
+  /** Call → the revision it was told with. */
+  readonly revisions = new Map<string, number | null>();
+  /** What the telephone system has said. */
+  readonly records: CallRecord[] = [];
+  /** It asks the telephone system about every call. */
+  isAsking = false;
   isSure = true;
   /** Refuses what is asked next with this. */
   refuse: Refused | null = null;
@@ -52,9 +58,14 @@ export class FakeContact {
     return { body: { fact: signDocument('contact-fact', signed, this.otherKey ?? key) } };
   }
 
-  keep(body: string): Said {
-    const { calls } = callsRequest.parse(JSON.parse(body));
+  keep(body: string, key: PrivateKeyText): Said {
+    const { calls, revisions } = callsRequest.parse(JSON.parse(body));
+    for (const { factId } of calls) this.revisions.set(factId, revisions[factId] ?? null);
     for (const call of calls) if (this.calls.every(({ factId }) => factId !== call.factId)) this.calls.push(call);
-    return { body: { kept: calls.map(({ factId }) => factId) } };
+    const kept = calls.map(({ factId }) => factId);
+    const records = this.records.filter(({ callId }) => kept.includes(callId));
+    const awaited = this.isAsking ? kept.filter((factId) => records.every(({ callId }) => callId !== factId)) : [];
+    const signed = { organisationId: 'organisation-1', deviceId: 'device-1', records };
+    return { body: { kept, awaited, records: signDocument('call-records', signed, this.otherKey ?? key) } };
   }
 }

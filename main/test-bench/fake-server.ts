@@ -147,7 +147,7 @@ export class FakeServer implements ServerLink {
     '/v1/verification': (body) => this.#json(200, this.verification.answer(body, this.#signer())),
     '/v1/contact/codes': (body) => this.#said(this.contact.send(body, this.#nowMs())),
     '/v1/contact/checks': (body) => this.#said(this.contact.check(body, this.#nowMs(), this.#signer())),
-    '/v1/contact/calls': (body) => this.#said(this.contact.keep(body)),
+    '/v1/contact/calls': (body) => this.#said(this.contact.keep(body, this.#signer())),
     '/v1/restriction-pages': (body) => this.#json(200, this.restrictions.answer(body, this.#signer())),
     '/v1/restrictions': (body) => this.#decide(body),
     '/v1/records': (body) => this.#push(body),

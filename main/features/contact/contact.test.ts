@@ -118,6 +118,39 @@ describe('where it is required or put off', () => {
     expect(workstation.server.paths().filter((path) => path === '/v1/contact/calls')).toHaveLength(1);
   });
 
+  test('what the telephone system says of a call comes later, signed, and stands beside what the clerk said', async () => {
+    const { contact } = workstation.server;
+    contact.isAsking = true;
+    const id = await workstation.begin();
+    unwrap(await recordCall(id, 'confirmed'));
+    await workstation.api['sync.now']({});
+    const [call] = contact.calls;
+    const told = () => workstation.server.paths().filter((path) => path === '/v1/contact/calls').length;
+    expect(contact.revisions.get(call?.factId ?? '')).toBeNull();
+    unwrap(await submit(id));
+    await workstation.api['sync.now']({});
+    // Until there is an answer it is told again, now with the revision that has the number.
+    expect(contact.revisions.get(call?.factId ?? '')).toBe(1);
+    expect((await detail(id)).contact.attempts).toMatchObject([{ outcome: 'confirmed', record: null }]);
+    const said = {
+      source: 'pbx',
+      reference: null,
+      outcome: 'refuted',
+      reason: 'no-such-call',
+      at: '2026-06-01T02:00:00.000Z',
+    } as const;
+    contact.records.push({ callId: call?.factId ?? '', recordId: id, ...said });
+    contact.otherKey = generateSigningKey();
+    await workstation.api['sync.now']({});
+    expect((await detail(id)).contact.attempts[0]?.record).toBeNull();
+    contact.otherKey = null;
+    await workstation.api['sync.now']({});
+    expect((await detail(id)).contact).toMatchObject({ state: 'confirmed', attempts: [{ outcome: 'confirmed', record: said }] });
+    const before = told();
+    await workstation.api['sync.now']({});
+    expect(told()).toBe(before);
+  });
+
   test('later by a code from the record, until its copy closes; then it stays as it was', async () => {
     const [first, second] = [await workstation.begin(), await workstation.begin()];
     for (const id of [first, second]) {

@@ -98,7 +98,7 @@ export function createCallRecords(dependencies: ContactDependencies): CallRecord
         const { source, reference, outcome, reason } = answer;
         const { notice_id: callId, record_id: recordId } = notice;
         await keepCallRecord(transaction, organisationId, { callId, recordId, source, reference, outcome, reason, at: now() });
-        addLeaf({ action: 'contact.call-checked', callId, recordId, outcome, source, reason });
+        addLeaf({ action: 'contact.call-checked', factId: callId, recordId, outcome, source, reason });
       });
     });
 

@@ -106,7 +106,7 @@ export const auditAct = z.discriminatedUnion('action', [
   }),
   /** What a telephone system said of a call that a clerk recorded. */
   leaf('contact.call-checked', {
-    callId: id,
+    factId: id,
     recordId: id,
     outcome: id,
     source: id,
