@@ -6,6 +6,7 @@ import { expectAccessible } from '#test/support/accessible.ts';
 import { RegistrationScreen } from '#test/support/screens/registration-screen.ts';
 import { SignInScreen } from '#test/support/screens/sign-in-screen.ts';
 import { SmsSimulator } from '#test/support/sms-simulator.ts';
+import { TelephoneSimulator } from '#test/support/telephone-simulator.ts';
 import { openWorkplace } from '#test/support/workplace.ts';
 
 const picturesDir = process.env.COUNTERSIGN_LOOK_DIR;
@@ -36,12 +37,14 @@ test('a code at the counter; without a network put off, seen until it is done, d
   browserName: _,
 }, testInfo) => {
   const sms = await SmsSimulator.start();
+  const telephone = await TelephoneSimulator.start();
   const workplace = await openWorkplace({
     dataDir: testInfo.outputPath('data'),
     env: {},
     sms,
+    telephone,
     change: (file) => {
-      file.policy.contact = { ...file.policy.contact, mode: 'required-or-deferred' };
+      file.policy.contact = { ...file.policy.contact, mode: 'required-or-deferred', callRecords: true };
     },
   });
   const { page, link } = workplace;
@@ -110,9 +113,17 @@ test('a code at the counter; without a network put off, seen until it is done, d
     await page.locator('#contact-record').click();
     await expect(page.locator('#record-contact')).toHaveAttribute('data-contact', 'confirmed');
     await expect(page.locator('#record-contact [data-way="telephone"]')).toContainText('本人接听，核对一致');
+    // The telephone system knows of no such call: said beside the clerk's word, which stands.
+    await link.restore();
+    await expect(page.locator('#record-contact [data-call-record="refuted"]')).toContainText('通话记录中没有查到这次通话', {
+      timeout: 60_000,
+    });
+    await expect(page.locator('#record-contact')).toHaveAttribute('data-contact', 'confirmed');
+    await expectAccessible(page, 'record with a call');
     await look(page, 'contact-record-done');
   } finally {
     await workplace.close();
     await sms.stop();
+    await telephone.stop();
   }
 });

@@ -7,11 +7,13 @@ import { createInterface } from 'node:readline';
 import { AuthoritySimulator } from '#test/support/authority-simulator.ts';
 import { type ServerSecrets, serverEntry, serverEnvironment } from '#test/support/server-process.ts';
 import type { SmsSimulator } from '#test/support/sms-simulator.ts';
+import type { TelephoneSimulator } from '#test/support/telephone-simulator.ts';
 
 /** Who answers for the providers; nobody is asked without one. */
 interface Simulators {
   readonly authority?: AuthoritySimulator | undefined;
   readonly sms?: SmsSimulator | undefined;
+  readonly telephone?: TelephoneSimulator | undefined;
 }
 
 export class AgentProcess {
@@ -34,16 +36,21 @@ export class AgentProcess {
   ): Promise<AgentProcess> {
     const { serverDataDir, secrets, folder } = place;
     mkdirSync(folder, { recursive: true });
-    const { authority, sms } = simulators instanceof AuthoritySimulator ? { authority: simulators } : simulators;
+    const { authority, sms, telephone } = simulators instanceof AuthoritySimulator ? { authority: simulators } : simulators;
     const files = { gateways: join(folder, 'gateways.json') };
     const gateways = [
       ...(authority === undefined ? [] : [authority.description('authority', 'identity-authority', 10_000)]),
       ...(sms === undefined ? [] : [sms.description()]),
+      ...(telephone === undefined ? [] : [telephone.description()]),
     ];
-    writeFileSync(files.gateways, JSON.stringify({ gateways, secrets: { simulator: 'secret', sms: 'sms-secret' } }));
+    writeFileSync(
+      files.gateways,
+      JSON.stringify({ gateways, secrets: { simulator: 'secret', sms: 'sms-secret', pbx: 'pbx-secret' } }),
+    );
     for (const [name, secret] of [
       ['secret', authority?.secret],
       ['sms-secret', sms?.secret],
+      ['pbx-secret', telephone?.secret],
     ] as const) {
       writeFileSync(join(folder, name), secret ?? '');
       chmodSync(join(folder, name), 0o600);

@@ -17,6 +17,7 @@ import {
   type ServerSecrets,
 } from '#test/support/server-process.ts';
 import type { SmsSimulator } from '#test/support/sms-simulator.ts';
+import type { TelephoneSimulator } from '#test/support/telephone-simulator.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 export const demonstrationBranch = 'main-street';
@@ -97,6 +98,7 @@ export interface WorkplaceOptions {
   readonly authority?: AuthoritySimulator | undefined;
   /** Who takes messages; none is sent without one. */
   readonly sms?: SmsSimulator | undefined;
+  readonly telephone?: TelephoneSimulator | undefined;
   /** What is done to the server before it serves. */
   readonly before?: ((serverDataDir: string, secrets: ServerSecrets) => Promise<unknown>) | undefined;
 }
