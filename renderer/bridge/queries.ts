@@ -136,7 +136,7 @@ const madeOldBy: Readonly<Record<EventName, readonly string[]>> = {
     'server-key.',
   ],
   'restriction.changed': ['restriction.'],
-  'configuration.changed': ['exchange.', 'forms.', 'design.', 'startup.', 'policy.'],
+  'configuration.changed': ['exchange.', 'forms.', 'design.', 'startup.', 'policy.', 'devices.branches'],
 };
 
 /**

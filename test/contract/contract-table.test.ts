@@ -33,6 +33,7 @@ test('a call that changes something is audited', () => {
       'attachments.closeCamera',
       'attachments.list',
       'contact.status',
+      'devices.branches',
       'documents.cancel',
       'documents.cancelTest',
       'documents.reader',

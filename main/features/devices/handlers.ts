@@ -8,6 +8,7 @@ import { enrol } from './service.ts';
 export function devicesHandlers(ports: DevicesPorts): Handlers<typeof devicesCalls> {
   return {
     'devices.enrol': (input) => enrol(ports, input),
+    'devices.branches': async () => ({ branches: ports.configurations.current()?.branches ?? [] }),
     'devices.fleet': ({ passphrase, act }, context) => askFleet(ports, requireSession(context), passphrase, act),
   };
 }

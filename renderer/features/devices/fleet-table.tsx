@@ -1,4 +1,6 @@
 // The fleet as a table: every column sorts, what needs a person is said in words.
+
+import { useBranchName } from '#renderer/bridge/use-branch-name.ts';
 import { ageText } from '#renderer/i18n/formats.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
@@ -35,6 +37,7 @@ interface RowProps {
 
 function FleetRow({ fleet, entry, onDecide }: RowProps) {
   const { t } = useTexts();
+  const branchName = useBranchName();
   const { status, reason } = entry;
   const state = fleetStateOf(fleet, entry);
   const unknown = t('fleet.unknown');
@@ -48,7 +51,7 @@ function FleetRow({ fleet, entry, onDecide }: RowProps) {
           {entry.receiptPrefix} · {entry.deviceId.slice(0, 8)}
         </small>
       </th>
-      <td>{entry.branchId}</td>
+      <td>{branchName(entry.branchId)}</td>
       <td>
         {t(`fleet.states.${state}`)}
         {reason === null ? null : <small>{t(`fleet.reasons.${reason}`)}</small>}

@@ -1,4 +1,6 @@
 // Open restrictions as a table: by their records, never by a name; what stands in the way of a decision is said before it is tried.
+
+import { useBranchName } from '#renderer/bridge/use-branch-name.ts';
 import { fullTime } from '#renderer/i18n/formats.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
@@ -62,6 +64,7 @@ interface RowProps {
 
 function RestrictionRow({ item, onDecide }: RowProps) {
   const { t } = useTexts();
+  const branchName = useBranchName();
   const { subjectId, state, failures, since, furtherCheck, records, events } = item;
   const decisions = decisionsOf(item);
   const hindrances = [...new Set(decisions.map((kind) => hindranceTo(kind, item)).filter((one) => one !== null))];
@@ -72,8 +75,12 @@ function RestrictionRow({ item, onDecide }: RowProps) {
           <span key={`${record.recordId}/${record.revision}`} className="restriction-record" data-record-id={record.recordId}>
             <span className="code">{record.recordId}</span>
             <small>
-              {t('restrictions.record', { revision: record.revision, branch: record.branchId, at: fullTime(record.at) })} ·{' '}
-              {t(`verification.reasons.${record.reason}`)}
+              {t('restrictions.record', {
+                revision: record.revision,
+                branch: branchName(record.branchId),
+                at: fullTime(record.at),
+              })}{' '}
+              · {t(`verification.reasons.${record.reason}`)}
               {record.isOwn ? ` · ${t('restrictions.own')}` : ''}
             </small>
           </span>

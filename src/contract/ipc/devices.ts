@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { localText } from '#src/base/language.ts';
 import { defineCalls } from '#src/contract/ipc/define.ts';
 import { stepUpErrors } from '#src/contract/ipc/step-up.ts';
 import { fleetAct, fleetResponse } from '#src/contract/sync/devices.ts';
@@ -24,6 +25,14 @@ export const devicesCalls = defineCalls({
     ],
     permission: 'public',
     audit: 'device.enrolled',
+  },
+  /** What branches are called, for screens that name them; none before there is a configuration. */
+  'devices.branches': {
+    input: z.object({}),
+    output: z.object({ branches: z.array(z.object({ id: z.string(), name: localText })) }),
+    errors: [],
+    permission: 'signed-in',
+    audit: null,
   },
   /**
    * The fleet as the server knows it, or a decision about one workstation and the fleet after it (S7, R7.3). Asked of the server each
