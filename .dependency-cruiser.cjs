@@ -22,14 +22,17 @@ module.exports = {
       '^online/',
       '^src/(base|domain|contract)/',
       // What the counter's screens and the page have in common: controls, texts, and the form as it is filled.
-      '^renderer/(ui|i18n)/',
+      '^renderer/(ui|i18n|pictures)/',
       '^renderer/features/(forms/|consent/field-consent[.]tsx$)',
     ]),
     {
       name: 'what-pages-share-has-no-bridge',
       severity: 'error',
       comment: 'the online page has no program behind it: what it takes from the counter must not need one',
-      from: { path: '^renderer/(ui|i18n|features/forms)/|^renderer/features/consent/field-consent[.]tsx$', pathNot: testFiles },
+      from: {
+        path: '^renderer/(ui|i18n|pictures|features/forms)/|^renderer/features/consent/field-consent[.]tsx$',
+        pathNot: testFiles,
+      },
       to: { path: '^renderer/(bridge|app)/' },
     },
     only('main-sees-core', '^main/', ['^main/', '^src/']),

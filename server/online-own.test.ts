@@ -3,16 +3,17 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { maximumImageBytes } from '#src/domain/attachments/schema.ts';
 import { randomBytes, randomId } from '#src/node/crypto/random.ts';
 import { openCorrectionClass } from '#src/node/crypto/sealing.ts';
 import { sendAct } from './features/contact/agent-acts.ts';
 import { correctionHandlers } from './features/subject-requests/agent.ts';
 import { subjectHandlers } from './features/subjects/agent.ts';
-import { type ActHandler, answering } from './kernel/agent/act.ts';
+import { type ActHandler, type Agent, answering } from './kernel/agent/act.ts';
 import { openValuesHandler } from './kernel/agent/open-values-act.ts';
 import { type ClassKeys, findClassKey, openClassKeys } from './kernel/keys/file-key-ring.ts';
 import { type Bench, classPassphrase, localAgent, makeTemplate, openBench } from './test-bench.ts';
-import { codeOf, onlineValues, PageTab } from './test-bench-page.ts';
+import { codeOf, onlineValues, PageTab, sampleJpeg, samplePng } from './test-bench-page.ts';
 
 /** What goes on in the background ends, however busy the machine is. */
 const patient = { timeout: 60_000 };
@@ -21,6 +22,9 @@ let template = '';
 let bench: Bench;
 let classKeys: ClassKeys;
 let codes: string[];
+let asksAgent: Agent;
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+const pictures = [base64(sampleJpeg('proof-one')), base64(samplePng('proof-two'))];
 
 beforeAll(async () => {
   mkdirSync(join(page, 'assets'));
@@ -36,6 +40,7 @@ beforeEach(async () => {
   codes = [];
   const handlers: ActHandler[] = [];
   const agent = localAgent(handlers);
+  asksAgent = agent;
   bench = await openBench(template, { online: { page }, agent });
   classKeys = await openClassKeys(bench.layout, classPassphrase);
   const sends = answering(sendAct, async ({ values }) => {
@@ -112,7 +117,15 @@ test('a correction is asked for once, sealed, about one’s own newest record on
   const tab = await proven();
   const [record] = (await tab.ask('copy', {})).json().copy.records;
   const { recordId, revision } = record;
-  const asked = { requestId: randomId(), recordId, revision, values: { phone: '139 0013 8000' }, proof: 'other', note: '换号' };
+  const asked = {
+    requestId: randomId(),
+    recordId,
+    revision,
+    values: { phone: '139 0013 8000' },
+    proof: 'other',
+    note: '换号',
+    pictures,
+  };
 
   const wrong = { ...asked, values: { phone: '1380013800' } };
   const refused = await tab.ask('correct', wrong);
@@ -141,4 +154,76 @@ test('a correction is asked for once, sealed, about one’s own newest record on
   if (key === null) throw new Error('no key');
   expect(await openCorrectionClass(row.application ?? '', 'contact', key)).toMatchObject({ phone: '13900138000' });
   expect((await other.ask('requests', {})).json().requests).toEqual([]);
+});
+
+test('proof is a whole picture and nothing else, of whoever proved who they are, and sealed with the application, once', async () => {
+  const tab = await proven();
+  const [record] = (await tab.ask('copy', {})).json().copy.records;
+  const { recordId, revision } = record;
+  const asked = { requestId: randomId(), recordId, revision, values: { phone: '13900138000' }, proof: 'other', note: '' };
+  const { store, requests, organisationId } = bench.organisation;
+  const kept = () => store.selectFrom('request_proof').selectAll().orderBy('position').execute();
+
+  const [one = '', two = ''] = pictures;
+  for (const wrong of [undefined, [], [one, one, one, one], ['not base64!'], [base64(new Uint8Array(maximumImageBytes + 3))]])
+    expect(codeOf(await tab.ask('correct', { ...asked, pictures: wrong }))).toEqual([400, 'internal/invalid-input']);
+  const place = [0xff, 0xe1, 0, 8, ...Buffer.from('Exif\0\0')];
+  for (const [wrong, refusal] of [
+    [base64(Buffer.from('<svg/>')), [400, 'attachments/not-an-image']],
+    [base64(sampleJpeg('cut').subarray(0, -1)), [400, 'attachments/not-an-image']],
+    [base64(sampleJpeg('place', 800, place)), [400, 'attachments/metadata']],
+    [base64(sampleJpeg('wide', 2_001)), [400, 'attachments/too-many-pixels']],
+    [base64(new Uint8Array(maximumImageBytes + 1)), [413, 'attachments/too-large']],
+  ] as const)
+    expect(codeOf(await tab.ask('correct', { ...asked, pictures: [one, wrong] }))).toEqual(refusal);
+  expect(codeOf(await new PageTab(bench.app).ask('correct', { ...asked, pictures }))).toEqual([401, 'online/session-ended']);
+  const other = await proven('110101199003072420');
+  expect((await other.ask('correct', { ...asked, pictures })).statusCode).toBe(404);
+  expect(await kept()).toEqual([]);
+
+  const both = await Promise.all([1, 2].map(() => tab.ask('correct', { ...asked, pictures })));
+  for (const answer of [...both, await tab.ask('correct', { ...asked, pictures: [two] })]) expect(answer.statusCode).toBe(200);
+  const rows = await kept();
+  expect(rows.map((row) => [row.request_id, row.position, row.class, row.media_type])).toEqual([
+    [asked.requestId, 1, 'identity', 'image/jpeg'],
+    [asked.requestId, 2, 'identity', 'image/png'],
+  ]);
+  for (const { sealed } of rows) expect(Buffer.from(sealed).toString('latin1')).not.toMatch(/proof-|JFIF|IHDR/u);
+  const told = (await leaves()).filter(({ action }) => action === 'request.proof-kept');
+  expect(told).toMatchObject([{ requestId: asked.requestId, pictures: 2 }]);
+
+  const { staff } = (await bench.organisation.configuration.newest()).body;
+  const supervisor = staff.find(({ role }) => role === 'supervisor');
+  if (supervisor === undefined) throw new Error('no supervisor');
+  const { branch_id: branchId } = await store
+    .selectFrom('subject_request')
+    .select('branch_id')
+    .where('request_id', '=', asked.requestId)
+    .executeTakeFirstOrThrow();
+  const as = { deviceId: 'any', branchId, member: { ...supervisor, branchId } };
+  const compare = async () =>
+    (await requests.act(as, asksAgent, { kind: 'compare', requestId: asked.requestId })).comparison?.proofs;
+  expect(await compare()).toEqual([
+    { position: 1, picture: one },
+    { position: 2, picture: two },
+  ]);
+  const opened = (await leaves()).filter(({ purpose }) => purpose === 'correction-proof');
+  expect(opened).toMatchObject([{ action: 'values.opened', actorId: supervisor.id, recordId, className: 'identity' }]);
+
+  // The second is put in the place of the first, and a bit of the second is another.
+  const [first, second] = rows;
+  if (first === undefined || second === undefined) throw new Error('not kept');
+  const put = (position: number, sealed: Uint8Array) =>
+    store
+      .updateTable('request_proof')
+      .set({ sealed })
+      .where('organisation_id', '=', organisationId)
+      .where('position', '=', position)
+      .execute();
+  await put(1, second.sealed);
+  await put(2, Buffer.from(second.sealed).fill((second.sealed.at(-1) ?? 0) ^ 1, second.sealed.length - 1));
+  expect(await compare()).toEqual([
+    { position: 1, picture: null },
+    { position: 2, picture: null },
+  ]);
 });

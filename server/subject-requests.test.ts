@@ -417,7 +417,7 @@ describe('online', () => {
     const requestId = randomId();
     await service.online.open(subjectId, requestId, 'correction');
     const { kind: _kind, ...asked } = await application(requestId, { phone: '13900139000' });
-    await service.online.applyFor(subjectId, asked);
+    await service.online.applyFor(subjectId, asked, []);
     expect((await as('supervisor', { kind: 'show', requestId })).request?.inCharge?.staffId).toBe(staffOf('supervisor').id);
     await as('supervisor', { kind: 'check', requestId });
     await as('supervisor', { kind: 'apply', requestId });

@@ -47,3 +47,27 @@ export class PageTab {
 }
 
 export const codeOf = (answer: LightMyRequestResponse) => [answer.statusCode, answer.json().error?.code];
+
+const uint16 = (value: number) => [value >> 8, value & 255];
+const latin1 = (text: string) => [...Buffer.from(text, 'latin1')];
+
+/** A whole JPEG that shows nothing; `more` is put after its first segment. */
+export function sampleJpeg(marker: string, width = 800, more: readonly number[] = []): Uint8Array {
+  const jfif = [0xff, 0xe0, ...uint16(16), ...latin1('JFIF\0\x01\x01\0\0\x01\0\x01\0\0')];
+  const frame = [0xff, 0xc0, ...uint16(11), 8, ...uint16(500), ...uint16(width), 1, 1, 0x11, 0];
+  const scan = [0xff, 0xda, ...uint16(8), 1, 1, 0, 0, 63, 0, ...latin1(marker)];
+  return new Uint8Array([0xff, 0xd8, ...jfif, ...more, ...frame, ...scan, 0xff, 0xd9]);
+}
+
+/** A whole PNG that shows nothing. */
+export function samplePng(marker: string): Uint8Array {
+  const chunk = (name: string, content: readonly number[]) => [
+    ...[0, 0, ...uint16(content.length)],
+    ...latin1(name),
+    ...content,
+    ...[0, 0, 0, 0],
+  ];
+  const size = [0, 0, ...uint16(600), 0, 0, ...uint16(200)];
+  const head = chunk('IHDR', [...size, 8, 6, 0, 0, 0]);
+  return new Uint8Array([...latin1('\x89PNG\r\n\x1a\n'), ...head, ...chunk('IDAT', latin1(marker)), ...chunk('IEND', [])]);
+}

@@ -110,6 +110,7 @@ const shapes: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
     source: orNull(id),
     reason: orNull(id),
   },
+  'request.proof-kept': { requestId: id, pictures: count },
   'request.step': { requestId: id, kind: id, step: id, actorId: orNull(id), reason: orNull(id) },
   'restriction.counted': { subjectId: id, checkId: id, recordId: id, revision: count, reason: id, failures: count },
   'restriction.begun': { subjectId: id, failures: count },

@@ -2,8 +2,10 @@
 import { useReducer, useState } from 'react';
 import { shownValue } from '#renderer/features/forms/shown-value.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { base64Of } from '#renderer/pictures/base64.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Field } from '#renderer/ui/field.tsx';
+import { focusId } from '#renderer/ui/stops.ts';
 import { TextInput } from '#renderer/ui/text-input.tsx';
 import type { CalendarDate } from '#src/base/calendar-date.ts';
 import { longestProofNote } from '#src/domain/subject-requests/proof-note.ts';
@@ -15,6 +17,7 @@ import { useFilledForm } from '../form/use-filled-form.tsx';
 import { useWords } from '../texts/use-words.ts';
 import { correctable, correctionForm } from './correction-form.ts';
 import type { OwnRecord } from './own-step.tsx';
+import { type PictureFault, type ProofBytes, ProofPictures, picturesId } from './proof-pictures.tsx';
 import type { Own } from './use-own.ts';
 
 interface CorrectStepProps {
@@ -48,6 +51,11 @@ function Select({ id, label, help, value, options, onValue }: SelectProps) {
   );
 }
 
+interface Given {
+  readonly pictures: readonly ProofBytes[];
+  readonly fault: PictureFault | null;
+}
+
 function nothingYet({ form }: OwnRecord): Draft {
   return { form: { ...form, fields: [] }, acceptedBy: 'subject', values: {}, agreed: [], errors: {} };
 }
@@ -59,6 +67,7 @@ export function CorrectStep({ record, today, own }: CorrectStepProps) {
   const [name, setName] = useState('');
   const [proof, setProof] = useState<(typeof correctionProofs)[number]>('identity-document');
   const [note, setNote] = useState('');
+  const [{ pictures, fault }, setGiven] = useState<Given>({ pictures: [], fault: null });
   const [held, dispatch] = useReducer(nextDraft, record, nothingYet);
   const draft = held ?? nothingYet(record);
   const { root, press, asked, field, facts, submit } = useFilledForm(draft, today, dispatch);
@@ -68,8 +77,13 @@ export function CorrectStep({ record, today, own }: CorrectStepProps) {
     dispatch({ kind: 'begun', form: correctionForm(record.form, chosenName) });
   };
   const send = () => {
+    if (pictures.length === 0) {
+      setGiven({ pictures, fault: 'missing' });
+      return focusId(picturesId);
+    }
     const { recordId, revision } = record;
-    void own.sendCorrection({ requestId, recordId, revision, values: valuesToSend(draft), proof, note }, (errors) =>
+    const asks = { requestId, recordId, revision, values: valuesToSend(draft), proof, note };
+    void own.sendCorrection({ ...asks, pictures: pictures.map(({ bytes }) => base64Of(bytes)) }, (errors) =>
       dispatch({ kind: 'checked', errors: Object.fromEntries(errors.map((error) => [error.field, error])) }),
     );
   };
@@ -107,6 +121,11 @@ export function CorrectStep({ record, today, own }: CorrectStepProps) {
           value={proof}
           options={correctionProofs.map((one) => ({ value: one, label: words.own.proofs[one] }))}
           onValue={(value) => setProof(correctionProofs.find((one) => one === value) ?? proof)}
+        />
+        <ProofPictures
+          {...{ pictures, fault }}
+          isBusy={own.isBusy}
+          onPictures={(given, wrong) => setGiven({ pictures: given, fault: wrong })}
         />
         <TextInput
           id="correct-note"

@@ -140,6 +140,9 @@ export const requestsTexts: SameKeys<typeof chinese> = {
 
     compare: 'Open the comparison',
     compareText: 'Compare each line with the proof. Opening it is written into the audit log.',
+    proofPictures: 'Pictures the subject gave as proof',
+    proofPicture: 'Picture {{position}} of the proof',
+    proofUnreadable: 'This picture cannot be opened; ask the subject for the proof again',
     compareTitle: 'Present and wanted',
     present: 'Present',
     wanted: 'Wanted',

@@ -131,6 +131,9 @@ export const requestsTexts = {
 
     compare: '打开对照',
     compareText: '请与证明材料逐项核对。打开会记入审计日志。',
+    proofPictures: '用户提交的证明图片',
+    proofPicture: '第 {{position}} 张证明图片',
+    proofUnreadable: '这张图片无法打开，请让用户重新提供证明',
     compareTitle: '现有内容与申请内容',
     present: '现有内容',
     wanted: '申请更正为',

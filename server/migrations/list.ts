@@ -17,6 +17,7 @@ import { takeRequests } from './0015-take-requests.ts';
 import { addSystems } from './0016-add-systems.ts';
 import { restrictSubjects } from './0017-restrict-subjects.ts';
 import { checkCalls } from './0018-check-calls.ts';
+import { keepProofs } from './0019-keep-proofs.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step in order. A new step goes to the end; a released one is never edited. */
@@ -39,4 +40,5 @@ export const migrations: readonly Migration[] = [
   addSystems,
   restrictSubjects,
   checkCalls,
+  keepProofs,
 ];

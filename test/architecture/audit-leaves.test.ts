@@ -58,6 +58,7 @@ const counts = [
   'sealedBytes',
   'medium',
   'records',
+  'pictures',
   'failures',
   'items',
   'bytes',

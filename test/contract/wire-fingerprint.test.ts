@@ -23,7 +23,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: '26d75912da5a2a48',
+  2: '4e4c0094977e6d1b',
 };
 
 function jsonSchema(schema: z.ZodType): Json {

@@ -183,6 +183,14 @@ test.describe('online', () => {
     await page.locator('#correct-field').selectOption('phone');
     await page.locator('#field-phone').fill('13900139000');
     await page.locator('#correct-note').fill('换了手机号');
+    await page.locator('#correct-send').click();
+    await expect(page.locator('#correct-pictures-error')).toHaveAttribute('data-code', 'missing');
+    await page.locator('#correct-pictures').setInputFiles({
+      name: 'proof.png',
+      mimeType: 'image/png',
+      buffer: await page.screenshot(),
+    });
+    await expect(page.locator('.proof-picture')).toHaveCount(1);
     await look(page, 'correct');
     await page.locator('#correct-send').focus();
     await page.keyboard.press('Enter');

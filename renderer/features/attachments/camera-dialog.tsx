@@ -1,11 +1,11 @@
 // Taking a picture: a frame to hold the document in, the shutter on Space or Enter, a look before it is used.
 import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { encodePixels } from '#renderer/pictures/encode-image.ts';
+import { Picture } from '#renderer/pictures/picture.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { focusId } from '#renderer/ui/stops.ts';
-import { encodePixels } from './encode-image.ts';
-import { Picture } from './picture.tsx';
 import { type CameraAccess, useCamera } from './use-camera.ts';
 
 interface CameraDialogProps {

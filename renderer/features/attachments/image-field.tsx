@@ -4,14 +4,14 @@ import { fieldErrorText } from '#renderer/i18n/field-text.ts';
 import type { RefusalShown } from '#renderer/i18n/refusal-text.ts';
 import { refusalText } from '#renderer/i18n/refusal-text.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { encodeFile } from '#renderer/pictures/encode-image.ts';
+import { Picture } from '#renderer/pictures/picture.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { describedBy, type FieldErrorShown, FieldNote } from '#renderer/ui/field.tsx';
 import { focusId } from '#renderer/ui/stops.ts';
 import type { FieldError } from '#src/domain/forms/field-error.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import { CameraDialog } from './camera-dialog.tsx';
-import { encodeFile } from './encode-image.ts';
-import { Picture } from './picture.tsx';
 import type { CameraAccess } from './use-camera.ts';
 import './attachments.css';
 

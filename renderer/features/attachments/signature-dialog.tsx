@@ -2,10 +2,10 @@
 // so; where the organisation leaves it open, not signing is recorded with its reason.
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { encodePng } from '#renderer/pictures/encode-image.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import type { SignatureRefusal, SignatureWanted } from '#src/domain/attachments/schema.ts';
-import { encodePng } from './encode-image.ts';
 import { drawStroke, type InkPoint, inkBox, isSignature, type Stroke } from './ink.ts';
 import './attachments.css';
 

@@ -1,6 +1,9 @@
 // What stands there and what is wanted, line by line, beside the proof (R8.3).
+import { useMemo } from 'react';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
-import type { Comparison } from '#src/contract/sync/subject-requests.ts';
+import { bytesOfBase64 } from '#renderer/pictures/base64.ts';
+import { Picture } from '#renderer/pictures/picture.tsx';
+import type { Comparison, ProofShown } from '#src/contract/sync/subject-requests.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
 
@@ -12,9 +15,38 @@ interface ComparisonPartProps {
   readonly showValue: ShowValue;
 }
 
+function ProofPicture({ position, picture }: ProofShown) {
+  const { t } = useTexts();
+  const bytes = useMemo(() => (picture === null ? null : bytesOfBase64(picture)), [picture]);
+  const label = t('requests.proofPicture', { position });
+  return (
+    <figure data-proof={position}>
+      <figcaption>{label}</figcaption>
+      {bytes === null ? (
+        <p className="field-error">{t('requests.proofUnreadable')}</p>
+      ) : (
+        <Picture bytes={bytes} label={label} className="requests-proof" />
+      )}
+    </figure>
+  );
+}
+
+/** What the subject sent in place of the paper a counter would see. */
+function Proofs({ proofs }: Pick<Comparison, 'proofs'>) {
+  const { t } = useTexts();
+  if (proofs.length === 0) return null;
+  return (
+    <section id="comparison-proofs" aria-label={t('requests.proofPictures')}>
+      {proofs.map((one) => (
+        <ProofPicture key={one.position} {...one} />
+      ))}
+    </section>
+  );
+}
+
 export function ComparisonPart({ comparison, showValue }: ComparisonPartProps) {
   const { t, local } = useTexts();
-  const { lines, record, note } = comparison;
+  const { lines, record, note, proofs } = comparison;
   const valuesOf = (side: 'present' | 'wanted') => Object.fromEntries(lines.map((line) => [line.field, line[side]]));
   const [present, wanted] = [valuesOf('present'), valuesOf('wanted')];
   return (
@@ -47,6 +79,7 @@ export function ComparisonPart({ comparison, showValue }: ComparisonPartProps) {
           {t('requests.note')} · {note}
         </p>
       )}
+      <Proofs proofs={proofs} />
     </section>
   );
 }

@@ -55,7 +55,9 @@ export function addOwnRoutes(app: FastifyInstance, dependencies: OwnWiring): voi
     return own.copy(subjectId, proofId);
   });
   addPageRoute(app, 'requests', { config: mayAsk }, (_input, { ticket }) => own.requests(requireProven(ticket).subjectId));
-  addPageRoute(app, 'correct', { config: mayAsk }, (input, { ticket }) => own.correct(requireProven(ticket).subjectId, input));
+  addPageRoute(app, 'correct', { config: mayAsk, before: requireProven }, (input, { ticket }) =>
+    own.correct(requireProven(ticket).subjectId, input),
+  );
   addPageRoute(app, 'leave', { config: mayAsk }, async (_input, visit) => {
     sessions.end(visit.ticket);
     visit.dropCookie();

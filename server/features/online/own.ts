@@ -13,7 +13,9 @@ import type { FormDefinition } from '#src/domain/forms/schema.ts';
 import { chinaDay } from '#src/domain/online/day.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
 import { groupWanted } from '#src/domain/subject-requests/application.ts';
+import { proofClassOf } from '#src/domain/subject-requests/proof-pictures.ts';
 import { sealCorrection } from '#src/node/crypto/sealing.ts';
+import { checkPictures, sealPictures } from './pictures.ts';
 import type { AnswersRequests, KnowsVerification, PublishedConfigurations, Subjects } from './ports.ts';
 import { findRevision } from './store.ts';
 
@@ -32,7 +34,7 @@ export interface OwnRecords {
   /** @param queryId one for each proof: asked again, the same query @throws Refusal requests/…, agent/… */
   readonly copy: (subjectId: string, queryId: string) => Promise<PageAnswer<'copy'>>;
   readonly requests: (subjectId: string) => Promise<PageAnswer<'requests'>>;
-  /** Once for each request id. @throws Refusal requests/…, registration/invalid */
+  /** Once for each request id. @throws Refusal requests/…, attachments/…, registration/invalid */
   readonly correct: (subjectId: string, asked: CorrectRequest) => Promise<PageAnswer<'requests'>>;
 }
 
@@ -104,12 +106,14 @@ export function createOwnRecords(dependencies: OwnDependencies): OwnRecords {
       const form = await ownForm(subjectId, asked);
       const wanted = checkWanted(form, asked.values);
       if (await isAppliedFor(subjectId, requestId)) return list(subjectId);
+      const pictures = checkPictures(asked.pictures);
       const classKeys = Object.fromEntries((await configuration.newest()).body.classes.map(({ name, sealTo }) => [name, sealTo]));
       const correction = { organisationId, requestId, recordId, revision };
       const sealed = await sealCorrection({ correction, groups: groupWanted(form, wanted, note.trim()), classKeys });
+      const proofs = await sealPictures(correction, pictures, proofClassOf(form), classKeys);
       await requests.open(subjectId, requestId, 'correction');
       const application = { requestId, recordId, revision, fields: Object.keys(wanted), proof, sealed };
-      await requests.applyFor(subjectId, application).catch(async (error: unknown) => {
+      await requests.applyFor(subjectId, application, proofs).catch(async (error: unknown) => {
         // Another click was quicker.
         if (!(await isAppliedFor(subjectId, requestId))) throw error;
       });

@@ -48,15 +48,22 @@ function visitOf(request: FastifyRequest, reply: FastifyReply): Visit {
   };
 }
 
+interface PageOptions extends Required<Pick<RouteOptions, 'config'>> {
+  /** Refuses before the body is read. */
+  readonly before?: (ticket: Ticket) => void;
+}
+
 export function addPageRoute<N extends PageRouteName>(
   app: FastifyInstance,
   name: N,
-  options: Pick<RouteOptions, 'config'>,
+  { config, before }: PageOptions,
   handle: (input: Input<N>, visit: Visit) => Promise<Output<N>>,
 ): void {
   const { method, path, request: schema, response, maximumBytes } = pageRoutes[name];
   app.route({
-    ...options,
+    config,
+    // Nobody sends a large body who could not send it to any end.
+    ...(before === undefined ? {} : { onRequest: async (request, reply) => before(visitOf(request, reply).ticket) }),
     method,
     url: path,
     ...(maximumBytes === 0 ? {} : { bodyLimit: maximumBytes }),

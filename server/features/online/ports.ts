@@ -6,6 +6,7 @@ import type { Language } from '#src/base/language.ts';
 import type { codeCheckRequest, codeRequest } from '#src/contract/sync/contact.ts';
 import type { pushRequest, pushResponse } from '#src/contract/sync/messages.ts';
 import type { RequestAct, RequestSummary } from '#src/contract/sync/subject-requests.ts';
+import type { ImageMediaType } from '#src/domain/attachments/schema.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { RegistrationId } from '#src/domain/registration/schema.ts';
 import type { SubjectCopy } from '#src/domain/subject-requests/copy.ts';
@@ -59,12 +60,23 @@ export type SendsCode = (order: {
   readonly field: FieldPlace;
 }) => Promise<void>;
 
+/** A picture given as proof, as it is kept. */
+export interface SealedPicture {
+  readonly className: string;
+  readonly mediaType: ImageMediaType;
+  readonly sealed: Uint8Array;
+}
+
 /** Requests of subjects about their own data, for the subject. */
 export interface AnswersRequests {
   /** @throws Refusal requests/… */
   readonly open: (subjectId: string, requestId: string, kind: RequestKind) => Promise<void>;
   /** @throws Refusal requests/… */
-  readonly applyFor: (subjectId: string, asked: Omit<Extract<RequestAct, { kind: 'apply-for' }>, 'kind'>) => Promise<void>;
+  readonly applyFor: (
+    subjectId: string,
+    asked: Omit<Extract<RequestAct, { kind: 'apply-for' }>, 'kind'>,
+    proofs: readonly SealedPicture[],
+  ) => Promise<void>;
   /** @throws Refusal requests/…, agent/… */
   readonly answer: (agent: Agent, subjectId: string, requestId: string) => Promise<SubjectCopy>;
   readonly list: (subjectId: string) => Promise<readonly (RequestSummary & { readonly events: readonly RequestEvent[] })[]>;

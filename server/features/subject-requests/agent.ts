@@ -1,17 +1,21 @@
 // What the agent does about corrections. The next revision is made here and nowhere else: opened, changed in the named fields, checked by
 // the form's own rules and sealed again, so that neither the serving process nor a workstation holds the whole record.
+import type * as z from 'zod';
 import { type ActHandler, answering } from '#server/kernel/agent/act.ts';
 import { type ClassKeys, findClassKey } from '#server/kernel/keys/file-key-ring.ts';
 import { parseCalendarDate } from '#src/base/calendar-date.ts';
 import { type Envelope, envelope } from '#src/crypto/envelope.ts';
+import { sealedKeyIdOf } from '#src/crypto/sealed-attachment.ts';
 import { sealedCorrection } from '#src/crypto/sealed-correction.ts';
+import { checkImage } from '#src/domain/attachments/image-check.ts';
 import { checkFormOf, formFor } from '#src/domain/forms/parties.ts';
 import { groupByClass } from '#src/domain/forms/rules.ts';
 import type { PublicKey } from '#src/domain/organisation/schema.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
 import { correctableFields } from '#src/domain/subject-requests/application.ts';
+import { openProof } from '#src/node/crypto/attachments.ts';
 import { openCorrectionClass, openEnvelopeClass, sealEnvelope } from '#src/node/crypto/sealing.ts';
-import { openWantedAct, type ReviseInput, type ReviseOutput, reviseAct } from './agent-acts.ts';
+import { openProofAct, openWantedAct, type ReviseInput, type ReviseOutput, reviseAct } from './agent-acts.ts';
 
 /** @throws Error when one of them does not open */
 async function openAll(
@@ -32,6 +36,17 @@ async function openAll(
 function openWanted(application: string, classKeys: ClassKeys): Promise<FieldValues> {
   const { classes } = sealedCorrection.parse(JSON.parse(application));
   return openAll(application, classes, classKeys, openCorrectionClass);
+}
+
+/** @throws Error when it does not open, or what opens is not the picture it was called */
+async function openPicture({ place, sealed: text }: z.output<typeof openProofAct.input>, classKeys: ClassKeys): Promise<string> {
+  const sealed = new Uint8Array(Buffer.from(text, 'base64'));
+  const key = findClassKey(classKeys, place.class, sealedKeyIdOf(sealed) ?? '');
+  if (key === null) throw new Error('no key');
+  const bytes = await openProof(place, sealed, key);
+  const image = checkImage(bytes);
+  if (!image.ok || image.value.mediaType !== place.mediaType) throw new Error('no such picture');
+  return Buffer.from(bytes).toString('base64');
 }
 
 /** Both speak of the revision before the one to be made. */
@@ -82,6 +97,10 @@ export function correctionHandlers(classKeys: ClassKeys): readonly ActHandler[] 
     answering(openWantedAct, async ({ application }) => {
       const values = await openWanted(application, classKeys).catch(() => null);
       return values === null ? { opened: false as const } : { opened: true as const, values };
+    }),
+    answering(openProofAct, async (asked) => {
+      const picture = await openPicture(asked, classKeys).catch(() => null);
+      return picture === null ? { opened: false as const } : { opened: true as const, picture };
     }),
     answering(reviseAct, (input) => revise(input, classKeys).catch((): ReviseOutput => ({ outcome: 'unreadable' }))),
   ];

@@ -19,6 +19,7 @@ import { organisationDay } from '#src/domain/working-days/rules.ts';
 import { openWantedAct, reviseAct } from './agent-acts.ts';
 import type { CopyDependencies } from './copy.ts';
 import type { Corrections } from './ports.ts';
+import { keepProofs, loadProofs, openProofs, type SealedProof } from './proofs.ts';
 import type { Steps, StepTaken } from './steps.ts';
 import { changeRequest, type Loaded, newestRevisions, type StoredRecord } from './store.ts';
 import { formOf, headerOf, recordOf } from './view.ts';
@@ -78,7 +79,12 @@ function parse(text: string): unknown {
 }
 
 /** Takes an application in. @throws Refusal requests/…, internal/invalid-input */
-export async function applyFor(dependencies: CorrectionDependencies, meant: Meant, asked: ApplyFor): Promise<void> {
+export async function applyFor(
+  dependencies: CorrectionDependencies,
+  meant: Meant,
+  asked: ApplyFor,
+  proofs: readonly SealedProof[] = [],
+): Promise<void> {
   const { organisationId, configuration, subjects, steps } = dependencies;
   const published = await configuration.history();
   const newest = published.at(-1);
@@ -87,7 +93,7 @@ export async function applyFor(dependencies: CorrectionDependencies, meant: Mean
   await steps.take(asked.requestId, newest.policy, {
     ...meant,
     step: { kind: 'applied-for', recordId, revision, fields, proof },
-    alongside: async (transaction, { row }) => {
+    alongside: async (transaction, { row }, addLeaf) => {
       const own = await subjects.recordsOf(transaction, row.subject_id);
       if (!own.includes(recordId)) throw new Refusal('requests/subject-unknown', {});
       const stored = await newestOf(transaction, organisationId, recordId);
@@ -97,6 +103,7 @@ export async function applyFor(dependencies: CorrectionDependencies, meant: Mean
       const isWhole = places.length === fields.length && new Set(fields).size === fields.length;
       if (!isWhole || !isFitting(asked, organisationId, places, published)) throw new Refusal('internal/invalid-input', {});
       await changeRequest(transaction, row, { application: sealed });
+      await keepProofs(transaction, { organisationId, requestId: asked.requestId }, proofs, addLeaf);
     },
   });
 }
@@ -120,10 +127,15 @@ export async function compare(
     { ...dependencies, agent },
     { actorId, purpose: 'correction-check', recordId, revision, fields },
   );
+  const { request_id: requestId } = loaded.row;
+  const proofs = await loadProofs(store, { organisationId, requestId });
   await store.transaction().execute((transaction) =>
     audit.during(transaction, instantFromMs(clock.nowMs()), async (addLeaf) => {
       for (const className of new Set(fields.map((one) => one.className))) {
         addLeaf({ action: 'values.opened', actorId, purpose: 'correction-wanted', recordId, revision, className });
+      }
+      for (const className of new Set(proofs.map((one) => one.className))) {
+        addLeaf({ action: 'values.opened', actorId, purpose: 'correction-proof', recordId, revision, className });
       }
     }),
   );
@@ -134,6 +146,7 @@ export async function compare(
     record,
     lines: step.fields.map((field) => ({ field, present: present[field] ?? '', wanted: wanted.values[field] ?? '' })),
     note: wanted.values[proofNoteName] ?? '',
+    proofs: await openProofs(agent, { organisationId, requestId, recordId, revision: step.revision }, proofs),
   };
 }
 

@@ -7,6 +7,7 @@ import { mayFollow } from '#src/domain/subject-requests/rules.ts';
 import type { RequestEvent, RequestKind } from '#src/domain/subject-requests/schema.ts';
 import { copyOf } from './copy.ts';
 import { applyFor, type CorrectionDependencies } from './corrections.ts';
+import type { SealedProof } from './proofs.ts';
 import { findRequest, newestRevisions, type RequestRow, requestsOfSubject } from './store.ts';
 import { headerOf, type Sight, summaryOf } from './view.ts';
 
@@ -19,7 +20,7 @@ export interface OnlineRequests {
   /** @throws Refusal requests/subject-unknown when nothing is held about them */
   readonly open: (subjectId: string, requestId: string, kind: RequestKind) => Promise<void>;
   /** @throws Refusal requests/… */
-  readonly applyFor: (subjectId: string, asked: ApplyFor) => Promise<void>;
+  readonly applyFor: (subjectId: string, asked: ApplyFor, proofs: readonly SealedProof[]) => Promise<void>;
   /** The copy was shown: a query is answered by it. @throws Refusal requests/…, agent/… */
   readonly answer: (agent: Agent, subjectId: string, requestId: string) => Promise<SubjectCopy>;
   readonly list: (subjectId: string) => Promise<readonly OwnRequest[]>;
@@ -40,7 +41,7 @@ export function onlineRequests(own: CorrectionDependencies, look: () => Promise<
         { kind: 'identity-proven', proof: { by: 'sms-code' } },
       ]);
     },
-    applyFor: (subjectId, asked) => applyFor(own, { actorId: null, isMeant: isOwn(subjectId) }, asked),
+    applyFor: (subjectId, asked, proofs) => applyFor(own, { actorId: null, isMeant: isOwn(subjectId) }, asked, proofs),
     answer: async (agent, subjectId, requestId) => {
       const loaded = await findRequest(store, organisationId, requestId);
       if (loaded === null || !isOwn(subjectId)(loaded.row)) throw new Refusal('requests/unknown', {});

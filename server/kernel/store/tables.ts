@@ -39,6 +39,7 @@ export interface Tables {
   readonly summary_cursor: SummaryCursorTable;
   readonly subject_request: SubjectRequestTable;
   readonly subject_request_event: SubjectRequestEventTable;
+  readonly request_proof: RequestProofTable;
   readonly system_client: SystemClientTable;
   readonly business_event: BusinessEventTable;
   readonly restricted_subject: RestrictedSubjectTable;
@@ -520,4 +521,14 @@ interface SubjectRequestEventTable {
   sequence: number;
   /** JSON of the event; it holds no personal data. */
   event: string;
+}
+
+/** Pictures given with an application, in their order; they stay as long as it does. */
+export interface RequestProofTable {
+  organisation_id: string;
+  request_id: string;
+  position: number;
+  class: string;
+  media_type: 'image/jpeg' | 'image/png';
+  sealed: Uint8Array;
 }

@@ -101,7 +101,7 @@ export const pageRoutes = {
     path: '/online/api/correct',
     request: own.correctRequest,
     response: own.ownRequests,
-    maximumBytes: formBytes,
+    maximumBytes: formBytes + own.pictureBytes,
   },
   leave: {
     method: 'POST',

@@ -4,9 +4,11 @@ import * as z from 'zod';
 import { instant, isoDate } from '#src/base/instant.ts';
 import { staffRequest } from '#src/contract/sync/staff.ts';
 import { longestCorrection } from '#src/crypto/sealed-correction.ts';
+import { maximumImageBytes } from '#src/domain/attachments/schema.ts';
 import { documentTypes } from '#src/domain/identity/documents.ts';
 import { registrationId } from '#src/domain/registration/schema.ts';
 import { subjectCopy, subjectRecord } from '#src/domain/subject-requests/copy.ts';
+import { mostProofPictures } from '#src/domain/subject-requests/proof-pictures.ts';
 import {
   correctionProof,
   pauseReason,
@@ -90,11 +92,23 @@ export const requestDetail = requestSummary.extend({
 });
 export type RequestDetail = z.infer<typeof requestDetail>;
 
+/** A picture the subject gave as proof; null when it does not open. */
+const proofShown = z.object({
+  position: z.int().min(1).max(mostProofPictures),
+  picture: z
+    .base64()
+    .max(Math.ceil(maximumImageBytes / 3) * 4)
+    .nullable(),
+});
+export type ProofShown = z.infer<typeof proofShown>;
+
 export const comparison = z.object({
   record: subjectRecord,
   lines: z.array(z.object({ field: z.string(), present: z.string(), wanted: z.string() })),
-  /** What the clerk wrote about the paper shown. */
+  /** What the clerk wrote about the paper shown, or the subject beside their pictures. */
   note: z.string(),
+  /** Empty where the paper was seen at a counter. Shown for the comparison, never kept. */
+  proofs: z.array(proofShown).max(mostProofPictures).default([]),
 });
 export type Comparison = z.infer<typeof comparison>;
 

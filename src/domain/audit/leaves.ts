@@ -127,6 +127,8 @@ export const auditAct = z.discriminatedUnion('action', [
   leaf('values.refused', { actorId: id, deviceId: id, purpose: id, recordId: id, className: id, reason: id }),
   /** A step of a subject's request (R8.1–R8.3); without an actor the subject's own. */
   leaf('request.step', { requestId: id, kind: id, step: id, actorId: id.nullable(), reason: id.nullable() }),
+  /** Pictures came with the subject's application: how many. */
+  leaf('request.proof-kept', { requestId: id, pictures: count }),
   leaf('system.client-added', { clientId: id, actorId: id }),
   leaf('system.client-revoked', { clientId: id, actorId: id }),
   /** One of the organisation's own systems asked or told something (R3.4): what, about whom, and what came of it, as codes. */

@@ -46,6 +46,7 @@ const plans: Readonly<Record<TableName, Omit<TablePlan, 'name'>>> = {
   summary_cursor: { key: ['organisation_id'], ...small },
   subject_request: { key: ['organisation_id', 'request_id'], batch: 16, isAppended: false },
   subject_request_event: { key: ['organisation_id', 'request_id', 'sequence'], ...small },
+  request_proof: { key: ['organisation_id', 'request_id', 'position'], batch: 4, isAppended: false },
   system_client: { key: ['organisation_id', 'client_id'], ...small },
   business_event: { key: ['organisation_id', 'client_id', 'event_id'], ...small },
   restricted_subject: { key: ['organisation_id', 'subject_id'], ...small },
