@@ -57,7 +57,7 @@ export function ProofPictures({ pictures, fault, isBusy, onPictures }: ProofPict
     <Field id={picturesId} label={words.own.proofPictures} help={words.own.proofPicturesHelp} error={error}>
       <input
         id={picturesId}
-        className="input"
+        className="input proof-file"
         type="file"
         accept="image/*"
         multiple
