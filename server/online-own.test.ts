@@ -24,7 +24,7 @@ let classKeys: ClassKeys;
 let codes: string[];
 let asksAgent: Agent;
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
-const pictures = [base64(sampleJpeg('proof-one')), base64(samplePng('proof-two'))];
+const pictures = [base64(sampleJpeg('proof-one')), base64(sampleJpeg('proof-two')), base64(samplePng('proof-three'))];
 
 beforeAll(async () => {
   mkdirSync(join(page, 'assets'));
@@ -164,7 +164,7 @@ test('proof is a whole picture and nothing else, of whoever proved who they are,
   const { store, requests, organisationId } = bench.organisation;
   const kept = () => store.selectFrom('request_proof').selectAll().orderBy('position').execute();
 
-  const [one = '', two = ''] = pictures;
+  const [one = '', two = '', three = ''] = pictures;
   for (const wrong of [undefined, [], [one, one, one, one], ['not base64!'], [base64(new Uint8Array(maximumImageBytes + 3))]])
     expect(codeOf(await tab.ask('correct', { ...asked, pictures: wrong }))).toEqual([400, 'internal/invalid-input']);
   const place = [0xff, 0xe1, 0, 8, ...Buffer.from('Exif\0\0')];
@@ -187,11 +187,12 @@ test('proof is a whole picture and nothing else, of whoever proved who they are,
   const rows = await kept();
   expect(rows.map((row) => [row.request_id, row.position, row.class, row.media_type])).toEqual([
     [asked.requestId, 1, 'identity', 'image/jpeg'],
-    [asked.requestId, 2, 'identity', 'image/png'],
+    [asked.requestId, 2, 'identity', 'image/jpeg'],
+    [asked.requestId, 3, 'identity', 'image/png'],
   ]);
   for (const { sealed } of rows) expect(Buffer.from(sealed).toString('latin1')).not.toMatch(/proof-|JFIF|IHDR/u);
   const told = (await leaves()).filter(({ action }) => action === 'request.proof-kept');
-  expect(told).toMatchObject([{ requestId: asked.requestId, pictures: 2 }]);
+  expect(told).toMatchObject([{ requestId: asked.requestId, pictures: 3 }]);
 
   const { staff } = (await bench.organisation.configuration.newest()).body;
   const supervisor = staff.find(({ role }) => role === 'supervisor');
@@ -207,6 +208,7 @@ test('proof is a whole picture and nothing else, of whoever proved who they are,
   expect(await compare()).toEqual([
     { position: 1, picture: one },
     { position: 2, picture: two },
+    { position: 3, picture: three },
   ]);
   const opened = (await leaves()).filter(({ purpose }) => purpose === 'correction-proof');
   expect(opened).toMatchObject([{ action: 'values.opened', actorId: supervisor.id, recordId, className: 'identity' }]);
@@ -226,5 +228,6 @@ test('proof is a whole picture and nothing else, of whoever proved who they are,
   expect(await compare()).toEqual([
     { position: 1, picture: null },
     { position: 2, picture: null },
+    { position: 3, picture: three },
   ]);
 });
