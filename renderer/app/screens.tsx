@@ -4,7 +4,7 @@ import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { askFirst, createQueryClient, keepAnswersTrue } from '#renderer/bridge/queries.ts';
-import { endEarlySignIn } from '#renderer/features/staff/early-sign-in.ts';
+import { endEarlySignIn, pressEnded } from '#renderer/features/staff/early-sign-in.ts';
 import { createI18n } from '#renderer/i18n/i18n.ts';
 import { savedLanguage } from '#renderer/i18n/saved-language.ts';
 import { App } from './app.tsx';
@@ -23,6 +23,7 @@ export async function startScreens(root: HTMLElement, isEarly: boolean): Promise
   const answered = askFirst(client, isEarly ? earlyForMs : answersWithinMs);
   const i18n = await createI18n(savedLanguage(localStorage), localStorage);
   await answered;
+  await pressEnded(root);
   endEarlySignIn(root);
   // At once: nothing can be typed between the form that goes and the screen that comes.
   flushSync(() => {

@@ -40,6 +40,11 @@ export function drawEarlySignIn(root: HTMLElement, language: string): boolean {
   return true;
 }
 
+/** A press that has begun ends in the form it began in: replaced under the finger, the button would hear of neither half. */
+export async function pressEnded(root: HTMLElement): Promise<void> {
+  while (isStanding && root.querySelector(':active') !== null) await new Promise((resolve) => requestAnimationFrame(resolve));
+}
+
 /** Takes what was typed out of the form that is about to be replaced. */
 export function endEarlySignIn(root: HTMLElement): void {
   if (!isStanding) return;
