@@ -1,6 +1,5 @@
 // The application's first file: switches, single instance, the page's scheme, one window, one worker with the local program.
 // It decides nothing about registrations: it passes calls in and events out, and refuses callers that are not our page (S1).
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, ipcMain, Menu, protocol, session } from 'electron';
 import { isOwnCaller } from '#main/electron/caller.ts';
@@ -8,11 +7,10 @@ import { CameraGate } from '#main/electron/camera-gate.ts';
 import { type CommandLine, readCommandLine } from '#main/electron/command-line.ts';
 import { hostActs } from '#main/electron/host-acts.ts';
 import { ElectronMedia } from '#main/electron/media.ts';
-import { answerPageRequest, enrolledStartPage, scheme, startPage } from '#main/electron/page-files.ts';
+import { answerPageRequest, scheme } from '#main/electron/page-files.ts';
 import { ElectronPrinter } from '#main/electron/printer.ts';
 import { type DoAct, Program } from '#main/electron/program.ts';
 import { closeSession, guardPages, openWindow } from '#main/electron/window.ts';
-import { dataFolder } from '#main/kernel/data-folder.ts';
 import type { KeychainChoice } from '#main/ports/worker-messages.ts';
 
 const builtDir = import.meta.dirname;
@@ -26,16 +24,12 @@ function keychainOf(switches: CommandLine): KeychainChoice {
     : { isEvaluation: true, service, evaluationDir: resolve(switches.evaluationKeychainDir) };
 }
 
-/** Apart from Chromium's own files, so that "everything the program wrote" is one folder. */
-function programFolder(): string {
-  return join(app.getPath('userData'), 'workstation');
-}
-
 function createProgram(switches: CommandLine, emit: (name: string, payload: unknown) => void, doAct: DoAct): Program {
   return new Program(
     join(builtDir, 'worker.cjs'),
     {
-      dataDir: programFolder(),
+      // Apart from Chromium's own files, so that "everything the program wrote" is one folder.
+      dataDir: join(app.getPath('userData'), 'workstation'),
       appVersion: app.getVersion(),
       keychain: keychainOf(switches),
       ...(switches.enrol === undefined ? {} : { enrol: switches.enrol }),
@@ -82,15 +76,13 @@ async function run(switches: CommandLine): Promise<void> {
     });
   });
 
-  // The second wrap of the database key is there from the enrolment on. With a form to type into the program begins at the page's first
-  // call, when that form stands: on a small machine its thread would be in Chromium's way. Otherwise it begins at once.
-  const isEnrolled = existsSync(dataFolder(programFolder()).recovery);
-  if (!isEnrolled) program.start();
+  // Its thread opens key and store while Chromium is still starting.
+  program.start();
   await app.whenReady();
   Menu.setApplicationMenu(null);
   closeSession(session.defaultSession, camera);
   protocol.handle(scheme, (request) => answerPageRequest(pageFolders, request));
-  await openWindow(join(builtDir, 'preload.cjs'), isEnrolled ? enrolledStartPage : startPage, (window) => {
+  await openWindow(join(builtDir, 'preload.cjs'), (window) => {
     open.window = window;
     window.once('closed', () => {
       open.window = null;

@@ -5,14 +5,12 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useCall } from '#renderer/bridge/queries.ts';
 import { TodayKnown } from '#renderer/bridge/today.tsx';
 import { OfflineDaysNotice } from '#renderer/features/policy/offline-days-notice.tsx';
-import { takeDoneEarly } from '#renderer/features/staff/early-sign-in.ts';
 import { SignInScreen } from '#renderer/features/staff/sign-in-screen.tsx';
 import { StartingScreen } from '#renderer/features/startup/starting-screen.tsx';
 import { ConfigurationImport } from '#renderer/features/sync/configuration-import.tsx';
 import { ShiftSummary } from '#renderer/features/sync/shift-summary.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import type { Language } from '#src/base/language.ts';
-import type { StartupStatus } from '#src/contract/ipc/startup.ts';
 import { PlaceContext, type PlaceOfLock } from './place-of-lock.ts';
 
 // What the sign-in screen needs is one small script; everything behind it comes while somebody types a passphrase.
@@ -55,20 +53,11 @@ function useForgetting(staffId: string | null): void {
   }, [client, staffId]);
 }
 
-/** Where something else than the sign-in screen comes, what was typed into its early form belongs to nobody any more. */
-function useNothingTakenOver(status: StartupStatus | undefined): void {
-  const isElse = status?.phase === 'trouble' || status?.phase === 'enrolment' || status?.standing?.state === 'waiting';
-  useEffect(() => {
-    if (isElse) takeDoneEarly();
-  }, [isElse]);
-}
-
 const unknownTrouble = { code: 'internal/unexpected', params: { correlationId: 'status' } };
 
 function Screen() {
   const { data: status, error } = useCall('startup.status', {});
   const isReady = status?.phase === 'ready';
-  useNothingTakenOver(status);
   const { data: current } = useCall('staff.current', {}, { isEnabled: isReady });
   useForgetting(current?.session?.staffId ?? null);
   useRestFetched(current?.session === null);

@@ -1,25 +1,36 @@
-// The page's first script: small, so that the sign-in form stands while the others are still read. The look comes first, so that a
-// screen's own rules can refine it.
+// The page's first script. The look comes first, so that a screen's own rules can refine it.
 import '#renderer/ui/theme.css';
 import '#renderer/ui/controls.css';
-import { drawEarlySignIn } from '#renderer/features/staff/early-sign-in.ts';
-import { savedLanguage } from '#renderer/i18n/saved-language.ts';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { askFirst, createQueryClient, keepAnswersTrue } from '#renderer/bridge/queries.ts';
+import { createI18n, savedLanguage } from '#renderer/i18n/i18n.ts';
 import { applyLook, savedLook } from '#renderer/ui/look.ts';
+import { App } from './app.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
 
-function rootOfPage(): HTMLElement {
-  const element = document.getElementById('root');
-  if (element === null) throw new Error('the page has no root element');
-  return element;
-}
+/** Nobody sees a wait as short as this; after it the page says that the program is starting. */
+const answersWithinMs = 100;
 
-const root = rootOfPage();
+const root = document.getElementById('root');
+if (root === null) throw new Error('the page has no root element');
 applyLook(document.documentElement, savedLook(localStorage));
-// The program says so of a workstation that was enrolled: what comes is the sign-in screen, unless something is wrong.
-const isEarly = location.hash === '#enrolled' && drawEarlySignIn(root, savedLanguage(localStorage));
-// The scripts of the screens use parts of this one, so it ends before they are fetched; and what stands is painted before they run.
-if (isEarly) requestAnimationFrame(() => setTimeout(start));
-else start();
-
-function start(): void {
-  void import('./screens.tsx').then(({ startScreens }) => startScreens(root, isEarly));
-}
+const client = createQueryClient();
+keepAnswersTrue(client);
+// Usually answered by the time the texts are there, and then the first thing drawn is the screen itself.
+const answered = askFirst(client, ['startup.status', 'staff.current'], answersWithinMs);
+const i18n = await createI18n(savedLanguage(localStorage), localStorage);
+await answered;
+createRoot(root).render(
+  <StrictMode>
+    <I18nextProvider i18n={i18n}>
+      <ErrorBoundary>
+        <QueryClientProvider client={client}>
+          <App />
+        </QueryClientProvider>
+      </ErrorBoundary>
+    </I18nextProvider>
+  </StrictMode>,
+);

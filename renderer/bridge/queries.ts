@@ -44,19 +44,13 @@ function queryOf<N extends CallName>(name: N, input: Input<N>) {
   };
 }
 
-/** Asks again whenever the program says that it has changed, for as long as it says that it is starting. */
-async function untilStarted(client: QueryClient): Promise<void> {
-  const changed = Promise.withResolvers<void>();
-  const leave = subscribe('startup.changed', () => changed.resolve());
-  const status = await client.fetchQuery(queryOf('startup.status', {})).catch(() => null);
-  if (status?.phase === 'starting') await changed.promise;
-  leave();
-  if (status?.phase === 'starting') await untilStarted(client);
-}
-
-/** Asks before anything is drawn. Resolves when the program has started and told who is signed in, and at the latest after the given time. */
-export async function askFirst(client: QueryClient, limitMs: number): Promise<void> {
-  const answers = [untilStarted(client), client.prefetchQuery(queryOf('staff.current', {}))];
+/** Asks before anything is drawn. Resolves when all have answered, well or not, and at the latest after the given time. */
+export async function askFirst(
+  client: QueryClient,
+  names: readonly ('startup.status' | 'staff.current')[],
+  limitMs: number,
+): Promise<void> {
+  const answers = names.map((name) => client.prefetchQuery(queryOf(name, {})));
   await Promise.race([Promise.all(answers), new Promise((resolve) => setTimeout(resolve, limitMs))]);
 }
 

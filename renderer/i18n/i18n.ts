@@ -1,8 +1,7 @@
-// The two languages of the screens. Chinese is the first; the choice is remembered on this computer.
+// The two languages of the screens. Chinese is the first; the choice is remembered on this computer (it is no personal data).
 import { type BackendModule, createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '#src/base/language.ts';
-import { saveLanguage } from './saved-language.ts';
 import { type Texts, zhCn } from './zh-cn.ts';
 
 declare module 'i18next' {
@@ -11,6 +10,12 @@ declare module 'i18next' {
     resources: { translation: Texts };
     returnNull: false;
   }
+}
+
+const storageKey = 'countersign.language';
+
+export function savedLanguage(storage: Pick<Storage, 'getItem'>): Language {
+  return storage.getItem(storageKey) === 'en' ? 'en' : 'zh-CN';
 }
 
 /** English is fetched when somebody chooses it; Chinese is always there, because codes are known by it. */
@@ -39,7 +44,7 @@ export async function createI18n(language: Language, storage: Pick<Storage, 'set
       interpolation: { escapeValue: false },
     });
   instance.on('languageChanged', (chosen) => {
-    if (storage !== null) saveLanguage(storage, chosen);
+    storage?.setItem(storageKey, chosen);
   });
   return instance;
 }

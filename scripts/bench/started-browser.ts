@@ -79,18 +79,6 @@ export class StartedBrowser {
     return at - this.startedAt;
   }
 
-  /** Milliseconds from the start until an element was there and painted. */
-  async untilThere(selector: string): Promise<number> {
-    const at = await this.#seen(`new Promise((resolve) => {
-      const look = () => {
-        if (document.querySelector(${JSON.stringify(selector)}) === null) return requestAnimationFrame(look);
-        requestAnimationFrame(() => setTimeout(() => resolve(performance.timeOrigin + performance.now())));
-      };
-      look();
-    })`);
-    return at - this.startedAt;
-  }
-
   /** Asks again when the page asked was only the one before. */
   async #seen(expression: string): Promise<number> {
     for (;;) {

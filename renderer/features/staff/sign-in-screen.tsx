@@ -1,7 +1,6 @@
-// Signing in (S2, R7.1): who sits at the counter, with or without a network. Refusals in words, the passphrase never kept. It is also drawn when
-// the application is built, to stand before the program does (`early-sign-in.ts`).
+// Signing in (S2, R7.1): who sits at the counter, with or without a network. Refusals in words, the passphrase never kept.
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { useAct } from '#renderer/bridge/queries.ts';
 import { LanguageButton } from '#renderer/i18n/language-button.tsx';
 import { LookButton } from '#renderer/i18n/look-button.tsx';
@@ -11,14 +10,11 @@ import { Button } from '#renderer/ui/button.tsx';
 import type { FieldErrorShown } from '#renderer/ui/field.tsx';
 import { focusId } from '#renderer/ui/stops.ts';
 import { TextInput } from '#renderer/ui/text-input.tsx';
-import type { LocalText } from '#src/base/language.ts';
 import type { StartupStatus } from '#src/contract/ipc/startup.ts';
-import { takeDoneEarly } from './early-sign-in.ts';
 import './staff.css';
 
 interface SignInScreenProps {
-  /** Null before the program has said it. */
-  readonly status: Pick<StartupStatus, 'organisation' | 'branch' | 'workstation'> | null;
+  readonly status: StartupStatus;
   /** What a person should know before signing in. */
   readonly notice: ReactNode;
   /** What can be done without signing in. */
@@ -27,9 +23,8 @@ interface SignInScreenProps {
 
 export function SignInScreen({ status, notice, footer }: SignInScreenProps) {
   const { t, local } = useTexts();
-  const [early] = useState(takeDoneEarly);
-  const [number, setNumber] = useState(early.number);
-  const [passphrase, setPassphrase] = useState(early.passphrase);
+  const [number, setNumber] = useState('');
+  const [passphrase, setPassphrase] = useState('');
   const [needed, setNeeded] = useState<'number' | 'passphrase' | null>(null);
   const signIn = useAct('staff.signIn');
   const client = useQueryClient();
@@ -41,7 +36,8 @@ export function SignInScreen({ status, notice, footer }: SignInScreenProps) {
     focusId(`sign-in-${place}`);
   };
 
-  const submit = async () => {
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
     if (number.trim() === '') return demand('number');
     if (passphrase === '') return demand('passphrase');
     setNeeded(null);
@@ -51,23 +47,10 @@ export function SignInScreen({ status, notice, footer }: SignInScreenProps) {
     if (answer.ok) client.setQueryData(['staff.current', {}], { session: answer.value });
     else focusId('sign-in-passphrase');
   };
-  const finishEarly = useEffectEvent(() => {
-    if (early.isSubmitted) void submit();
-  });
-  useEffect(() => finishEarly(), []);
 
-  const place = (text: LocalText | null | undefined) => (text === null || text === undefined ? '—' : local(text));
   return (
-    <main className="sheet" data-screen={status === null ? 'early' : 'sign-in'}>
-      <form
-        className="sheet-card sign-in"
-        noValidate
-        autoComplete="off"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+    <main className="sheet" data-screen="sign-in">
+      <form className="sheet-card sign-in" noValidate autoComplete="off" onSubmit={(event) => void submit(event)}>
         <div className="actions">
           <span className="product">{t('product')}</span>
           <span className="actions-apart">
@@ -77,11 +60,11 @@ export function SignInScreen({ status, notice, footer }: SignInScreenProps) {
         </div>
         <dl className="sign-in-place">
           <dt>{t('signIn.organisation')}</dt>
-          <dd>{place(status?.organisation)}</dd>
+          <dd>{status.organisation === null ? '—' : local(status.organisation)}</dd>
           <dt>{t('signIn.branch')}</dt>
-          <dd>{place(status?.branch)}</dd>
+          <dd>{status.branch === null ? '—' : local(status.branch)}</dd>
           <dt>{t('signIn.workstation')}</dt>
-          <dd>{status?.workstation ?? '—'}</dd>
+          <dd>{status.workstation ?? '—'}</dd>
         </dl>
         {notice}
         <h1>{t('signIn.title')}</h1>
@@ -92,7 +75,7 @@ export function SignInScreen({ status, notice, footer }: SignInScreenProps) {
           error={neededAt('number', t('signIn.numberNeeded'))}
           value={number}
           maxLength={40}
-          autoFocus={early.at === 'number'}
+          autoFocus
           onValue={(value) => {
             setNumber(value);
             setNeeded(null);
@@ -106,7 +89,6 @@ export function SignInScreen({ status, notice, footer }: SignInScreenProps) {
           type="password"
           value={passphrase}
           maxLength={200}
-          autoFocus={early.at === 'passphrase'}
           onValue={(value) => {
             setPassphrase(value);
             setNeeded(null);

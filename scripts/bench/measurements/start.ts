@@ -11,8 +11,6 @@ import { closeWorkstation, openWorkplace, type WorkstationOptions } from '#test/
 
 const limit = 1.5;
 const firstField = 'sign-in-number';
-/** The form stands before the program and the scripts do; this says that they have taken over. */
-const screenBehind = '[data-screen="sign-in"]';
 const manyRecords = 100_000;
 
 /** Enrolled and closed again, its server gone. */
@@ -96,14 +94,12 @@ async function run(context: BenchContext): Promise<readonly Figure[]> {
   const empty = emptyApplicationCommand(context.folder);
   const bare = bareBrowserCommand(context.folder);
   const pages: number[] = [];
-  const screens: number[] = [];
   const rounds = roundsOf(context, 15, 5);
   const samples = await alternate(
     {
       application: () =>
         untilField(application, async (browser, usableMs) => {
           pages.push(browser.startedAt + usableMs - (await browser.page.evaluate<number>('performance.timeOrigin')));
-          screens.push(await browser.untilThere(screenBehind));
         }),
       bare: () => untilPainted(bare),
       empty: () => untilPainted(empty),
@@ -128,12 +124,6 @@ async function run(context: BenchContext): Promise<readonly Figure[]> {
       name: 'start: page, from its address to the field',
       subject: summarise(pages.slice(-rounds)),
       reference: null,
-      verdict: null,
-    },
-    {
-      name: 'start: to the whole screen, program behind it',
-      subject: summarise(screens.slice(-rounds)),
-      reference: ratio,
       verdict: null,
     },
     { name: 'start: local program by itself', subject: summarise(samples.program), reference: null, verdict: null },
