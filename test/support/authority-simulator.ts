@@ -1,9 +1,10 @@
 // An identity authority on this machine, for tests and demonstrations: it knows some people, answers after realistic delays, signs what
 // it says, and can be made to fail in every way a real one does. It remembers what it was asked, by the caller's own number.
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { bodyOf, macUnder } from '#test/support/provider.ts';
 
 export const simulatorFaults = [
   'timeout',
@@ -25,15 +26,7 @@ interface Asked {
 
 const secret = 'secret shared with the simulator';
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function mac(text: string): string {
-  return createHmac('sha256', secret).update(text, 'utf8').digest('hex');
-}
+const mac = macUnder(secret);
 
 export class AuthoritySimulator {
   /** Document number → name. Anybody else is unknown to it. */

@@ -1,9 +1,9 @@
 // A provider of SMS on this machine, for tests and demonstrations: it takes messages after realistic delays, signs what it says, and can be
 // made to fail in every way a real one does. A test reads what a person would read on their telephone.
-import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { bodyOf, macUnder } from '#test/support/provider.ts';
 
 /** `lost-answer`: the message is delivered, the answer is not. `blocked`: refused for good. */
 export const smsFaults = [
@@ -30,15 +30,7 @@ const secret = 'secret shared with the provider';
 /** These happen before the provider has done anything. */
 const undelivered: readonly SmsFault[] = ['timeout', 'error', 'busy', 'refused', 'blocked'];
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function mac(text: string): string {
-  return createHmac('sha256', secret).update(text).digest('hex');
-}
+const mac = macUnder(secret);
 
 export class SmsSimulator {
   readonly secret = secret;

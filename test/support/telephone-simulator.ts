@@ -1,9 +1,9 @@
 // A telephone system on this machine, for tests: it knows the calls it is given, signs what it says, and can be made to fail in every way a
 // real one does.
-import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { bodyOf, macUnder } from '#test/support/provider.ts';
 
 export const telephoneFaults = [
   'timeout',
@@ -25,15 +25,7 @@ interface Call {
 
 const secret = 'secret shared with the telephone system';
 
-function mac(text: string): string {
-  return createHmac('sha256', secret).update(text).digest('hex');
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
-}
+const mac = macUnder(secret);
 
 export class TelephoneSimulator {
   readonly secret = secret;
