@@ -5,6 +5,7 @@ import { fullTime } from '#renderer/i18n/formats.ts';
 import type { Language } from '#src/base/language.ts';
 import type { CopySheet, SubjectCopy } from '#src/domain/subject-requests/copy.ts';
 import type { ShowValue } from './comparison-part.tsx';
+import { PaperFacts, PaperHead } from './paper-parts.tsx';
 import '#renderer/ui/paper.css';
 import './requests-paper.css';
 
@@ -40,14 +41,7 @@ function RecordCopy({ record, showValue, language, t }: RecordProps) {
           </div>
         ))}
       </dl>
-      <dl className="copy-facts">
-        {facts.map(([label, text]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
+      <PaperFacts className="copy-facts" facts={facts} />
     </section>
   );
 }
@@ -87,15 +81,7 @@ export function CopyPaper({ sheet, showValue }: { readonly sheet: CopySheet; rea
   const t = i18n.getFixedT(language);
   return (
     <article className="paper request-paper" lang={language} data-request-number={sheet.number}>
-      <header>
-        <p>
-          {sheet.organisation[language]} · {sheet.branch[language]}
-        </p>
-        <h2>{t('requests.paper.copyTitle')}</h2>
-        <p>
-          {t('requests.number', { number: sheet.number })} · {t('requests.paper.madeAt', { at: fullTime(copy.madeAt) })}
-        </p>
-      </header>
+      <PaperHead sheet={sheet} title={t('requests.paper.copyTitle')} madeAt={copy.madeAt} t={t} />
       <CopyBody {...{ copy, showValue, language, t }} />
       <p>{t('requests.paper.rights')}</p>
       <p className="request-hand">{t('requests.paper.hand')}</p>

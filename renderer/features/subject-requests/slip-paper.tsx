@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { fullTime } from '#renderer/i18n/formats.ts';
 import type { SlipSheet } from '#src/domain/subject-requests/copy.ts';
+import { PaperFacts, PaperHead } from './paper-parts.tsx';
 import '#renderer/ui/paper.css';
 import './requests-paper.css';
 
@@ -27,23 +28,8 @@ export function SlipPaper({ sheet }: { readonly sheet: SlipSheet }) {
   ];
   return (
     <article className="paper request-paper" lang={language} data-request-number={sheet.number} data-state={sheet.state}>
-      <header>
-        <p>
-          {sheet.organisation[language]} · {sheet.branch[language]}
-        </p>
-        <h2>{t('requests.paper.slipTitle')}</h2>
-        <p>
-          {t('requests.number', { number: sheet.number })} · {t('requests.paper.madeAt', { at: fullTime(sheet.madeAt) })}
-        </p>
-      </header>
-      <dl className="copy-values">
-        {facts.map(([label, text]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
+      <PaperHead sheet={sheet} title={t('requests.paper.slipTitle')} madeAt={sheet.madeAt} t={t} />
+      <PaperFacts className="copy-values" facts={facts} />
       <p className="request-hand">{t('requests.paper.hand')}</p>
     </article>
   );
