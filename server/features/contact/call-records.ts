@@ -3,11 +3,11 @@
 // second one. Calls that reached nobody claim nothing and are not asked about.
 import type { Agent } from '#server/kernel/agent/act.ts';
 import type { Store } from '#server/kernel/store/store.ts';
+import { delayBefore } from '#server/kernel/waiting/waiting-rows.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import type { ContactFact } from '#src/domain/contact/schema.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
-import { retryDelayMs } from '#src/domain/sync/states.ts';
 import { type CallAnswer, callAct } from './agent-acts.ts';
 import type { ContactDependencies } from './code-parts.ts';
 import { closeNotice, findDue, insertNotice, leaseNotice, loadEnvelopes, type Notice, postponeNotice } from './notice-store.ts';
@@ -47,8 +47,7 @@ export function createCallRecords(dependencies: ContactDependencies): CallRecord
   const now = () => instantFromMs(clock.nowMs());
 
   const putOff = (transaction: Store, notice: Notice, failure: string, waitMs: number | null): Promise<void> => {
-    const [random = 0] = randomness.bytes(1);
-    const dueMs = clock.nowMs() + Math.max(waitMs ?? 0, retryDelayMs(notice.attempts, random / 256));
+    const dueMs = clock.nowMs() + delayBefore(randomness, notice.attempts, waitMs);
     return postponeNotice(transaction, notice, dueMs, failure);
   };
 
@@ -70,7 +69,7 @@ export function createCallRecords(dependencies: ContactDependencies): CallRecord
   const begin = (callId: string, published: readonly Configuration[]) =>
     store.transaction().execute(async (transaction) => {
       const nowMs = clock.nowMs();
-      const notice = await leaseNotice(transaction, { organisationId, noticeId: callId }, nowMs, nowMs + leaseMs);
+      const notice = await leaseNotice(transaction, { organisationId, id: callId }, { nowMs, untilMs: nowMs + leaseMs });
       if (notice === null) return null;
       const kept = await loadCall(transaction, organisationId, callId);
       const place = await placeCalled(transaction, notice, kept, published);
@@ -119,7 +118,7 @@ export function createCallRecords(dependencies: ContactDependencies): CallRecord
       await insertNotice(transaction, { ...own, ...begun, template: 'call-record' });
     },
     askDueCalls: async (agent) => {
-      const due = await findDue(store, organisationId, 'call', clock.nowMs(), together);
+      const due = await findDue(store, organisationId, 'call', { nowMs: clock.nowMs(), limit: together });
       if (due.length === 0) return 0;
       const published = await configuration.history();
       const tried = await Promise.all(due.map((callId) => askOne(agent, callId, published)));

@@ -3,11 +3,11 @@
 // by which a provider can tell; one that cannot may send it twice.
 import type { Agent } from '#server/kernel/agent/act.ts';
 import type { Store } from '#server/kernel/store/store.ts';
+import { delayBefore } from '#server/kernel/waiting/waiting-rows.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import type { NoticeTemplate } from '#src/domain/contact/schema.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { RecordHeader } from '#src/domain/registration/schema.ts';
-import { retryDelayMs } from '#src/domain/sync/states.ts';
 import { type SendAnswer, sendAct } from './agent-acts.ts';
 import type { ContactDependencies } from './code-parts.ts';
 import {
@@ -67,7 +67,7 @@ export function createNotices(dependencies: ContactDependencies): Notices {
   const begin = (noticeId: string, published: readonly Configuration[]) =>
     store.transaction().execute(async (transaction) => {
       const nowMs = clock.nowMs();
-      const notice = await leaseNotice(transaction, { organisationId, noticeId }, nowMs, nowMs + leaseMs);
+      const notice = await leaseNotice(transaction, { organisationId, id: noticeId }, { nowMs, untilMs: nowMs + leaseMs });
       if (notice === null) return null;
       const { template } = notice;
       if (template === 'call-record') throw new Error('a question about a call is no message');
@@ -101,8 +101,7 @@ export function createNotices(dependencies: ContactDependencies): Notices {
         return settle(transaction, notice, { state, source, reason });
       }
       const { failure, waitMs } = answer;
-      const [random = 0] = randomness.bytes(1);
-      const dueMs = clock.nowMs() + Math.max(waitMs ?? 0, retryDelayMs(notice.attempts, random / 256));
+      const dueMs = clock.nowMs() + delayBefore(randomness, notice.attempts, waitMs);
       if (dueMs > notice.queued_ms + patienceMs) {
         return settle(transaction, notice, { state: 'given-up', source: null, reason: failure });
       }
@@ -141,7 +140,7 @@ export function createNotices(dependencies: ContactDependencies): Notices {
     },
     takeUp: () => makeNoticesDue(store, organisationId, clock.nowMs()),
     askDue: async (agent) => {
-      const due = await findDue(store, organisationId, 'message', clock.nowMs(), together);
+      const due = await findDue(store, organisationId, 'message', { nowMs: clock.nowMs(), limit: together });
       if (due.length === 0) return 0;
       const published = await configuration.history();
       const tried = await Promise.all(due.map((noticeId) => sendOne(agent, noticeId, published)));

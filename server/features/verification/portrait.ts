@@ -8,7 +8,7 @@ import { checkKind } from '#src/domain/verification/schema.ts';
 import { portraitAct, type Question } from './agent-acts.ts';
 import { formOf, portraitOf } from './compared-fields.ts';
 import type { SealedAttachments } from './ports.ts';
-import { findWaiting, loadEnvelope } from './store.ts';
+import { loadEnvelope, waitingChecks } from './store.ts';
 
 interface Dependencies {
   readonly store: Store;
@@ -29,8 +29,8 @@ export async function portraitFor(
   checkId: string,
   published: readonly Configuration[],
 ): Promise<PortraitGiven | AskFailure> {
-  const check = await findWaiting(store, organisationId, checkId);
-  if (check === null) return { portrait: 'none', classNames: [] };
+  const [check] = await waitingChecks.findWaiting(store, organisationId, [checkId]);
+  if (check === undefined) return { portrait: 'none', classNames: [] };
   const { header } = envelope.parse(JSON.parse(await loadEnvelope(store, organisationId, check)));
   const form = formOf(header, published);
   const named = form === null ? null : portraitOf(header, form);

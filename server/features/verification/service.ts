@@ -8,13 +8,13 @@ import type { Clock, Randomness } from '#server/kernel/clock.ts';
 import { failed, type NoAnswer } from '#server/kernel/gateways/failure.ts';
 import type { KeyRing } from '#server/kernel/keys/key-ring.ts';
 import type { Store } from '#server/kernel/store/store.ts';
+import { delayBefore } from '#server/kernel/waiting/waiting-rows.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import type { VerificationPage } from '#src/contract/sync/verification.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import type { SignedDocument } from '#src/crypto/signed.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { Policy } from '#src/domain/policy/schema.ts';
-import { retryDelayMs } from '#src/domain/sync/states.ts';
 import {
   type CheckKind,
   checkKind,
@@ -28,18 +28,14 @@ import { type PortraitGiven, portraitFor } from './portrait.ts';
 import type { OnFact, PublishedConfigurations, SealedAttachments } from './ports.ts';
 import { statesOf } from './states.ts';
 import {
-  closeCheck,
-  findDue,
   insertChecks,
   insertFact,
-  leaseCheck,
   loadEnvelope,
   loadFacts,
   loadFactsOf,
-  makeDue,
-  postpone,
   supersedeChecks,
   type WaitingCheck,
+  waitingChecks,
 } from './store.ts';
 
 interface AcceptedRevision {
@@ -117,7 +113,7 @@ export function createVerificationService(dependencies: Dependencies): Verificat
   ): Promise<{ readonly check: WaitingCheck; readonly question: Question } | null> =>
     store.transaction().execute(async (transaction) => {
       const nowMs = clock.nowMs();
-      const check = await leaseCheck(transaction, { organisationId, checkId }, nowMs, nowMs + leaseMs);
+      const check = await waitingChecks.lease(transaction, { organisationId, id: checkId }, { nowMs, untilMs: nowMs + leaseMs });
       if (check === null) return null;
       const text = await loadEnvelope(transaction, organisationId, check);
       const fields = fieldsOf(text, published);
@@ -134,7 +130,7 @@ export function createVerificationService(dependencies: Dependencies): Verificat
 
   const settle = (check: WaitingCheck, kind: CheckKind, answer: Answer & { answered: true }, policy: Policy): Promise<void> =>
     store.transaction().execute(async (transaction) => {
-      if (!(await closeCheck(transaction, organisationId, check.check_id))) return;
+      if (!(await waitingChecks.close(transaction, { organisationId, id: check.check_id }, 'answered'))) return;
       const { source, reference, outcome, reason } = answer;
       const fact = verificationFact.parse({
         checkId: check.check_id,
@@ -165,11 +161,10 @@ export function createVerificationService(dependencies: Dependencies): Verificat
     });
 
   const putOff = (checkId: string, attempts: number, { failure, waitMs }: NoAnswer): Promise<void> => {
-    const [random = 0] = randomness.bytes(1);
-    const delayMs = Math.max(waitMs ?? 0, retryDelayMs(attempts, random / 256));
+    const dueMs = clock.nowMs() + delayBefore(randomness, attempts, waitMs);
     return store
       .transaction()
-      .execute((transaction) => postpone(transaction, { organisationId, checkId }, clock.nowMs() + delayMs, failure));
+      .execute((transaction) => waitingChecks.postpone(transaction, { organisationId, id: checkId }, dueMs, failure));
   };
 
   const askOne = async (agent: Agent, checkId: string, published: readonly Configuration[]): Promise<boolean> => {
@@ -201,9 +196,9 @@ export function createVerificationService(dependencies: Dependencies): Verificat
       await insertChecks(transaction, rows);
     },
     // To ask about a check that another process still asks about is harmless: it carries the same number, and only the first answer counts.
-    takeUp: () => makeDue(store, organisationId, clock.nowMs()),
+    takeUp: () => waitingChecks.makeDue(store, organisationId, clock.nowMs()),
     askDue: async (agent) => {
-      const due = await findDue(store, organisationId, clock.nowMs(), together);
+      const due = await waitingChecks.findDue(store, organisationId, { nowMs: clock.nowMs(), limit: together });
       if (due.length === 0) return 0;
       const published = await configuration.history();
       const asked = await Promise.all(due.map((checkId) => askOne(agent, checkId, published)));

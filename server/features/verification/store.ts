@@ -1,14 +1,12 @@
 import type { Store } from '#server/kernel/store/store.ts';
 import type { VerificationCheckTable } from '#server/kernel/store/tables.ts';
+import { waitingRows } from '#server/kernel/waiting/waiting-rows.ts';
 import { type VerificationFact, verificationFact } from '#src/domain/verification/schema.ts';
 
 /** A check of one revision that waits for an answer. */
-export type WaitingCheck = Pick<
-  VerificationCheckTable,
-  'check_id' | 'record_id' | 'revision' | 'device_id' | 'kind' | 'attempts'
->;
+export type WaitingCheck = VerificationCheckTable;
 
-const waitingColumns = ['check_id', 'record_id', 'revision', 'device_id', 'kind', 'attempts'] as const;
+export const waitingChecks = waitingRows<WaitingCheck>({ table: 'verification_check', id: 'check_id' });
 
 export async function insertChecks(transaction: Store, rows: readonly VerificationCheckTable[]): Promise<void> {
   if (rows.length > 0) await transaction.insertInto('verification_check').values(rows).execute();
@@ -31,62 +29,6 @@ export async function supersedeChecks(
     .execute();
 }
 
-/** Ids of the checks that are due, the longest due first. */
-export async function findDue(store: Store, organisationId: string, nowMs: number, limit: number): Promise<readonly string[]> {
-  const rows = await store
-    .selectFrom('verification_check')
-    .select('check_id')
-    .where('organisation_id', '=', organisationId)
-    .where('state', '=', 'waiting')
-    .where('due_ms', '<=', nowMs)
-    .orderBy('due_ms')
-    .limit(limit)
-    .execute();
-  return rows.map(({ check_id }) => check_id);
-}
-
-/** Whatever waits for a lease or a delay is due now. */
-export async function makeDue(store: Store, organisationId: string, nowMs: number): Promise<void> {
-  await store
-    .updateTable('verification_check')
-    .set({ due_ms: nowMs })
-    .where('organisation_id', '=', organisationId)
-    .where('state', '=', 'waiting')
-    .where('due_ms', '>', nowMs)
-    .execute();
-}
-
-/** Takes one due check for an attempt: nobody else takes it before `untilMs`. @returns null when it is not due any more */
-export async function leaseCheck(
-  transaction: Store,
-  key: { readonly organisationId: string; readonly checkId: string },
-  nowMs: number,
-  untilMs: number,
-): Promise<WaitingCheck | null> {
-  const row = await transaction
-    .updateTable('verification_check')
-    .set((set) => ({ attempts: set('attempts', '+', 1), due_ms: untilMs }))
-    .where('organisation_id', '=', key.organisationId)
-    .where('check_id', '=', key.checkId)
-    .where('state', '=', 'waiting')
-    .where('due_ms', '<=', nowMs)
-    .returning(waitingColumns)
-    .executeTakeFirst();
-  return row ?? null;
-}
-
-/** A check that has no answer yet, whoever asks about it. */
-export async function findWaiting(store: Store, organisationId: string, checkId: string): Promise<WaitingCheck | null> {
-  const row = await store
-    .selectFrom('verification_check')
-    .select(waitingColumns)
-    .where('organisation_id', '=', organisationId)
-    .where('check_id', '=', checkId)
-    .where('state', '=', 'waiting')
-    .executeTakeFirst();
-  return row ?? null;
-}
-
 /** The envelope that a check is about. */
 export async function loadEnvelope(transaction: Store, organisationId: string, check: WaitingCheck): Promise<string> {
   const { envelope } = await transaction
@@ -97,34 +39,6 @@ export async function loadEnvelope(transaction: Store, organisationId: string, c
     .where('revision', '=', check.revision)
     .executeTakeFirstOrThrow();
   return envelope;
-}
-
-/** Puts a check off after an attempt that brought no answer. */
-export async function postpone(
-  transaction: Store,
-  key: { readonly organisationId: string; readonly checkId: string },
-  dueMs: number,
-  error: string,
-): Promise<void> {
-  await transaction
-    .updateTable('verification_check')
-    .set({ due_ms: dueMs, last_error: error })
-    .where('organisation_id', '=', key.organisationId)
-    .where('check_id', '=', key.checkId)
-    .where('state', '=', 'waiting')
-    .execute();
-}
-
-/** @returns false when it has its answer already, or needs none any more: then nothing may follow from this one */
-export async function closeCheck(transaction: Store, organisationId: string, checkId: string): Promise<boolean> {
-  const { numUpdatedRows } = await transaction
-    .updateTable('verification_check')
-    .set({ state: 'answered', last_error: null })
-    .where('organisation_id', '=', organisationId)
-    .where('check_id', '=', checkId)
-    .where('state', '=', 'waiting')
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
 }
 
 /** Numbers a fact under the lock of the organisation's row, so that numbers follow commits without gaps, and keeps it. */
