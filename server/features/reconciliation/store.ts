@@ -1,3 +1,4 @@
+import { nextNumber } from '#server/kernel/store/next-number.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import type { DayDocumentTable } from '#server/kernel/store/tables.ts';
 import { type DayDocument, dayDocument } from '#src/contract/sync/days.ts';
@@ -14,14 +15,8 @@ export async function isKnownDay(transaction: Store, organisationId: string, con
   return row !== undefined;
 }
 
-/** Under the lock of the audit tree, which is the organisation's row: numbers follow commits without gaps. */
 export async function insertDay(transaction: Store, row: Omit<DayDocumentTable, 'position'>): Promise<void> {
-  const { last_day: position } = await transaction
-    .updateTable('organisation')
-    .set((set) => ({ last_day: set('last_day', '+', 1) }))
-    .where('organisation_id', '=', row.organisation_id)
-    .returning('last_day')
-    .executeTakeFirstOrThrow();
+  const position = await nextNumber(transaction, row.organisation_id, 'last_day');
   await transaction
     .insertInto('day_document')
     .values({ ...row, position })

@@ -1,4 +1,5 @@
 // Facts about subjects as rows that are only added, and what every workstation is told of them.
+import { nextNumber } from '#server/kernel/store/next-number.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { type RestrictionEntry, restrictionEntry } from '#src/contract/sync/restriction.ts';
 import { envelope } from '#src/crypto/envelope.ts';
@@ -158,14 +159,8 @@ export async function loadHeader(scope: Scope, record: RecordNamed): Promise<Rec
   return envelope.parse(JSON.parse(await loadEnvelope(scope, record))).header;
 }
 
-/** Numbers a change under the lock of the organisation's row, so that numbers follow commits without gaps. */
 export async function addChange({ transaction, organisationId }: Scope, entry: RestrictionEntry): Promise<void> {
-  const { last_restriction: position } = await transaction
-    .updateTable('organisation')
-    .set((set) => ({ last_restriction: set('last_restriction', '+', 1) }))
-    .where('organisation_id', '=', organisationId)
-    .returning('last_restriction')
-    .executeTakeFirstOrThrow();
+  const position = await nextNumber(transaction, organisationId, 'last_restriction');
   const row = { organisation_id: organisationId, position, entry: JSON.stringify(entry) };
   await transaction.insertInto('restriction_change').values(row).execute();
 }

@@ -1,3 +1,4 @@
+import { nextNumber } from '#server/kernel/store/next-number.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import type { VerificationCheckTable } from '#server/kernel/store/tables.ts';
 import { waitingRows } from '#server/kernel/waiting/waiting-rows.ts';
@@ -41,19 +42,13 @@ export async function loadEnvelope(transaction: Store, organisationId: string, c
   return envelope;
 }
 
-/** Numbers a fact under the lock of the organisation's row, so that numbers follow commits without gaps, and keeps it. */
 export async function insertFact(
   transaction: Store,
   organisationId: string,
   deviceId: string,
   fact: VerificationFact,
 ): Promise<void> {
-  const { last_fact: position } = await transaction
-    .updateTable('organisation')
-    .set((set) => ({ last_fact: set('last_fact', '+', 1) }))
-    .where('organisation_id', '=', organisationId)
-    .returning('last_fact')
-    .executeTakeFirstOrThrow();
+  const position = await nextNumber(transaction, organisationId, 'last_fact');
   await transaction
     .insertInto('verification_fact')
     .values({
