@@ -1,8 +1,8 @@
 // For tests only: a small organisation with real keys. Passphrases are verified for real, so there are few people.
 import type { LocalText } from '#src/base/language.ts';
-import { contactDefaults } from '#src/domain/contact/schema.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import type { Configuration, PublicKey } from '#src/domain/organisation/schema.ts';
+import { policy } from '#src/domain/policy/schema.ts';
 import type { Clearance, StaffMember } from '#src/domain/staff/schema.ts';
 import { hashPassphrase } from '#src/node/crypto/passphrase.ts';
 import { generateSealingKey } from '#src/node/crypto/sealing.ts';
@@ -97,32 +97,13 @@ export async function testOrganisation(): Promise<TestOrganisation> {
       member('inspector', { role: 'inspector' }),
     ],
     grants: [],
-    policy: {
+    policy: policy.parse({
       offlineSignInDays: 14,
       signInAttempts: 3,
       idleLockMinutes: 5,
-      reopenDays: 7,
       maximumPending: 1_000,
       minimumFreeMebibytes: 1,
-      maximumClockDriftMinutes: 10,
-      backupEveryHours: 24,
-      backupsKept: 14,
-      erasureHorizonDays: 90,
-      formerClassKeyDays: 180,
-      databaseKeyDays: 365,
-      enrolment: { approval: 'none' },
-      silentAfterDays: 7,
-      isReadableAfterRevocation: false,
-      requiredChecks: [],
-      smallestCount: 5,
-      staffSessionMinutes: 15,
-      contact: contactDefaults,
-      queryDays: 15,
-      correctionDays: 15,
-      correctionNeedsSecondPerson: true,
-      restrictAfterFailures: 3,
-      restrictedRegistrations: 'further-check',
-    },
+    }),
     workingDays: [],
   };
   return { configuration, classKeys, recoveryKey };

@@ -2,7 +2,7 @@
 
 import type { OrganisationDraft } from '#server/app/organisation.ts';
 import { instantFromMs } from '#src/base/instant.ts';
-import { contactDefaults } from '#src/domain/contact/schema.ts';
+import { policy } from '#src/domain/policy/schema.ts';
 import { hashPassphrase } from '#src/node/crypto/passphrase.ts';
 import { registrationForm } from './form.ts';
 import { registrationNotice } from './notice.ts';
@@ -71,32 +71,7 @@ export async function demonstrationOrganisation(nowMs: number): Promise<Organisa
       { role: 'department-head', departmentId: 'counter-services', className: 'contact', purposes: ['service'] },
       { role: 'inspector', className: 'identity', purposes: ['supervision', 'regulatory-report'] },
     ],
-    policy: {
-      offlineSignInDays: 30,
-      signInAttempts: 5,
-      idleLockMinutes: 10,
-      reopenDays: 7,
-      maximumPending: 10_000,
-      minimumFreeMebibytes: 512,
-      maximumClockDriftMinutes: 10,
-      backupEveryHours: 24,
-      backupsKept: 14,
-      erasureHorizonDays: 90,
-      formerClassKeyDays: 180,
-      databaseKeyDays: 365,
-      enrolment: { approval: 'none' },
-      silentAfterDays: 7,
-      isReadableAfterRevocation: false,
-      requiredChecks: [],
-      smallestCount: 5,
-      staffSessionMinutes: 15,
-      contact: contactDefaults,
-      queryDays: 15,
-      correctionDays: 15,
-      correctionNeedsSecondPerson: true,
-      restrictAfterFailures: 3,
-      restrictedRegistrations: 'further-check',
-    },
+    policy: policy.parse({ offlineSignInDays: 30, signInAttempts: 5, idleLockMinutes: 10 }),
     workingDays: publishedWorkingDays,
   };
 }
