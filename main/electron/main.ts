@@ -1,12 +1,23 @@
 // The application's first file: switches, single instance, the page's scheme, one window, one worker with the local program.
 // It decides nothing about registrations: it passes calls in and events out, and refuses callers that are not our page (S1).
 import { join, resolve } from 'node:path';
-import { app, type BrowserWindow, ipcMain, Menu, protocol, session } from 'electron';
+import {
+  app,
+  type BrowserWindow,
+  clipboard,
+  type IpcMainEvent,
+  type IpcMainInvokeEvent,
+  ipcMain,
+  Menu,
+  protocol,
+  session,
+} from 'electron';
 import { isOwnCaller } from '#main/electron/caller.ts';
 import { CameraGate } from '#main/electron/camera-gate.ts';
 import { type CommandLine, readCommandLine } from '#main/electron/command-line.ts';
 import { hostActs } from '#main/electron/host-acts.ts';
 import { ElectronMedia } from '#main/electron/media.ts';
+import { OwnCopies } from '#main/electron/own-copies.ts';
 import { answerPageRequest, scheme } from '#main/electron/page-files.ts';
 import { ElectronPrinter } from '#main/electron/printer.ts';
 import { type DoAct, Program } from '#main/electron/program.ts';
@@ -47,19 +58,28 @@ async function run(switches: CommandLine): Promise<void> {
   const media = new ElectronMedia(() => open.window);
   const camera = new CameraGate();
   const systemProxy = { find: (url: string) => session.defaultSession.resolveProxy(url) };
+  const copies = new OwnCopies(clipboard);
+  // Of Linux alone: whatever is marked in a window is there at once, and no page hears of a copy.
+  const marked = process.platform === 'linux' ? new OwnCopies(clipboard.selection) : null;
   const emit = (name: string, payload: unknown) => {
     camera.heard(name);
+    copies.heard(name);
+    marked?.heard(name);
     open.window?.webContents.send('event', name, payload);
   };
   const program = createProgram(switches, emit, hostActs({ printer, media, camera, systemProxy }));
   printer.listen(ipcMain);
 
+  const isOurs = ({ sender, senderFrame: frame }: IpcMainEvent | IpcMainInvokeEvent) => {
+    const caller = { senderId: sender.id, frame: frame === null ? null : { url: frame.url, isTop: frame.parent === null } };
+    return isOwnCaller(caller, open.window === null ? null : open.window.webContents.id);
+  };
   ipcMain.handle('call', (event, name: unknown, input: unknown) => {
-    const frame = event.senderFrame;
-    const caller = { senderId: event.sender.id, frame: frame === null ? null : { url: frame.url, isTop: frame.parent === null } };
-    const windowId = open.window === null ? null : open.window.webContents.id;
-    if (!isOwnCaller(caller, windowId) || typeof name !== 'string') throw new Error('refused');
+    if (!isOurs(event) || typeof name !== 'string') throw new Error('refused');
     return program.call(name, input);
+  });
+  ipcMain.on('copied', (event) => {
+    if (isOurs(event)) copies.copied();
   });
   app.on('second-instance', () => {
     if (open.window?.isMinimized()) open.window.restore();
@@ -70,6 +90,8 @@ async function run(switches: CommandLine): Promise<void> {
   app.on('will-quit', (event) => {
     if (isStopped) return;
     event.preventDefault();
+    void copies.empty();
+    void marked?.empty();
     void program.stop().finally(() => {
       isStopped = true;
       app.quit();
@@ -84,6 +106,11 @@ async function run(switches: CommandLine): Promise<void> {
   protocol.handle(scheme, (request) => answerPageRequest(pageFolders, request));
   await openWindow(join(builtDir, 'preload.cjs'), (window) => {
     open.window = window;
+    window.on('blur', () => {
+      copies.leftWindow();
+      marked?.leftWindow();
+    });
+    window.on('focus', () => marked?.copied());
     window.once('closed', () => {
       open.window = null;
       printer.close();

@@ -2,6 +2,11 @@
 // that this script stays small and needs nothing else). It does not change when a call is added.
 import { contextBridge, ipcRenderer } from 'electron';
 
+/** Of the page's own window; the rest of the program has none. */
+declare const document: {
+  getSelection(): { toString(): string } | null;
+  addEventListener(type: 'copy' | 'cut', listener: () => void, isFirst: true): void;
+};
 declare const CALL_NAMES: readonly string[];
 declare const EVENT_NAMES: readonly string[];
 
@@ -21,3 +26,14 @@ contextBridge.exposeInMainWorld('bridge', {
     };
   },
 });
+
+// The program empties the clipboard of what came from here when the session ends. Nothing marked means nothing was copied.
+for (const type of ['copy', 'cut'] as const) {
+  document.addEventListener(
+    type,
+    () => {
+      if (document.getSelection()?.toString()) ipcRenderer.send('copied');
+    },
+    true,
+  );
+}

@@ -74,7 +74,7 @@ describe('the program behind the window', () => {
     const hanging = program.call('hang', {});
     expect(code(await program.call('die', {}))).toBe('internal/unexpected');
     expect(code(await hanging)).toBe('internal/unexpected');
-    expect(heard).toEqual(['startup.changed']);
+    expect(heard).toEqual(['session.changed', 'startup.changed']);
     expect(await program.call('startup.status', {})).toMatchObject({
       ok: true,
       value: { phase: 'trouble', isEvaluation: true, trouble: { code: 'internal/unexpected' } },

@@ -90,7 +90,10 @@ export class Program {
     this.#deaths += 1;
     for (const answer of this.#pending.values()) answer(this.#failure());
     this.#pending.clear();
-    if (!this.#isStopping) this.#emit('startup.changed', {});
+    if (this.#isStopping) return;
+    // Whoever was signed in was so in that thread's memory.
+    this.#emit('session.changed', {});
+    this.#emit('startup.changed', {});
   }
 
   #trouble() {

@@ -110,8 +110,14 @@ test('a lock blanks at once, by key and by idle time; its clerk goes straight on
     await expect(screen.field('documentNumber')).toHaveValue('110101 19900307 1057');
     await expect(screen.field('address')).toBeFocused();
   };
+  // What was copied leaves the clipboard with the session.
+  const copied = () => signedIn.app.evaluate(({ clipboard }) => clipboard.readText());
+  await screen.field('name').selectText();
+  await page.keyboard.press('Control+c');
+  await expect.poll(copied).toBe(person.name);
   await screen.field('address').focus();
   await lock();
+  await expect.poll(copied).toBe('');
   await page.clock.install();
   await signIn.signIn(clerk.number, clerk.passphrase);
   await expectBack();

@@ -67,6 +67,7 @@ const pages = () => [...windows].map((window) => window.webContents);
 const counter = { last: 0 };
 const urls = new UrlMap();
 const calls = new RecordedCalls();
+const clipboard = createClipboard();
 calls.publish();
 const printers = new SimulatedPrinters();
 printers.publish();
@@ -94,6 +95,7 @@ const runtime: Runtime = {
   arrivals,
   browser,
   calls,
+  clipboard,
   ipcMain,
   printers,
   session: defaultSession,
@@ -139,7 +141,7 @@ const safeStorageProvider = process.env.ELECTRON_STANDIN_SAFE_STORAGE;
 const electron = {
   app,
   BrowserWindow,
-  clipboard: createClipboard(),
+  clipboard,
   dialog: createDialog(calls),
   ipcMain,
   Menu,

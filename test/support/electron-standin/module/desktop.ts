@@ -44,18 +44,23 @@ export function createShell(calls: RecordedCalls) {
   } satisfies Pick<Electron.Shell, 'openExternal' | 'openPath' | 'showItemInFolder' | 'beep'>);
 }
 
-/** A clipboard of its own: the system's is neither read nor written. */
+/** A clipboard of its own: the system's is neither read nor written. What is copied in a page comes here too. */
 export function createClipboard() {
+  return refuseUnknown('clipboard', { ...board(), selection: refuseUnknown('clipboard.selection', board()) });
+}
+export type StandinClipboard = ReturnType<typeof createClipboard>;
+
+function board() {
   const content = { text: '' };
-  return refuseUnknown('clipboard', {
-    readText: (): string => content.text,
-    writeText: (text: string): void => {
+  return {
+    readText: async (): Promise<string> => content.text,
+    writeText: async (text: string): Promise<void> => {
       content.text = String(text);
     },
     clear: (): void => {
       content.text = '';
     },
-  });
+  } satisfies Pick<Electron.Clipboard, 'readText' | 'writeText' | 'clear'>;
 }
 
 /** One 1280 × 800 display. */

@@ -18,6 +18,7 @@ const codec = createCodec({
 export interface PageReports {
   openWindow(url: string, frameName: string, features: string, disposition: string): void;
   keyPressed(input: object): void;
+  copied(text: string): void;
   preloadFailed(stack: string): void;
   /** Resolves with the decision. */
   askPermission(permission: string, mediaTypes: readonly string[], frameId: string): Promise<boolean>;
@@ -30,6 +31,7 @@ type PageMessage =
   | readonly ['permission', permission: string, mediaTypes: readonly string[], id: number]
   | readonly ['open', url: string, frameName: string, features: string, disposition: string]
   | readonly ['input', input: object]
+  | readonly ['copied', text: string]
   | readonly ['preload-error', stack: string];
 
 /** Encodes arguments for a page. Throws Electron's message when they cannot be cloned. */
@@ -104,6 +106,9 @@ export class RendererIpc {
       }
       case 'input':
         this.#reports.keyPressed(message[1]);
+        return;
+      case 'copied':
+        this.#reports.copied(message[1]);
         return;
       case 'preload-error':
         this.#reports.preloadFailed(message[1]);

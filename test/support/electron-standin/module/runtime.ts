@@ -1,6 +1,7 @@
 // What the parts of the stand-in share. One object per process, made in electron-module.ts.
 import type { Browser } from '../chromium/browser.ts';
 import type { App, QuittableWindow } from './app.ts';
+import type { StandinClipboard } from './desktop.ts';
 import type { IpcMain } from './ipc-main.ts';
 import type { PageArrivals } from './page-target.ts';
 import type { RecordedCalls } from './recorded-calls.ts';
@@ -13,6 +14,7 @@ export interface Runtime {
   readonly arrivals: PageArrivals;
   readonly browser: Browser;
   readonly calls: RecordedCalls;
+  readonly clipboard: StandinClipboard;
   readonly ipcMain: IpcMain;
   readonly printers: SimulatedPrinters;
   readonly session: Session;

@@ -271,6 +271,7 @@ export class WebContents extends ApiEmitter {
         reports: {
           openWindow: (url, name, features, disposition) => this.#openWindow(url, name, features, disposition),
           keyPressed: (input) => this.emit('before-input-event', electronEvent(), input),
+          copied: (text) => void this.#runtime.clipboard.writeText(text),
           preloadFailed: (stack) => preloadFailed(Object.assign(new Error(stack.split('\n')[0]), { stack })),
           askPermission: (permission, mediaTypes, frameId) => this.#askPermission(permission, mediaTypes, frameId),
         },

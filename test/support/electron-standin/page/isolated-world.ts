@@ -162,6 +162,16 @@ function reportKeys(post: Post): void {
   addEventListener('keyup', listener, true);
 }
 
+/** What a copy takes from the page, as the system's clipboard would get it. */
+function reportCopies(post: Post): void {
+  const listener = (): void => {
+    const text = getSelection()?.toString() ?? '';
+    if (text !== '') post('copied', text);
+  };
+  addEventListener('copy', listener, true);
+  addEventListener('cut', listener, true);
+}
+
 function sandboxedRequire(electron: object): (id: string) => unknown {
   const setImmediate = (run: () => void): unknown => setTimeout(run, 0);
   const modules: Record<string, unknown> = {
@@ -217,6 +227,7 @@ export function runIsolatedWorld(config: IsolatedWorldConfig, preload: Preload |
   bridge.command('hooks', { open, askPermission: permissions.ask });
   reportWindowOpeningLinks((url, frameName, disposition) => post('open', url, frameName, '', disposition));
   reportKeys(post);
+  reportCopies(post);
   if (!preload) return;
   const contextBridge = refusing('contextBridge', {
     exposeInMainWorld: (key: string, api: unknown): void => {
@@ -247,6 +258,7 @@ export const isolatedWorldFunctions = [
   newWindowDisposition,
   reportWindowOpeningLinks,
   reportKeys,
+  reportCopies,
   sandboxedRequire,
   createPermissionQueue,
   runIsolatedWorld,
