@@ -8,6 +8,7 @@ import { draftOf } from './app/organisation.ts';
 import { demonstrationStaff } from './demo/staff.ts';
 import { subjectHandlers } from './features/subjects/agent.ts';
 import type { Agent } from './kernel/agent/act.ts';
+import { openPictureHandler } from './kernel/agent/open-picture-act.ts';
 import { openValuesHandler } from './kernel/agent/open-values-act.ts';
 import { dataLayout } from './kernel/data-layout.ts';
 import { openClassKeys } from './kernel/keys/file-key-ring.ts';
@@ -26,6 +27,8 @@ import {
   signFor,
   type Workstation,
 } from './test-bench.ts';
+import { sampleJpeg, samplePng } from './test-bench-page.ts';
+import { sendWithPicture } from './test-bench-pictures.ts';
 
 let template = '';
 let opening: Agent;
@@ -44,7 +47,7 @@ beforeAll(async () => {
   const layout = dataLayout(template);
   const classKeys = await openClassKeys(layout, classPassphrase);
   const { key } = await openIndexKey(layout, classPassphrase, systemRandomness);
-  opening = localAgent([openValuesHandler(classKeys), ...subjectHandlers(classKeys, key)]);
+  opening = localAgent([openValuesHandler(classKeys), openPictureHandler(classKeys), ...subjectHandlers(classKeys, key)]);
 });
 afterAll(() => rmSync(dirname(template), { recursive: true }));
 beforeEach(async () => {
@@ -256,5 +259,97 @@ describe('opening a class', () => {
     const draft = draftOf((await bench.organisation.configuration.newest()).body);
     await bench.organisation.configuration.publish({ ...draft, grants: [] });
     expect((await open(session, recordId, 'identity', 'supervision')).code).toBe('reading/not-granted');
+  });
+});
+
+describe('opening a picture', () => {
+  const marker = 'a face';
+  const seen = (session: string, recordId: string, attachmentId: string, className = 'identity', purpose = 'supervision') =>
+    post('/v1/reading/picture', { session, recordId, className, purpose, attachmentId });
+
+  test('its class names it; it is shown by the same grant and purpose, its own leaf first', async () => {
+    const { recordId, named } = await sendWithPicture(bench, desk, { picture: sampleJpeg(marker) });
+    const session = await prove('inspector');
+    const { json } = await open(session, recordId, 'identity', 'supervision');
+    expect(json.pictures).toEqual([{ id: named.id, field: 'form-signature' }]);
+    let before: unknown[] = [];
+    beforeAsking = async () => {
+      before = await leaves('picture.opened');
+    };
+    const answer = await seen(session, recordId, named.id);
+    expect(answer.json).toMatchObject({ recordId, revision: 1, mediaType: 'image/jpeg' });
+    expect(Buffer.from(answer.json.picture, 'base64').toString('latin1')).toContain(marker);
+    const about = { actorId: 'staff-4001', purpose: 'supervision', recordId, revision: 1, className: 'identity' };
+    expect(before).toMatchObject([{ ...about, attachmentId: named.id }]);
+    expect(JSON.stringify(bench.logged)).not.toContain(answer.json.picture.slice(0, 40));
+  });
+
+  test('another class, purpose, record or person sees none of it, and no agent is asked', async () => {
+    const { recordId, named } = await sendWithPicture(bench, desk, { picture: sampleJpeg(marker) });
+    const elsewhere = await send();
+    const session = await prove('inspector');
+    const head = await prove('department-head');
+    const refused = await Promise.all([
+      seen(session, recordId, named.id, 'identity', 'tax-filing'),
+      seen(head, recordId, named.id, 'contact', 'service'),
+      seen(session, elsewhere, named.id),
+      seen(session, recordId, '00000000-0000-4000-8000-000000000000'),
+      seen(await prove('clerk'), recordId, named.id),
+    ]);
+    expect(refused.map(({ code }) => code)).toEqual([
+      'reading/not-granted',
+      'reading/unknown',
+      'reading/unknown',
+      'reading/unknown',
+      'access/denied',
+    ]);
+    expect(asked).toEqual([]);
+    expect(await leaves('picture.opened')).toEqual([]);
+    expect(await leaves('values.refused')).toMatchObject([{ purpose: 'tax-filing', recordId }]);
+  });
+
+  test('a correction made here names no picture: the record keeps those of the revision before', async () => {
+    const { recordId, contentHash, named } = await sendWithPicture(bench, desk, { picture: sampleJpeg(marker) });
+    const corrects = { revision: 1, contentHash, reason: 'subject-request' };
+    await send({ header: { recordId, revision: 2, corrects } });
+    const session = await prove('inspector');
+    expect((await open(session, recordId, 'identity', 'supervision')).json).toMatchObject({
+      revision: 2,
+      pictures: [{ id: named.id }],
+    });
+    expect((await seen(session, recordId, named.id)).json).toMatchObject({ revision: 1 });
+  });
+
+  test('of the own copy a subject is shown each at the counter, until the query is answered', async () => {
+    const number = '110101199003071057';
+    const values = { name: secret, documentType: 'resident-id', documentNumber: number };
+    const { recordId, named } = await sendWithPicture(bench, desk, { picture: sampleJpeg(marker), values });
+    const stranger = await sendWithPicture(bench, desk, { picture: sampleJpeg(marker) });
+    while ((await bench.organisation.subjects.askDue(opening)) > 0);
+    const session = await prove('clerk');
+    const requestId = '6f0b1f9e-5d0a-4b53-9c5e-0a5a3f0d8f11';
+    const act = (what: object) => post('/v1/requests', { session, act: { requestId, ...what } });
+    const open = { kind: 'open', requestKind: 'query', documentType: 'resident-id', documentNumber: number };
+    expect((await act(open)).status).toBe(200);
+    const { copy } = (await act({ kind: 'copy' })).json;
+    expect(copy.records).toMatchObject([{ attachments: 1, pictures: [{ id: named.id, field: named.field }] }]);
+    const show = { kind: 'picture', recordId, attachmentId: named.id };
+    expect(Buffer.from((await act(show)).json.picture, 'base64').toString('latin1')).toContain(marker);
+    expect(await leaves('picture.opened')).toMatchObject([{ purpose: 'subject-query', recordId, attachmentId: named.id }]);
+    const other = { kind: 'picture', recordId: stranger.recordId, attachmentId: stranger.named.id };
+    expect((await act(other)).code).toBe('requests/record-changed');
+    await act({ kind: 'answer', way: 'screen' });
+    expect((await act(show)).code).toBe('requests/not-now');
+  });
+
+  test('what is no picture, or not what it is called, is not handed out', async () => {
+    const session = await prove('inspector');
+    for (const picture of [new Uint8Array(300).fill(7), samplePng(marker)]) {
+      const { recordId, named } = await sendWithPicture(bench, desk, { picture });
+      expect((await seen(session, recordId, named.id)).code).toBe('agent/sealed-unreadable');
+    }
+    isAgentGone = true;
+    const { recordId, named } = await sendWithPicture(bench, desk, { picture: sampleJpeg(marker) });
+    expect((await seen(session, recordId, named.id)).code).toBe('agent/gone');
   });
 });

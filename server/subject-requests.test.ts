@@ -94,6 +94,7 @@ beforeEach(async () => {
       find: async (_agent, type, number) => (`${type}|${number}` === `resident-id|${present.documentNumber}` ? subjectId : null),
       recordsOf: async (_store, id) => (id === subjectId ? recordIds : []),
     },
+    attachments: bench.organisation.attachments,
     recipients: { of: async () => [] },
     tidings: { decided: async (_transaction, recordId) => void told.push(recordId) },
   });

@@ -116,6 +116,7 @@ const shapes: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   'restriction.begun': { subjectId: id, failures: count },
   'restriction.decided': { subjectId: id, staffId: id, deviceId: id, decision: id, reason: id, points: orNull(id) },
   'restriction.listed': { staffId: id, deviceId: id, items: count },
+  'picture.opened': { actorId: id, purpose: id, recordId: id, revision: count, className: id, attachmentId: id },
   'values.opened': { actorId: id, purpose: id, recordId: id, revision: count, className: id },
 };
 

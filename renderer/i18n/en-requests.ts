@@ -109,7 +109,7 @@ export const requestsTexts: SameKeys<typeof chinese> = {
     resume: 'Resume the term',
     refuse: 'Refuse',
     refuseText: 'The reason is written down, and the subject has to be told.',
-    assign: 'Give to…',
+    assign: 'Give to',
     assignText: 'From then on the deadline, and being overdue, are this colleague’s.',
     colleague: 'Colleague',
     slip: 'Print slip',

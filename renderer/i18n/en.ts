@@ -11,6 +11,7 @@ import { exchangeTexts } from './en-exchange.ts';
 import { dateParts, documentTypes, fieldErrors, fieldWarnings } from './en-fields.ts';
 import { keepingTexts } from './en-keeping.ts';
 import { keys } from './en-keys.ts';
+import { pictureTexts } from './en-pictures.ts';
 import { policy } from './en-policy.ts';
 import { queueTexts } from './en-queue.ts';
 import { readers } from './en-readers.ts';
@@ -54,6 +55,7 @@ export const en: Texts = {
   ...secondReview,
   ...shift,
   ...staffTexts,
+  ...pictureTexts,
   ...readingTexts,
   ...statisticsTexts,
   ...keepingTexts,

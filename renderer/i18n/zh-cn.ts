@@ -11,6 +11,7 @@ import { exchangeTexts } from './zh-cn-exchange.ts';
 import { dateParts, documentTypes, fieldErrors, fieldWarnings } from './zh-cn-fields.ts';
 import { keepingTexts } from './zh-cn-keeping.ts';
 import { keys } from './zh-cn-keys.ts';
+import { pictureTexts } from './zh-cn-pictures.ts';
 import { policy } from './zh-cn-policy.ts';
 import { queueTexts } from './zh-cn-queue.ts';
 import { readers } from './zh-cn-readers.ts';
@@ -51,6 +52,7 @@ export const zhCn = {
   ...secondReview,
   ...shift,
   ...staffTexts,
+  ...pictureTexts,
   ...readingTexts,
   ...statisticsTexts,
   ...keepingTexts,

@@ -7,6 +7,7 @@ import { subjectHandlers } from '#server/features/subjects/agent.ts';
 import { checkHandler, portraitHandler } from '#server/features/verification/agent.ts';
 import type { Agent } from '#server/kernel/agent/act.ts';
 import { startLoop } from '#server/kernel/agent/loop.ts';
+import { openPictureHandler } from '#server/kernel/agent/open-picture-act.ts';
 import { openValuesHandler } from '#server/kernel/agent/open-values-act.ts';
 import { listenForActs, type OnFailure } from '#server/kernel/agent/server.ts';
 import type { Clock } from '#server/kernel/clock.ts';
@@ -42,6 +43,7 @@ export function startAgent({
   const sources = createSources(file, secrets, clock, countsPath);
   const handlers = [
     openValuesHandler(classKeys),
+    openPictureHandler(classKeys),
     checkHandler(sources, classKeys),
     portraitHandler(sources),
     ...subjectHandlers(classKeys, indexKey),

@@ -237,6 +237,7 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
       records,
       subjects: subjectsOf(subjects),
       recipients: noRecipients,
+      attachments,
       tidings: { decided: (transaction, recordId) => contact.notify(transaction, recordId, 'request-answered') },
     }),
     announcedNow: 0,

@@ -28,6 +28,7 @@ const ids = [
   'requestId',
   'clientId',
   'serviceId',
+  'attachmentId',
 ];
 const codes = [
   'action',

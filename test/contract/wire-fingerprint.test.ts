@@ -23,7 +23,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: '4e4c0094977e6d1b',
+  2: '2112a999b69c3e6a',
 };
 
 function jsonSchema(schema: z.ZodType): Json {

@@ -9,10 +9,13 @@ import { clerk, person, test } from '#test/e2e/workplace-test.ts';
 import { expectAccessible, expectFits } from '#test/support/accessible.ts';
 import { AuthoritySimulator } from '#test/support/authority-simulator.ts';
 import { takeInEarlier } from '#test/support/earlier-records.ts';
+import { askOnlineWithProof } from '#test/support/proof-request.ts';
+import { realPng } from '#test/support/real-picture.ts';
 import { SignInScreen } from '#test/support/screens/sign-in-screen.ts';
 import { openWorkplace } from '#test/support/workplace.ts';
 
 const inspector = demonstrationStaff.find((one) => one.role === 'inspector') ?? clerk;
+const supervisor = demonstrationStaff.find((one) => one.role === 'supervisor') ?? clerk;
 const picturesDir = process.env.COUNTERSIGN_LOOK_DIR;
 
 async function look(page: Page, name: string): Promise<void> {
@@ -32,7 +35,7 @@ const records = [
   { branchId: 'old-town', serviceId: 'mobile-activation', daysAgo: 14, count: 12 },
   { branchId: 'old-town', serviceId: 'mobile-activation', daysAgo: 21, count: 2 },
   { branchId: 'main-street', serviceId: 'professional-plan', daysAgo: 28, count: 9 },
-  { branchId: 'old-town', serviceId: 'mobile-activation', daysAgo: 0, count: 1, values: mine },
+  { branchId: 'main-street', serviceId: 'mobile-activation', daysAgo: 0, count: 1, values: mine, picture: realPng(640, 400) },
 ];
 
 /** Whether the week so many days ago lies in this year of weeks. */
@@ -58,12 +61,17 @@ async function writeStanding(organisation: Organisation, [of = []]: readonly (re
 test('an inspector reads one record for a purpose, and counts all of them without one', async ({ browserName: _ }, testInfo) => {
   const authority = await AuthoritySimulator.start();
   let ids: readonly (readonly string[])[] = [];
+  let requestId = '';
   const workplace = await openWorkplace({
     dataDir: testInfo.outputPath('data'),
     env: {},
     authority,
     before: async (dataDir, secrets) => {
-      ids = await takeInEarlier(dataDir, secrets, records, writeStanding);
+      ids = await takeInEarlier(dataDir, secrets, records, async (organisation, taken) => {
+        await writeStanding(organisation, taken);
+        const asked = { recordId: taken.at(-1)?.at(-1) ?? '', name: '王晓明', picture: realPng(320, 200) };
+        requestId = await askOnlineWithProof(organisation, { dataDir, secrets }, asked);
+      });
     },
   });
   const { page } = workplace;
@@ -98,9 +106,15 @@ test('an inspector reads one record for a purpose, and counts all of them withou
     await page.keyboard.press('Enter');
     await expect(identity.locator('[data-field="name"] dd')).toHaveText(person.name);
     await look(page, 'reading-open');
+    // The picture of the class, drawn for half a minute, and gone with the values.
+    const picture = identity.locator('[data-picture="form-signature"]');
+    await picture.locator('.sealed-picture-open').click();
+    await expect(picture.locator('canvas')).toHaveJSProperty('width', 640);
+    await look(page, 'reading-picture');
     await page.evaluate(() => window.dispatchEvent(new Event('blur')));
     await expect(identity).toHaveAttribute('data-shown', 'false');
     await expect(page.locator('body')).not.toContainText(person.name);
+    await expect(page.locator('canvas')).toHaveCount(0);
     await page.keyboard.press('Escape');
 
     await page.locator('#nav-statistics').click();
@@ -146,6 +160,19 @@ test('an inspector reads one record for a purpose, and counts all of them withou
     await page.locator('#nav-statistics').click();
     await page.locator('#statistics-show').click();
     await expect(page.locator('#prove-passphrase')).toBeFocused();
+    await page.locator('#prove-cancel').click();
+
+    // Whoever compares a correction asked for online sees the picture that proves it.
+    await page.locator('#sign-out').click();
+    await new SignInScreen(page).signIn(supervisor.number, supervisor.passphrase);
+    await page.locator('#nav-requests').click();
+    await page.locator('#requests-show').click();
+    await page.locator('#prove-passphrase').fill(supervisor.passphrase);
+    await page.keyboard.press('Enter');
+    await page.locator(`[data-request-id="${requestId}"] .requests-open`).click();
+    await page.locator('#request-compare').click();
+    await expect(page.locator('[data-proof="1"] canvas')).toHaveJSProperty('width', 320);
+    await look(page, 'requests-proof');
   } finally {
     await workplace.close();
     await authority.stop();

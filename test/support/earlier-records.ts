@@ -5,6 +5,7 @@ import { dataLayout } from '#server/kernel/data-layout.ts';
 import { openOperationKeys } from '#server/kernel/keys/file-key-ring.ts';
 import { systemRandomness } from '#server/kernel/system.ts';
 import { type Bench, enrolWorkstation, push, sealRecord } from '#server/test-bench.ts';
+import { sendWithPicture } from '#server/test-bench-pictures.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
 import type { ServerSecrets } from '#test/support/server-process.ts';
@@ -15,6 +16,8 @@ export interface EarlierRecords {
   readonly daysAgo: number;
   readonly count: number;
   readonly values?: FieldValues;
+  /** A PNG that comes with the one record of it. */
+  readonly picture?: Uint8Array;
 }
 
 /** @param after what else had happened by then
@@ -43,11 +46,16 @@ async function fill(bench: Bench, batches: readonly EarlierRecords[]): Promise<r
     await Promise.all(branches.map(async (branchId) => [branchId, await enrolWorkstation(bench, branchId)] as const)),
   );
   const all: string[][] = [];
-  for (const { branchId, serviceId, daysAgo, count, values } of batches) {
+  for (const { branchId, serviceId, daysAgo, count, values, picture } of batches) {
     const desk = desks.get(branchId);
     if (desk === undefined) throw new Error('no workstation of this branch');
     const header = { serviceId, submittedAt: instantFromMs(Date.now() - daysAgo * 86_400_000) };
     const choice = values === undefined ? { header } : { header, values };
+    if (picture !== undefined) {
+      const sent = await sendWithPicture(bench, desk, { ...choice, picture, mediaType: 'image/png' });
+      all.push([sent.recordId]);
+      continue;
+    }
     const sealed = await Promise.all(Array.from({ length: count }, () => sealRecord(body, desk, choice)));
     const texts = sealed.map(({ text }) => text);
     const answer = await push(bench, desk, texts);

@@ -1,4 +1,6 @@
 // What the server shows of other people's records, at this workstation: recorded here too, and kept nowhere.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import * as z from 'zod';
 import { dataFolder } from '#main/kernel/data-folder.ts';
@@ -12,6 +14,8 @@ let workstation: TestWorkstation;
 const recordId = registrationId.parse('6f0b1f9e-5d0a-4b53-9c5e-0a5a3f0d8f11');
 const asked = { recordId, className: 'identity', purpose: 'supervision' } as const;
 const secret = '赵密密';
+const attachmentId = '7a1c9a54-6f7f-4a0c-8e0e-3d1a1f0b2c3d';
+const picture = Buffer.from('a face that nobody else sees').toString('base64');
 
 beforeAll(async () => {
   organisation = await testOrganisation();
@@ -20,8 +24,11 @@ beforeEach(async () => {
   workstation = new TestWorkstation(organisation);
   await workstation.start(workstation.order);
   const [form] = organisation.configuration.forms;
-  const answer = { recordId, revision: 2, className: 'identity', fields: [form?.fields[0]], values: { name: secret } };
+  const fields = [form?.fields[0]];
+  const answer = { recordId, revision: 2, className: 'identity', fields, values: { name: secret }, pictures: [] };
   workstation.server.persons.answers.set('/v1/reading/open', () => answer);
+  const shown = { recordId, revision: 1, mediaType: 'image/png', picture };
+  workstation.server.persons.answers.set('/v1/reading/picture', () => shown);
 });
 afterEach(() => workstation.remove());
 
@@ -33,6 +40,7 @@ async function enter(number: string): Promise<void> {
 test('an opened class is in the trail with class and purpose, and its values are in no file', async () => {
   await enter('inspector');
   expect(unwrap(await workstation.api['reading.open'](asked)).values).toEqual({ name: secret });
+  expect(unwrap(await workstation.api['reading.picture']({ ...asked, attachmentId })).picture).toBe(picture);
   await workstation.app.close();
   const [key = new Uint8Array()] = workstation.keychain.entries.values();
   const store = openStore({ path: dataFolder(workstation.dataDir).database, cipher: 'aegis', key });
@@ -40,8 +48,13 @@ test('an opened class is in the trail with class and purpose, and its values are
   store.close();
   expect(events.filter(({ action }) => action === 'central.opened')).toMatchObject([
     { actorId: 'inspector', subjectId: recordId, detail: { className: 'identity', purpose: 'supervision', revision: 2 } },
+    { actorId: 'inspector', subjectId: recordId, detail: { purpose: 'supervision', revision: 1, attachmentId } },
   ]);
-  expect(JSON.stringify([events, workstation.log])).not.toContain(secret);
+  const kept = readdirSync(workstation.dataDir, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+  const bytes = kept.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'));
+  for (const value of [secret, picture, Buffer.from(picture, 'base64').toString('latin1')]) {
+    expect(JSON.stringify([events, workstation.log, bytes])).not.toContain(value);
+  }
 });
 
 test('what the server refuses is told, and nothing is recorded as opened', async () => {

@@ -32,6 +32,7 @@ const actions: Readonly<Partial<Record<RequestAct['kind'], AuditAction>>> = {
   list: 'request.listed',
   show: 'request.shown',
   copy: 'request.values-shown',
+  picture: 'request.values-shown',
   compare: 'request.values-shown',
 };
 

@@ -52,10 +52,10 @@ function detail(): RequestDetail {
 
 function answerTo(act: RequestAct): RequestsAnswer {
   asked.push(act);
-  const nothing = { requests: null, request: null, copy: null, comparison: null };
+  const nothing = { requests: null, request: null, copy: null, comparison: null, picture: null };
   if (act.kind === 'list') return { ...nothing, requests: [] };
   const branch = { 'zh-CN': '网点', en: 'Branch' };
-  const own = { values: { name: secret }, branch, earlierRevisions: 0, attachments: 0, noticeAcceptedAt: at };
+  const own = { values: { name: secret }, branch, earlierRevisions: 0, attachments: 0, pictures: [], noticeAcceptedAt: at };
   const copy = { madeAt: at, records: [{ ...record(), ...own }], recipients: [] };
   return { ...nothing, request: detail(), copy: act.kind === 'copy' ? copy : null };
 }

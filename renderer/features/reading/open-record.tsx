@@ -4,9 +4,11 @@ import type { Output } from '#renderer/bridge/api.ts';
 import { usePersonAct } from '#renderer/bridge/as-person.tsx';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { SealedPicture } from '#renderer/pictures/sealed-picture.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { useKeys } from '#renderer/ui/keys.ts';
 import { shownForSeconds, useShownFor } from '#renderer/ui/shown-for.ts';
+import type { ListedPicture } from '#src/domain/attachments/schema.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import type { ReadingPurpose } from '#src/domain/reading/grants.ts';
 import type { ListedRecord } from '#src/domain/reading/schema.ts';
@@ -16,6 +18,29 @@ import { Select } from './search-form.tsx';
 type Right = Output<'reading.rights'>['classes'][number];
 
 export type ShowValue = (field: FieldDefinition, values: FieldValues) => string | null;
+
+interface PicturesPartProps {
+  readonly opened: Output<'reading.open'>;
+  readonly purpose: ReadingPurpose;
+}
+
+/** The pictures of an opened class: listed with it, each asked for by itself and gone with it. */
+function PicturesPart({ opened: { recordId, className, fields, pictures }, purpose }: PicturesPartProps) {
+  const opening = usePersonAct('reading.picture');
+  const open = async ({ id: attachmentId }: ListedPicture) => {
+    const answer = await opening.run({ recordId, className, purpose, attachmentId });
+    return answer?.ok === true ? answer.value.picture : null;
+  };
+  return (
+    <>
+      {pictures.map((one) => (
+        <SealedPicture key={one.id} listed={one} fields={fields} isBusy={opening.isBusy} open={() => open(one)} />
+      ))}
+      <RefusalMessage refusal={opening.refusal} />
+      {opening.dialog}
+    </>
+  );
+}
 
 interface ClassPartProps {
   readonly showValue: ShowValue;
@@ -34,7 +59,10 @@ function ClassPart({ showValue, record, right: { className, purposes }, isFirst 
     const answer = await opening.run({ recordId: record.recordId, className, purpose });
     if (answer?.ok === true) shown.show(answer.value);
   };
-  const given = (shown.value?.fields ?? []).filter(({ name }) => shown.value?.values[name] !== undefined);
+  const given = (shown.value?.fields ?? []).filter(
+    ({ name, input }) => input.kind !== 'image' && shown.value?.values[name] !== undefined,
+  );
+  const isBare = given.length === 0 && shown.value?.pictures.length === 0;
   // An organisation may name classes as it likes; these come with the product.
   const known = (['identity', 'contact', 'supplementary'] as const).find((one) => one === className);
   const id = `reading-class-${className}`;
@@ -66,7 +94,7 @@ function ClassPart({ showValue, record, right: { className, purposes }, isFirst 
         )}
       </div>
       <RefusalMessage refusal={opening.refusal} />
-      {shown.value !== null && given.length === 0 ? <p className="central-none">{t('reading.noValues')}</p> : null}
+      {isBare ? <p className="central-none">{t('reading.noValues')}</p> : null}
       {given.length === 0 ? null : (
         <dl className="central-values">
           {given.map((field) => (
@@ -77,6 +105,7 @@ function ClassPart({ showValue, record, right: { className, purposes }, isFirst 
           ))}
         </dl>
       )}
+      {shown.value === null || purpose === null ? null : <PicturesPart opened={shown.value} purpose={purpose} />}
       {opening.dialog}
     </section>
   );

@@ -9,6 +9,7 @@ import type { RequestAct, RequestDetail } from '#src/contract/sync/subject-reque
 import type { SubjectCopy } from '#src/domain/subject-requests/copy.ts';
 import type { ShowValue } from './comparison-part.tsx';
 import { CopyBody } from './copy-paper.tsx';
+import { CopyPictures } from './copy-pictures.tsx';
 
 interface CopyPartProps {
   readonly request: RequestDetail;
@@ -34,6 +35,7 @@ export function CopyPart({ request, copy, showValue, isBusy, onAct, onHide }: Co
     <section id="subject-copy" className="requests-copy" aria-labelledby="copy-title" data-printed={isPrinted}>
       <h3 id="copy-title">{t('requests.copyTitle')}</h3>
       <CopyBody {...{ copy, showValue, language, t }} />
+      <CopyPictures requestId={requestId} copy={copy} />
       <div className="requests-actions">
         <Button id="copy-print" keyName="P" autoFocus disabled={printing.isBusy} onClick={() => void print()}>
           {printing.isBusy ? t('requests.printing') : t('requests.print')}

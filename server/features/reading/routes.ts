@@ -13,4 +13,5 @@ export function addReadingRoutes(
   addStaffRoute(app, routes.readingRights, authenticate, sessions, (_request, { member }) => service.rights(member));
   addStaffRoute(app, routes.readingList, authenticate, sessions, service.list);
   addStaffRoute(app, routes.readingOpen, authenticate, sessions, service.open);
+  addStaffRoute(app, routes.readingPicture, authenticate, sessions, service.picture);
 }

@@ -4,13 +4,22 @@ import type * as z from 'zod';
 import type { StaffCaller } from '#server/kernel/access/staff-sessions.ts';
 import type { Agent } from '#server/kernel/agent/act.ts';
 import type { AuditLog } from '#server/kernel/audit/audit-log.ts';
+import { openPicture, picturesOf, type SealedPictures } from '#server/kernel/audit/open-picture.ts';
 import { openValues } from '#server/kernel/audit/open-values.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import type { Summaries } from '#server/kernel/summaries/summaries.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import { Refusal } from '#src/contract/errors.ts';
-import type { listRequest, listResponse, openRequest, openResponse, rightsResponse } from '#src/contract/sync/reading.ts';
+import type {
+  listRequest,
+  listResponse,
+  openRequest,
+  openResponse,
+  pictureRequest,
+  pictureResponse,
+  rightsResponse,
+} from '#src/contract/sync/reading.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import type { AuditAct } from '#src/domain/audit/leaves.ts';
 import type { FormDefinition } from '#src/domain/forms/schema.ts';
@@ -27,6 +36,8 @@ export interface ReadingService {
   readonly list: (asked: z.output<typeof listRequest>, caller: StaffCaller) => Promise<z.input<typeof listResponse>>;
   /** @throws Refusal reading/not-granted, reading/unknown, agent/gone, agent/sealed-unreadable */
   readonly open: (asked: z.output<typeof openRequest>, caller: StaffCaller) => Promise<z.input<typeof openResponse>>;
+  /** @throws Refusal reading/not-granted, reading/unknown, agent/gone, agent/sealed-unreadable */
+  readonly picture: (asked: z.output<typeof pictureRequest>, caller: StaffCaller) => Promise<z.input<typeof pictureResponse>>;
 }
 
 interface Dependencies {
@@ -38,6 +49,7 @@ interface Dependencies {
   readonly summaries: Summaries;
   readonly configuration: PublishedConfigurations;
   readonly subjects: Subjects;
+  readonly attachments: SealedPictures;
 }
 
 function formOf(text: string, published: readonly Configuration[]): FormDefinition | null {
@@ -60,6 +72,18 @@ export function createReadingService(dependencies: Dependencies): ReadingService
     return subjectId === null ? [] : (await subjects.recordsOf(store, subjectId)).map(({ recordId }) => recordId);
   };
 
+  /** Looked at before anything of the record is: a refusal tells nothing of it. @throws Refusal reading/not-granted */
+  const requireGrant = async (
+    { recordId, className, purpose }: Pick<z.output<typeof openRequest>, 'recordId' | 'className' | 'purpose'>,
+    { member, deviceId }: StaffCaller,
+  ) => {
+    const about = { actorId: member.id, purpose, recordId, className };
+    const { grants } = (await configuration.newest()).body;
+    if (mayRead(grants, member, className, purpose)) return about;
+    await write({ action: 'values.refused', ...about, deviceId, reason: 'reading/not-granted' });
+    throw new Refusal('reading/not-granted', { className, purpose });
+  };
+
   return {
     rights: async (member) => {
       const { grants, branches, services } = (await configuration.newest()).body;
@@ -79,13 +103,9 @@ export function createReadingService(dependencies: Dependencies): ReadingService
       return { items: [...items], before: items.length < recordsInPage ? null : (items.at(-1)?.position ?? null) };
     },
 
-    open: async ({ recordId, className, purpose }, { member, deviceId }) => {
-      const about = { actorId: member.id, purpose, recordId, className };
-      const { grants } = (await configuration.newest()).body;
-      if (!mayRead(grants, member, className, purpose)) {
-        await write({ action: 'values.refused', ...about, deviceId, reason: 'reading/not-granted' });
-        throw new Refusal('reading/not-granted', { className, purpose });
-      }
+    open: async (asked, caller) => {
+      const about = await requireGrant(asked, caller);
+      const { recordId, className } = asked;
       const newest = await newestRevision(store, organisationId, recordId);
       if (newest === null) throw new Refusal('reading/unknown', {});
       const { revision } = newest;
@@ -94,7 +114,17 @@ export function createReadingService(dependencies: Dependencies): ReadingService
       const places = fields.map(({ name }) => ({ field: name, className }));
       // No form has a field of it: there is nothing to open.
       const values = places.length === 0 ? {} : await openValues(dependencies, { ...about, revision, fields: places });
-      return { recordId, revision, className, fields, values };
+      const { pictures = [] } = (await picturesOf(store, organisationId, recordId)) ?? {};
+      const own = pictures.filter((one) => one.class === className).map(({ id, field }) => ({ id, field }));
+      return { recordId, revision, className, fields, values, pictures: own };
+    },
+
+    picture: async (asked, caller) => {
+      const about = await requireGrant(asked, caller);
+      const shown = await openPicture(dependencies, { ...about, attachmentId: asked.attachmentId });
+      if (shown === null) throw new Refusal('reading/unknown', {});
+      const { revision, named, picture } = shown;
+      return { recordId: asked.recordId, revision, mediaType: named.mediaType, picture };
     },
   };
 }

@@ -3,10 +3,11 @@
 import * as z from 'zod';
 import type { Act } from '#server/kernel/agent/act.ts';
 import { sealedText } from '#server/kernel/agent/messages.ts';
+import { sealedPictureText } from '#server/kernel/agent/open-picture-act.ts';
 import { isoDate } from '#src/base/instant.ts';
 import { longestCorrection } from '#src/crypto/sealed-correction.ts';
 import { proofPlace } from '#src/crypto/sealed-proof.ts';
-import { maximumImageBytes } from '#src/domain/attachments/schema.ts';
+import { pictureText } from '#src/domain/attachments/schema.ts';
 import { fieldError } from '#src/domain/forms/field-error.ts';
 import { formDefinition } from '#src/domain/forms/schema.ts';
 import { fieldValues, recordHeader } from '#src/domain/registration/schema.ts';
@@ -26,16 +27,12 @@ export const openWantedAct = {
   patienceMs: 20_000,
 } satisfies Act;
 
-/** Around the picture: head and tag of the seal. */
-const largestSealedProof = maximumImageBytes + 1_024;
-const base64Of = (bytes: number) => z.base64().max(Math.ceil(bytes / 3) * 4);
-
 /** Opens one picture given as proof, for whoever compares. */
 export const openProofAct = {
   name: 'subject-requests.open-proof',
-  input: z.object({ place: proofPlace, sealed: base64Of(largestSealedProof) }),
+  input: z.object({ place: proofPlace, sealed: sealedPictureText }),
   output: z.discriminatedUnion('opened', [
-    z.object({ opened: z.literal(true), picture: base64Of(maximumImageBytes) }),
+    z.object({ opened: z.literal(true), picture: pictureText }),
     z.object({ opened: z.literal(false) }),
   ]),
   patienceMs: 20_000,

@@ -1,6 +1,7 @@
 // The complete copy of a subject's own records (R8.1): every value of every record, opened by the agent after the audit log says so.
 import type { Agent } from '#server/kernel/agent/act.ts';
 import type { AuditLog } from '#server/kernel/audit/audit-log.ts';
+import { picturesOf, type SealedPictures } from '#server/kernel/audit/open-picture.ts';
 import { openValues } from '#server/kernel/audit/open-values.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { Store } from '#server/kernel/store/store.ts';
@@ -19,6 +20,7 @@ export interface CopyDependencies {
   readonly configuration: Configurations;
   readonly subjects: Subjects;
   readonly recipients: Recipients;
+  readonly attachments: SealedPictures;
 }
 
 /** Who opens them, in the audit log. */
@@ -49,12 +51,14 @@ export async function copyOf(
       { actorId, purpose, recordId, revision, fields: placesOf(form, names) },
     );
     const header = headerOf(one);
+    const { pictures = [] } = (await picturesOf(store, organisationId, recordId)) ?? {};
     records.push({
       ...record,
       values,
       branch: branches.get(header.branchId) ?? { 'zh-CN': header.branchId, en: header.branchId },
       earlierRevisions: revision - 1,
-      attachments: header.attachments?.length ?? 0,
+      attachments: pictures.length,
+      pictures: pictures.map(({ id, field }) => ({ id, field })),
       noticeAcceptedAt: header.notice.acceptedAt,
     });
   }

@@ -3,6 +3,7 @@
 
 import type { StaffCaller } from '#server/kernel/access/staff-sessions.ts';
 import type { Agent } from '#server/kernel/agent/act.ts';
+import { openPicture } from '#server/kernel/audit/open-picture.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { RequestAct, RequestSummary, RequestsAnswer } from '#src/contract/sync/subject-requests.ts';
 import { isPermitted } from '#src/domain/access/roles.ts';
@@ -74,7 +75,7 @@ export function createSubjectRequestsService(dependencies: Dependencies): Subjec
     return { newest, published, nowMs: clock.nowMs() };
   };
 
-  const nothing: RequestsAnswer = { requests: null, request: null, copy: null, comparison: null };
+  const nothing: RequestsAnswer = { requests: null, request: null, copy: null, comparison: null, picture: null };
 
   const list = async ({ member }: StaffCaller, isSettled: boolean): Promise<RequestsAnswer> => {
     const sight = await look();
@@ -140,6 +141,21 @@ export function createSubjectRequestsService(dependencies: Dependencies): Subjec
     await steps.take(act.requestId, policy, { actorId: caller.member.id, step, isMeant: isOfBranch(caller) });
   };
 
+  /** A picture of the subject's own records, while the query is to be answered. @throws Refusal requests/…, agent/… */
+  const ownPicture = async (
+    caller: StaffCaller,
+    agent: Agent,
+    act: Extract<RequestAct, { kind: 'picture' }>,
+  ): Promise<string> => {
+    const { recordId, attachmentId } = act;
+    const { row } = await requireFor(caller, act.requestId, ['answered']);
+    if (!(await subjects.recordsOf(store, row.subject_id)).includes(recordId)) throw new Refusal('requests/record-changed', {});
+    const asked = { actorId: caller.member.id, purpose: 'subject-query', recordId, attachmentId, className: null };
+    const shown = await openPicture({ ...dependencies, agent }, asked);
+    if (shown === null) throw new Refusal('requests/record-changed', {});
+    return shown.picture;
+  };
+
   const perform = async (caller: StaffCaller, agent: Agent, act: Exclude<RequestAct, { kind: 'list' }>) => {
     const { deviceId, branchId, member } = caller;
     switch (act.kind) {
@@ -150,6 +166,8 @@ export function createSubjectRequestsService(dependencies: Dependencies): Subjec
         const { row } = await requireFor(caller, act.requestId, ['answered']);
         return { copy: await copyOf(dependencies, agent, row.subject_id, { actorId: member.id, purpose: 'subject-query' }) };
       }
+      case 'picture':
+        return { picture: await ownPicture(caller, agent, act) };
       case 'compare':
         return {
           comparison: await compare(own, agent, await requireFor(caller, act.requestId, ['checked', 'applied']), member.id),

@@ -2,23 +2,13 @@ import * as z from 'zod';
 import type { Act } from '#server/kernel/agent/act.ts';
 import { sealedText } from '#server/kernel/agent/messages.ts';
 import { fieldPlace } from '#server/kernel/agent/open-fields.ts';
+import { sealedPicture } from '#server/kernel/agent/open-picture-act.ts';
 import { noAnswer } from '#server/kernel/gateways/failure.ts';
-import { maximumImageBytes } from '#src/domain/attachments/schema.ts';
 import { checkKind, checkOutcome, checkReason } from '#src/domain/verification/schema.ts';
 
 /** Which field holds what a source compares. */
 const comparedField = fieldPlace.extend({ meaning: z.enum(['name', 'document-type', 'document-number']) });
 export type ComparedField = z.infer<typeof comparedField>;
-
-/** Around the picture: head and tag of the seal. */
-export const largestSealedPortrait = maximumImageBytes + 1_024;
-
-const sealedPortrait = z.object({
-  /** By which the envelope's header names it. */
-  attachmentId: z.uuid(),
-  /** Sealed bytes in base64. */
-  sealed: z.base64().max(Math.ceil(largestSealedPortrait / 3) * 4),
-});
 
 const question = z.object({
   /** Goes to the source as the request's own number: asked twice, it is one request there too. */
@@ -27,7 +17,7 @@ const question = z.object({
   envelope: sealedText,
   fields: z.array(comparedField).readonly(),
   /** `held-back`: there is one, and the source was said not to want it. */
-  portrait: z.union([z.enum(['none', 'held-back']), sealedPortrait]),
+  portrait: z.union([z.enum(['none', 'held-back']), sealedPicture]),
 });
 export type Question = z.infer<typeof question>;
 

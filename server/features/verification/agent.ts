@@ -1,14 +1,11 @@
 // What the agent does about a check: a question's values exist while its request to the source is made.
 import { type ActHandler, answering } from '#server/kernel/agent/act.ts';
 import { openFields } from '#server/kernel/agent/open-fields.ts';
+import { openNamedPicture } from '#server/kernel/agent/open-picture-act.ts';
 import { failed } from '#server/kernel/gateways/failure.ts';
 import type { Sources } from '#server/kernel/gateways/sources.ts';
-import { type ClassKeys, findClassKey } from '#server/kernel/keys/file-key-ring.ts';
-import { envelope as sealedRecord } from '#src/crypto/envelope.ts';
-import { sealedKeyIdOf } from '#src/crypto/sealed-attachment.ts';
-import { checkImage } from '#src/domain/attachments/image-check.ts';
+import type { ClassKeys } from '#server/kernel/keys/file-key-ring.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
-import { openAttachment } from '#src/node/crypto/attachments.ts';
 import { type Answer, type ComparedField, checkAct, portraitAct, type Question } from './agent-acts.ts';
 import { type ComparedValues, checkSource } from './check-source.ts';
 
@@ -26,14 +23,8 @@ function comparedValues(fields: readonly ComparedField[], opened: FieldValues): 
 /** @throws Error when it does not open, or what opens is no JPEG */
 async function openPortrait({ envelope, portrait }: Question, classKeys: ClassKeys): Promise<Uint8Array | null> {
   if (typeof portrait === 'string') return null;
-  const { header } = sealedRecord.parse(JSON.parse(envelope));
-  const named = header.attachments?.find(({ id }) => id === portrait.attachmentId);
-  const sealed = new Uint8Array(Buffer.from(portrait.sealed, 'base64'));
-  const key = named === undefined ? null : findClassKey(classKeys, named.class, sealedKeyIdOf(sealed) ?? '');
-  if (named === undefined || key === null) throw new Error('no key');
-  const bytes = await openAttachment({ ...header, ...named }, sealed, key);
-  const image = checkImage(bytes);
-  if (!image.ok || image.value.mediaType !== 'image/jpeg') throw new Error('no JPEG');
+  const { bytes, mediaType } = await openNamedPicture(envelope, portrait, classKeys);
+  if (mediaType !== 'image/jpeg') throw new Error('no JPEG');
   return bytes;
 }
 

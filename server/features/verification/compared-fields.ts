@@ -1,9 +1,10 @@
+import { largestSealedPicture } from '#server/kernel/agent/open-picture-act.ts';
 import type { Attachment } from '#src/domain/attachments/schema.ts';
 import type { FormDefinition } from '#src/domain/forms/schema.ts';
 import { subjectField } from '#src/domain/forms/subject-fields.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { RecordHeader } from '#src/domain/registration/schema.ts';
-import { type ComparedField, largestSealedPortrait } from './agent-acts.ts';
+import type { ComparedField } from './agent-acts.ts';
 
 const compared = [
   ['person-name', 'name'],
@@ -30,6 +31,6 @@ export function portraitOf({ attachments }: RecordHeader, { fields }: FormDefini
     party !== 'representative' && input.kind === 'image' && input.what === 'portrait' ? [name] : [],
   );
   const isPortrait = ({ field, mediaType, sealedBytes }: Attachment) =>
-    names.includes(field) && mediaType === 'image/jpeg' && sealedBytes <= largestSealedPortrait;
+    names.includes(field) && mediaType === 'image/jpeg' && sealedBytes <= largestSealedPicture;
   return attachments?.find(isPortrait) ?? null;
 }

@@ -1,7 +1,24 @@
 import * as z from 'zod';
+import type { ErrorCode } from '#src/contract/errors.ts';
 import { defineCalls } from '#src/contract/ipc/define.ts';
 import { personErrors } from '#src/contract/ipc/step-up.ts';
-import { listRequest, listResponse, openRequest, openResponse, rightsResponse } from '#src/contract/sync/reading.ts';
+import {
+  listRequest,
+  listResponse,
+  openRequest,
+  openResponse,
+  pictureRequest,
+  pictureResponse,
+  rightsResponse,
+} from '#src/contract/sync/reading.ts';
+
+const openErrors = [
+  ...personErrors,
+  'reading/not-granted',
+  'reading/unknown',
+  'agent/gone',
+  'agent/sealed-unreadable',
+] as const satisfies readonly ErrorCode[];
 
 /** Everything here is asked of the server as the signed-in person, and audited there; nothing of it is kept at the workstation. */
 export const readingCalls = defineCalls({
@@ -25,7 +42,15 @@ export const readingCalls = defineCalls({
   'reading.open': {
     input: openRequest.pick({ recordId: true, className: true, purpose: true }),
     output: openResponse,
-    errors: [...personErrors, 'reading/not-granted', 'reading/unknown', 'agent/gone', 'agent/sealed-unreadable'],
+    errors: openErrors,
+    permission: 'central:list',
+    audit: 'central.opened',
+  },
+  /** One picture of a class, in the same way. */
+  'reading.picture': {
+    input: pictureRequest.pick({ recordId: true, className: true, purpose: true, attachmentId: true }),
+    output: pictureResponse,
+    errors: openErrors,
     permission: 'central:list',
     audit: 'central.opened',
   },

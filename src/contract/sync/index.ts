@@ -26,7 +26,15 @@ import {
   pushRequest,
   pushResponse,
 } from '#src/contract/sync/messages.ts';
-import { listRequest, listResponse, openRequest, openResponse, rightsResponse } from '#src/contract/sync/reading.ts';
+import {
+  listRequest,
+  listResponse,
+  openRequest,
+  openResponse,
+  pictureRequest,
+  pictureResponse,
+  rightsResponse,
+} from '#src/contract/sync/reading.ts';
 import { restrictionPageRequest, restrictionsRequest, restrictionsResponse } from '#src/contract/sync/restriction.ts';
 import { sessionRequest, sessionResponse, staffRequest } from '#src/contract/sync/staff.ts';
 import { statisticsRequest } from '#src/contract/sync/statistics.ts';
@@ -196,6 +204,16 @@ export const routes = {
     path: '/v1/reading/open',
     request: openRequest,
     response: openResponse,
+    isDeviceSigned: true,
+    permission: 'central:list',
+    maximumBytes: 4 * kibibyte,
+    refusals: [...persons, 'reading/not-granted', 'reading/unknown', 'agent/gone', 'agent/sealed-unreadable'],
+  },
+  readingPicture: {
+    method: 'POST',
+    path: '/v1/reading/picture',
+    request: pictureRequest,
+    response: pictureResponse,
     isDeviceSigned: true,
     permission: 'central:list',
     maximumBytes: 4 * kibibyte,

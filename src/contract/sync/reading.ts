@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { localText } from '#src/base/language.ts';
 import { staffRequest } from '#src/contract/sync/staff.ts';
+import { imageMediaType, listedPicture, maximumAttachments, pictureText } from '#src/domain/attachments/schema.ts';
 import { fieldDefinition } from '#src/domain/forms/schema.ts';
 import { readingPurpose } from '#src/domain/reading/grants.ts';
 import { listedRecord, recordFilter, recordsInPage } from '#src/domain/reading/schema.ts';
@@ -36,4 +37,16 @@ export const openResponse = z.object({
   fields: z.array(fieldDefinition),
   /** A field that was not filled in is not there. */
   values: fieldValues,
+  /** Of this class, as they belong to the record; each is opened by itself. */
+  pictures: z.array(listedPicture).max(maximumAttachments).default([]),
+});
+
+/** POST /v1/reading/picture — one picture of a class, for a purpose. */
+export const pictureRequest = openRequest.extend({ attachmentId: z.uuid() });
+export const pictureResponse = z.object({
+  recordId: registrationId,
+  /** The one it was taken for. */
+  revision: z.int().positive(),
+  mediaType: imageMediaType,
+  picture: pictureText,
 });

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { instant, isoDate } from '#src/base/instant.ts';
 import { staffRequest } from '#src/contract/sync/staff.ts';
 import { longestCorrection } from '#src/crypto/sealed-correction.ts';
-import { maximumImageBytes } from '#src/domain/attachments/schema.ts';
+import { pictureText } from '#src/domain/attachments/schema.ts';
 import { documentTypes } from '#src/domain/identity/documents.ts';
 import { registrationId } from '#src/domain/registration/schema.ts';
 import { subjectCopy, subjectRecord } from '#src/domain/subject-requests/copy.ts';
@@ -24,7 +24,7 @@ import {
 
 const staffId = z.string().min(1).max(200);
 
-/** One act; `list`, `show`, `records`, `copy` and `compare` change nothing but the audit log. */
+/** One act; `list`, `show`, `copy`, `picture` and `compare` change nothing but the audit log. */
 export const requestAct = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('list'), isSettled: z.boolean() }),
   z.object({ kind: z.literal('show'), requestId }),
@@ -38,6 +38,8 @@ export const requestAct = z.discriminatedUnion('kind', [
   }),
   /** Opens every value of the subject: written into the audit log before. */
   z.object({ kind: z.literal('copy'), requestId }),
+  /** One picture of the copy. */
+  z.object({ kind: z.literal('picture'), requestId, recordId: registrationId, attachmentId: z.uuid() }),
   z.object({ kind: z.literal('answer'), requestId, way: toldWay }),
   z.object({
     kind: z.literal('apply-for'),
@@ -95,10 +97,7 @@ export type RequestDetail = z.infer<typeof requestDetail>;
 /** A picture the subject gave as proof; null when it does not open. */
 const proofShown = z.object({
   position: z.int().min(1).max(mostProofPictures),
-  picture: z
-    .base64()
-    .max(Math.ceil(maximumImageBytes / 3) * 4)
-    .nullable(),
+  picture: pictureText.nullable(),
 });
 export type ProofShown = z.infer<typeof proofShown>;
 
@@ -121,5 +120,6 @@ export const requestsResponse = z.object({
   request: requestDetail.nullable(),
   copy: subjectCopy.nullable(),
   comparison: comparison.nullable(),
+  picture: pictureText.nullable().default(null),
 });
 export type RequestsAnswer = z.infer<typeof requestsResponse>;

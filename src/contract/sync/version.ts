@@ -25,7 +25,8 @@
 //    restrictions reach every workstation by POST /v1/restriction-pages, supervisors decide by POST /v1/restrictions, a record may name
 //    the further identity check of a restricted subject;
 //    what a telephone system says of recorded calls comes back with POST /v1/contact/calls (call-records); the policy asks for it;
-//    a comparison may hold the pictures a subject gave as proof online.
+//    a comparison may hold the pictures a subject gave as proof online;
+//    pictures of a record are read by POST /v1/reading/picture, and shown to their subject by POST /v1/requests.
 
 export const protocolVersion = 2;
 /** The oldest client the server still serves; raised only when every branch is known to be newer. */

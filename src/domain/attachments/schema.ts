@@ -14,6 +14,8 @@ export const maximumImageSide = 2_000;
 /** Shortest side: less shows nothing that could be recognised later. */
 export const minimumImageSide = 32;
 export const maximumImageBytes = 2 * 1024 * 1024;
+/** A picture as it crosses a line of text. */
+export const pictureText = z.base64().max(Math.ceil(maximumImageBytes / 3) * 4);
 export const maximumSignatureBytes = 256 * 1024;
 /** Images and signatures of one registration. */
 export const maximumAttachments = 10;
@@ -63,6 +65,10 @@ export const attachment = z.object({
   contentHash: z.string().regex(/^[0-9a-f]{64}$/),
 });
 export type Attachment = z.infer<typeof attachment>;
+
+/** One of a record, unseen: where in the form it belongs, or which signature it is. */
+export const listedPicture = attachment.pick({ id: true, field: true });
+export type ListedPicture = z.infer<typeof listedPicture>;
 
 /** An optional signature that was asked for and not given (R2.4): recorded, so that its absence is no accident. */
 export const declinedSignature = z.object({ place: signaturePlace, reason: signatureRefusal, declinedAt: instant });

@@ -143,6 +143,15 @@ export const auditAct = z.discriminatedUnion('action', [
   leaf('online.proof-asked', { proofId: id }),
   leaf('online.proof-unanswered', { proofId: id }),
   leaf('online.proven', { proofId: id, subjectId: id }),
+  /** One picture of a record; `revision` is the one it was taken for. */
+  leaf('picture.opened', {
+    actorId: id,
+    purpose: id,
+    recordId: id,
+    revision: count,
+    className: id,
+    attachmentId: id,
+  }),
   leaf('values.opened', { actorId: id, purpose: id, recordId: id, revision: count, className: id }),
 ]);
 export type AuditAct = z.infer<typeof auditAct>;

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { instant, isoDate } from '#src/base/instant.ts';
 import { language, localText } from '#src/base/language.ts';
+import { listedPicture } from '#src/domain/attachments/schema.ts';
 import { formDefinition } from '#src/domain/forms/schema.ts';
 import { fieldValues, registrationId } from '#src/domain/registration/schema.ts';
 import { refusalReason, requestKind, requestState } from './schema.ts';
@@ -27,6 +28,8 @@ export const subjectCopy = z.object({
       /** Kept sealed; how many there are. */
       earlierRevisions: z.int().nonnegative(),
       attachments: z.int().nonnegative(),
+      /** The same, each to be asked for. */
+      pictures: z.array(listedPicture).default([]),
       noticeAcceptedAt: instant,
     }),
   ),
