@@ -46,8 +46,8 @@ export async function startProgram(workstation: WorkstationOptions): Promise<num
   return ms;
 }
 
-/** Registers so many made-up people as a clerk of the demonstration does, through the program's own calls. */
-export async function register(workstation: WorkstationOptions, count: number): Promise<void> {
+/** Registers so many made-up people, from a number on, as a clerk of the demonstration does: through the program's own calls. */
+export async function register(workstation: WorkstationOptions, count: number, from: number): Promise<void> {
   const [clerk] = demonstrationStaff;
   const app = programOn(workstation);
   await app.start();
@@ -56,7 +56,7 @@ export async function register(workstation: WorkstationOptions, count: number): 
     const { id: noticeId, version: noticeVersion } = registrationNotice;
     const shown = { serviceId: 'mobile-activation', noticeId, noticeVersion, language: 'zh-CN' };
     const checks = registrationForm.reviewChecks.map(({ id }) => id);
-    for (let index = 0; index < count; index++) {
+    for (let index = from; index < from + count; index++) {
       const { birthDate: _date, sex: _sex, ...values } = makePerson(index);
       const { registrationId } = await ask<{ readonly registrationId: string }>(app, 'consent.accept', shown);
       await ask(app, 'registration.review', { registrationId, values, checks, acknowledged: [], fromReader: [] });

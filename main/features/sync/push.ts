@@ -12,6 +12,7 @@ import type { pushRequest } from '#src/contract/sync/messages.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
 import type { SyncPorts } from './ports.ts';
 import { sendAttachments } from './send-attachments.ts';
+import { tellSeldom } from './tell-seldom.ts';
 
 const batchRecords = 50;
 const batchBytes = 4 * 1024 * 1024;
@@ -34,10 +35,14 @@ export function takeBatch<T extends { readonly envelope: string; readonly attach
   return tooMany === -1 ? records : records.slice(0, tooMany);
 }
 
-export type PushPorts = Pick<SyncPorts, 'store' | 'clock' | 'random' | 'time' | 'trail' | 'serverLink' | 'emit' | 'standings'>;
+export type PushPorts = Pick<
+  SyncPorts,
+  'store' | 'clock' | 'timers' | 'random' | 'time' | 'trail' | 'serverLink' | 'emit' | 'standings'
+>;
 
 interface Sending {
   readonly ports: PushPorts;
+  readonly changed: () => void;
   readonly device: Device;
   readonly signal: AbortSignal;
 }
@@ -68,7 +73,7 @@ async function sendBatch(sending: Sending, batch: readonly WaitingRecord[]): Pro
       applyOutcome(ports, device, transaction, record, outcome);
     }
   });
-  ports.emit('sync.changed', {});
+  sending.changed();
   return null;
 }
 
@@ -80,7 +85,7 @@ async function refusedForContent(
   const [only] = batch;
   if (batch.length === 1 && only !== undefined) {
     sending.ports.store.write((transaction) => void quarantine(sending.ports, transaction, only, error));
-    sending.ports.emit('sync.changed', {});
+    sending.changed();
     return null;
   }
   for (const record of batch) {
@@ -113,7 +118,7 @@ async function sendAttachmentsOf(
       if (contentStatuses.has(status)) quarantine(ports, transaction, record, error);
       else markFailed(transaction, record.sequence, error, triesOf(ports, record));
     });
-    ports.emit('sync.changed', {});
+    sending.changed();
   }
   return { ready, stop: null };
 }
@@ -154,10 +159,15 @@ export async function pushWaiting(
 ): Promise<OutboxError | null> {
   const query = { dueMs: ports.clock.nowMs(), isForced: due.isForced };
   const tried = new Set<number>();
-  for (;;) {
-    const before = tried.size;
-    const stop = await sendPass({ ports, device, signal: due.signal }, query, tried);
-    // Another pass takes the revisions that waited for an earlier one.
-    if (stop !== null || tried.size === before) return stop;
+  const { changed, ended } = tellSeldom(ports, () => ports.emit('sync.changed', {}));
+  try {
+    for (;;) {
+      const before = tried.size;
+      const stop = await sendPass({ ports, changed, device, signal: due.signal }, query, tried);
+      // Another pass takes the revisions that waited for an earlier one.
+      if (stop !== null || tried.size === before) return stop;
+    }
+  } finally {
+    ended();
   }
 }

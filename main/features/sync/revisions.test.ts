@@ -101,13 +101,13 @@ afterAll(() => {
 });
 
 function portsOf(server: ModelServer, fraction: () => number): PushPorts {
-  const { clock } = time.ports();
+  const { clock, timers } = time.ports();
   const trusted = new TrustedTime(clock, store);
   const random = { bytes: randomBytes, id: randomId, nonce: randomNonce, fraction };
   const trail = new AuditTrail(trusted, new AuditScope());
   const emit = () => undefined;
   const standings = new DeviceStandings({ store, trail, emit });
-  return { store, clock, random, time: trusted, trail, serverLink: server, emit, standings };
+  return { store, clock, timers, random, time: trusted, trail, serverLink: server, emit, standings };
 }
 
 /** Two records that are corrected again and again, and others between them. */

@@ -1,4 +1,4 @@
-import { createHash, createHmac, hash, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, hash, timingSafeEqual } from 'node:crypto';
 
 export function sha256(data: Uint8Array | string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(hash('sha256', data, 'buffer'));
@@ -9,7 +9,7 @@ export function sha256Hex(data: Uint8Array | string): string {
 }
 
 export function hmacSha256(key: Uint8Array, text: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(createHmac('sha256', key).update(text, 'utf8').digest());
+  return new Uint8Array(createHmac('sha256', createSecretKey(key)).update(text, 'utf8').digest());
 }
 
 /** Compares secrets without telling by its time how much of them is right. */

@@ -1,6 +1,6 @@
 // Sealing values to the organisation's class keys (HPKE base mode, RFC 9180: X25519, HKDF-SHA256, AES-256-GCM) and the record
 // envelope built on it (R4.2, R4.7). Sealing needs only public keys; whoever seals cannot read afterwards.
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { utf8 } from '#src/base/bytes.ts';
 import { canonicalJson } from '#src/base/canonical-json.ts';
@@ -95,7 +95,7 @@ export interface SealedBox {
 export async function sealBox(to: PublicKey, context: Uint8Array<ArrayBuffer>, bytes: Uint8Array): Promise<SealedBox> {
   const dataKey = randomBytes(32);
   const iv = randomBytes(ivLength);
-  const cipher = createCipheriv(gcm, dataKey, iv).setAAD(context);
+  const cipher = createCipheriv(gcm, createSecretKey(dataKey), iv).setAAD(context);
   const ciphertext = Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
   const key = await sealBytes(to, context, dataKey);
   dataKey.fill(0);
@@ -136,13 +136,13 @@ async function sealGroups(
   groups: Groups,
   classKeys: ClassKeysOf,
 ): Promise<Record<string, SealedClass>> {
-  const classes: Record<string, SealedClass> = {};
-  for (const [className, values] of Object.entries(groups)) {
+  // All at once: each waits several times for another thread.
+  const sealed = Object.entries(groups).map(async ([className, values]) => {
     const key = classKeys[className];
     if (key === undefined) throw new Error(`no public key for class ${className}`);
-    classes[className] = await sealClass(contextOf(className), values, key);
-  }
-  return classes;
+    return [className, await sealClass(contextOf(className), values, key)] as const;
+  });
+  return Object.fromEntries(await Promise.all(sealed));
 }
 
 async function openClass(contextOf: ContextOf, sealed: SealedClass, key: PrivateKeyText): Promise<FieldValues> {
