@@ -18,6 +18,7 @@ import { addSystems } from './0016-add-systems.ts';
 import { restrictSubjects } from './0017-restrict-subjects.ts';
 import { checkCalls } from './0018-check-calls.ts';
 import { keepProofs } from './0019-keep-proofs.ts';
+import { keepRecordsWhole } from './0020-keep-records-whole.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step in order. A new step goes to the end; a released one is never edited. */
@@ -41,4 +42,5 @@ export const migrations: readonly Migration[] = [
   restrictSubjects,
   checkCalls,
   keepProofs,
+  keepRecordsWhole,
 ];

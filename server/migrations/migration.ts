@@ -8,5 +8,7 @@ export interface Migration {
   /** 1, 2, 3 … without gaps. */
   readonly number: number;
   readonly name: string;
-  readonly up: (schema: Schema) => Promise<void>;
+  readonly up?: (schema: Schema) => Promise<void>;
+  /** One statement for PostgreSQL alone, after it: how rows lie there, never what they are. */
+  readonly postgresql?: string;
 }

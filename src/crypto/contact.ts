@@ -1,6 +1,7 @@
 // A telephone number on its way to the agent (R4.2): sealed by the workstation to the class its field has, bound to workstation and
 // registration, so that the process between can neither read it nor use it for another.
 import * as z from 'zod';
+import { base64url } from '#src/base/base64url.ts';
 import { utf8 } from '#src/base/bytes.ts';
 import { canonicalJson } from '#src/base/canonical-json.ts';
 import { suiteId } from '#src/crypto/envelope.ts';
@@ -8,8 +9,8 @@ import { suiteId } from '#src/crypto/envelope.ts';
 export const sealedPhone = z.object({
   class: z.string().min(1).max(60),
   keyId: z.string().min(1).max(200),
-  encapsulation: z.base64url().max(200),
-  ciphertext: z.base64url().max(1_000),
+  encapsulation: base64url.max(200),
+  ciphertext: base64url.max(1_000),
 });
 export type SealedPhone = z.infer<typeof sealedPhone>;
 

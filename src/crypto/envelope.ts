@@ -2,6 +2,7 @@
 // data key (AES-256-GCM), each data key sealed to the class's public key (HPKE). Suite 1 = X25519, HKDF-SHA256, AES-256-GCM,
 // Ed25519, SHA-256; suite 2 is reserved. This file is the format; the algorithms live in src/node/crypto.
 import * as z from 'zod';
+import { base64url } from '#src/base/base64url.ts';
 import { utf8 } from '#src/base/bytes.ts';
 import { canonicalJson } from '#src/base/canonical-json.ts';
 import { type RecordHeader, recordHeader } from '#src/domain/registration/schema.ts';
@@ -15,10 +16,10 @@ export type Packing = z.infer<typeof packing>;
 /** One class of values: `iv` 12 bytes, `ciphertext` = AES-256-GCM output with its 16-byte tag, `sealedKey` = HPKE(enc, ciphertext). */
 export const sealedClass = z.object({
   keyId: z.string(),
-  encapsulation: z.base64url(),
-  sealedKey: z.base64url(),
-  iv: z.base64url(),
-  ciphertext: z.base64url(),
+  encapsulation: base64url,
+  sealedKey: base64url,
+  iv: base64url,
+  ciphertext: base64url,
   /** Absent where the values were sealed as they are. */
   packing: packing.exactOptional(),
 });

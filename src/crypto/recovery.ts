@@ -1,11 +1,12 @@
 // Recovery of a workstation's database key by two persons of the organisation (S3): the wrap that lies beside the database, what a
 // workstation asks with, and what the organisation answers. These are the forms; the algorithms live in src/node/crypto.
 import * as z from 'zod';
+import { base64url } from '#src/base/base64url.ts';
 import { utf8 } from '#src/base/bytes.ts';
 import { canonicalJson } from '#src/base/canonical-json.ts';
 import { publicKey } from '#src/domain/organisation/schema.ts';
 
-const sealed = z.object({ keyId: z.string(), encapsulation: z.base64url(), ciphertext: z.base64url() });
+const sealed = z.object({ keyId: z.string(), encapsulation: base64url, ciphertext: base64url });
 
 /** The database key sealed to the organisation's recovery key. `sealed.keyId` names that recovery key. */
 export const recoveryWrap = z.object({ format: z.literal(1), databaseKeyId: z.string(), deviceId: z.string(), sealed });

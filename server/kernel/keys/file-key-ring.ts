@@ -3,6 +3,7 @@
 // ingest holds no private key). The recovery key is in neither: it exists only as its custodians' shares.
 import { existsSync } from 'node:fs';
 import * as z from 'zod';
+import { base64url } from '#src/base/base64url.ts';
 import { utf8 } from '#src/base/bytes.ts';
 import { instant, instantFromMs } from '#src/base/instant.ts';
 import { successions } from '#src/crypto/succession-document.ts';
@@ -22,13 +23,13 @@ import { readKeyFile, replaceKeyFile, writeKeyFile } from './key-file.ts';
 import { type KeyRing, type PageCipher, pageCiphers } from './key-ring.ts';
 
 const privateKey = z.object({ keyId: z.string(), publicKey: z.string(), privateKey: z.string() });
-const formerKey = z.object({ key: z.base64url(), retiredAt: instant });
+const formerKey = z.object({ key: base64url, retiredAt: instant });
 const operationKeys = z.object({
   cipher: z.enum(pageCiphers),
-  databaseKey: z.base64url(),
+  databaseKey: base64url,
   signing: privateKey,
   /** Of a rotation that is not finished: what is sealed may be sealed under it already. */
-  nextDatabaseKey: z.base64url().exactOptional(),
+  nextDatabaseKey: base64url.exactOptional(),
   /** Backups of their time are sealed under them. */
   formerDatabaseKeys: z.array(formerKey).default([]),
   /** Public parts alone: nobody can sign with a former key any more. */

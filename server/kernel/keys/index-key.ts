@@ -3,6 +3,7 @@
 // was found by it would be found by no other.
 import { existsSync } from 'node:fs';
 import * as z from 'zod';
+import { base64url } from '#src/base/base64url.ts';
 import { macOf } from '#src/node/crypto/mac.ts';
 import { deriveSubkey } from '#src/node/crypto/subkey.ts';
 import type { Randomness } from '../clock.ts';
@@ -10,7 +11,7 @@ import type { DataLayout } from '../data-layout.ts';
 import { readKeyFile, writeKeyFile } from './key-file.ts';
 
 export const indexKeyName = 'index';
-const content = z.object({ key: z.base64url() });
+const content = z.object({ key: base64url });
 
 /** Makes the key when there is none, whole or not at all, also when two processes do it at once. @returns whether it was made now */
 async function makeIndexKey(layout: DataLayout, passphrase: string, randomness: Randomness): Promise<boolean> {

@@ -3,6 +3,7 @@
 // its content has to change, a whole one takes its place.
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { base64url } from '#src/base/base64url.ts';
 import { utf8 } from '#src/base/bytes.ts';
 import { deriveKey } from '#src/node/crypto/passphrase.ts';
 import { randomBytes } from '#src/node/crypto/random.ts';
@@ -11,7 +12,7 @@ import { createFileWhole, writeFileWhole } from '#src/node/files/whole-file.ts';
 import { Stop } from '../stop.ts';
 
 const format = 'countersign-keys-1';
-const keyFile = z.object({ format: z.literal(format), name: z.string(), salt: z.base64url(), box: z.base64url() });
+const keyFile = z.object({ format: z.literal(format), name: z.string(), salt: base64url, box: base64url });
 
 function boxContext(name: string, salt: string): string {
   return `${format}/${name}/${salt}`;

@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { combine, split } from 'shamir-secret-sharing';
 import * as z from 'zod';
+import { base64url } from '#src/base/base64url.ts';
 import { type PublicKey, publicKey } from '#src/domain/organisation/schema.ts';
 import { generateSealingKey, publicKeyOf } from '#src/node/crypto/sealing.ts';
 import type { PrivateKeyText } from '#src/node/crypto/signing.ts';
@@ -12,7 +13,7 @@ import { Stop } from '../stop.ts';
 import { keyFileName, readKeyFile, writeKeyFile } from './key-file.ts';
 
 export const custodianId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
-const content = z.object({ custodian: custodianId, recoveryKey: publicKey, share: z.base64url() });
+const content = z.object({ custodian: custodianId, recoveryKey: publicKey, share: base64url });
 const prefix = 'recovery-share/';
 
 export interface Custodian {

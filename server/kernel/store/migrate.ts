@@ -1,11 +1,16 @@
 // Brings a store to the newest schema: numbered steps, forward only, each with its transaction in one transaction. A store written
 // by a newer program is refused before anything else is read.
 
+import { PostgresAdapter, sql } from 'kysely';
 import type { Migration } from '#server/migrations/migration.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from './store.ts';
+
+function isPostgresql(store: Store): boolean {
+  return store.getExecutor().adapter instanceof PostgresAdapter;
+}
 
 /** @throws Refusal store/too-new; Error when the list of steps itself has a gap (a bug). */
 export async function migrate(store: Store, steps: readonly Migration[], clock: Clock): Promise<void> {
@@ -33,7 +38,8 @@ export async function migrate(store: Store, steps: readonly Migration[], clock: 
         .insertInto('schema_migration')
         .values({ number: step.number, name: step.name, applied_at: instantFromMs(clock.nowMs()) })
         .execute();
-      await step.up(transaction.schema);
+      await step.up?.(transaction.schema);
+      if (step.postgresql !== undefined && isPostgresql(transaction)) await sql.raw(step.postgresql).execute(transaction);
     }
   });
 }

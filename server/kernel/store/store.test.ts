@@ -5,6 +5,7 @@ import Database from 'better-sqlite3-multiple-ciphers';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { migrations } from '#server/migrations/list.ts';
+import type { Schema } from '#server/migrations/migration.ts';
 import { randomBytes } from '#src/node/crypto/random.ts';
 import { pageCiphers } from '../keys/key-ring.ts';
 import { acquireInstanceLock } from './instance-lock.ts';
@@ -78,7 +79,7 @@ test('a step that fails leaves nothing of itself behind', async () => {
   const failing = {
     number: migrations.length + 1,
     name: 'fail-halfway',
-    up: async (schema: Parameters<(typeof migrations)[number]['up']>[0]) => {
+    up: async (schema: Schema) => {
       await schema.createTable('halfway').addColumn('a', 'text').execute();
       throw new Error('halfway');
     },

@@ -1,6 +1,7 @@
 // Sealed attachments on the wire: content-addressed, in pieces, before the record that names them. Either side may stop at any moment;
 // what arrived is not sent again.
 import * as z from 'zod';
+import { base64url } from '#src/base/base64url.ts';
 
 /** Bytes of one piece. Small enough for a branch line of 0.5 Mbit/s to finish well before a time limit. */
 export const largestPieceBytes = 256 * 1024;
@@ -24,8 +25,5 @@ export const pieceRequest = z.object({
   contentHash,
   sealedBytes,
   offset: z.int().nonnegative(),
-  piece: z
-    .base64url()
-    .min(1)
-    .max(Math.ceil((largestPieceBytes * 4) / 3)),
+  piece: base64url.min(1).max(Math.ceil((largestPieceBytes * 4) / 3)),
 });

@@ -1,5 +1,6 @@
 // What crosses the network. Schemas hold no transforms, so their JSON Schema is the whole truth for another client's author.
 import * as z from 'zod';
+import { base64url } from '#src/base/base64url.ts';
 import { instant } from '#src/base/instant.ts';
 import { signedDocument } from '#src/crypto/signed.ts';
 import { successions } from '#src/crypto/succession-document.ts';
@@ -14,7 +15,7 @@ export const enrolRequest = z.object({
   protocol: z.int(),
   code: z.string().max(64),
   nonce,
-  deviceKey: z.base64url().max(64),
+  deviceKey: base64url.max(64),
   name: z.string().min(1).max(60),
   appVersion: z.string().max(40),
 });

@@ -1,6 +1,7 @@
 // The configuration an organisation hands its workstations: one signed document with a version that only grows.
 // Services, forms and notices are data (R1.4, R2.1): nothing of them is written in code.
 import * as z from 'zod';
+import { base64url } from '#src/base/base64url.ts';
 import { instant } from '#src/base/instant.ts';
 import { localText } from '#src/base/language.ts';
 import { noticeDefinition } from '#src/domain/consent/schema.ts';
@@ -11,7 +12,7 @@ import { staffMember } from '#src/domain/staff/schema.ts';
 import { adjustedDays } from '#src/domain/working-days/schema.ts';
 
 /** A public key as it travels: X25519 or Ed25519 raw bytes in base64url. */
-export const publicKey = z.object({ keyId: z.string().min(1), key: z.base64url() });
+export const publicKey = z.object({ keyId: z.string().min(1), key: base64url });
 export type PublicKey = z.infer<typeof publicKey>;
 
 /** An X25519 recipient of the age format (age-encryption.org): `age1…`. */

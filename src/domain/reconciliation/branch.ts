@@ -1,6 +1,7 @@
 // The end of the day of a whole branch (S6). Each workstation's closed day travels as a statement of counts, codes and staff ids, signed
 // by that workstation; a supervisor signs over all of them. Nothing here is personal data of a subject.
 import * as z from 'zod';
+import { base64url } from '#src/base/base64url.ts';
 import { instant, isoDate } from '#src/base/instant.ts';
 import { language, localText } from '#src/base/language.ts';
 import { deviceState } from '#src/domain/devices/standing.ts';
@@ -83,7 +84,7 @@ export const rosterEntry = z.object({
   deviceId: id,
   name: z.string().max(200),
   /** Raw Ed25519 public key; what its statements are verified with. */
-  key: z.base64url().max(64),
+  key: base64url.max(64),
   state: deviceState,
   enrolledAt: instant,
   endedAt: instant.nullable(),

@@ -109,9 +109,10 @@ test('two servers over one database: no record lost, none doubled, positions wit
   try {
     const published = (await bench.organisation.configuration.newest()).body;
     const workstation = await enrolWorkstation(bench);
-    const texts = (await Promise.all(Array.from({ length: 24 }, () => sealRecord(published, workstation)))).map(
-      ({ text }) => text,
-    );
+    // One is larger than what PostgreSQL takes apart by itself.
+    const long = { values: { address: Buffer.from(systemRandomness.bytes(1_500)).toString('hex') } };
+    const sealed = Array.from({ length: 24 }, (_, index) => sealRecord(published, workstation, index === 0 ? long : {}));
+    const texts = (await Promise.all(sealed)).map(({ text }) => text);
     const other = { ...bench, app: second.app, organisation: second.organisation };
     const batches = [texts.slice(0, 8), texts.slice(4, 16), texts.slice(12, 24), texts];
     const answers = await Promise.all(batches.map((batch, index) => push(index % 2 === 0 ? bench : other, workstation, batch)));
@@ -120,6 +121,8 @@ test('two servers over one database: no record lost, none doubled, positions wit
     expect(outcomes.filter(({ outcome }) => outcome === 'duplicate')).toHaveLength(32);
     const rows = await bench.organisation.store.selectFrom('record').select('position').orderBy('position').execute();
     expect(rows.map(({ position }) => position)).toEqual(Array.from({ length: 24 }, (_, index) => index + 1));
+    const apart = sql`select pg_relation_size(reltoastrelid) as bytes from pg_class where relname = 'record'`;
+    expect((await apart.execute(bench.organisation.store)).rows).toEqual([{ bytes: 0 }]);
   } finally {
     await second.app.close();
   }
