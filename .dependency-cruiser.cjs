@@ -23,14 +23,17 @@ module.exports = {
       '^src/(base|domain|contract)/',
       // What the counter's screens and the page have in common: controls, texts, and the form as it is filled.
       '^renderer/(ui|i18n|pictures)/',
-      '^renderer/features/(forms/|consent/field-consent[.]tsx$)',
+      '^renderer/features/(forms/|consent/(field-consent|party-choice)[.]tsx$|attachments/signature-dialog[.]tsx$)',
     ]),
     {
       name: 'what-pages-share-has-no-bridge',
       severity: 'error',
       comment: 'the online page has no program behind it: what it takes from the counter must not need one',
       from: {
-        path: '^renderer/(ui|i18n|pictures|features/forms)/|^renderer/features/consent/field-consent[.]tsx$',
+        path: [
+          '^renderer/(ui|i18n|pictures|features/forms)/',
+          '^renderer/features/(consent/(field-consent|party-choice)|attachments/(signature-dialog|ink))[.]tsx?$',
+        ],
         pathNot: testFiles,
       },
       to: { path: '^renderer/(bridge|app)/' },

@@ -59,7 +59,7 @@ beforeEach(async () => {
   ] as const) {
     const tab = new PageTab(bench.app);
     await tab.accept();
-    expect((await tab.ask('submit', { attempt, values })).statusCode).toBe(200);
+    expect((await tab.submit({ attempt, values })).statusCode).toBe(200);
   }
   while ((await bench.organisation.subjects.askDue(agent)) > 0);
 });

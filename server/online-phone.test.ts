@@ -61,17 +61,17 @@ async function begun(): Promise<PageTab> {
 test('a registration is taken in only with the code that was sent to its number, and says so by the fact', async () => {
   const tab = await begun();
   const submit = { attempt, values: onlineValues };
-  expect(codeOf(await tab.ask('submit', submit))).toEqual([409, 'online/phone-unproved']);
+  expect(codeOf(await tab.submit(submit))).toEqual([409, 'online/phone-unproved']);
   const order = { attempt, codeId: randomId(), phone };
   expect((await tab.ask('phone-code', order)).statusCode).toBe(200);
   const [code = ''] = agent.sent;
   const wrong = code === '000000' ? '000001' : '000000';
   expect(codeOf(await tab.ask('phone-check', { ...order, code: wrong }))).toEqual([403, 'contact/code-wrong']);
-  expect(codeOf(await tab.ask('submit', submit))).toEqual([409, 'online/phone-unproved']);
+  expect(codeOf(await tab.submit(submit))).toEqual([409, 'online/phone-unproved']);
   expect((await tab.ask('phone-check', { ...order, phone: '138 0013 8000', code })).statusCode).toBe(200);
   const other = { attempt, values: { ...onlineValues, phone: '13900139000' } };
-  expect(codeOf(await tab.ask('submit', other))).toEqual([409, 'online/phone-unproved']);
-  expect((await tab.ask('submit', submit)).statusCode).toBe(200);
+  expect(codeOf(await tab.submit(other))).toEqual([409, 'online/phone-unproved']);
+  expect((await tab.submit(submit)).statusCode).toBe(200);
   const [header] = await headers();
   expect(header.contact).toEqual({ state: 'confirmed', factId: order.codeId, reason: null });
   const facts = await bench.organisation.contact.factsOf(bench.organisation.store, header.recordId);
@@ -86,10 +86,7 @@ test('a code of one registration is none of another, and two clicks send one mes
   expect(agent.sent).toHaveLength(1);
   const foreign = { attempt: 'b'.repeat(22), codeId: order.codeId, phone, code: agent.sent[0] };
   expect((await other.ask('phone-check', foreign)).statusCode).not.toBe(200);
-  expect(codeOf(await other.ask('submit', { attempt: 'b'.repeat(22), values: onlineValues }))).toEqual([
-    409,
-    'online/phone-unproved',
-  ]);
+  expect(codeOf(await other.submit({ attempt: 'b'.repeat(22), values: onlineValues }))).toEqual([409, 'online/phone-unproved']);
   expect(codeOf(await tab.ask('phone-code', { ...order, codeId: randomId() }))).toEqual([429, 'contact/too-soon']);
 });
 
@@ -100,7 +97,7 @@ test.each([
   const tab = await begun();
   change();
   expect(codeOf(await tab.ask('phone-code', { attempt, codeId: randomId(), phone }))[1]).toBe(refusal);
-  expect((await tab.ask('submit', { attempt, values: onlineValues })).statusCode).toBe(200);
+  expect((await tab.submit({ attempt, values: onlineValues })).statusCode).toBe(200);
   expect((await headers())[0].contact).toEqual({ state: 'deferred', factId: null, reason: 'gateway' });
 });
 

@@ -59,7 +59,7 @@ beforeEach(async () => {
   });
   const tab = newTab();
   await tab.accept();
-  const { receipt } = (await tab.ask('submit', { attempt: 'a'.repeat(22), values: onlineValues })).json();
+  const { receipt } = (await tab.submit({ attempt: 'a'.repeat(22), values: onlineValues })).json();
   known = { number: onlineValues.documentNumber, recordIds: [receipt.recordId] };
 });
 afterEach(() => bench.close());

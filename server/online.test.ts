@@ -5,6 +5,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { pageHeader } from '#src/contract/online/index.ts';
 import { openEnvelopeClass } from '#src/node/crypto/sealing.ts';
+import { demonstrationOrganisation } from './demo/organisation.ts';
 import { findClassKey, openClassKeys } from './kernel/keys/file-key-ring.ts';
 import { type Bench, classPassphrase, makeTemplate, openBench } from './test-bench.ts';
 import { codeOf, onlineValues, PageTab } from './test-bench-page.ts';
@@ -17,7 +18,10 @@ beforeAll(async () => {
   mkdirSync(join(page, 'assets'));
   writeFileSync(join(page, 'index.html'), '<!doctype html><title>page</title>');
   writeFileSync(join(page, 'assets', 'page.js'), 'export {};');
-  template = await makeTemplate();
+  const draft = await demonstrationOrganisation(Date.now());
+  const [service] = draft.services;
+  if (service === undefined) throw new Error('no service');
+  template = await makeTemplate({ ...draft, services: [...draft.services, { ...service, id: 'four', needsSecondReview: true }] });
 });
 afterAll(() => {
   rmSync(dirname(template), { recursive: true });
@@ -44,7 +48,7 @@ describe('registering', () => {
     const typed = { ...values, documentNumber: '110101 19900307 1057', occupation: '教师', address: '正义路 1 号' };
     const checked = (await tab.ask('check', { values: typed })).json();
     expect(checked).toEqual({ values: { ...values, occupation: '教师' }, leftOut: ['address'] });
-    const { receipt } = (await tab.ask('submit', { attempt: attemptOf('a'), values: typed })).json();
+    const { receipt } = (await tab.submit({ attempt: attemptOf('a'), values: typed })).json();
 
     const [row, ...others] = await records();
     expect(others).toEqual([]);
@@ -80,8 +84,8 @@ describe('registering', () => {
     const tab = newTab();
     await tab.accept();
     const submit = { attempt: attemptOf('b'), values };
-    const [one, two] = await Promise.all([tab.ask('submit', submit), tab.ask('submit', submit)]);
-    const late = await tab.ask('submit', submit);
+    const [one, two] = await Promise.all([tab.submit(submit), tab.submit(submit)]);
+    const late = await tab.submit(submit);
     const asked = await newTab().ask('status', { attempt: attemptOf('b') });
     for (const answer of [two, late, asked]) expect(answer.json()).toEqual(one.json());
     expect(await records()).toHaveLength(1);
@@ -91,7 +95,7 @@ describe('registering', () => {
   test('several at once have numbers of their own', async () => {
     const tabs = [newTab(), newTab(), newTab()];
     for (const tab of tabs) await tab.accept();
-    const answers = await Promise.all(tabs.map((tab, index) => tab.ask('submit', { attempt: attemptOf(`${index}`), values })));
+    const answers = await Promise.all(tabs.map((tab, index) => tab.submit({ attempt: attemptOf(`${index}`), values })));
     expect(new Set(answers.map((answer) => answer.json().receipt.reference)).size).toBe(3);
     expect((await records()).map(({ sequence }) => sequence).toSorted()).toEqual([1, 2, 3]);
   });
@@ -100,11 +104,11 @@ describe('registering', () => {
     const tab = newTab();
     await tab.accept();
     const wrong = { attempt: attemptOf('d'), values: { ...values, documentNumber: '110101199003071058' } };
-    const refused = await tab.ask('submit', wrong);
+    const refused = await tab.submit(wrong);
     expect(codeOf(refused)).toEqual([400, 'registration/invalid']);
     expect(refused.json().error.params.errors).toMatchObject([{ field: 'documentNumber', code: 'identity/check-character' }]);
     const child = { attempt: attemptOf('d'), values: { ...values, documentNumber: '110101201903071058' } };
-    expect((await tab.ask('submit', child)).statusCode).toBe(400);
+    expect((await tab.submit(child)).statusCode).toBe(400);
     expect(codeOf(await tab.ask('decide', { field: 'phone', agreed: true }))).toEqual([400, 'internal/invalid-input']);
     expect(await records()).toEqual([]);
   });
@@ -113,29 +117,32 @@ describe('registering', () => {
     const tab = newTab();
     const { services } = (await tab.get('/online/api/start')).json();
     const obstacles = services.map(({ obstacle }: { obstacle: string | null }) => obstacle);
-    expect(obstacles).toContain('signature');
+    expect(obstacles).toEqual([null, null, null, null, 'second-review']);
     const closed = services.find(({ obstacle }: { obstacle: string | null }) => obstacle !== null);
     expect(codeOf(await tab.get(`/online/api/notice?serviceId=${closed.id}`))).toEqual([409, 'online/not-offered']);
-    const accept = { serviceId: closed.id, noticeId: 'x', noticeVersion: 1, language: 'en' };
+    const accept = {
+      serviceId: closed.id,
+      noticeId: 'x',
+      noticeVersion: 1,
+      language: 'en',
+      acceptedBy: 'subject',
+      signature: null,
+    };
     expect(codeOf(await tab.ask('accept', accept))).toEqual([409, 'online/not-offered']);
   });
 
   test('an older version of the notice cannot be accepted any more', async () => {
     const tab = newTab();
-    const { services } = (await tab.get('/online/api/start')).json();
-    const open = services.find(({ obstacle }: { obstacle: string | null }) => obstacle === null);
-    const { notice } = (await tab.get(`/online/api/notice?serviceId=${open.id}`)).json();
-    const accept = { serviceId: open.id, noticeId: notice.id, noticeVersion: notice.version + 1, language: 'zh-CN' };
-    expect(codeOf(await tab.ask('accept', accept))).toEqual([409, 'consent/notice-outdated']);
+    expect(codeOf(await tab.accept({ noticeVersion: 99 }))).toEqual([409, 'consent/notice-outdated']);
   });
 
   test('a revoked device closes the channel until the server is started again', async () => {
     const tab = newTab();
     await tab.accept();
-    await tab.ask('submit', { attempt: attemptOf('e'), values });
+    await tab.submit({ attempt: attemptOf('e'), values });
     await bench.organisation.store.updateTable('device').set({ state: 'revoked' }).where('branch_id', '=', 'online').execute();
     await tab.accept();
-    expect(codeOf(await tab.ask('submit', { attempt: attemptOf('f'), values }))).toEqual([503, 'online/closed']);
+    expect(codeOf(await tab.submit({ attempt: attemptOf('f'), values }))).toEqual([503, 'online/closed']);
     expect(await records()).toHaveLength(1);
   });
 });
@@ -218,7 +225,7 @@ describe('strangers', () => {
     const register = async (letter: string, documentNumber: string) => {
       const tab = newTab();
       await tab.accept();
-      return tab.ask('submit', { attempt: attemptOf(letter), values: { ...values, documentNumber } });
+      return tab.submit({ attempt: attemptOf(letter), values: { ...values, documentNumber } });
     };
     for (const letter of 'abcdefghij') expect((await register(letter, values.documentNumber)).statusCode).toBe(200);
     const refused = await register('k', '110101 19900307 1057');

@@ -36,13 +36,21 @@ export class PageTab {
     return this.#app.inject({ method: 'GET', url: path, headers: { [pageHeader]: '' } });
   }
 
-  /** Accepts the notice of the first service that can be done online. */
-  async accept(): Promise<LightMyRequestResponse> {
+  /** Accepts the notice of a service; of the first that can be done online, unless one is named. */
+  async accept(change: object = {}, service?: string): Promise<LightMyRequestResponse> {
     const { services } = (await this.get('/online/api/start')).json();
-    const { id: serviceId } = services.find((one: { obstacle: string | null }) => one.obstacle === null);
+    const { id: serviceId } = services.find((one: { id: string; obstacle: string | null }) =>
+      service === undefined ? one.obstacle === null : one.id === service,
+    );
     const { notice } = (await this.get(`/online/api/notice?serviceId=${serviceId}`)).json();
     const { id: noticeId, version: noticeVersion } = notice;
-    return this.ask('accept', { serviceId, noticeId, noticeVersion, language: 'en' });
+    const asked = { serviceId, noticeId, noticeVersion, language: 'en', acceptedBy: 'subject', signature: null };
+    return this.ask('accept', { ...asked, ...change });
+  }
+
+  /** Without pictures and signatures, unless they are given. */
+  submit(order: { readonly attempt: string; readonly values: object; readonly [beside: string]: unknown }) {
+    return this.ask('submit', { pictures: [], noticeInk: null, formInk: null, ...order });
   }
 }
 

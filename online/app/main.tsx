@@ -2,13 +2,14 @@
 import './no-compiler.ts';
 import '#renderer/ui/theme.css';
 import '#renderer/ui/controls.css';
-import './page.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { applyLook, savedLook } from '#renderer/ui/look.ts';
 import { createPageI18n } from '../texts/i18n.ts';
 import { App } from './app.tsx';
+// After what it changes of the counter's controls.
+import './page.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root element');

@@ -1,5 +1,6 @@
 // What a subject has typed so far, in the memory of the page only. Pure.
 import type { FieldEvent, FilledForm } from '#renderer/features/forms/field-edits.ts';
+import type { AcceptingParty } from '#src/domain/consent/schema.ts';
 import { askedValues } from '#src/domain/forms/conditions.ts';
 import type { FieldError } from '#src/domain/forms/field-error.ts';
 import type { FormDefinition } from '#src/domain/forms/schema.ts';
@@ -13,10 +14,10 @@ export type DraftEvent =
   | FieldEvent
   | { readonly kind: 'decided'; readonly field: string; readonly agreed: boolean }
   /** The notice was accepted: for the first time, or again after the session had ended. */
-  | { readonly kind: 'begun'; readonly form: FormDefinition }
+  | { readonly kind: 'begun'; readonly form: FormDefinition; readonly acceptedBy?: AcceptingParty }
   | { readonly kind: 'ended' };
 
-const blank = { acceptedBy: 'subject', values: {}, agreed: [], errors: {} } as const;
+const blank = { values: {}, agreed: [], errors: {} } as const;
 
 function withErrors(before: Draft['errors'], changes: Readonly<Record<string, FieldError | null>>): Draft['errors'] {
   const all = Object.entries({ ...before, ...changes });
@@ -40,7 +41,8 @@ export function nextDraft(draft: Draft | null, event: DraftEvent): Draft | null 
   if (event.kind === 'ended') return null;
   if (event.kind === 'begun') {
     const isSame = draft?.form.id === event.form.id;
-    return { ...blank, form: event.form, values: draft !== null && isSame ? neededAnyway(event.form, draft) : {} };
+    const { form, acceptedBy = 'subject' } = event;
+    return { ...blank, form, acceptedBy, values: draft !== null && isSame ? neededAnyway(form, draft) : {} };
   }
   if (draft === null) return null;
   if (event.kind === 'decided') return decide(draft, event.field, event.agreed);

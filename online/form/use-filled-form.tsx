@@ -8,6 +8,7 @@ import { useEnterMoves } from '#renderer/features/forms/use-enter-moves.ts';
 import { focusId } from '#renderer/ui/stops.ts';
 import type { CalendarDate } from '#src/base/calendar-date.ts';
 import { type AskedField, askedFields } from '#src/domain/forms/conditions.ts';
+import { partyOf } from '#src/domain/forms/parties.ts';
 import type { Draft, DraftEvent } from './draft.ts';
 
 export interface FilledFormShown {
@@ -48,7 +49,11 @@ export function useFilledForm(draft: Draft, today: CalendarDate, dispatch: (even
     facts: ({ field }) => {
       const document = field.input.kind === 'document-number' ? readDocument(field, draft.values, today) : null;
       return document === null || document.number === '' ? null : (
-        <DocumentFactsPanel person="subject" isAlone document={document} />
+        <DocumentFactsPanel
+          person={partyOf(field) === 'subject' ? 'subject' : draft.acceptedBy}
+          isAlone={draft.acceptedBy === 'subject'}
+          document={document}
+        />
       );
     },
     submit: (then) => (event) => {

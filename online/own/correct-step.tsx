@@ -13,11 +13,12 @@ import { correctionProofs } from '#src/domain/subject-requests/schema.ts';
 import { RefusalNote } from '../app/refusal.tsx';
 import { StepTitle } from '../app/step-title.tsx';
 import { type Draft, nextDraft, valuesToSend } from '../form/draft.ts';
+import type { DrawnPicture } from '../form/drawn-pictures.ts';
 import { useFilledForm } from '../form/use-filled-form.tsx';
 import { useWords } from '../texts/use-words.ts';
 import { correctable, correctionForm } from './correction-form.ts';
 import type { OwnRecord } from './own-step.tsx';
-import { type PictureFault, type ProofBytes, ProofPictures, picturesId } from './proof-pictures.tsx';
+import { type PictureFault, ProofPictures, picturesId } from './proof-pictures.tsx';
 import type { Own } from './use-own.ts';
 
 interface CorrectStepProps {
@@ -52,7 +53,7 @@ function Select({ id, label, help, value, options, onValue }: SelectProps) {
 }
 
 interface Given {
-  readonly pictures: readonly ProofBytes[];
+  readonly pictures: readonly DrawnPicture[];
   readonly fault: PictureFault | null;
 }
 

@@ -1,52 +1,40 @@
-// Pictures of what proves a correction (R8.3): drawn anew before they leave, so that place, time and device stay behind.
+// Pictures of what proves a correction (R8.3).
 import { useState } from 'react';
-import { encodeFile } from '#renderer/pictures/encode-image.ts';
+import type { EncodingRefusal } from '#renderer/pictures/encode-image.ts';
 import { Picture } from '#renderer/pictures/picture.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { describedBy, Field, type FieldErrorShown } from '#renderer/ui/field.tsx';
 import { focusId } from '#renderer/ui/stops.ts';
 import { mostProofPictures } from '#src/domain/subject-requests/proof-pictures.ts';
+import { type DrawnPicture, drawPictures } from '../form/drawn-pictures.ts';
 import type { Words } from '../texts/shape.ts';
 import { useWords } from '../texts/use-words.ts';
 
 export const picturesId = 'correct-pictures';
 
-export interface ProofBytes {
-  readonly id: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
-export type PictureFault = keyof Words['own']['pictureFaults'];
+export type PictureFault = keyof Words['own']['pictureFaults'] | EncodingRefusal;
 
 interface ProofPicturesProps {
-  readonly pictures: readonly ProofBytes[];
+  readonly pictures: readonly DrawnPicture[];
   readonly fault: PictureFault | null;
   readonly isBusy: boolean;
-  readonly onPictures: (pictures: readonly ProofBytes[], fault: PictureFault | null) => void;
-}
-
-/** What can be kept of these files, up to the number that can be sent. */
-async function drawn(files: readonly File[], had: readonly ProofBytes[]): Promise<[readonly ProofBytes[], PictureFault | null]> {
-  const pictures = [...had];
-  for (const file of files) {
-    if (pictures.length >= mostProofPictures) return [pictures, 'too-many'];
-    const encoded = await encodeFile(file);
-    if (!encoded.ok) return [pictures, encoded.error];
-    pictures.push({ id: crypto.randomUUID(), bytes: encoded.value });
-  }
-  return [pictures, null];
+  readonly onPictures: (pictures: readonly DrawnPicture[], fault: PictureFault | null) => void;
 }
 
 export function ProofPictures({ pictures, fault, isBusy, onPictures }: ProofPicturesProps) {
   const words = useWords();
-  const { pictureFaults, pictureNumber, removePicture } = words.own;
+  const { pictureNumber, removePicture } = words.own;
+  const faults: Readonly<Record<PictureFault, string>> = { ...words.own.pictureFaults, ...words.pictures.faults };
   const [isDrawing, setDrawing] = useState(false);
-  const error: FieldErrorShown | null = fault === null ? null : { code: fault, text: pictureFaults[fault] };
+  const error: FieldErrorShown | null = fault === null ? null : { code: fault, text: faults[fault] };
   const take = async (files: readonly File[]) => {
     setDrawing(true);
-    onPictures(...(await drawn(files, pictures)));
+    const room = mostProofPictures - pictures.length;
+    const { drawn, fault: wrong } = await drawPictures(files.slice(0, room));
+    onPictures([...pictures, ...drawn], wrong ?? (files.length > room ? 'too-many' : null));
     setDrawing(false);
   };
-  const remove = (picture: ProofBytes) => {
+  const remove = (picture: DrawnPicture) => {
     onPictures(
       pictures.filter((one) => one !== picture),
       null,

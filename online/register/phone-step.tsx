@@ -20,7 +20,8 @@ const isUnsendable = (code: string | undefined) =>
 export function PhoneStep({ phone, registration }: PhoneStepProps) {
   const words = useWords();
   const [code, setCode] = useState('');
-  const { isBusy, isCodeSent, refusal } = registration;
+  const { isBusy, isCodeSent, refusal, draft } = registration;
+  const acceptedBy = draft?.acceptedBy ?? 'subject';
   const check = (event: FormEvent) => {
     event.preventDefault();
     if (isCode(code)) void registration.checkCode(code);
@@ -28,7 +29,7 @@ export function PhoneStep({ phone, registration }: PhoneStepProps) {
   return (
     <form className="step" data-step="phone" noValidate autoComplete="off" onSubmit={check}>
       <StepTitle note={words.step(3, registration.steps)}>{words.phone.title}</StepTitle>
-      <p>{words.phone.text(groupPhone(phone))}</p>
+      <p>{(acceptedBy === 'subject' ? words.phone.text : words.phone.textOfOther)(groupPhone(phone))}</p>
       <div className="acts">
         <Button
           id="phone-send"

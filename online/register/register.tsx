@@ -27,5 +27,5 @@ export function Register({ start, registration, onOwn }: RegisterProps) {
     return <PhoneStep phone={kept[session.phoneField ?? ''] ?? ''} registration={registration} />;
   }
   if (place === 'summary' && draft !== null && kept !== null) return <SummaryStep {...{ draft, kept, registration }} />;
-  return <NoticeStep {...{ registration }} notice={chosen.notice} serviceName={service?.name ?? null} />;
+  return <NoticeStep {...{ registration }} notice={chosen.notice} parties={chosen.parties} serviceName={service?.name ?? null} />;
 }

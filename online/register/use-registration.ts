@@ -2,8 +2,8 @@
 import { useEffect, useReducer, useRef, useState } from 'react';
 import { type CalendarDate, parseCalendarDate } from '#src/base/calendar-date.ts';
 import type { Language } from '#src/base/language.ts';
+import type { PageAnswer } from '#src/contract/online/index.ts';
 import type { OnlineReceipt } from '#src/contract/online/registration.ts';
-import type { NoticeDefinition } from '#src/domain/consent/schema.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
 import { type AskError, ask, fieldErrorsOf } from '../app/api.ts';
 import { useLeaveWarning } from '../app/use-leave-warning.ts';
@@ -11,6 +11,10 @@ import { useOneAtATime } from '../app/use-one-at-a-time.ts';
 import type { Place, Places } from '../app/use-places.ts';
 import { isTyped, nextDraft, valuesToSend } from '../form/draft.ts';
 import { currentAttempt, forgetAttempt, hasAttempt } from './attempt.ts';
+import { type Ink, inkAtNotice } from './ink.ts';
+import { useAttached } from './use-attached.ts';
+import { useChosen } from './use-chosen.ts';
+import { usePhoneCode } from './use-phone-code.ts';
 
 interface Session {
   readonly page: string;
@@ -20,18 +24,14 @@ interface Session {
 }
 
 export function useRegistration({ place, go, back, replace }: Places) {
-  const [chosen, setChosen] = useState<{ readonly serviceId: string; readonly notice: NoticeDefinition } | null>(null);
+  const { chosen, party, chooseParty, load: loadNotice } = useChosen();
   const [session, setSession] = useState<Session | null>(null);
   const [draft, dispatch] = useReducer(nextDraft, null);
   const [kept, setKept] = useState<FieldValues | null>(null);
   const [receipt, setReceipt] = useState<OnlineReceipt | null>(null);
-  const [sentCode, setSentCode] = useState<string | null>(null);
+  const attached = useAttached();
+  const phoneCode = usePhoneCode(phoneOf(session, kept), session?.page);
   const { isBusy, refusal, setRefusal, during } = useOneAtATime();
-
-  const loadNotice = async (serviceId: string) => {
-    const { notice } = await ask('notice', { serviceId });
-    setChosen({ serviceId, notice });
-  };
 
   /** The session is over, what was typed is not: the notice first, then on. */
   const renew = async (refused: AskError) => {
@@ -48,11 +48,16 @@ export function useRegistration({ place, go, back, replace }: Places) {
     if (place !== 'form') back();
   };
 
+  const forgetTyped = () => {
+    dispatch({ kind: 'ended' });
+    attached.forget();
+  };
+
   const received = (made: OnlineReceipt) => {
     setReceipt(made);
     setKept(null);
-    setSentCode(null);
-    dispatch({ kind: 'ended' });
+    phoneCode.forget();
+    forgetTyped();
     replace('receipt');
   };
 
@@ -66,27 +71,33 @@ export function useRegistration({ place, go, back, replace }: Places) {
     draft,
     kept,
     receipt,
+    attached,
+    party,
     refusal,
     isBusy,
-    isCodeSent: sentCode !== null,
+    isCodeSent: phoneCode.isSent,
     steps: session?.phoneField === null ? 3 : 4,
     dispatch,
+    chooseParty,
     back,
     choose: (serviceId: string) =>
       during(async () => {
         await loadNotice(serviceId);
         go('notice');
       }),
-    accept: (language: Language) =>
+    /** @param ink what the notice asks for; null: nothing */
+    accept: (language: Language, ink: Ink | null) =>
       during(
         async () => {
           if (chosen === null) return;
           const { serviceId, notice } = chosen;
-          const answer = await ask('accept', { serviceId, noticeId: notice.id, noticeVersion: notice.version, language });
+          const asked = { serviceId, noticeId: notice.id, noticeVersion: notice.version, language, acceptedBy: party };
+          const answer = await ask('accept', { ...asked, signature: await inkAtNotice(ink) });
           const today = parseCalendarDate(answer.today);
           if (today === undefined) throw new Error('the server names no day');
           setSession({ page: answer.page, today, phoneField: answer.phoneField });
-          dispatch({ kind: 'begun', form: answer.form });
+          attached.signNotice(ink);
+          dispatch({ kind: 'begun', form: answer.form, acceptedBy: party });
           go('form');
         },
         (refused) => {
@@ -96,7 +107,7 @@ export function useRegistration({ place, go, back, replace }: Places) {
       ),
     decline: () => {
       setSession(null);
-      dispatch({ kind: 'ended' });
+      forgetTyped();
       go('declined');
     },
     decide: (field: string, agreed: boolean) =>
@@ -110,27 +121,21 @@ export function useRegistration({ place, go, back, replace }: Places) {
         const checked = await ask('check', { values: valuesToSend(draft) }, session?.page);
         currentAttempt();
         setKept(checked.values);
+        attached.signForm(null);
         go(isPhoneAsked(session, checked.values) ? 'phone' : 'summary');
       }, failed),
-    /** @param codeId asked twice under one, it is one message */
-    sendCode: (codeId: string) =>
-      during(async () => {
-        await ask('phoneCode', { attempt: currentAttempt(), codeId, phone: phoneOf(session, kept) }, session?.page);
-        setSentCode(codeId);
-      }, failed),
+    sendCode: (codeId: string) => during(() => phoneCode.send(codeId), failed),
     checkCode: (code: string) =>
       during(async () => {
-        if (sentCode === null) return;
-        const asked = { attempt: currentAttempt(), codeId: sentCode, phone: phoneOf(session, kept), code };
-        await ask('phoneCheck', asked, session?.page);
-        replace('summary');
+        if (await phoneCode.check(code)) replace('summary');
       }, failed),
     /** The server allows it where no code can be sent: somebody telephones. */
     callInstead: () => replace('summary'),
     submit: () =>
       during(async () => {
         if (kept === null) return;
-        received((await ask('submit', { attempt: currentAttempt(), values: kept }, session?.page)).receipt);
+        const sent = { attempt: currentAttempt(), values: kept, ...attached.beside(kept) };
+        received((await ask('submit', sent, session?.page).catch(orEarlier(sent.attempt))).receipt);
       }, failed),
     finish: () => {
       forgetAttempt();
@@ -142,6 +147,15 @@ export function useRegistration({ place, go, back, replace }: Places) {
 }
 
 export type Registration = ReturnType<typeof useRegistration>;
+
+/** The answer may be what was lost: then the registration is there. */
+function orEarlier(attempt: string): (error: unknown) => Promise<PageAnswer<'submit'>> {
+  return async (error) => {
+    const { receipt } = await ask('status', { attempt }).catch(() => ({ receipt: null }));
+    if (receipt === null) throw error;
+    return { receipt };
+  };
+}
 
 /** A reload while it was being submitted: what became of it is asked, not guessed. */
 function useReceiptOfBefore(received: (receipt: OnlineReceipt) => void): void {

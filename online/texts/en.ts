@@ -18,15 +18,16 @@ export const en: Words = {
     activity: 'Particular business activities',
     atCounter: 'At a branch only',
     why: {
-      'second-review': 'A supervisor confirms this service in person.',
-      signature: 'This service needs your handwritten signature in person.',
-      image: 'Your document is photographed in person for this service.',
+      'second-review':
+        'Two members of staff compare everything with you in person before this service is done; online nobody can stand in for them.',
+      image: 'Staff photograph your document in person for this service; a picture of your own cannot replace it.',
     },
     none: 'No service can be done online at the moment',
     noneText: 'Visit a branch, or come back later.',
     privacy:
       'What you type stays on this page and is not kept on the server before you submit it. Do not leave the page open in a public place.',
-    person: 'Online you can register only for yourself. If you are under 14, or somebody acts for you, visit a branch.',
+    person:
+      'A parent or other guardian registers a child under 14; an adult may have somebody act for them. You choose who acts below the notice; where there is no such choice, visit a branch.',
   },
   notice: {
     version: (version) => `Notice, version ${version}`,
@@ -49,12 +50,70 @@ export const en: Words = {
     supplementaryText: 'You decide about each of these; declining does not affect the service.',
     next: 'Next',
     fix: (count) => (count === 1 ? '1 field needs correction' : `${count} fields need correction`),
-    guardian: 'Under 14: please visit a branch together with a parent or other guardian.',
+    guardian:
+      'Under 14, a parent or other guardian registers: go back to the notice and choose the guardian. Where there is no such choice, visit a branch together.',
     leave: 'If you leave, what you typed is lost.',
   },
+  pictures: {
+    take: 'Take a photo',
+    takeAgain: 'Take it again',
+    choose: 'Choose a picture',
+    chooseAgain: 'Choose another picture',
+    remove: 'Remove',
+    drawing: 'Preparing the picture…',
+    chosen: (label) => `${label} (chosen; encrypted when you submit)`,
+    privacy: 'Place, time and device are taken out of pictures; before you submit they are on this page only.',
+    faults: {
+      'attachments/not-an-image':
+        'This file cannot be opened. Use a JPEG or PNG picture; save a HEIC photo as JPEG first, or take a photo here',
+      'attachments/too-large': 'The picture is too large. Go closer to the document, or choose a smaller one',
+      'attachments/metadata': 'The picture could not be prepared. Please choose it again',
+      'attachments/too-many-pixels': 'The picture could not be prepared. Please choose it again',
+      'attachments/too-few-pixels': 'The picture is too small to be read. Take it again, or choose a clearer one',
+    },
+  },
+  signature: {
+    title: 'Signature',
+    given: 'Signed. If you go back and change anything, sign again.',
+    missing: { required: 'A handwritten signature is needed before you submit', optional: 'You may sign or not' },
+    sign: 'Sign by hand',
+    again: 'Sign again',
+    pictureOf: 'Your signature',
+    first: 'Please sign first',
+  },
+  handwriting: {
+    pad: 'Signature area: write with a finger, a pen or the mouse',
+    byHand:
+      'You sign by your own hand, with a finger, a pen or the mouse; a keyboard cannot do it. Where a signature is required and you cannot write, visit a branch.',
+    notSigning: 'If you do not sign, choose why (it is recorded):',
+    reasons: { declined: 'I do not want to sign', 'not-possible': 'I cannot sign by hand' },
+  },
+  parties: {
+    question: 'Who acts?',
+    hint: 'That person fills in the form',
+    explain: {
+      subject: 'I register myself',
+      guardian: 'A parent or other guardian, for a minor',
+      agent: 'Somebody authorised by the person registered',
+    },
+    sections: { subject: 'The person registered', guardian: 'The guardian (you)', agent: 'The agent (you)' },
+    whose: {
+      subject: 'In the number of the person registered',
+      guardian: 'In the guardian’s number',
+      agent: 'In the agent’s number',
+    },
+  },
+  by: {
+    who: 'Done by',
+    subject: 'The person registered',
+    guardian: 'A guardian',
+    agent: 'An agent',
+  },
   phone: {
-    title: 'Confirm your phone',
+    title: 'Confirm the phone',
     text: (number) => `Please confirm that ${number} is your own phone. We send a code to it by SMS.`,
+    textOfOther: (number) =>
+      `${number} is the phone you gave for the person registered. We send a code to it by SMS; if it is not yours, ask its owner for the code.`,
     send: 'Send the code',
     again: 'Send again',
     sent: 'The code was sent and is valid for 10 minutes. If it does not arrive, wait a moment before asking again.',
@@ -160,8 +219,6 @@ export const en: Words = {
     pictureFaults: {
       missing: 'Add at least one picture: you are not there, so the staff can only check against pictures',
       'too-many': 'Three at most; the others were not added',
-      'attachments/not-an-image': 'This file is no whole picture; choose another',
-      'attachments/too-large': 'The picture is too large; go closer to the document, or choose a smaller one',
     },
     note: 'Remark (optional)',
     noteHelp: 'For example number and date of a document, or why it has to be corrected.',
@@ -174,6 +231,7 @@ export const en: Words = {
     empty: 'Left empty',
     edit: 'Back to change',
     confirm: 'I filled this in myself and it is true',
+    confirmAsOther: 'I filled this in myself, it is true, and I may act for the person registered',
     confirmFirst: 'Tick the confirmation above first',
     submit: 'Submit',
     sending: 'Submitting…',

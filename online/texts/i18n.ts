@@ -1,10 +1,12 @@
 // The counter's texts that the shared form shows, and few others; where the counter speaks of the subject, the page speaks to them.
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { attachments as enAttachments } from '#renderer/i18n/en-attachments.ts';
 import { capture as enCapture } from '#renderer/i18n/en-capture.ts';
 import * as enFields from '#renderer/i18n/en-fields.ts';
 import { queueTexts as enQueue } from '#renderer/i18n/en-queue.ts';
 import { screens as enScreens } from '#renderer/i18n/en-screens.ts';
+import { attachments as zhAttachments } from '#renderer/i18n/zh-cn-attachments.ts';
 import { capture as zhCapture } from '#renderer/i18n/zh-cn-capture.ts';
 import * as zhFields from '#renderer/i18n/zh-cn-fields.ts';
 import { queueTexts as zhQueue } from '#renderer/i18n/zh-cn-queue.ts';
@@ -16,7 +18,8 @@ import { zhCn } from './zh-cn.ts';
 const storageKey = 'countersign.online.language';
 
 function chinese() {
-  const { language, look, shortcuts, regions, facts } = { ...zhScreens, ...zhQueue, ...zhCapture };
+  const { language, look, shortcuts, regions, facts, parties } = { ...zhScreens, ...zhQueue, ...zhCapture };
+  const { attachments } = zhAttachments;
   const { fieldErrors, fieldWarnings, dateParts, documentTypes } = zhFields;
   const spoken = { ...fieldErrors, 'forms/guardian-needed': zhCn.form.guardian };
   const asked = { ...zhScreens.capture, agree: '我同意提供“{{label}}”', notAgreed: '同意后才能填写；不同意不影响办理' };
@@ -27,6 +30,8 @@ function chinese() {
     shortcuts,
     regions,
     facts: shown,
+    parties: { ...parties, ...zhCn.parties },
+    attachments: { ...attachments, ...zhCn.handwriting },
     capture: asked,
     fieldErrors: spoken,
     fieldWarnings,
@@ -36,7 +41,8 @@ function chinese() {
 }
 
 function english() {
-  const { language, look, shortcuts, regions, facts } = { ...enScreens, ...enQueue, ...enCapture };
+  const { language, look, shortcuts, regions, facts, parties } = { ...enScreens, ...enQueue, ...enCapture };
+  const { attachments } = enAttachments;
   const { fieldErrors, fieldWarnings, dateParts, documentTypes } = enFields;
   const spoken = { ...fieldErrors, 'forms/guardian-needed': en.form.guardian };
   const asked = {
@@ -54,6 +60,8 @@ function english() {
     shortcuts,
     regions,
     facts: shown,
+    parties: { ...parties, ...en.parties },
+    attachments: { ...attachments, ...en.handwriting },
     capture: asked,
     fieldErrors: spoken,
     fieldWarnings,

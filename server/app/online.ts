@@ -20,7 +20,7 @@ function sendsBy(agent: Agent): SendsCode {
 export function addOnline(
   app: FastifyInstance,
   { clock, randomness }: Foundation,
-  { store, organisationId, configuration, records, contact, subjects, requests, verification }: Organisation,
+  { store, organisationId, configuration, records, attachments, contact, subjects, requests, verification }: Organisation,
   agent: Agent | null,
   options: OnlineOptions,
 ): void {
@@ -52,5 +52,5 @@ export function addOnline(
           onError: (error: unknown) => app.log.error({ failure: error instanceof Error ? error.name : typeof error }, 'online'),
         };
   const device = createInternalDevices({ store, clock, randomness, organisationId, audit });
-  addOnlineRoutes(app, { ...base, records, device, codes, own }, options);
+  addOnlineRoutes(app, { ...base, records, attachments, device, codes, own }, options);
 }

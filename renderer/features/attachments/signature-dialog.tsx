@@ -88,6 +88,9 @@ function SignaturePad({
       id="signature-pad"
       className="signature-pad"
       role="img"
+      // The focus is nowhere else: Enter held too long must not answer for the subject.
+      data-first=""
+      tabIndex={-1}
       aria-label={t('attachments.pad')}
       onPointerDown={begin}
       onPointerMove={go}

@@ -9,9 +9,12 @@ import { Button } from '#renderer/ui/button.tsx';
 import { digitKeys, type Keys, useKeys } from '#renderer/ui/keys.ts';
 import { ScrollRegion } from '#renderer/ui/scroll-region.tsx';
 import type { Language } from '#src/base/language.ts';
-import type { AcceptingParty, NoticeDefinition } from '#src/domain/consent/schema.ts';
-import { PartyChoice, parties } from './party-choice.tsx';
+import { type AcceptingParty, acceptingParty, type NoticeDefinition } from '#src/domain/consent/schema.ts';
+import { PartyChoice } from './party-choice.tsx';
 import './consent.css';
+
+/** In the order of their digit keys. */
+const parties = acceptingParty.options;
 
 interface NoticePageProps {
   readonly notice: NoticeDefinition;
@@ -106,7 +109,7 @@ export function NoticePage({ notice, serviceName, language, ...props }: NoticePa
       </ScrollRegion>
       <footer className="notice-answer">
         <RefusalMessage id="notice-error" refusal={refusal} />
-        {party === null ? null : <PartyChoice t={t} isDisabled={isBusy} {...party} />}
+        {party === null ? null : <PartyChoice t={t} parties={parties} isDisabled={isBusy} {...party} />}
         <p>
           {t('notice.question')} <span>{t('notice.equal')}</span>
         </p>

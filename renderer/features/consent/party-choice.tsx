@@ -1,20 +1,19 @@
 import type { TFunction } from 'i18next';
 import { Keycap } from '#renderer/ui/button.tsx';
-import { type AcceptingParty, acceptingParty } from '#src/domain/consent/schema.ts';
-
-/** In the order of their digit keys. */
-export const parties = acceptingParty.options;
+import type { AcceptingParty } from '#src/domain/consent/schema.ts';
 
 interface PartyChoiceProps {
   /** In the language of the notice. */
   readonly t: TFunction;
+  /** Who may. */
+  readonly parties: readonly AcceptingParty[];
   readonly chosen: AcceptingParty;
   readonly isDisabled: boolean;
   readonly onChoose: (party: AcceptingParty) => void;
 }
 
 /** Who is at the counter and accepts: the subject, unless said otherwise. */
-export function PartyChoice({ t, chosen, isDisabled, onChoose }: PartyChoiceProps) {
+export function PartyChoice({ t, parties, chosen, isDisabled, onChoose }: PartyChoiceProps) {
   return (
     <fieldset className="party" id="notice-party" data-party={chosen} disabled={isDisabled}>
       <legend>

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { Refusal } from '#src/contract/errors.ts';
 import { CountedLimit } from './limits.ts';
 import { createOwnRecords, type OwnDependencies } from './own.ts';
-import { addPageRoute } from './page-route.ts';
+import { type Announced, addPageRoute } from './page-route.ts';
 import { type Asked, codeMinutes, createProofs, type ProofDependencies, type Proven } from './proof.ts';
 import { Sessions, type Ticket } from './sessions.ts';
 
@@ -30,6 +30,10 @@ export function addOwnRoutes(app: FastifyInstance, dependencies: OwnWiring): voi
     if (kept.state !== 'proven') throw new Refusal('online/session-ended', {});
     return kept;
   };
+  const onlyProven = ({ ticket }: Announced) => {
+    requireProven(ticket);
+    return null;
+  };
 
   addPageRoute(app, 'prove', { config: mayAsk }, async (input, visit) => {
     const asked = proofs.begin(input);
@@ -55,7 +59,7 @@ export function addOwnRoutes(app: FastifyInstance, dependencies: OwnWiring): voi
     return own.copy(subjectId, proofId);
   });
   addPageRoute(app, 'requests', { config: mayAsk }, (_input, { ticket }) => own.requests(requireProven(ticket).subjectId));
-  addPageRoute(app, 'correct', { config: mayAsk, before: requireProven }, (input, { ticket }) =>
+  addPageRoute(app, 'correct', { config: mayAsk, before: onlyProven }, (input, { ticket }) =>
     own.correct(requireProven(ticket).subjectId, input),
   );
   addPageRoute(app, 'leave', { config: mayAsk }, async (_input, visit) => {

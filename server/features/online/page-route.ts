@@ -48,22 +48,43 @@ function visitOf(request: FastifyRequest, reply: FastifyReply): Visit {
   };
 }
 
-interface PageOptions extends Required<Pick<RouteOptions, 'config'>> {
-  /** Refuses before the body is read. */
-  readonly before?: (ticket: Ticket) => void;
+/** A request before its body is read. */
+export interface Announced {
+  readonly ticket: Ticket;
+  readonly address: string;
+  /** As it says of itself; null when it does not. */
+  readonly bytes: number | null;
+}
+
+interface PageOptions extends Required<Pick<RouteOptions, 'config'>>, Pick<RouteOptions, 'handlerTimeout'> {
+  /** Refuses before the body is read. @returns what is done when the answer is out or the line is cut */
+  readonly before?: (announced: Announced) => (() => void) | null;
+}
+
+function announcedOf(request: FastifyRequest, reply: FastifyReply): Announced {
+  const length = headerOf(request, 'content-length') ?? '';
+  const bytes = /^\d{1,9}$/u.test(length) ? Number(length) : null;
+  return { ticket: visitOf(request, reply).ticket, address: request.ip, bytes };
 }
 
 export function addPageRoute<N extends PageRouteName>(
   app: FastifyInstance,
   name: N,
-  { config, before }: PageOptions,
+  { before, ...options }: PageOptions,
   handle: (input: Input<N>, visit: Visit) => Promise<Output<N>>,
 ): void {
   const { method, path, request: schema, response, maximumBytes } = pageRoutes[name];
   app.route({
-    config,
+    ...options,
     // Nobody sends a large body who could not send it to any end.
-    ...(before === undefined ? {} : { onRequest: async (request, reply) => before(visitOf(request, reply).ticket) }),
+    ...(before === undefined
+      ? {}
+      : {
+          onRequest: async (request, reply) => {
+            const after = before(announcedOf(request, reply));
+            if (after !== null) reply.raw.once('close', after);
+          },
+        }),
     method,
     url: path,
     ...(maximumBytes === 0 ? {} : { bodyLimit: maximumBytes }),

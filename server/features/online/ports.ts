@@ -3,6 +3,7 @@ import type { Agent } from '#server/kernel/agent/act.ts';
 import type { FieldPlace } from '#server/kernel/agent/open-fields.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import type { Language } from '#src/base/language.ts';
+import type { pieceRequest } from '#src/contract/sync/attachments.ts';
 import type { codeCheckRequest, codeRequest } from '#src/contract/sync/contact.ts';
 import type { pushRequest, pushResponse } from '#src/contract/sync/messages.ts';
 import type { RequestAct, RequestSummary } from '#src/contract/sync/subject-requests.ts';
@@ -27,6 +28,12 @@ export interface PublishedConfigurations extends NewestConfiguration {
 export interface TakesRecords {
   /** @throws Refusal devices/waiting, devices/revoked */
   readonly push: (deviceId: string, request: z.output<typeof pushRequest>) => Promise<z.output<typeof pushResponse>>;
+}
+
+/** Sealed pictures come before the record that names them, as from a workstation. */
+export interface TakesAttachments {
+  /** @throws Refusal sync/attachment-quota */
+  readonly takePiece: (deviceId: string, request: z.output<typeof pieceRequest>) => Promise<unknown>;
 }
 
 /** The device inside the server under which online records arrive. */

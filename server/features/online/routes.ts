@@ -1,14 +1,17 @@
 import type { FastifyInstance } from 'fastify';
-import type { Clock, Randomness } from '#server/kernel/clock.ts';
 import { Refusal } from '#src/contract/errors.ts';
+import { formBytes } from '#src/contract/online/index.ts';
+import { bytesOfPictures } from '#src/contract/online/pictures.ts';
+import { signaturePlace } from '#src/domain/attachments/schema.ts';
 import { onlineBranch } from '#src/domain/online/offer.ts';
-import { CountedLimit } from './limits.ts';
+import type { Begun } from './begin.ts';
+import { BodyBudget, CountedLimit } from './limits.ts';
 import { addOwnRoutes, type OwnWiring } from './own-routes.ts';
 import { addPage } from './page.ts';
-import { addPageRoute } from './page-route.ts';
+import { type Announced, addPageRoute } from './page-route.ts';
 import { createPhoneProof, isUnsendable } from './phone-proof.ts';
 import type { OwnDevice, PhoneCodes } from './ports.ts';
-import { type Begun, createOnlineRegistration, type OnlineDependencies } from './registration.ts';
+import { createOnlineRegistration, type OnlineDependencies } from './registration.ts';
 import { Sessions } from './sessions.ts';
 
 export interface OnlineOptions {
@@ -22,12 +25,14 @@ const mayBegin = { rateLimit: { max: 60, timeWindow: minuteMs } };
 const registrationLife = { idleMs: 20 * minuteMs, longestMs: 120 * minuteMs };
 /** Whatever address it comes from. Somebody registers for several services in a row, not for twenty. */
 const perDocument = { most: 10, windowMs: 60 * minuteMs };
+/** Pictures over a telephone's slow line take longer than any other answer. */
+const slowLineMs = 120_000;
+/** Forty registrations with a few pictures each at once; of one address, which a family may share, three. */
+const bodies = { mostBytes: 256 * 1024 * 1024, mostOfOne: 3 };
 const mayAskCode = { rateLimit: { max: 20, timeWindow: minuteMs } };
 const mayAct = { rateLimit: { max: 300, timeWindow: minuteMs } };
 
 export interface OnlineWiring extends Omit<OnlineDependencies, 'documents' | 'ownDevice' | 'phone'> {
-  readonly clock: Clock;
-  readonly randomness: Randomness;
   readonly device: OwnDevice;
   /** Null: nobody can send a code. */
   readonly codes: PhoneCodes | null;
@@ -52,6 +57,15 @@ export function addOnlineRoutes(app: FastifyInstance, wiring: OnlineWiring, { pa
   const phone = createPhoneProof(codes, wiring);
   const registration = createOnlineRegistration({ ...wiring, documents, ownDevice, phone });
   const sessions = new Sessions<Begun>(clock, randomness, registrationLife);
+  const budget = new BodyBudget(bodies);
+  /** As many as the form has places for, from somebody who has begun; a body without pictures is like any other. */
+  const beforePictures = ({ ticket, address, bytes }: Announced) => {
+    if (bytes !== null && bytes <= formBytes) return null;
+    const { form } = sessions.read(ticket);
+    const places = form.fields.filter(({ input }) => input.kind === 'image').length + signaturePlace.options.length;
+    if (bytes === null || bytes > formBytes + bytesOfPictures(places)) throw new Refusal('internal/too-large', {});
+    return budget.take(address, bytes);
+  };
   addPage(app, page);
   addPageRoute(app, 'start', { config: mayAct }, async () => ({
     ...(await registration.start()),
@@ -98,7 +112,7 @@ export function addOnlineRoutes(app: FastifyInstance, wiring: OnlineWiring, { pa
     sessions.change(ticket, (kept) => ({ ...kept, phone: proved }));
     return {};
   });
-  addPageRoute(app, 'submit', { config: mayBegin }, async (input, visit) => {
+  addPageRoute(app, 'submit', { config: mayBegin, before: beforePictures, handlerTimeout: slowLineMs }, async (input, visit) => {
     // Sent once more because the answer was lost: its session has ended, its record is here.
     const earlier = await registration.status(input.attempt);
     const receipt = earlier ?? (await registration.submit(sessions.read(visit.ticket), input));

@@ -1,7 +1,9 @@
 // The routes of the online channel's page. They are no part of the wire between workstation and server: page and server come from one
 // build, so nothing here has a version.
 import * as z from 'zod';
+import { mostProofPictures } from '#src/domain/subject-requests/proof-pictures.ts';
 import * as own from './own.ts';
+import { attachedBytes, bytesOfPictures } from './pictures.ts';
 import * as registration from './registration.ts';
 
 interface PageRoute {
@@ -13,7 +15,7 @@ interface PageRoute {
 }
 
 /** A long form, typed to its limits. */
-const formBytes = 256 * 1024;
+export const formBytes = 256 * 1024;
 const smallBytes = 4 * 1024;
 
 export const pageRoutes = {
@@ -65,7 +67,7 @@ export const pageRoutes = {
     path: '/online/api/submit',
     request: registration.submitRequest,
     response: registration.submitted,
-    maximumBytes: formBytes,
+    maximumBytes: formBytes + attachedBytes,
   },
   status: {
     method: 'POST',
@@ -101,7 +103,7 @@ export const pageRoutes = {
     path: '/online/api/correct',
     request: own.correctRequest,
     response: own.ownRequests,
-    maximumBytes: formBytes + own.pictureBytes,
+    maximumBytes: formBytes + bytesOfPictures(mostProofPictures),
   },
   leave: {
     method: 'POST',

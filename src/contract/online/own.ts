@@ -2,7 +2,6 @@
 import * as z from 'zod';
 import { instant, isoDate } from '#src/base/instant.ts';
 import { language } from '#src/base/language.ts';
-import { maximumImageBytes } from '#src/domain/attachments/schema.ts';
 import { documentTypes } from '#src/domain/identity/documents.ts';
 import { fieldValues, registrationId } from '#src/domain/registration/schema.ts';
 import { subjectCopy } from '#src/domain/subject-requests/copy.ts';
@@ -10,6 +9,7 @@ import { longestProofNote } from '#src/domain/subject-requests/proof-note.ts';
 import { mostProofPictures } from '#src/domain/subject-requests/proof-pictures.ts';
 import { correctionProof, refusalReason, requestId, requestKind, requestState } from '#src/domain/subject-requests/schema.ts';
 import { verificationState } from '#src/domain/verification/schema.ts';
+import { pictureText } from './pictures.ts';
 
 export const proveRequest = z.object({ documentType: z.enum(documentTypes), documentNumber: z.string().max(200), language });
 /** The same for every number, known or not. */
@@ -42,10 +42,6 @@ export type OwnCopy = z.infer<typeof ownCopy>;
 
 export const ownRequests = z.object({ requests: z.array(ownRequest) });
 
-const longestPicture = Math.ceil(maximumImageBytes / 3) * 4;
-/** All of them, beside a long form. */
-export const pictureBytes = mostProofPictures * longestPicture;
-
 export const correctRequest = z.object({
   /** Made by the page: sent twice, it is one request. */
   requestId,
@@ -56,6 +52,6 @@ export const correctRequest = z.object({
   proof: correctionProof,
   note: z.string().max(longestProofNote),
   /** Pictures of the proof, in base64. Without one nobody could compare anything: the subject is not there. */
-  pictures: z.array(z.base64().max(longestPicture)).min(1).max(mostProofPictures),
+  pictures: z.array(pictureText).min(1).max(mostProofPictures),
 });
 export type CorrectRequest = z.infer<typeof correctRequest>;

@@ -2,11 +2,13 @@
 import * as z from 'zod';
 import { instant, isoDate } from '#src/base/instant.ts';
 import { language, localText } from '#src/base/language.ts';
-import { noticeDefinition } from '#src/domain/consent/schema.ts';
+import { maximumAttachments, signatureRefusal } from '#src/domain/attachments/schema.ts';
+import { acceptingParty, noticeDefinition } from '#src/domain/consent/schema.ts';
 import { formDefinition } from '#src/domain/forms/schema.ts';
 import { onlineObstacles } from '#src/domain/online/offer.ts';
 import { service } from '#src/domain/organisation/schema.ts';
 import { fieldValues } from '#src/domain/registration/schema.ts';
+import { inkText, pictureText } from './pictures.ts';
 
 /** Made by the page when a registration begins: 16 random bytes. Whoever knows it may ask what became of it, and sends it once. */
 export const attempt = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
@@ -30,13 +32,25 @@ export const start = z.object({
 export type Start = z.infer<typeof start>;
 
 export const noticeRequest = z.object({ serviceId: z.string().max(200) });
-export const noticeAnswer = z.object({ notice: noticeDefinition });
+export const noticeAnswer = z.object({
+  notice: noticeDefinition,
+  /** Who may accept it: the subject, and who acts for them where the form has a place for it. */
+  parties: z.array(acceptingParty).min(1),
+});
+
+/** A signature that was asked for and not given, with the reason. */
+const notSigned = z.strictObject({ declined: signatureRefusal });
+/** The ink itself waits in the page; what was written at the acceptance is known by the hash of its picture. */
+const noticeInk = z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
 export const acceptRequest = z.object({
   serviceId: z.string().max(200),
   noticeId: z.string().max(200),
   noticeVersion: z.int(),
   language,
+  acceptedBy: acceptingParty,
+  /** Null: the notice asks for none. */
+  signature: z.union([noticeInk, notSigned]).nullable(),
 });
 export const accepted = z.object({
   /** Sent back with every request of this registration; held in the page only, so that a cookie alone is worth nothing. */
@@ -58,7 +72,21 @@ const phone = z.string().max(100);
 export const phoneCodeRequest = z.object({ attempt, codeId: z.uuid(), phone });
 export const phoneCheckRequest = phoneCodeRequest.extend({ code: z.string().regex(/^\d{6}$/) });
 
-export const submitRequest = z.object({ attempt, values: fieldValues });
+const sentPicture = z.object({ field: z.string().max(60), id: z.uuid(), bytes: pictureText });
+export type SentPicture = z.infer<typeof sentPicture>;
+const formInk = z.union([z.strictObject({ bytes: inkText }), notSigned]);
+export type FormInk = z.infer<typeof formInk>;
+
+export const submitRequest = z.object({
+  attempt,
+  values: fieldValues,
+  /** Those the values name; the page draws them anew before they leave. */
+  pictures: z.array(sentPicture).max(maximumAttachments),
+  /** What was written under the notice; null: nothing. */
+  noticeInk: inkText.nullable(),
+  /** What was written under exactly these values, or why nothing was; null: not asked, or left open. */
+  formInk: formInk.nullable(),
+});
 export const statusRequest = z.object({ attempt });
 
 /** What the subject keeps: it names the record and says nothing about them. */

@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { NoticeDefinition } from '#src/domain/consent/schema.ts';
 import type { FieldDefinition, FormDefinition } from '#src/domain/forms/schema.ts';
 import type { Service } from '#src/domain/organisation/schema.ts';
 import { chinaDay } from './day.ts';
-import { onlineForm, onlineObstacle } from './offer.ts';
+import { onlineForm, onlineObstacle, onlineParties } from './offer.ts';
 
 const text = { 'zh-CN': '字', en: 'word' };
 const service: Service = { id: 's', kind: 'core', name: text, formId: 'f', noticeId: 'n', needsSecondReview: false };
-const notice: NoticeDefinition = { id: 'n', version: 1, title: text, sections: [] };
 const field = (name: string, change: Partial<FieldDefinition> = {}): FieldDefinition => ({
   name,
   part: 'core',
@@ -20,6 +18,7 @@ const field = (name: string, change: Partial<FieldDefinition> = {}): FieldDefini
   ...change,
 });
 const picture = { kind: 'image', what: 'document-scan' } as const;
+const onTheSpot = { ...picture, sources: ['camera'] } satisfies FieldDefinition['input'];
 const form = (...fields: FieldDefinition[]): FormDefinition => ({
   id: 'f',
   version: 1,
@@ -29,30 +28,35 @@ const form = (...fields: FieldDefinition[]): FormDefinition => ({
 });
 
 describe('what can be done without a counter', () => {
-  it('is a service that needs nobody else, no hand and no picture', () => {
-    expect(onlineObstacle({ service, notice, form: form(field('name')) })).toBeNull();
-    const optional = { ...notice, signature: { need: 'optional' as const, class: 'identity' } };
-    expect(onlineObstacle({ service, notice: optional, form: form(field('name')) })).toBeNull();
+  it('is a service that needs nobody else; pictures and signatures are given here', () => {
+    const signature = { need: 'required' as const, class: 'identity' };
+    const asked = { ...form(field('name'), field('scan', { input: picture })), signature };
+    expect(onlineObstacle({ service, form: asked })).toBeNull();
+    expect(onlineForm(asked, 'subject')).toEqual(asked);
   });
 
   it('is refused with the reason', () => {
     const four = { ...service, needsSecondReview: true };
-    expect(onlineObstacle({ service: four, notice, form: form(field('name')) })).toBe('second-review');
-    const signature = { need: 'required' as const, class: 'identity' };
-    expect(onlineObstacle({ service, notice: { ...notice, signature }, form: form(field('name')) })).toBe('signature');
-    expect(onlineObstacle({ service, notice, form: { ...form(field('name')), signature } })).toBe('signature');
-    expect(onlineObstacle({ service, notice, form: form(field('scan', { input: picture })) })).toBe('image');
+    expect(onlineObstacle({ service: four, form: form(field('name')) })).toBe('second-review');
+    expect(onlineObstacle({ service, form: form(field('scan', { input: onTheSpot })) })).toBe('image');
+    const either = { ...picture, sources: ['file', 'camera'] } satisfies FieldDefinition['input'];
+    expect(onlineObstacle({ service, form: form(field('scan', { input: either })) })).toBeNull();
   });
 
-  it('asks the subject alone, and no supplementary picture, which blocks nothing', () => {
-    const whole = form(
-      field('name'),
-      field('portrait', { part: 'supplementary', input: picture }),
-      field('agentName', { party: 'representative' }),
-      field('agentScan', { party: 'representative', input: picture }),
-    );
-    expect(onlineObstacle({ service, notice, form: whole })).toBeNull();
-    expect(onlineForm(whole).fields.map(({ name }) => name)).toEqual(['name']);
+  it('asks no supplementary picture of the spot, which blocks nothing', () => {
+    const whole = form(field('name'), field('portrait', { part: 'supplementary', input: onTheSpot }));
+    expect(onlineObstacle({ service, form: whole })).toBeNull();
+    expect(onlineForm(whole, 'subject').fields.map(({ name }) => name)).toEqual(['name']);
+  });
+
+  it('is done for somebody else where the form has a place for who acts', () => {
+    const named = form(field('name'), field('agentName', { party: 'representative' }));
+    expect(onlineParties(form(field('name')))).toEqual(['subject']);
+    expect(onlineParties(named)).toEqual(['subject', 'guardian', 'agent']);
+    expect(onlineForm(named, 'subject').fields.map(({ name }) => name)).toEqual(['name']);
+    expect(onlineForm(named, 'guardian')).toEqual(named);
+    const seen = form(field('name'), field('agentScan', { party: 'representative', input: onTheSpot }));
+    expect([onlineObstacle({ service, form: seen }), onlineParties(seen)]).toEqual([null, ['subject']]);
   });
 });
 

@@ -1,7 +1,7 @@
-// What of a service a subject can do alone, without a counter (R2.3): the same form and notice, asked of the subject in person. What
-// needs somebody else, or a hand on paper, is left to the counter, and the page says why.
-import type { NoticeDefinition } from '#src/domain/consent/schema.ts';
-import { formFor } from '#src/domain/forms/parties.ts';
+// What of a service can be done alone, without a counter (R2.3): the same form and notice, asked of the subject or of who acts for them.
+// What needs the eyes of the organisation is left to the counter, and the page says why.
+import { type AcceptingParty, acceptingParty } from '#src/domain/consent/schema.ts';
+import { asksForRepresentative, formFor, partyOf } from '#src/domain/forms/parties.ts';
 import type { FieldDefinition, FormDefinition } from '#src/domain/forms/schema.ts';
 import type { Service } from '#src/domain/organisation/schema.ts';
 
@@ -12,29 +12,38 @@ export const onlineSubject = 'online-subject';
 /** The one point of the review: the subject saw everything once more and said that it is right. */
 export const subjectConfirmed = 'subject-confirmed';
 
-export const onlineObstacles = ['second-review', 'signature', 'image'] as const;
+export const onlineObstacles = ['second-review', 'image'] as const;
 export type OnlineObstacle = (typeof onlineObstacles)[number];
 
 interface Offered {
   readonly service: Service;
   readonly form: FormDefinition;
-  readonly notice: NoticeDefinition;
 }
 
-function isImage({ input }: FieldDefinition): boolean {
-  return input.kind === 'image';
+/** Taken on the spot before somebody's eyes, and no file: nobody can see to that here. */
+function isOnTheSpot({ input }: FieldDefinition): boolean {
+  return input.kind === 'image' && input.sources?.includes('file') === false;
+}
+
+function needsTheSpot(party: FieldDefinition['party'], { fields }: FormDefinition): boolean {
+  return fields.some((field) => partyOf(field) === party && field.part === 'core' && isOnTheSpot(field));
 }
 
 /** Why a service is done at a counter only, or null. */
-export function onlineObstacle({ service, form, notice }: Offered): OnlineObstacle | null {
+export function onlineObstacle({ service, form }: Offered): OnlineObstacle | null {
+  // A record is sealed once, over the names of both who reviewed it (R2.4): nobody can be added to it later.
   if (service.needsSecondReview) return 'second-review';
-  if ([form.signature, notice.signature].some((wanted) => wanted?.need === 'required')) return 'signature';
-  const asked = formFor(form, 'subject').fields;
-  return asked.some((field) => field.part === 'core' && isImage(field)) ? 'image' : null;
+  return needsTheSpot('subject', form) ? 'image' : null;
 }
 
-/** The form as it is asked online. A supplementary picture is not asked: not to give it never blocks the service (R2.6). */
-export function onlineForm(form: FormDefinition): FormDefinition {
-  const asked = formFor(form, 'subject');
-  return { ...asked, fields: asked.fields.filter((field) => !isImage(field)) };
+/** Who may act for the subject here; a form without a place for them has the subject alone. */
+export function onlineParties(form: FormDefinition): readonly AcceptingParty[] {
+  const canAct = asksForRepresentative(form) && !needsTheSpot('representative', form);
+  return canAct ? acceptingParty.options : ['subject'];
+}
+
+/** The form as it is asked online. A supplementary picture of the spot is not asked: not to give it never blocks the service (R2.6). */
+export function onlineForm(form: FormDefinition, acceptedBy: AcceptingParty): FormDefinition {
+  const asked = formFor(form, acceptedBy);
+  return { ...asked, fields: asked.fields.filter((field) => !isOnTheSpot(field)) };
 }
