@@ -1,7 +1,6 @@
 // A subject's own records, from the number of a document to a correction, over the services as they are and the agent's own handlers.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { maximumImageBytes } from '#src/domain/attachments/schema.ts';
 import { randomBytes, randomId } from '#src/node/crypto/random.ts';
@@ -13,11 +12,11 @@ import { type ActHandler, type Agent, answering } from './kernel/agent/act.ts';
 import { openValuesHandler } from './kernel/agent/open-values-act.ts';
 import { type ClassKeys, findClassKey, openClassKeys } from './kernel/keys/file-key-ring.ts';
 import { type Bench, classPassphrase, localAgent, makeTemplate, openBench } from './test-bench.ts';
-import { codeOf, onlineValues, PageTab, sampleJpeg, samplePng } from './test-bench-page.ts';
+import { builtPage, codeOf, onlineValues, PageTab, sampleJpeg, samplePng } from './test-bench-page.ts';
 
 /** What goes on in the background ends, however busy the machine is. */
 const patient = { timeout: 60_000 };
-const page = mkdtempSync(join(tmpdir(), 'countersign-page-'));
+const page = builtPage();
 let template = '';
 let bench: Bench;
 let classKeys: ClassKeys;
@@ -27,8 +26,6 @@ const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 const pictures = [base64(sampleJpeg('proof-one')), base64(sampleJpeg('proof-two')), base64(samplePng('proof-three'))];
 
 beforeAll(async () => {
-  mkdirSync(join(page, 'assets'));
-  writeFileSync(join(page, 'index.html'), '<!doctype html><title>page</title>');
   template = await makeTemplate();
 });
 afterAll(() => {

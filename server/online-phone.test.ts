@@ -1,14 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Agent, agentGone } from '#server/kernel/agent/act.ts';
 import { randomId } from '#src/node/crypto/random.ts';
 import { demonstrationOrganisation } from './demo/organisation.ts';
 import { type Bench, makeTemplate, openBench } from './test-bench.ts';
-import { codeOf, onlineValues, PageTab } from './test-bench-page.ts';
+import { builtPage, codeOf, onlineValues, PageTab } from './test-bench-page.ts';
 
-const page = mkdtempSync(join(tmpdir(), 'countersign-page-'));
+const page = builtPage();
 let template = '';
 let bench: Bench;
 /** What the agent says of the number that it alone can open, and the codes it was given to send. */
@@ -26,8 +25,6 @@ const answers: Agent = {
 };
 
 beforeAll(async () => {
-  mkdirSync(join(page, 'assets'));
-  writeFileSync(join(page, 'index.html'), '<!doctype html><title>page</title>');
   const draft = await demonstrationOrganisation(Date.now());
   const { policy } = draft;
   template = await makeTemplate({

@@ -1,7 +1,6 @@
 // Pictures, handwriting and representatives at the online channel (R2.2, R4.2, R4.7): what a registration of the counter may hold.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { sealedKeyIdOf } from '#src/crypto/sealed-attachment.ts';
@@ -11,15 +10,13 @@ import { openAttachment } from '#src/node/crypto/attachments.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { findClassKey, openClassKeys } from './kernel/keys/file-key-ring.ts';
 import { type Bench, classPassphrase, makeTemplate, openBench } from './test-bench.ts';
-import { codeOf, onlineValues, PageTab, sampleJpeg, samplePng } from './test-bench-page.ts';
+import { builtPage, codeOf, onlineValues, PageTab, sampleJpeg, samplePng } from './test-bench-page.ts';
 
-const page = mkdtempSync(join(tmpdir(), 'countersign-page-'));
+const page = builtPage();
 let template = '';
 let bench: Bench;
 
 beforeAll(async () => {
-  mkdirSync(join(page, 'assets'));
-  writeFileSync(join(page, 'index.html'), '<!doctype html><title>page</title>');
   template = await makeTemplate();
 });
 afterAll(() => {

@@ -1,6 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { agentGone } from '#server/kernel/agent/act.ts';
 import { systemRandomness } from '#server/kernel/system.ts';
@@ -8,11 +7,11 @@ import { addOwnRoutes } from './features/online/own-routes.ts';
 import type { SendsCode } from './features/online/ports.ts';
 import { createAuditLog } from './kernel/audit/audit-log.ts';
 import { type Bench, makeTemplate, openBench } from './test-bench.ts';
-import { codeOf, onlineValues, PageTab } from './test-bench-page.ts';
+import { builtPage, codeOf, onlineValues, PageTab } from './test-bench-page.ts';
 
 /** What goes on in the background ends, however busy the machine is. */
 const patient = { timeout: 60_000 };
-const page = mkdtempSync(join(tmpdir(), 'countersign-page-'));
+const page = builtPage();
 let template = '';
 let bench: Bench;
 let known: { readonly number: string; readonly recordIds: readonly string[] };
@@ -21,8 +20,6 @@ let isAgentGone = false;
 let failure: Error | null;
 
 beforeAll(async () => {
-  mkdirSync(join(page, 'assets'));
-  writeFileSync(join(page, 'index.html'), '<!doctype html><title>page</title>');
   template = await makeTemplate();
 });
 afterAll(() => {

@@ -1,6 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { pageHeader } from '#src/contract/online/index.ts';
@@ -8,16 +7,13 @@ import { openEnvelopeClass } from '#src/node/crypto/sealing.ts';
 import { demonstrationOrganisation } from './demo/organisation.ts';
 import { findClassKey, openClassKeys } from './kernel/keys/file-key-ring.ts';
 import { type Bench, classPassphrase, makeTemplate, openBench } from './test-bench.ts';
-import { codeOf, onlineValues, PageTab } from './test-bench-page.ts';
+import { builtPage, codeOf, onlineValues, PageTab } from './test-bench-page.ts';
 
-const page = mkdtempSync(join(tmpdir(), 'countersign-page-'));
+const page = builtPage();
 let template = '';
 let bench: Bench;
 
 beforeAll(async () => {
-  mkdirSync(join(page, 'assets'));
-  writeFileSync(join(page, 'index.html'), '<!doctype html><title>page</title>');
-  writeFileSync(join(page, 'assets', 'page.js'), 'export {};');
   const draft = await demonstrationOrganisation(Date.now());
   const [service] = draft.services;
   if (service === undefined) throw new Error('no service');

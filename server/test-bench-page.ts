@@ -1,4 +1,7 @@
 // One browser tab at the online page, without a browser: it keeps its cookie and the word it was given.
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { pageHeader } from '#src/contract/online/index.ts';
 
@@ -8,6 +11,15 @@ export const onlineValues = {
   documentNumber: '110101199003071057',
   phone: '13800138000',
 };
+
+/** Stands for the folder that the build leaves; the test removes it. */
+export function builtPage(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-page-'));
+  mkdirSync(join(folder, 'assets'));
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>page</title>');
+  writeFileSync(join(folder, 'assets', 'page.js'), 'export {};');
+  return folder;
+}
 
 export class PageTab {
   cookie = '';
