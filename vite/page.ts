@@ -30,10 +30,12 @@ export function pageConfig(file: string, folder: string): UserConfig {
       rolldownOptions: {
         input: join(root, 'renderer', file),
         output: {
-          // One script for the first screen and one for the counter behind it, with all they need: a request costs more than its bytes.
+          // A small script that stands the sign-in form up, one for the first screen and one for the counter behind it, with all they need:
+          // a request costs more than its bytes.
           codeSplitting: {
             groups: [
-              { name: 'first', test: /renderer\/app\/(main|print)\.tsx$|rolldown\/runtime/u, priority: 2 },
+              { name: 'early', test: /renderer\/app\/main\.tsx$|rolldown\/runtime/u, priority: 3 },
+              { name: 'first', test: /renderer\/app\/(screens|print)\.tsx$/u, priority: 2 },
               { name: 'counter', test: /renderer\/app\/frame\.tsx$/u, priority: 1 },
             ],
           },

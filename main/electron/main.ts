@@ -1,5 +1,6 @@
 // The application's first file: switches, single instance, the page's scheme, one window, one worker with the local program.
 // It decides nothing about registrations: it passes calls in and events out, and refuses callers that are not our page (S1).
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
   app,
@@ -18,10 +19,11 @@ import { type CommandLine, readCommandLine } from '#main/electron/command-line.t
 import { hostActs } from '#main/electron/host-acts.ts';
 import { ElectronMedia } from '#main/electron/media.ts';
 import { OwnCopies } from '#main/electron/own-copies.ts';
-import { answerPageRequest, scheme } from '#main/electron/page-files.ts';
+import { answerPageRequest, enrolledStartPage, scheme, startPage } from '#main/electron/page-files.ts';
 import { ElectronPrinter } from '#main/electron/printer.ts';
 import { type DoAct, Program } from '#main/electron/program.ts';
 import { closeSession, guardPages, openWindow } from '#main/electron/window.ts';
+import { dataFolder } from '#main/kernel/data-folder.ts';
 import type { KeychainChoice } from '#main/ports/worker-messages.ts';
 
 const builtDir = import.meta.dirname;
@@ -35,12 +37,16 @@ function keychainOf(switches: CommandLine): KeychainChoice {
     : { isEvaluation: true, service, evaluationDir: resolve(switches.evaluationKeychainDir) };
 }
 
+/** Apart from Chromium's own files, so that "everything the program wrote" is one folder. */
+function programFolder(): string {
+  return join(app.getPath('userData'), 'workstation');
+}
+
 function createProgram(switches: CommandLine, emit: (name: string, payload: unknown) => void, doAct: DoAct): Program {
   return new Program(
     join(builtDir, 'worker.cjs'),
     {
-      // Apart from Chromium's own files, so that "everything the program wrote" is one folder.
-      dataDir: join(app.getPath('userData'), 'workstation'),
+      dataDir: programFolder(),
       appVersion: app.getVersion(),
       keychain: keychainOf(switches),
       ...(switches.enrol === undefined ? {} : { enrol: switches.enrol }),
@@ -98,13 +104,15 @@ async function run(switches: CommandLine): Promise<void> {
     });
   });
 
-  // Its thread opens key and store while Chromium is still starting.
-  program.start();
+  // The second wrap of the database key is there from the enrolment on. With a form to type into the program begins at the page's first
+  // call, when that form stands: on a small machine its thread would be in Chromium's way. Otherwise it begins at once.
+  const isEnrolled = existsSync(dataFolder(programFolder()).recovery);
+  if (!isEnrolled) program.start();
   await app.whenReady();
   Menu.setApplicationMenu(null);
   closeSession(session.defaultSession, camera);
   protocol.handle(scheme, (request) => answerPageRequest(pageFolders, request));
-  await openWindow(join(builtDir, 'preload.cjs'), (window) => {
+  await openWindow(join(builtDir, 'preload.cjs'), isEnrolled ? enrolledStartPage : startPage, (window) => {
     open.window = window;
     window.on('blur', () => {
       copies.leftWindow();

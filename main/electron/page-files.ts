@@ -6,6 +6,8 @@ import { extname, join } from 'node:path';
 
 export const scheme = 'app';
 export const startPage = 'app://counter/index.html';
+/** The same, told that this workstation was enrolled: its sign-in form stands before the program does. */
+export const enrolledStartPage = `${startPage}#enrolled`;
 export const printPage = 'app://print/print.html';
 
 /** The folder behind each origin. */

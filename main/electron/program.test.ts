@@ -26,7 +26,7 @@ afterEach(async () => {
   for (const program of open.splice(0)) await program.stop();
 });
 
-function start() {
+function prepare() {
   const heard: string[] = [];
   const options = {
     dataDir: '/nowhere',
@@ -45,8 +45,12 @@ function start() {
     },
   );
   open.push(program);
-  program.start();
   return { program, heard };
+}
+function start() {
+  const prepared = prepare();
+  prepared.program.start();
+  return prepared;
 }
 const code = (result: unknown) => (result as { error?: { code: string } }).error?.code;
 
@@ -55,6 +59,13 @@ describe('the program behind the window', () => {
     const { program } = start();
     const answers = await Promise.all(['a', 'b', 'c'].map((name) => program.call(name, { name })));
     expect(answers).toEqual(['a', 'b', 'c'].map((name) => ({ ok: true, value: [name, { name }, '1.2.3'] })));
+  });
+
+  it('begins with the first call where nobody has begun it, and ends where there was none', async () => {
+    const { program } = prepare();
+    const answers = await Promise.all(['a', 'b'].map((name) => program.call(name, { name })));
+    expect(answers).toEqual(['a', 'b'].map((name) => ({ ok: true, value: [name, { name }, '1.2.3'] })));
+    await prepare().program.stop();
   });
 
   it('passes events out', async () => {

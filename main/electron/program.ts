@@ -19,6 +19,7 @@ export class Program {
   #worker: Worker | null = null;
   #lastId = 0;
   #deaths = 0;
+  #hasBegun = false;
   #isStopping = false;
 
   constructor(file: string, options: StartOptions, emit: (name: string, payload: unknown) => void, doAct: DoAct) {
@@ -29,6 +30,7 @@ export class Program {
   }
 
   start(): void {
+    this.#hasBegun = true;
     const worker = new Worker(this.#file, { workerData: this.#options });
     worker.on('message', (message: FromWorker) => this.#receive(worker, message));
     // The error itself is in the program's local log when it could still write; its text may hold data and goes nowhere from here.
@@ -37,9 +39,10 @@ export class Program {
     this.#worker = worker;
   }
 
-  /** Passes a call on. Never rejects. */
+  /** Passes a call on; the first one begins the program where nobody has. Never rejects. */
   call(name: string, input: unknown): Promise<unknown> {
     if (this.#isStopping) return Promise.resolve(this.#failure());
+    if (!this.#hasBegun) this.start();
     if (this.#worker === null) return Promise.resolve(this.#answerWithoutProgram(name));
     return this.#send((id) => ({ id, name, input }));
   }

@@ -1,7 +1,7 @@
 // The counter window and what its page is denied (S1): navigation, new windows, permissions, webviews, downloads, every request
 // that is not a file of ours. Its content is hidden from screen capture where the system can do that.
 import { app, BrowserWindow, dialog, type Session } from 'electron';
-import { isOwnPage, scheme, startPage } from '#main/electron/page-files.ts';
+import { isOwnPage, scheme } from '#main/electron/page-files.ts';
 
 /**
  * Closes a session to everything but our own files, and to every permission but one: our own page may use the camera, without sound,
@@ -73,7 +73,7 @@ export function lockedPage() {
 }
 
 /** Opens the window. `register` gets it before its page loads, because the page calls at once. */
-export async function openWindow(preload: string, register: (window: BrowserWindow) => void): Promise<void> {
+export async function openWindow(preload: string, page: string, register: (window: BrowserWindow) => void): Promise<void> {
   const window = new BrowserWindow({
     width: 1366,
     height: 768,
@@ -94,5 +94,5 @@ export async function openWindow(preload: string, register: (window: BrowserWind
     if (details.reason !== 'clean-exit') window.reload();
   });
   register(window);
-  await window.loadURL(startPage);
+  await window.loadURL(page);
 }

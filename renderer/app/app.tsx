@@ -1,12 +1,12 @@
 // Which screen: by what the program says of itself, then by who is signed in. No state of its own.
 
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useCall } from '#renderer/bridge/queries.ts';
 import { TodayKnown } from '#renderer/bridge/today.tsx';
 import { OfflineDaysNotice } from '#renderer/features/policy/offline-days-notice.tsx';
 import { SignInScreen } from '#renderer/features/staff/sign-in-screen.tsx';
-import { StartingScreen } from '#renderer/features/startup/starting-screen.tsx';
+import { StartingScreen, StillStarting } from '#renderer/features/startup/starting-screen.tsx';
 import { ConfigurationImport } from '#renderer/features/sync/configuration-import.tsx';
 import { ShiftSummary } from '#renderer/features/sync/shift-summary.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
@@ -18,10 +18,20 @@ const loadFrame = () => import('./frame.tsx');
 const loadEnrolment = () => import('#renderer/features/devices/enrolment-screen.tsx');
 const loadWaiting = () => import('#renderer/features/devices/waiting-screen.tsx');
 const loadTrouble = () => import('#renderer/features/startup/trouble-screen.tsx');
-const Frame = lazy(async () => ({ default: (await loadFrame()).Frame }));
-const EnrolmentScreen = lazy(async () => ({ default: (await loadEnrolment()).EnrolmentScreen }));
-const WaitingScreen = lazy(async () => ({ default: (await loadWaiting()).WaitingScreen }));
-const TroubleScreen = lazy(async () => ({ default: (await loadTrouble()).TroubleScreen }));
+const Frame = fetched(async () => (await loadFrame()).Frame);
+const EnrolmentScreen = fetched(async () => (await loadEnrolment()).EnrolmentScreen);
+const WaitingScreen = fetched(async () => (await loadWaiting()).WaitingScreen);
+const TroubleScreen = fetched(async () => (await loadTrouble()).TroubleScreen);
+
+/** A screen that says meanwhile that the program is starting. What stands in the page from the first frame on has no such boundary above it. */
+function fetched<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+  const Later = lazy(async () => ({ default: await load() }));
+  return (props) => (
+    <Suspense fallback={<StartingScreen />}>
+      <Later {...props} />
+    </Suspense>
+  );
+}
 
 const restAfterMs = 250;
 
@@ -55,13 +65,24 @@ function useForgetting(staffId: string | null): void {
 
 const unknownTrouble = { code: 'internal/unexpected', params: { correlationId: 'status' } };
 
-function Screen() {
+/** True until the program has said for the first time what has to be shown: so long the sign-in form stands that was in the page. */
+function useEarly(isEarly: boolean, isSaid: boolean): boolean {
+  const [isStill, setStill] = useState(isEarly);
+  if (isStill && isSaid) setStill(false);
+  return isStill;
+}
+
+function Screen({ isEarly }: { readonly isEarly: boolean }) {
   const { data: status, error } = useCall('startup.status', {});
   const isReady = status?.phase === 'ready';
   const { data: current } = useCall('staff.current', {}, { isEnabled: isReady });
+  const isOpening = error === null && (status === undefined || status.phase === 'starting' || (isReady && current === undefined));
+  const isStillEarly = useEarly(isEarly, !isOpening);
   useForgetting(current?.session?.staffId ?? null);
   useRestFetched(current?.session === null);
   if (error !== null) return <TroubleScreen trouble={error} />;
+  // In the place of the one that follows it, so that React keeps it.
+  if (isOpening && isStillEarly) return <SignInScreen status={null} notice={null} footer={<StillStarting />} />;
   if (status === undefined || status.phase === 'starting') return <StartingScreen work={status?.work} />;
   if (status.phase === 'trouble')
     return <TroubleScreen trouble={status.trouble ?? unknownTrouble} isRestorable={status.isRestorable} />;
@@ -105,16 +126,14 @@ function useDocumentLanguage(language: Language): void {
   }, [language]);
 }
 
-export function App() {
+export function App({ isEarly }: { readonly isEarly: boolean }) {
   const place = useRef<PlaceOfLock>(null);
   useDocumentLanguage(useTexts().language);
   return (
     <PlaceContext value={place}>
       <div className="shell">
         <EvaluationRibbon />
-        <Suspense fallback={<StartingScreen />}>
-          <Screen />
-        </Suspense>
+        <Screen isEarly={isEarly} />
       </div>
     </PlaceContext>
   );

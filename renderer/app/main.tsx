@@ -1,36 +1,28 @@
-// The page's first script. The look comes first, so that a screen's own rules can refine it.
+// The page's first script: small, so that the sign-in form stands while the others are still read. The look comes first, so that a
+// screen's own rules can refine it.
 import '#renderer/ui/theme.css';
 import '#renderer/ui/controls.css';
-import { QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { I18nextProvider } from 'react-i18next';
-import { askFirst, createQueryClient, keepAnswersTrue } from '#renderer/bridge/queries.ts';
-import { createI18n, savedLanguage } from '#renderer/i18n/i18n.ts';
+import { call } from '#renderer/bridge/api.ts';
+import { standEarlySignIn } from '#renderer/features/staff/early-sign-in.ts';
+import { savedLanguage } from '#renderer/i18n/saved-language.ts';
 import { applyLook, savedLook } from '#renderer/ui/look.ts';
-import { App } from './app.tsx';
-import { ErrorBoundary } from './error-boundary.tsx';
 
-/** Nobody sees a wait as short as this; after it the page says that the program is starting. */
-const answersWithinMs = 100;
+function rootOfPage(): HTMLElement {
+  const element = document.getElementById('root');
+  if (element === null) throw new Error('the page has no root element');
+  return element;
+}
 
-const root = document.getElementById('root');
-if (root === null) throw new Error('the page has no root element');
+const root = rootOfPage();
 applyLook(document.documentElement, savedLook(localStorage));
-const client = createQueryClient();
-keepAnswersTrue(client);
-// Usually answered by the time the texts are there, and then the first thing drawn is the screen itself.
-const answered = askFirst(client, ['startup.status', 'staff.current'], answersWithinMs);
-const i18n = await createI18n(savedLanguage(localStorage), localStorage);
-await answered;
-createRoot(root).render(
-  <StrictMode>
-    <I18nextProvider i18n={i18n}>
-      <ErrorBoundary>
-        <QueryClientProvider client={client}>
-          <App />
-        </QueryClientProvider>
-      </ErrorBoundary>
-    </I18nextProvider>
-  </StrictMode>,
-);
+// The program says so of a workstation that was enrolled: what comes is the sign-in screen, unless something is wrong.
+const isEarly = location.hash === '#enrolled' && standEarlySignIn(root, savedLanguage(localStorage));
+// The scripts of the screens use parts of this one, so it ends before they are fetched; and what stands is painted before they run.
+if (isEarly) requestAnimationFrame(() => setTimeout(start));
+else start();
+
+function start(): void {
+  // The first call begins the program, so that it opens its store while the screens are fetched. They ask again themselves.
+  if (isEarly) void call('startup.status', {});
+  void import('./screens.tsx').then(({ startScreens }) => startScreens(root, isEarly));
+}

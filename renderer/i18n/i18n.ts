@@ -1,7 +1,8 @@
-// The two languages of the screens. Chinese is the first; the choice is remembered on this computer (it is no personal data).
+// The two languages of the screens. Chinese is the first; the choice is remembered on this computer.
 import { type BackendModule, createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '#src/base/language.ts';
+import { saveLanguage } from './saved-language.ts';
 import { type Texts, zhCn } from './zh-cn.ts';
 
 declare module 'i18next' {
@@ -10,12 +11,6 @@ declare module 'i18next' {
     resources: { translation: Texts };
     returnNull: false;
   }
-}
-
-const storageKey = 'countersign.language';
-
-export function savedLanguage(storage: Pick<Storage, 'getItem'>): Language {
-  return storage.getItem(storageKey) === 'en' ? 'en' : 'zh-CN';
 }
 
 /** English is fetched when somebody chooses it; Chinese is always there, because codes are known by it. */
@@ -44,7 +39,7 @@ export async function createI18n(language: Language, storage: Pick<Storage, 'set
       interpolation: { escapeValue: false },
     });
   instance.on('languageChanged', (chosen) => {
-    storage?.setItem(storageKey, chosen);
+    if (storage !== null) saveLanguage(storage, chosen);
   });
   return instance;
 }

@@ -15,8 +15,9 @@ interface TextInputProps extends Omit<ComponentProps<'input'>, 'onChange' | 'val
   readonly mark?: string | undefined;
   readonly help: string;
   readonly error: FieldErrorShown | null;
-  readonly value: string;
-  readonly onValue: (value: string) => void;
+  /** Without it the input keeps what is typed by itself. */
+  readonly value?: string;
+  readonly onValue?: (value: string) => void;
 }
 
 /** A labelled single-line input. */
@@ -31,7 +32,7 @@ export function TextInput({ id, label, mark, help, error, onValue, ...rest }: Te
         {...rest}
         aria-invalid={error !== null}
         aria-describedby={describedBy(id, error)}
-        onChange={(event) => onValue(event.currentTarget.value)}
+        onChange={(event) => onValue?.(event.currentTarget.value)}
       />
     </Field>
   );

@@ -65,18 +65,42 @@ export class StartedBrowser {
   }
 
   /** Milliseconds from the start until the field had the focus and that was painted. It is then proved to take a key. */
-  async untilFieldTakesKeys(id: string): Promise<number> {
-    const at = await this.#seen(`new Promise((resolve) => {
+  async untilFieldTakesKeys(id: string, key: string): Promise<number> {
+    const at = await this.#painted(`document.activeElement?.id === ${JSON.stringify(id)}`);
+    await this.typeKeys(key);
+    await this.expectIn(id, key);
+    return at - this.startedAt;
+  }
+
+  /** Milliseconds from the start until an element was there and painted. */
+  async untilThere(selector: string): Promise<number> {
+    const at = await this.#painted(`document.querySelector(${JSON.stringify(selector)}) !== null`);
+    return at - this.startedAt;
+  }
+
+  /** Real key events for whatever has the focus; a line's end is Enter. */
+  async typeKeys(text: string): Promise<void> {
+    for (const letter of text) {
+      const key = letter === '\n' ? { key: 'Enter', text: '\r', windowsVirtualKeyCode: 13 } : { key: letter, text: letter };
+      await this.page.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key });
+      await this.page.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key, text: undefined });
+    }
+  }
+
+  async expectIn(id: string, expected: string): Promise<void> {
+    const value = await this.page.evaluate<string>(`document.getElementById(${JSON.stringify(id)}).value`);
+    if (value !== expected) throw new Error(`the field holds "${value}" instead of the keys`);
+  }
+
+  /** When this was true and its frame was painted, by the page's clock. */
+  #painted(condition: string): Promise<number> {
+    return this.#seen(`new Promise((resolve) => {
       const look = () => {
-        if (document.activeElement?.id !== ${JSON.stringify(id)}) return requestAnimationFrame(look);
+        if (!(${condition})) return requestAnimationFrame(look);
         requestAnimationFrame(() => setTimeout(() => resolve(performance.timeOrigin + performance.now())));
       };
       look();
     })`);
-    await this.page.send('Input.dispatchKeyEvent', { type: 'keyDown', key: '1', text: '1' });
-    const value = await this.page.evaluate<string>(`document.getElementById(${JSON.stringify(id)}).value`);
-    if (value !== '1') throw new Error(`the field took "${value}" instead of the key`);
-    return at - this.startedAt;
   }
 
   /** Asks again when the page asked was only the one before. */

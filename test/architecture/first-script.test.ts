@@ -39,9 +39,25 @@ function heldBy(entry: string): { readonly files: ReadonlySet<string>; readonly 
   return { files, packages };
 }
 
-test('the first script holds no schema, no rule of registration and no page behind the sign-in', () => {
+test('what stands the sign-in form up holds no library and no texts', () => {
   const { files, packages } = heldBy('renderer/app/main.tsx');
-  expect([...packages].toSorted()).toEqual(['@tanstack/react-query', 'i18next', 'react', 'react-dom/client', 'react-i18next']);
+  expect([...packages]).toEqual([]);
+  expect([...files].toSorted()).toEqual([
+    'renderer/app/main.tsx',
+    'renderer/bridge/api.ts',
+    'renderer/features/staff/early-sign-in.ts',
+    'renderer/i18n/saved-language.ts',
+    'renderer/ui/controls.css',
+    'renderer/ui/look.ts',
+    'renderer/ui/theme.css',
+    'src/base/result.ts',
+  ]);
+});
+
+test('the first screen holds no schema, no rule of registration and no page behind the sign-in', () => {
+  const { files, packages } = heldBy('renderer/app/screens.tsx');
+  const libraries = ['@tanstack/react-query', 'i18next', 'react', 'react-dom', 'react-dom/client', 'react-i18next'];
+  expect([...packages].toSorted()).toEqual(libraries);
   const held = [...files];
   expect(held).toContain('renderer/features/staff/sign-in-screen.tsx');
   expect(held.filter((file) => /^src\/(domain|contract|crypto)\//u.test(file))).toEqual([]);

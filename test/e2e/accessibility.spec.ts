@@ -4,6 +4,7 @@ import { expect, type Page } from '@playwright/test';
 import { demonstrationStaff } from '#server/demo/staff.ts';
 import { clerk, person, test } from '#test/e2e/workplace-test.ts';
 import { expectAccessible, expectFits } from '#test/support/accessible.ts';
+import { EarlyForm } from '#test/support/early-form.ts';
 import { wedge } from '#test/support/keyboard-wedge.ts';
 import { PictureScreen } from '#test/support/screens/picture-screen.ts';
 import { QueueScreen } from '#test/support/screens/queue-screen.ts';
@@ -30,6 +31,69 @@ async function walkRail(page: Page, role: string): Promise<void> {
     page,
     ids.map((id) => [`${role}: ${id}`, () => page.locator(`#${id}`).click()]),
   );
+}
+
+const passphraseField = '#sign-in-passphrase';
+
+/** The finger is on the button when a line appears above it. */
+async function pressWhileItMoves(page: Page): Promise<void> {
+  await page.locator('#sign-in-submit').hover();
+  await page.mouse.down();
+  await page.evaluate(() => {
+    const line = document.createElement('div');
+    line.style.height = '6rem';
+    document.body.prepend(line);
+  });
+}
+
+/** The form that stands before the screens (ADR 40) is the one they go on with: the same fields, with all that was done in them. */
+async function signInEarly(page: Page, by: 'keys' | 'mouse'): Promise<void> {
+  const early = await EarlyForm.of(page);
+  await early.stand();
+  await walk(page, [['early sign-in', async () => undefined]]);
+  await page.keyboard.type('half');
+  await page.keyboard.press('Enter');
+  await expect(page.locator(passphraseField)).toBeFocused();
+  await page.keyboard.type('ab');
+  await page.keyboard.press('ArrowLeft');
+  const fields = await page.locator('.sign-in input').elementHandles();
+  const place = await page.locator('#sign-in-submit').boundingBox();
+  await early.letScreensCome();
+  await page.locator('[data-screen="sign-in"] #shift-summary').waitFor();
+  expect(await page.locator('#sign-in-submit').boundingBox()).toEqual(place);
+  for (const field of fields) expect(await field.evaluate((element) => element.isConnected)).toBe(true);
+  await page.keyboard.type('-');
+  await expect(page.locator('#sign-in-number')).toHaveValue('half');
+  await expect(page.locator(passphraseField)).toHaveValue('a-b');
+
+  // Pressed before anybody heard it: what was pressed beside the form happens, a sign-in that was typed on does not, one that was not does.
+  await early.stand();
+  await expect(page.locator('#sign-in-number')).toHaveValue('');
+  await expect(page.locator(passphraseField)).toHaveValue('');
+  await page.keyboard.type(clerk.number);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('wrong');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.sign-in')).toHaveAttribute('aria-busy', 'true');
+  await page.keyboard.type('er');
+  await page.locator('#look').click();
+  await early.letScreensCome();
+  await page.locator('[data-screen="sign-in"] #look-close').click();
+  await expect(page.locator('#sign-in-error')).toHaveCount(0);
+  await expect(page.locator(passphraseField)).toHaveValue('wronger');
+
+  await early.stand();
+  await page.keyboard.type(clerk.number);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(clerk.passphrase);
+  if (by === 'keys') await page.keyboard.press('Enter');
+  else await pressWhileItMoves(page);
+  await early.letScreensCome();
+  if (by === 'mouse') {
+    await page.locator('[data-screen="sign-in"]').waitFor();
+    await page.mouse.up();
+  }
+  await expect(page.locator('#signed-in')).toHaveAttribute('data-staff', clerk.number);
 }
 
 function member(role: string) {
@@ -59,7 +123,7 @@ for (const language of ['zh-CN', 'en'] as const) {
         },
       ],
     ]);
-    await signIn.signIn(clerk.number, clerk.passphrase);
+    await signInEarly(page, language === 'en' ? 'mouse' : 'keys');
     await walk(page, [
       ['services', () => screen.begin()],
       ['notice', () => screen.chooseService(null)],

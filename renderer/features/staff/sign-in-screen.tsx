@@ -1,6 +1,6 @@
 // Signing in (S2, R7.1): who sits at the counter, with or without a network. Refusals in words, the passphrase never kept.
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useAct } from '#renderer/bridge/queries.ts';
 import { LanguageButton } from '#renderer/i18n/language-button.tsx';
 import { LookButton } from '#renderer/i18n/look-button.tsx';
@@ -8,49 +8,78 @@ import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import type { FieldErrorShown } from '#renderer/ui/field.tsx';
-import { focusId } from '#renderer/ui/stops.ts';
 import { TextInput } from '#renderer/ui/text-input.tsx';
+import type { LocalText } from '#src/base/language.ts';
 import type { StartupStatus } from '#src/contract/ipc/startup.ts';
+import { endEarlySignIn, fieldOf, missingIn, type SignInField, typedInto } from './early-sign-in.ts';
 import './staff.css';
 
 interface SignInScreenProps {
-  readonly status: StartupStatus;
+  /** Null before the program has said it: signing in waits for that. */
+  readonly status: Pick<StartupStatus, 'organisation' | 'branch' | 'workstation'> | null;
   /** What a person should know before signing in. */
   readonly notice: ReactNode;
   /** What can be done without signing in. */
   readonly footer: ReactNode;
 }
 
+/** Signs in when it was asked for and the program is there. Typing on takes back what waits. */
+function useSignIn(isThere: boolean) {
+  const form = useRef<HTMLFormElement>(null);
+  const [isAsked, setAsked] = useState(false);
+  const { run, isBusy, refusal } = useAct('staff.signIn');
+  const client = useQueryClient();
+  const signIn = useEffectEvent(async () => {
+    if (form.current === null) return;
+    const answer = await run(typedInto(form.current));
+    if (answer === null) return;
+    setAsked(false);
+    const field = form.current === null ? null : fieldOf(form.current, 'passphrase');
+    if (field !== null) field.value = '';
+    if (answer.ok) client.setQueryData(['staff.current', {}], { session: answer.value });
+    else field?.focus();
+  });
+  useEffect(() => {
+    if (isAsked && isThere) void signIn();
+  }, [isAsked, isThere]);
+  // Before this screen could hear it.
+  useEffect(() => {
+    if (endEarlySignIn()) setAsked(true);
+  }, []);
+  return { form, isWaiting: isAsked || isBusy, refusal, setAsked };
+}
+
 export function SignInScreen({ status, notice, footer }: SignInScreenProps) {
   const { t, local } = useTexts();
-  const [number, setNumber] = useState('');
-  const [passphrase, setPassphrase] = useState('');
-  const [needed, setNeeded] = useState<'number' | 'passphrase' | null>(null);
-  const signIn = useAct('staff.signIn');
-  const client = useQueryClient();
+  const [needed, setNeeded] = useState<SignInField | null>(null);
+  const { form, isWaiting, refusal, setAsked } = useSignIn(status !== null);
 
-  const neededAt = (place: 'number' | 'passphrase', text: string): FieldErrorShown | null =>
-    needed === place ? { code: 'forms/required', text } : null;
-  const demand = (place: 'number' | 'passphrase') => {
-    setNeeded(place);
-    focusId(`sign-in-${place}`);
-  };
-
-  const submit = async (event: FormEvent) => {
+  const place = (text: LocalText | null | undefined) => (text === null || text === undefined ? '—' : local(text));
+  const neededAt = (field: SignInField, text: string): FieldErrorShown | null =>
+    needed === field ? { code: 'forms/required', text } : null;
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (number.trim() === '') return demand('number');
-    if (passphrase === '') return demand('passphrase');
-    setNeeded(null);
-    const answer = await signIn.run({ number: number.trim(), passphrase });
-    if (answer === null) return;
-    setPassphrase('');
-    if (answer.ok) client.setQueryData(['staff.current', {}], { session: answer.value });
-    else focusId('sign-in-passphrase');
+    const missing = missingIn(event.currentTarget);
+    setNeeded(missing);
+    if (missing === null) setAsked(true);
+    else fieldOf(event.currentTarget, missing)?.focus();
   };
 
   return (
-    <main className="sheet" data-screen="sign-in">
-      <form className="sheet-card sign-in" noValidate autoComplete="off" onSubmit={(event) => void submit(event)}>
+    <main className="sheet sign-in-sheet" data-screen={status === null ? 'early' : 'sign-in'}>
+      {/* The fields keep what is typed by themselves: they may be older than this screen, and are then taken over as they are. */}
+      <form
+        ref={form}
+        className="sheet-card sign-in"
+        noValidate
+        autoComplete="off"
+        aria-busy={isWaiting}
+        onSubmit={submit}
+        onInput={() => {
+          setNeeded(null);
+          setAsked(false);
+        }}
+      >
         <div className="actions">
           <span className="product">{t('product')}</span>
           <span className="actions-apart">
@@ -60,11 +89,11 @@ export function SignInScreen({ status, notice, footer }: SignInScreenProps) {
         </div>
         <dl className="sign-in-place">
           <dt>{t('signIn.organisation')}</dt>
-          <dd>{status.organisation === null ? '—' : local(status.organisation)}</dd>
+          <dd>{place(status?.organisation)}</dd>
           <dt>{t('signIn.branch')}</dt>
-          <dd>{status.branch === null ? '—' : local(status.branch)}</dd>
+          <dd>{place(status?.branch)}</dd>
           <dt>{t('signIn.workstation')}</dt>
-          <dd>{status.workstation ?? '—'}</dd>
+          <dd>{status?.workstation ?? '—'}</dd>
         </dl>
         {notice}
         <h1>{t('signIn.title')}</h1>
@@ -73,13 +102,8 @@ export function SignInScreen({ status, notice, footer }: SignInScreenProps) {
           label={t('signIn.number')}
           help=""
           error={neededAt('number', t('signIn.numberNeeded'))}
-          value={number}
           maxLength={40}
           autoFocus
-          onValue={(value) => {
-            setNumber(value);
-            setNeeded(null);
-          }}
         />
         <TextInput
           id="sign-in-passphrase"
@@ -87,16 +111,11 @@ export function SignInScreen({ status, notice, footer }: SignInScreenProps) {
           help={t('signIn.offline')}
           error={neededAt('passphrase', t('signIn.passphraseNeeded'))}
           type="password"
-          value={passphrase}
           maxLength={200}
-          onValue={(value) => {
-            setPassphrase(value);
-            setNeeded(null);
-          }}
         />
-        <RefusalMessage id="sign-in-error" refusal={signIn.refusal} />
-        <Button id="sign-in-submit" type="submit" look="primary" isLarge disabled={signIn.isBusy}>
-          {signIn.isBusy ? t('signIn.busy') : t('signIn.submit')}
+        <RefusalMessage id="sign-in-error" refusal={refusal} />
+        <Button id="sign-in-submit" type="submit" look="primary" isLarge disabled={isWaiting}>
+          {isWaiting ? t('signIn.busy') : t('signIn.submit')}
         </Button>
         {footer}
       </form>

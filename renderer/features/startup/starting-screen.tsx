@@ -16,3 +16,9 @@ export function StartingScreen({ work = 'opening' }: { readonly work?: StartupSt
     </main>
   );
 }
+
+/** The same in one line, where there is something to do meanwhile. Most starts are over before it shows. */
+export function StillStarting() {
+  const { t } = useTexts();
+  return <p className="still-starting">{t('starting.text')}</p>;
+}

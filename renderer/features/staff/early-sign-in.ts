@@ -1,0 +1,82 @@
+// The sign-in form stands before the program and the scripts of the screens are there: markup drawn when the application was built
+// (`renderer/app/early-markup.tsx`). The screen takes over these very elements (ADR 40), so nothing typed has to be carried anywhere;
+// what is kept here is only which button was pressed before anybody could hear it.
+
+export type SignInField = 'number' | 'passphrase';
+
+/** What is still to be typed into the form. */
+export function missingIn(form: HTMLFormElement): SignInField | null {
+  const { number, passphrase } = typedInto(form);
+  if (number === '') return 'number';
+  return passphrase === '' ? 'passphrase' : null;
+}
+
+export function typedInto(form: HTMLFormElement): Readonly<Record<SignInField, string>> {
+  const textIn = (field: SignInField) => fieldOf(form, field)?.value ?? '';
+  return { number: textIn('number').trim(), passphrase: textIn('passphrase') };
+}
+
+export function fieldOf(form: HTMLFormElement, field: SignInField): HTMLInputElement | null {
+  return form.querySelector(`#sign-in-${field}`);
+}
+
+let isAsked = false;
+/** A button beside the form, which the screen will understand. */
+let pressedBeside: HTMLButtonElement | null = null;
+
+function say(form: HTMLFormElement, asked: boolean): void {
+  isAsked = asked;
+  form.ariaBusy = String(asked);
+}
+
+/** Enter leads to what is missing, as on the screen itself; with both, the screen signs in as soon as it can. */
+function submitted(event: SubmitEvent): void {
+  // The screen heard it.
+  if (event.defaultPrevented || !(event.target instanceof HTMLFormElement)) return;
+  event.preventDefault();
+  const missing = missingIn(event.target);
+  say(event.target, missing === null);
+  if (missing !== null) fieldOf(event.target, missing)?.focus();
+}
+
+/** Typing on takes the press back, as on the screen itself. */
+function typed({ target }: Event): void {
+  const form = target instanceof HTMLInputElement ? target.form : null;
+  if (isAsked && form !== null) say(form, false);
+}
+
+function clicked({ target }: Event): void {
+  pressedBeside = target instanceof Element ? target.closest<HTMLButtonElement>('button[type="button"]') : null;
+}
+
+/** A press that has begun ends on the button, also when a line that appears meanwhile moves it from under the finger. */
+function pressed({ target, pointerId }: PointerEvent): void {
+  if (target instanceof Element) target.closest('#sign-in-submit')?.setPointerCapture(pointerId);
+}
+
+/** Draws the form of a language into the root. False when the page brings none. */
+export function standEarlySignIn(root: HTMLElement, language: string): boolean {
+  const template = document.querySelector<HTMLTemplateElement>(`template[lang="${language}"]`);
+  if (template === null) return false;
+  root.replaceChildren(template.content.cloneNode(true));
+  document.documentElement.lang = language;
+  // On the document, which hears of an event after the screen.
+  document.addEventListener('submit', submitted);
+  document.addEventListener('input', typed);
+  document.addEventListener('click', clicked);
+  document.addEventListener('pointerdown', pressed);
+  document.getElementById('sign-in-number')?.focus();
+  return true;
+}
+
+/** The screen hears everything itself from here on. Presses what was pressed before; the answer is whether signing in was asked for. */
+export function endEarlySignIn(): boolean {
+  const asked = isAsked;
+  isAsked = false;
+  document.removeEventListener('submit', submitted);
+  document.removeEventListener('input', typed);
+  document.removeEventListener('click', clicked);
+  pressedBeside?.click();
+  pressedBeside = null;
+  return asked;
+}

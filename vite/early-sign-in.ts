@@ -1,0 +1,36 @@
+// Draws the sign-in screen into the page, once per language, so that it can stand before any script of the screens has run.
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { createServer, type Plugin } from 'vite';
+
+const languages = ['zh-CN', 'en'];
+type EarlyMarkup = (language: string) => Promise<string>;
+
+export function earlySignIn(root: string): Plugin {
+  return {
+    name: 'early-sign-in',
+    transformIndexHtml: async (html) => {
+      const server = await createServer({
+        root,
+        configFile: false,
+        logLevel: 'warn',
+        appType: 'custom',
+        server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+        plugins: [react()],
+        // Packages run as they are.
+        optimizeDeps: { noDiscovery: true },
+      });
+      try {
+        const { earlyMarkup } = (await server.ssrLoadModule(join(root, 'app', 'early-markup.tsx'))) as {
+          earlyMarkup: EarlyMarkup;
+        };
+        const drawn = await Promise.all(
+          languages.map(async (language) => `<template lang="${language}">${await earlyMarkup(language)}</template>`),
+        );
+        return html.replace('</body>', `${drawn.join('\n    ')}\n  </body>`);
+      } finally {
+        await server.close();
+      }
+    },
+  };
+}
