@@ -94,7 +94,13 @@ export const contact: SameKeys<typeof chineseScreens> = {
     failures: {
       timeout: 'the provider did not answer in time',
       unreachable: 'the provider cannot be reached',
+      'name-unknown': 'the provider’s address is not known',
+      'certificate-invalid': 'the provider’s certificate is wrong, so nothing was sent',
+      'source-failed': 'the provider failed',
+      busy: 'the provider is too busy',
       refused: 'the provider refused the request',
+      redirected: 'the provider moved; the server’s settings have to be changed',
+      'token-refused': 'the provider gives no access token; the server’s settings have to be changed',
       'answer-invalid': 'the provider’s answer cannot be read',
       'signature-invalid': 'the provider’s answer is signed wrongly',
       paused: 'the provider kept failing and is left alone for a moment',

@@ -85,7 +85,13 @@ export const contact = {
     failures: {
       timeout: '短信平台没有及时回答',
       unreachable: '连不上短信平台',
+      'name-unknown': '找不到短信平台的地址',
+      'certificate-invalid': '短信平台的证书不对，没有发送',
+      'source-failed': '短信平台内部出错',
+      busy: '短信平台太忙',
       refused: '短信平台拒绝了请求',
+      redirected: '短信平台换了地址，服务器的设置要改',
+      'token-refused': '短信平台不给访问令牌，服务器的设置要改',
       'answer-invalid': '短信平台的回答看不懂',
       'signature-invalid': '短信平台回答的签名不对',
       paused: '短信平台连续出错，暂停片刻',

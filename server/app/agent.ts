@@ -4,7 +4,7 @@ import { contactHandlers } from '#server/features/contact/agent.ts';
 import { restrictionHandlers } from '#server/features/restriction/agent.ts';
 import { correctionHandlers } from '#server/features/subject-requests/agent.ts';
 import { subjectHandlers } from '#server/features/subjects/agent.ts';
-import { checkHandler, portraitHandler } from '#server/features/verification/agent.ts';
+import { checkHandler } from '#server/features/verification/agent.ts';
 import type { Agent } from '#server/kernel/agent/act.ts';
 import { startLoop } from '#server/kernel/agent/loop.ts';
 import { openPictureHandler } from '#server/kernel/agent/open-picture-act.ts';
@@ -12,6 +12,7 @@ import { openValuesHandler } from '#server/kernel/agent/open-values-act.ts';
 import { listenForActs, type OnFailure } from '#server/kernel/agent/server.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { readGateways } from '#server/kernel/gateways/read-gateways.ts';
+import { readyHandler } from '#server/kernel/gateways/ready-act.ts';
 import { createSources } from '#server/kernel/gateways/sources.ts';
 import type { ClassKeys } from '#server/kernel/keys/file-key-ring.ts';
 import type { Organisation } from './organisation.ts';
@@ -45,7 +46,7 @@ export function startAgent({
     openValuesHandler(classKeys),
     openPictureHandler(classKeys),
     checkHandler(sources, classKeys),
-    portraitHandler(sources),
+    readyHandler(sources),
     ...subjectHandlers(classKeys, indexKey),
     ...contactHandlers(sources, classKeys, indexKey),
     ...correctionHandlers(classKeys),

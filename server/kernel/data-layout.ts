@@ -12,6 +12,8 @@ export interface DataLayout {
   readonly database: string;
   /** Held by the one serving process for as long as it lives. */
   readonly lock: string;
+  /** Held by the one agent of this directory. */
+  readonly agentLock: string;
   /** How often the agent asked each source today; numbers only. */
   readonly agentCounts: string;
   /** Held by whoever makes a backup. */
@@ -29,6 +31,7 @@ export function dataLayout(root: string): DataLayout {
     recoveryShares: join(root, 'recovery-shares'),
     database: join(root, 'store.db'),
     lock: join(root, 'serve.lock'),
+    agentLock: join(root, 'agent.lock'),
     agentCounts: join(root, 'agent-counts.json'),
     backupLock: join(root, 'backup.lock'),
   };

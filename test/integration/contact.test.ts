@@ -5,6 +5,7 @@ import { draftOf } from '#server/app/organisation.ts';
 import { contactHandlers } from '#server/features/contact/agent.ts';
 import { type Agent, agentGone } from '#server/kernel/agent/act.ts';
 import { gatewaysFile } from '#server/kernel/gateways/gateways.ts';
+import { readyHandler } from '#server/kernel/gateways/ready-act.ts';
 import { createSources } from '#server/kernel/gateways/sources.ts';
 import { type ClassKeys, openClassKeys } from '#server/kernel/keys/file-key-ring.ts';
 import {
@@ -55,7 +56,7 @@ afterEach(async () => {
 function agentOver(change: Record<string, unknown> = {}): Agent {
   const file = gatewaysFile.parse({ gateways: [{ ...sms.description('sms', 20_000), ...change }], secrets: { sms: 'unused' } });
   const sources = createSources(file, new Map([['sms', sms.secret]]), bench.clock);
-  return localAgent([...contactHandlers(sources, classKeys, new Uint8Array(32).fill(7))]);
+  return localAgent([readyHandler(sources), ...contactHandlers(sources, classKeys, new Uint8Array(32).fill(7))]);
 }
 
 async function decide(contact: Partial<ContactPolicy>): Promise<void> {

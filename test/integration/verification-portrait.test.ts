@@ -7,10 +7,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { sampleJpeg } from '#main/test-bench/pictures.ts';
 import { draftOf } from '#server/app/organisation.ts';
 import { pictureClass, pictureForm, pictureNotice } from '#server/demo/picture-form.ts';
-import { checkHandler, portraitHandler } from '#server/features/verification/agent.ts';
+import { checkHandler } from '#server/features/verification/agent.ts';
 import { AgentClient } from '#server/kernel/agent/client.ts';
 import { listenForActs } from '#server/kernel/agent/server.ts';
 import { gatewaysFile } from '#server/kernel/gateways/gateways.ts';
+import { readyHandler } from '#server/kernel/gateways/ready-act.ts';
 import { createSources } from '#server/kernel/gateways/sources.ts';
 import { openClassKeys } from '#server/kernel/keys/file-key-ring.ts';
 import {
@@ -76,7 +77,7 @@ async function startAgent(portrait: Record<string, unknown> | null): Promise<voi
       : simulator.portraitDescription('database', kind, portrait);
   const file = gatewaysFile.parse({ gateways: [description], secrets: { simulator: 'unused' } });
   const sources = createSources(file, new Map([['simulator', simulator.secret]]), bench.clock);
-  const handlers = [checkHandler(sources, await openClassKeys(bench.layout, classPassphrase)), portraitHandler(sources)];
+  const handlers = [checkHandler(sources, await openClassKeys(bench.layout, classPassphrase)), readyHandler(sources)];
   server = await listenForActs(handlers, join(bench.layout.root, 'agent.socket'), () => undefined);
 }
 

@@ -98,6 +98,7 @@ test('kills and faults in between, one answer each in the end', async () => {
       server = await startServer(port);
     }
     agent = await startAgent();
+    await expect(startAgent()).rejects.toThrow('agent/in-use');
     simulator.faults = [];
     const saved = [...ledger.saved.keys()];
     const states = async () => {

@@ -3,8 +3,10 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { draftOf } from '#server/app/organisation.ts';
 import { checkHandler } from '#server/features/verification/agent.ts';
+import { checkAct } from '#server/features/verification/agent-acts.ts';
 import type { Agent } from '#server/kernel/agent/act.ts';
-import { gatewaysFile } from '#server/kernel/gateways/gateways.ts';
+import { type GatewaysFile, gatewaysFile } from '#server/kernel/gateways/gateways.ts';
+import { readyHandler } from '#server/kernel/gateways/ready-act.ts';
 import { createSources } from '#server/kernel/gateways/sources.ts';
 import { type ClassKeys, openClassKeys } from '#server/kernel/keys/file-key-ring.ts';
 import {
@@ -57,7 +59,12 @@ function agentOver(change: Record<string, unknown> = {}, clock: { nowMs: () => n
     ...change,
   };
   const file = gatewaysFile.parse({ gateways: [description], secrets: { simulator: 'unused' } });
-  return localAgent([checkHandler(createSources(file, new Map([['simulator', simulator.secret]]), clock), classKeys)]);
+  return agentOf(file, clock);
+}
+
+function agentOf(file: GatewaysFile, clock: { nowMs: () => number } = bench.clock, keys = classKeys): Agent {
+  const sources = createSources(file, new Map([['simulator', simulator.secret]]), clock);
+  return localAgent([readyHandler(sources), checkHandler(sources, keys)]);
 }
 
 async function requireChecks(requiredChecks: readonly ('identity-authority' | 'public-security')[]): Promise<void> {
@@ -172,7 +179,7 @@ test('an answer that comes after another attempt had one has no second effect', 
   const late: (() => void)[] = [];
   const held: Agent = {
     ask: async (act, input) => {
-      await new Promise<void>((resolve) => late.push(resolve));
+      if (act.name === checkAct.name) await new Promise<void>((resolve) => late.push(resolve));
       return agent.ask(act, input);
     },
   };
@@ -251,16 +258,13 @@ test('a source that keeps failing is left alone, and a used-up quota waits for t
 
 test('without its key, or without a gateway, it waits and says why', async () => {
   await send();
-  const noGateway = localAgent([
-    checkHandler(createSources(gatewaysFile.parse({ gateways: [] }), new Map(), bench.clock), classKeys),
-  ]);
-  await bench.organisation.verification.askDue(noGateway);
-  expect((await waiting())[0]?.last_error).toBe('not-configured');
+  const before = (await leaves()).length;
+  await bench.organisation.verification.askDue(agentOf(gatewaysFile.parse({ gateways: [] })));
+  expect((await waiting())[0]).toMatchObject({ last_error: 'not-configured', attempts: 0 });
+  expect(await leaves()).toHaveLength(before);
   bench.clock.advance(60_000 * 16);
   const file = gatewaysFile.parse({ gateways: [simulator.description('authority', 'identity-authority')], secrets: {} });
-  const noKey = localAgent([
-    checkHandler(createSources(file, new Map([['simulator', simulator.secret]]), bench.clock), { classes: {}, former: [] }),
-  ]);
+  const noKey = agentOf(file, bench.clock, { classes: {}, former: [] });
   await bench.organisation.verification.askDue(noKey);
   expect((await waiting())[0]?.last_error).toBe('sealed-unreadable');
   bench.clock.advance(60_000 * 16);

@@ -52,7 +52,7 @@ export class AgentProcess {
       ['sms-secret', sms?.secret],
       ['pbx-secret', telephone?.secret],
     ] as const) {
-      writeFileSync(join(folder, name), secret ?? '');
+      writeFileSync(join(folder, name), secret ?? 'unused');
       chmodSync(join(folder, name), 0o600);
     }
     const args = ['agent', '--data', serverDataDir, '--gateways', files.gateways, '--socket', socket];

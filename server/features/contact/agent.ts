@@ -57,12 +57,15 @@ function textOf({ templates }: SmsGateway, { template, language, values }: SendO
   }
 }
 
+/** In a message that is none of a code. */
+const noCode = { code: '', minutes: '' };
+
 async function sendOver(gateway: HttpGateway<SmsGateway>, order: SendOrder, phone: string): Promise<SendAnswer> {
   const text = textOf(gateway.description, order);
   if (text === null) return failed('not-configured');
   const { outcome, reason } = gateway.description.answer;
   const meanings = { outcome, outcomes: ['sent', 'undeliverable'] as const, reason };
-  const answer = await gateway.ask(order.reference, { ...order.values, ...text, phone }, meanings);
+  const answer = await gateway.ask(order.reference, { ...noCode, ...order.values, ...text, phone }, meanings);
   if (!answer.answered) return answer;
   return { ...answer, reason: answer.outcome === 'sent' ? null : (answer.reason ?? 'provider-refuses') };
 }

@@ -2,6 +2,8 @@
 // call's own number, asked until it is answered. The answer is a fact beside the clerk's; it closes the question, and nothing follows from a
 // second one. Calls that reached nobody claim nothing and are not asked about.
 import type { Agent } from '#server/kernel/agent/act.ts';
+import type { NoAnswer } from '#server/kernel/gateways/failure.ts';
+import { askReady, unreadyOf } from '#server/kernel/gateways/ready-act.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { delayBefore } from '#server/kernel/waiting/waiting-rows.ts';
 import { instantFromMs } from '#src/base/instant.ts';
@@ -66,7 +68,7 @@ export function createCallRecords(dependencies: ContactDependencies): CallRecord
   };
 
   /** Leases a question and writes down that the number is opened for it, before it is. */
-  const begin = (callId: string, published: readonly Configuration[]) =>
+  const begin = (callId: string, published: readonly Configuration[], unready: NoAnswer | null) =>
     store.transaction().execute(async (transaction) => {
       const nowMs = clock.nowMs();
       const notice = await leaseNotice(transaction, { organisationId, id: callId }, { nowMs, untilMs: nowMs + leaseMs });
@@ -74,6 +76,10 @@ export function createCallRecords(dependencies: ContactDependencies): CallRecord
       const kept = await loadCall(transaction, organisationId, callId);
       const place = await placeCalled(transaction, notice, kept, published);
       if (place === null) return null;
+      if (unready !== null) {
+        await putOff(transaction, notice, unready.failure, unready.waitMs);
+        return null;
+      }
       const { recordId, revision, branchId, field, text } = place;
       const { className } = field;
       const purpose = notice.template;
@@ -101,8 +107,13 @@ export function createCallRecords(dependencies: ContactDependencies): CallRecord
       });
     });
 
-  const askOne = async (agent: Agent, callId: string, published: readonly Configuration[]): Promise<boolean> => {
-    const begun = await begin(callId, published);
+  const askOne = async (
+    agent: Agent,
+    callId: string,
+    published: readonly Configuration[],
+    unready: NoAnswer | null,
+  ): Promise<boolean> => {
+    const begun = await begin(callId, published, unready);
     if (begun === null) return false;
     const said = await agent.ask(callAct, begun.question);
     await finish(begun.notice, 'gone' in said ? { answered: false, failure: 'agent-gone', waitMs: null } : said);
@@ -121,7 +132,8 @@ export function createCallRecords(dependencies: ContactDependencies): CallRecord
       const due = await findDue(store, organisationId, 'call', { nowMs: clock.nowMs(), limit: together });
       if (due.length === 0) return 0;
       const published = await configuration.history();
-      const tried = await Promise.all(due.map((callId) => askOne(agent, callId, published)));
+      const unready = unreadyOf(await askReady(agent, 'telephone-record'));
+      const tried = await Promise.all(due.map((callId) => askOne(agent, callId, published, unready)));
       return tried.filter(Boolean).length;
     },
   };

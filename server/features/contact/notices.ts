@@ -2,6 +2,8 @@
 // given up after a day: what reaches somebody later confuses more than it tells. The same message asked again carries the same number,
 // by which a provider can tell; one that cannot may send it twice.
 import type { Agent } from '#server/kernel/agent/act.ts';
+import type { NoAnswer } from '#server/kernel/gateways/failure.ts';
+import { askReady, unreadyOf } from '#server/kernel/gateways/ready-act.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { delayBefore } from '#server/kernel/waiting/waiting-rows.ts';
 import { instantFromMs } from '#src/base/instant.ts';
@@ -63,8 +65,37 @@ export function createNotices(dependencies: ContactDependencies): Notices {
       addLeaf({ action: 'contact.notice-settled', noticeId, recordId, template, outcome, source, reason });
     });
 
+  const putOff = (transaction: Store, notice: Notice, { failure, waitMs }: NoAnswer): Promise<void> => {
+    const dueMs = clock.nowMs() + delayBefore(randomness, notice.attempts, waitMs);
+    if (dueMs > notice.queued_ms + patienceMs) {
+      return settle(transaction, notice, { state: 'given-up', source: null, reason: failure });
+    }
+    return postponeNotice(transaction, notice, dueMs, failure);
+  };
+
+  /** Where the number stands that a message goes to, written down before it is opened; null: it has none, and is closed. */
+  const openable = async (transaction: Store, notice: Notice, published: readonly Configuration[], template: NoticeTemplate) => {
+    const text = await loadNewestEnvelope(transaction, organisationId, notice.record_id);
+    const place = text === null ? null : numberPlace(text, published);
+    if (place === null) {
+      await settle(transaction, notice, { state: 'undeliverable', source: null, reason: 'no-number' });
+      return null;
+    }
+    const { recordId, revision, language, field } = place;
+    const { className } = field;
+    await audit.append(transaction, now(), {
+      action: 'values.opened',
+      actorId: agentActor,
+      purpose: template,
+      recordId,
+      revision,
+      className,
+    });
+    return { notice, template, language, to: { kind: 'record' as const, envelope: place.text, field } };
+  };
+
   /** Leases a message and writes down that its number is opened, before it is. */
-  const begin = (noticeId: string, published: readonly Configuration[]) =>
+  const begin = (noticeId: string, published: readonly Configuration[], unready: NoAnswer | null) =>
     store.transaction().execute(async (transaction) => {
       const nowMs = clock.nowMs();
       const notice = await leaseNotice(transaction, { organisationId, id: noticeId }, { nowMs, untilMs: nowMs + leaseMs });
@@ -75,41 +106,27 @@ export function createNotices(dependencies: ContactDependencies): Notices {
         await closeNotice(transaction, notice, 'not-wanted');
         return null;
       }
-      const text = await loadNewestEnvelope(transaction, organisationId, notice.record_id);
-      const place = text === null ? null : numberPlace(text, published);
-      if (place === null) {
-        await settle(transaction, notice, { state: 'undeliverable', source: null, reason: 'no-number' });
+      if (unready !== null) {
+        await putOff(transaction, notice, unready);
         return null;
       }
-      const { recordId, revision, language, field } = place;
-      const { className } = field;
-      await audit.append(transaction, now(), {
-        action: 'values.opened',
-        actorId: agentActor,
-        purpose: template,
-        recordId,
-        revision,
-        className,
-      });
-      return { notice, template, language, to: { kind: 'record' as const, envelope: place.text, field } };
+      return openable(transaction, notice, published, template);
     });
 
   const finish = (notice: Notice, answer: SendAnswer): Promise<void> =>
-    store.transaction().execute(async (transaction) => {
-      if (answer.answered) {
-        const { outcome: state, source, reason } = answer;
-        return settle(transaction, notice, { state, source, reason });
-      }
-      const { failure, waitMs } = answer;
-      const dueMs = clock.nowMs() + delayBefore(randomness, notice.attempts, waitMs);
-      if (dueMs > notice.queued_ms + patienceMs) {
-        return settle(transaction, notice, { state: 'given-up', source: null, reason: failure });
-      }
-      return postponeNotice(transaction, notice, dueMs, failure);
+    store.transaction().execute((transaction) => {
+      if (!answer.answered) return putOff(transaction, notice, answer);
+      const { outcome: state, source, reason } = answer;
+      return settle(transaction, notice, { state, source, reason });
     });
 
-  const sendOne = async (agent: Agent, noticeId: string, published: readonly Configuration[]): Promise<boolean> => {
-    const begun = await begin(noticeId, published);
+  const sendOne = async (
+    agent: Agent,
+    noticeId: string,
+    published: readonly Configuration[],
+    unready: NoAnswer | null,
+  ): Promise<boolean> => {
+    const begun = await begin(noticeId, published, unready);
     if (begun === null) return false;
     const { notice, template, language, to } = begun;
     const said = await agent.ask(sendAct, { reference: noticeId, template, language, values: {}, to });
@@ -143,7 +160,8 @@ export function createNotices(dependencies: ContactDependencies): Notices {
       const due = await findDue(store, organisationId, 'message', { nowMs: clock.nowMs(), limit: together });
       if (due.length === 0) return 0;
       const published = await configuration.history();
-      const tried = await Promise.all(due.map((noticeId) => sendOne(agent, noticeId, published)));
+      const unready = unreadyOf(await askReady(agent, 'sms'));
+      const tried = await Promise.all(due.map((noticeId) => sendOne(agent, noticeId, published, unready)));
       return tried.filter(Boolean).length;
     },
   };

@@ -21,7 +21,7 @@ export type SendCode = (deviceId: string, request: CodeRequest, agent: Agent) =>
 type Settled = Pick<Code, 'state' | 'source' | 'reference' | 'failure'>;
 
 /** After these nobody can say that no message left. */
-const unsure = ['timeout', 'unreachable', 'answer-invalid', 'signature-invalid', 'agent-gone'];
+const unsure = ['timeout', 'unreachable', 'source-failed', 'busy', 'answer-invalid', 'signature-invalid', 'agent-gone'];
 
 function settledAs(answer: SendAnswer): Settled {
   if (!answer.answered) {

@@ -33,13 +33,5 @@ const answer = z.discriminatedUnion('answered', [
 ]);
 export type Answer = z.infer<typeof answer>;
 
-/** Whether the first gateway of the kind takes a portrait: nothing is read that nobody compares. */
-export const portraitAct = {
-  name: 'verification.portrait',
-  input: z.object({ kind: checkKind }),
-  output: z.object({ isWanted: z.boolean() }),
-  patienceMs: 20_000,
-} satisfies Act;
-
 /** Opens what is compared and asks the first gateway of the kind. No gateway has more patience than this. */
 export const checkAct = { name: 'verification.check', input: question, output: answer, patienceMs: 100_000 } satisfies Act;

@@ -6,7 +6,7 @@ import { failed } from '#server/kernel/gateways/failure.ts';
 import type { Sources } from '#server/kernel/gateways/sources.ts';
 import type { ClassKeys } from '#server/kernel/keys/file-key-ring.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
-import { type Answer, type ComparedField, checkAct, portraitAct, type Question } from './agent-acts.ts';
+import { type Answer, type ComparedField, checkAct, type Question } from './agent-acts.ts';
 import { type ComparedValues, checkSource } from './check-source.ts';
 
 function comparedValues(fields: readonly ComparedField[], opened: FieldValues): Omit<ComparedValues, 'portrait'> | null {
@@ -26,11 +26,6 @@ async function openPortrait({ envelope, portrait }: Question, classKeys: ClassKe
   const { bytes, mediaType } = await openNamedPicture(envelope, portrait, classKeys);
   if (mediaType !== 'image/jpeg') throw new Error('no JPEG');
   return bytes;
-}
-
-/** Says whether the first gateway of the kind takes a portrait. */
-export function portraitHandler(sources: Sources): ActHandler {
-  return answering(portraitAct, async ({ kind }) => ({ isWanted: checkSource(sources, kind)?.takesPortrait === true }));
 }
 
 /** Opens what is sealed and asks the first gateway of the kind. */

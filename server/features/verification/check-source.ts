@@ -35,6 +35,12 @@ export function checkSource(sources: Sources, kind: CheckKind): CheckSource | nu
   const gateway = sources.check(kind);
   if (gateway === null) return null;
   const { name, documentTypes, portrait: wanted } = gateway.description;
+  /** The source's own word for a type; null: it does not compare these. */
+  const codeOf = (type: string): string | null => {
+    if (documentTypes === undefined) return type;
+    if (Array.isArray(documentTypes)) return documentTypes.some((one) => one === type) ? type : null;
+    return new Map(Object.entries(documentTypes)).get(type) ?? null;
+  };
   const unanswerable = (reason: CheckReason): Answer => ({
     answered: true,
     source: name,
@@ -46,12 +52,11 @@ export function checkSource(sources: Sources, kind: CheckKind): CheckSource | nu
     name,
     takesPortrait: wanted !== undefined,
     ask: async (checkId, values) => {
-      if (documentTypes !== undefined && !documentTypes.includes(values.documentType ?? '')) {
-        return unanswerable('document-unsupported');
-      }
+      const documentType = codeOf(values.documentType ?? '');
+      if (documentType === null) return unanswerable('document-unsupported');
       const portrait = wanted !== undefined && (values.portrait?.length ?? 0) <= wanted.maximumBytes ? values.portrait : null;
       if (portrait === null && wanted?.need === 'required') return unanswerable('values-missing');
-      const answer = await askedOf(gateway, checkId, { ...values, portrait });
+      const answer = await askedOf(gateway, checkId, { ...values, documentType, portrait });
       // A source may give a reason beside a yes; nothing follows from it.
       return answer.answered && answer.outcome === 'confirmed' ? { ...answer, reason: null } : answer;
     },

@@ -1,14 +1,15 @@
 // The sealed portrait that goes with a question (R3.2): found before anything is begun, and only for a source that takes one.
 import type { Agent } from '#server/kernel/agent/act.ts';
-import type { AskFailure } from '#server/kernel/gateways/failure.ts';
+import { failed, type NoAnswer } from '#server/kernel/gateways/failure.ts';
+import { askReady } from '#server/kernel/gateways/ready-act.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import { checkKind } from '#src/domain/verification/schema.ts';
-import { portraitAct, type Question } from './agent-acts.ts';
+import type { Question } from './agent-acts.ts';
 import { formOf, portraitOf } from './compared-fields.ts';
 import type { SealedAttachments } from './ports.ts';
-import { loadEnvelope, waitingChecks } from './store.ts';
+import { loadEnvelope, type WaitingCheck } from './store.ts';
 
 interface Dependencies {
   readonly store: Store;
@@ -26,20 +27,18 @@ export interface PortraitGiven {
 export async function portraitFor(
   { store, organisationId, attachments }: Dependencies,
   agent: Agent,
-  checkId: string,
+  check: WaitingCheck,
   published: readonly Configuration[],
-): Promise<PortraitGiven | AskFailure> {
-  const [check] = await waitingChecks.findWaiting(store, organisationId, [checkId]);
-  if (check === undefined) return { portrait: 'none', classNames: [] };
+): Promise<PortraitGiven | NoAnswer> {
+  const readiness = await askReady(agent, checkKind.parse(check.kind));
+  if ('answered' in readiness) return readiness;
   const { header } = envelope.parse(JSON.parse(await loadEnvelope(store, organisationId, check)));
   const form = formOf(header, published);
   const named = form === null ? null : portraitOf(header, form);
   if (named === null) return { portrait: 'none', classNames: [] };
-  const answer = await agent.ask(portraitAct, { kind: checkKind.parse(check.kind) });
-  if ('gone' in answer) return 'agent-gone';
-  if (!answer.isWanted) return { portrait: 'held-back', classNames: [] };
+  if (!readiness.takesPortrait) return { portrait: 'held-back', classNames: [] };
   const sealed = await attachments.sealed(store, check.device_id, named.contentHash);
-  if (sealed === null) return 'portrait-awaited';
+  if (sealed === null) return failed('portrait-awaited');
   const portrait = { attachmentId: named.id, sealed: Buffer.from(sealed).toString('base64') };
   return { portrait, classNames: [named.class] };
 }

@@ -78,6 +78,8 @@ interface Dependencies {
 const leaseMs = 120_000;
 /** Asked about at once: a slow source must not hold up all others, a quick one must not be flooded. */
 const together = 8;
+/** What cannot be asked and does not say for how long is looked at again after this. */
+const unaskedMs = 60_000;
 const factsInPage = 500;
 
 /** Who opened the values, in the audit log. */
@@ -168,10 +170,12 @@ export function createVerificationService(dependencies: Dependencies): Verificat
   };
 
   const askOne = async (agent: Agent, checkId: string, published: readonly Configuration[]): Promise<boolean> => {
-    const given = await portraitFor(dependencies, agent, checkId, published);
-    if (typeof given === 'string') {
+    const [waiting] = await waitingChecks.findWaiting(store, organisationId, [checkId]);
+    if (waiting === undefined) return false;
+    const given = await portraitFor(dependencies, agent, waiting, published);
+    if ('answered' in given) {
       // Nothing was begun or opened: no attempt is counted.
-      await putOff(checkId, 1, failed(given));
+      await putOff(checkId, 0, failed(given.failure, given.waitMs ?? unaskedMs));
       return true;
     }
     const begun = await begin(checkId, published, given);

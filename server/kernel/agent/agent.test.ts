@@ -1,5 +1,5 @@
 // The way to the agent over a real socket: whatever goes wrong there is an answer, and one failure takes nothing else with it.
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type Act, agentGone, answering } from './act.ts';
 import { AgentClient } from './client.ts';
+import { agentProtocol } from './here-act.ts';
+import { startLoop } from './loop.ts';
 import { listenForActs } from './server.ts';
 
 const text = z.object({ text: z.string() });
@@ -53,6 +55,27 @@ test('each question has its own answer, in whatever order they come', async () =
   ]);
   expect(answers).toEqual([agentGone, agentGone, agentGone, ...asked.map((value) => ({ text: value }))]);
   expect(failures).toEqual(['test.broken RangeError']);
+});
+
+test('only a socket that was left behind makes way', async () => {
+  const key = join(folder, 'classes.keys');
+  writeFileSync(key, 'a key');
+  await expect(listenForActs([], key, () => undefined)).rejects.toThrow('is there already and no socket');
+  expect(readFileSync(key, 'utf8')).toBe('a key');
+});
+
+test('an agent of another version is told once, and not asked', async () => {
+  const told: string[] = [];
+  const asked: number[] = [];
+  const agents = [{}, { protocol: agentProtocol + 1 }, { protocol: agentProtocol }];
+  const stop = startLoop(
+    { takeUp: async () => undefined, askDue: async () => asked.push(0) - asked.length },
+    { ask: async (act) => act.output.parse(agents.length > 1 ? agents.shift() : agents[0]) },
+    (error) => told.push(String(error)),
+  );
+  await expect.poll(() => asked.length, { timeout: 20_000 }).toBeGreaterThan(0);
+  await stop();
+  expect(told).toEqual([expect.stringContaining('another version')]);
 });
 
 test('its own account alone may ask', () => {

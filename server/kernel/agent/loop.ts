@@ -1,7 +1,7 @@
 // Keeps doing what needs the agent while the server runs. One round at a time; between rounds it sleeps until something is due or was
 // queued.
 import type { Agent } from './act.ts';
-import { hereAct } from './here-act.ts';
+import { agentProtocol, hereAct } from './here-act.ts';
 
 export interface DueWork {
   /** A process that died may have left work that it had begun. */
@@ -26,7 +26,15 @@ export function startLoop(work: DueWork, agent: Agent, onError: (error: unknown)
       };
     });
   /** Without an agent nothing is begun: no attempt is counted, and no reading written down that did not happen. */
-  const round = async () => ('gone' in (await agent.ask(hereAct, {})) ? 0 : work.askDue(agent));
+  let isTold = false;
+  const round = async () => {
+    const here = await agent.ask(hereAct, {});
+    if ('gone' in here) return 0;
+    if (here.protocol === agentProtocol) return work.askDue(agent);
+    if (!isTold) onError(new Error('the agent is of another version: restart it with this program'));
+    isTold = true;
+    return 0;
+  };
   const run = async (): Promise<void> => {
     await work.takeUp().catch(onError);
     while (!isEnding) {

@@ -21,35 +21,49 @@ export class Circuit {
     this.#counts = counts;
   }
 
-  /** Counts the request when it may be made. */
-  ask(): Permission {
-    const { name, dailyQuota } = this.#description;
+  /** Whether a request may be made now. */
+  look(): Permission {
+    const { name, dailyQuota, circuit } = this.#description;
     const nowMs = this.#clock.nowMs();
     const count = this.#counts.of(name);
-    const { pauseMs } = this.#description.circuit;
     // Written while a clock was ahead, a pause does not last longer for it.
     const waitMs = count.pausedUntilMs - nowMs;
-    if (waitMs > 0 && waitMs <= pauseMs) return { isOpen: false, why: 'paused', waitMs };
+    if (waitMs > 0 && waitMs <= circuit.pauseMs) return { isOpen: false, why: 'paused', waitMs };
     const day = Math.floor(nowMs / dayMs);
-    const askedToday = day === count.day ? count.askedToday : 0;
-    if (dailyQuota !== undefined && askedToday >= dailyQuota) {
+    if (dailyQuota !== undefined && this.#askedOn(day) >= dailyQuota) {
       return { isOpen: false, why: 'quota-used', waitMs: (day + 1) * dayMs - nowMs };
     }
-    this.#counts.set(name, { ...count, day, askedToday: askedToday + 1 });
     return { isOpen: true };
+  }
+
+  /** Counts the request when it may be made. After a pause one request tries again, and the others wait for what becomes of it. */
+  ask(): Permission {
+    const permission = this.look();
+    if (!permission.isOpen) return permission;
+    const { name, circuit } = this.#description;
+    const nowMs = this.#clock.nowMs();
+    const count = this.#counts.of(name);
+    const day = Math.floor(nowMs / dayMs);
+    const pausedUntilMs = count.failures >= circuit.failures ? nowMs + circuit.pauseMs : count.pausedUntilMs;
+    this.#counts.set(name, { ...count, pausedUntilMs, day, askedToday: this.#askedOn(day) + 1 });
+    return permission;
   }
 
   answered(): void {
     const count = this.#counts.of(this.#description.name);
-    if (count.failures > 0) this.#counts.set(this.#description.name, { ...count, failures: 0 });
+    if (count.failures > 0) this.#counts.set(this.#description.name, { ...count, failures: 0, pausedUntilMs: 0 });
   }
 
-  /** After a pause one request tries again; its failure begins the next pause. */
   failed(): void {
     const { name, circuit } = this.#description;
     const count = this.#counts.of(name);
     const failures = count.failures + 1;
     const pausedUntilMs = failures >= circuit.failures ? this.#clock.nowMs() + circuit.pauseMs : count.pausedUntilMs;
     this.#counts.set(name, { ...count, failures, pausedUntilMs });
+  }
+
+  #askedOn(day: number): number {
+    const count = this.#counts.of(this.#description.name);
+    return count.day === day ? count.askedToday : 0;
   }
 }

@@ -4,8 +4,17 @@ import * as z from 'zod';
 export const askFailure = z.enum([
   'not-configured',
   'timeout',
+  /** No connection, or one that broke. */
   'unreachable',
+  'name-unknown',
+  'certificate-invalid',
+  /** 5xx, 429. */
+  'source-failed',
+  'busy',
+  /** 4xx, 3xx, and no token: a person has to look at the description. */
   'refused',
+  'redirected',
+  'token-refused',
   'answer-invalid',
   'signature-invalid',
   'paused',

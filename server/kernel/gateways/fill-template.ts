@@ -5,6 +5,12 @@ export type Placeholders = ReadonlyMap<string, string>;
 
 const placeholder = /\{\{([A-Za-z:0-9-]+)\}\}/g;
 
+/** Names of the placeholders in a text; null where braces stand that are none. */
+export function placeholdersIn(text: string): readonly (string | null)[] {
+  const names = [...text.matchAll(placeholder)].map(([, name]) => name ?? null);
+  return /\{\{|\}\}/.test(text.replace(placeholder, '')) ? [...names, null] : names;
+}
+
 /** What stands in one request for a placeholder. @throws Error naming the placeholder when there is none such */
 export function fillText(text: string, values: Placeholders): string {
   return text.replace(placeholder, (_whole, name: string) => {

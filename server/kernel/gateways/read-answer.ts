@@ -1,12 +1,13 @@
 // What a source's answer says, or why it is none. It is believed only as far as it can be read, and, where the source signs, only when
 // its signature is right.
-import { parseJson } from '#src/base/json.ts';
 import { isSameMac, macOf } from '#src/node/crypto/mac.ts';
+import type { Reply } from './exchange.ts';
 import type { AskFailure } from './failure.ts';
 import { textAt } from './fill-template.ts';
 import type { GatewayDescription } from './gateways.ts';
+import { readText } from './read-text.ts';
 
-type AnswerDescription = Pick<GatewayDescription['answer'], 'echo' | 'reference' | 'signed'>;
+type AnswerDescription = Pick<GatewayDescription['answer'], 'charset' | 'echo' | 'format' | 'reference' | 'signed'>;
 
 /** The source's codes for each of our outcomes, and its finer codes where it has some. */
 export interface Meanings<O extends string, R extends string> {
@@ -17,12 +18,6 @@ export interface Meanings<O extends string, R extends string> {
   readonly seconds?: string | undefined;
 }
 
-export interface Reply {
-  readonly status: number;
-  readonly text: string;
-  readonly signature: string | null;
-}
-
 export interface ReadAnswer<O extends string, R extends string> {
   readonly reference: string | null;
   readonly outcome: O;
@@ -31,14 +26,11 @@ export interface ReadAnswer<O extends string, R extends string> {
   readonly seconds?: number | null;
 }
 
-/** Why a reply must not even be read. */
-function faultOf(reply: Reply, { signed }: AnswerDescription, secrets: ReadonlyMap<string, string>): AskFailure | null {
-  const { status, text, signature } = reply;
-  if (status >= 500 || status === 429) return 'unreachable';
-  if (status < 200 || status > 299) return 'refused';
-  if (signed === undefined) return null;
-  const expected = macOf(signed, secrets.get(signed.secret) ?? '', text);
-  return signature !== null && isSameMac(signature, expected) ? null : 'signature-invalid';
+/** Where the source signs: over the bytes as they came, before anything is read out of them. */
+function isSignedRight({ headers, bytes }: Reply, { signed }: AnswerDescription, secrets: ReadonlyMap<string, string>): boolean {
+  if (signed === undefined) return true;
+  const signature = headers.get(signed.header);
+  return signature !== null && isSameMac(signature, macOf(signed, secrets.get(signed.secret) ?? '', bytes));
 }
 
 function reasonOf<R extends string>(body: unknown, reason: Meanings<string, R>['reason']): R | null {
@@ -60,9 +52,8 @@ export function readAnswer<O extends string, R extends string>(
   secrets: ReadonlyMap<string, string>,
   asked: string,
 ): ReadAnswer<O, R> | AskFailure {
-  const fault = faultOf(reply, description, secrets);
-  if (fault !== null) return fault;
-  const body = parseJson(reply.text);
+  if (!isSignedRight(reply, description, secrets)) return 'signature-invalid';
+  const body = readText(reply, description);
   const { echo, reference } = description;
   if (echo !== undefined && textAt(body, echo) !== asked) return 'answer-invalid';
   const code = textAt(body, meanings.outcome.at);

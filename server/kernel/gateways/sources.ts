@@ -10,6 +10,7 @@ export interface Sources {
   readonly check: (kind: CheckKind) => HttpGateway<CheckGateway> | null;
   readonly sms: HttpGateway<SmsGateway> | null;
   readonly telephone: HttpGateway<TelephoneGateway> | null;
+  readonly of: (kind: GatewayDescription['kind']) => HttpGateway | null;
 }
 
 /** @param countsPath where what was counted outlives the process; null: nowhere */
@@ -25,7 +26,9 @@ export function createSources(
   const checks = gateways.flatMap((one) => (one.kind === 'sms' || one.kind === 'telephone-record' ? [] : [gatewayFor(one)]));
   const [sms] = gateways.flatMap((one) => (one.kind === 'sms' ? [gatewayFor(one)] : []));
   const [telephone] = gateways.flatMap((one) => (one.kind === 'telephone-record' ? [gatewayFor(one)] : []));
+  const all: readonly (HttpGateway | undefined)[] = [...checks, sms, telephone];
   return {
+    of: (kind) => all.find((one) => one?.description.kind === kind) ?? null,
     check: (kind) => checks.find(({ description }) => description.kind === kind) ?? null,
     sms: sms ?? null,
     telephone: telephone ?? null,
