@@ -292,7 +292,7 @@ export async function openProgram(parts: ProgramParts): Promise<RunningProgram> 
     requireNotRolledBack(opened.store, await readMirroredHead(parts.keyStore, storeId));
     const time = new TrustedTime(parts.clock, opened.store);
     // The first write of every start: a full or read-only disk shows here, before anybody relies on it.
-    opened.store.write((transaction) => time.recordSeen(transaction));
+    opened.store.write((transaction) => time.recordSeen(transaction, time.decisionMs()));
     const trail = new AuditTrail(time, parts.auditScope);
     recordKeyNotes(parts.folder, opened.store, trail);
     const mirror = new HeadMirror(parts, opened.store, storeId);

@@ -71,6 +71,14 @@ describe.each(ciphers)('%s', (cipher) => {
     again.close();
   });
 
+  test('what a table does not allow is refused after the check as well, which looks at no row for it', () => {
+    createStoreFile(file(cipher));
+    const store = openStore(file(cipher));
+    const second = "INSERT INTO journal (id, entry, link) VALUES (2, 0, '')";
+    expect(() => store.write((transaction) => transaction.run(second))).toThrow('CHECK constraint failed');
+    store.close();
+  });
+
   test('notices a changed bit anywhere in the file', () => {
     createStoreFile(file(cipher));
     const store = openStore(file(cipher));

@@ -47,14 +47,15 @@ function noteCorrection(ports: RegistrationPorts, transaction: WriteTransaction,
 
 export function keepReopenable(ports: RegistrationPorts, transaction: WriteTransaction, session: Session, saved: Saved): void {
   const { sequence, header, configurationVersion, copy } = saved;
+  const savedMs = ports.time.decisionMs();
   keepCopy(transaction, {
     sequence,
     recordId: header.recordId,
     revision: header.revision,
     // A correction by another person leaves the record with its clerk.
     ownerId: (header.corrects === undefined ? null : recordOwner(transaction, header.recordId)) ?? session.staffId,
-    day: ports.time.businessDay(),
-    savedMs: ports.time.decisionMs(),
+    day: ports.time.dayOf(savedMs),
+    savedMs,
     configurationVersion,
     copy,
   });

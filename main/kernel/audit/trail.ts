@@ -49,8 +49,9 @@ export class AuditTrail {
     });
     const link = auditLink(event, sha256Hex);
     transaction.run('INSERT INTO audit (sequence, event, link) VALUES (?, ?, ?)', event.sequence, canonicalJson(event), link);
-    countForDay(transaction, this.#time.businessDay(), event);
-    this.#time.recordSeen(transaction);
+    const decisionMs = this.#time.decisionMs();
+    countForDay(transaction, this.#time.dayOf(decisionMs), event);
+    this.#time.recordSeen(transaction, decisionMs);
     this.#scope.note(entry.action);
   }
 }

@@ -48,7 +48,12 @@ export class TrustedTime {
    * one set forward moves it on until the server's time corrects it.
    */
   businessDay(): string {
-    return formatCalendarDate(this.today());
+    return this.dayOf(this.decisionMs());
+  }
+
+  /** The same of a moment that was asked for already. */
+  dayOf(decisionMs: number): string {
+    return formatCalendarDate(this.#clock.dateOf(decisionMs));
   }
 
   /** The date to judge ages, documents and clearances by. */
@@ -100,8 +105,8 @@ export class TrustedTime {
   }
 
   /** Makes durable that this moment has passed. Part of every audit entry, so a clock set back is noticed by what happened. */
-  recordSeen(transaction: WriteTransaction): void {
-    transaction.run('UPDATE time_seen SET latest_ms = max(latest_ms, ?)', this.decisionMs());
+  recordSeen(transaction: WriteTransaction, decisionMs: number): void {
+    transaction.run('UPDATE time_seen SET latest_ms = max(latest_ms, ?)', decisionMs);
   }
 
   #seen(): z.infer<typeof row> {
