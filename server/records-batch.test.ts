@@ -144,3 +144,32 @@ test('an attachment belongs to the first record of the batch that is taken in wi
   const bound = await bench.organisation.store.selectFrom('attachment').select('record_id').execute();
   expect(bound).toEqual([{ record_id: recordId }]);
 });
+
+test('receipts signed together are given to who reads them, and to nobody else', async () => {
+  const sealed = await Promise.all(Array.from({ length: 5 }, () => sealRecord(published, workstation)));
+  const texts = sealed.map(({ text }) => text);
+  const mixed = [...texts, 'no envelope', texts[0] ?? ''];
+  const ask = async (wish: Parameters<typeof push>[3]): Promise<readonly Outcome[]> =>
+    (await push(bench, workstation, mixed, wish)).json().outcomes;
+  const first = await ask({ receipts: 'together' });
+  expect(told(first)).toEqual([...Array(5).fill('accepted'), 'sync/envelope-invalid', 'duplicate']);
+  const receipts = first.flatMap(({ receipt }) => receipt ?? []);
+  expect(new Set(receipts.map(({ signature }) => signature)).size).toBe(1);
+  expect(receipts.map(({ together }) => together?.index)).toEqual([0, 1, 2, 3, 4, 0]);
+  const hashes = receipts.map((one) => openReceipt(one, workstation.serverKey).contentHash);
+  expect(hashes).toEqual([...sealed, ...sealed.slice(0, 1)].map(({ contentHash }) => contentHash));
+  // The same to the byte for who asks again as before; the same words, signed alone, for a workstation that was put back.
+  const again = (await ask({ receipts: 'together' })).flatMap(({ receipt }) => receipt ?? []);
+  expect(again).toEqual(receipts);
+  const older = (await ask({})).flatMap(({ receipt }) => receipt ?? []);
+  expect(older.map(({ body }) => body)).toEqual(receipts.map(({ body }) => body));
+  for (const one of older) {
+    expect(one.together).toBeUndefined();
+    openReceipt(one, workstation.serverKey);
+  }
+  // One alone needs no tree.
+  const single = await sealRecord(published, workstation);
+  const [only] = (await push(bench, workstation, [single.text], { receipts: 'together' })).json().outcomes;
+  expect(only.receipt.together).toBeUndefined();
+  expect(openReceipt(only.receipt, workstation.serverKey).contentHash).toBe(single.contentHash);
+});

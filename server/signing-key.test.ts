@@ -84,6 +84,8 @@ test('a chain of renewals leads from the first key to the newest; what was signe
   const { body } = await bench.organisation.configuration.newest();
   const sealed = await sealRecord(body, workstation);
   const accepted = (await push(bench, workstation, [sealed.text])).json().outcomes[0];
+  const pair = [await sealRecord(body, workstation), await sealRecord(body, workstation)].map(({ text }) => text);
+  const together = (await push(bench, workstation, pair, { receipts: 'together' })).json().outcomes;
   const before = await bench.organisation.audit.checkpoint();
   for (const _ of [1, 2, 3]) await rotate();
   const { keyRing, organisation } = bench;
@@ -105,6 +107,9 @@ test('a chain of renewals leads from the first key to the newest; what was signe
   expect(again.outcome).toBe('duplicate');
   expect(again.receipt.body).toBe(accepted.receipt.body);
   expect(openReceipt(again.receipt, keyRing.serverKey).position).toBe(1);
+  // One of those that were signed together too, by itself.
+  const oneAgain = (await push(bench, workstation, pair.slice(1), { receipts: 'together' })).json().outcomes[0];
+  expect(openReceipt(together[1].receipt, workstation.serverKey)).toEqual(openReceipt(oneAgain.receipt, keyRing.serverKey));
 
   // A new workstation gets everything under the key of today, and is not told of former ones.
   const fresh = await enrolWorkstation(bench);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { instantFromMs } from '#src/base/instant.ts';
 import { enrolment } from '#src/contract/sync/messages.ts';
-import type { SignedDocument } from '#src/crypto/signed.ts';
+import type { SignedReceipt } from '#src/crypto/signed.ts';
 import type { Configuration, PublicKey } from '#src/domain/organisation/schema.ts';
 import { type FieldValues, type RecordHeader, recordHeader } from '#src/domain/registration/schema.ts';
 import { type Receipt, receipt } from '#src/domain/sync/receipt.ts';
@@ -197,13 +197,15 @@ export async function sealRecord(
   return { recordId: header.recordId, ...sealed };
 }
 
-/** Sends envelopes as one signed batch with sequences 1, 2, 3 … */
+/** Sends envelopes as one signed batch with sequences 1, 2, 3 …; by itself as a client of the first protocol does. */
 export async function push(
   bench: Bench,
   workstation: Workstation,
   envelopes: readonly string[],
+  wish: { readonly receipts?: 'together' } = {},
 ): Promise<LightMyRequestResponse> {
-  const body = JSON.stringify({ protocol: 1, records: envelopes.map((envelope, index) => ({ sequence: index + 1, envelope })) });
+  const records = envelopes.map((envelope, index) => ({ sequence: index + 1, envelope }));
+  const body = JSON.stringify({ protocol: 1, records, ...wish });
   const headers = await signFor(workstation, bench.clock, { method: 'POST', path: '/v1/records', body });
   return bench.app.inject({ method: 'POST', url: '/v1/records', headers, payload: body });
 }
@@ -220,7 +222,7 @@ export function localAgent(handlers: readonly ActHandler[]): Agent {
 }
 
 /** Opens a receipt as a workstation does. @throws Error when the server did not sign it */
-export function openReceipt(document: SignedDocument, serverKey: PublicKey): Receipt {
+export function openReceipt(document: SignedReceipt, serverKey: PublicKey): Receipt {
   const opened = openDocument('receipt', document, serverKey, receipt);
   if (!opened.ok) throw new Error(`the receipt does not open: ${opened.error}`);
   return opened.value;

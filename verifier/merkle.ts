@@ -68,8 +68,8 @@ function isProved(proof: readonly Buffer[], check: (take: () => Buffer) => boole
   }
 }
 
-/** Section 2.1.1, read backwards: the root that leaf, place and path lead to. */
-export function provesInclusion(proof: readonly Buffer[], leaf: Buffer, index: number, size: number, root: Buffer): boolean {
+/** Section 2.1.1, read backwards: the root that leaf, place and path lead to; null when they lead nowhere. */
+export function rootByProof(proof: readonly Buffer[], leaf: Buffer, index: number, size: number): Buffer | null {
   const rebuild = (place: number, width: number, take: () => Buffer): Buffer => {
     if (width === 1) return leaf;
     const left = split(width);
@@ -77,7 +77,17 @@ export function provesInclusion(proof: readonly Buffer[], leaf: Buffer, index: n
     const right = rebuild(place - left, width - left, take);
     return nodeHash(take(), right);
   };
-  return index >= 0 && index < size && isProved(proof, (take) => rebuild(index, size, take).equals(root));
+  if (index < 0 || index >= size) return null;
+  let root: Buffer | null = null;
+  const isWhole = isProved(proof, (take) => {
+    root = rebuild(index, size, take);
+    return true;
+  });
+  return isWhole ? root : null;
+}
+
+export function provesInclusion(proof: readonly Buffer[], leaf: Buffer, index: number, size: number, root: Buffer): boolean {
+  return rootByProof(proof, leaf, index, size)?.equals(root) === true;
 }
 
 export interface Head {

@@ -16,7 +16,8 @@ import type { DeviceStatus } from '#src/domain/devices/status.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { Receipt } from '#src/domain/sync/receipt.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
-import { generateSigningKey, keyFingerprint, type PrivateKeyText, signDocument } from '#src/node/crypto/signing.ts';
+import { signTogetherWith } from '#src/node/crypto/signed-together.ts';
+import { generateSigningKey, keyFingerprint, type PrivateKeyText, signDocument, signerOf } from '#src/node/crypto/signing.ts';
 import { verifyRequest } from '#src/node/http/signed-requests.ts';
 import { FakeAttachments } from './fake-attachments.ts';
 import { FakeContact } from './fake-contact.ts';
@@ -263,14 +264,26 @@ export class FakeServer implements ServerLink {
   }
 
   #push(body: string): LinkAnswer {
-    const { records } = pushRequest.parse(JSON.parse(body));
+    const { records, receipts } = pushRequest.parse(JSON.parse(body));
     const refusal = this.refuseRecords;
     if (refusal !== undefined && (refusal.isBatchOnly !== true || records.length > 1)) {
       return this.#refuse(refusal.status, refusal.code);
     }
     const outcomes = records.flatMap(({ sequence, envelope: text }) => this.#store(sequence, text));
     this.beforePushAnswer?.();
-    return this.#json(200, { outcomes });
+    return this.#json(200, { outcomes: receipts === 'together' ? this.#signTogether(outcomes) : outcomes });
+  }
+
+  /** What was taken in now, by one signature; what was changed on purpose stays as it is. */
+  #signTogether(outcomes: readonly PushOutcome[]): readonly PushOutcome[] {
+    const isNew = (one: PushOutcome) => one.outcome === 'accepted' && one.receipt.keyId === this.key.keyId;
+    const bodies = outcomes.flatMap((one) => (isNew(one) && 'receipt' in one ? [JSON.parse(one.receipt.body)] : []));
+    if (bodies.length < 2 || this.answerInstead !== undefined) return outcomes;
+    const signed = [...signTogetherWith(bodies, this.key.keyId, signerOf(this.key.privateKey))];
+    return outcomes.map((one) => {
+      const receipt = isNew(one) ? signed.shift() : undefined;
+      return receipt === undefined ? one : { sequence: one.sequence, outcome: 'accepted', receipt };
+    });
   }
 
   #store(sequence: number, text: string): PushOutcome[] {

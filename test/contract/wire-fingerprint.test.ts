@@ -23,7 +23,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: '2112a999b69c3e6a',
+  2: 'fef10f8b19e15fa6',
 };
 
 function jsonSchema(schema: z.ZodType): Json {

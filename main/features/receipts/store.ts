@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ReadStore } from '#main/store/store.ts';
 import { localText } from '#src/base/language.ts';
 import { envelope } from '#src/crypto/envelope.ts';
-import { signedDocument } from '#src/crypto/signed.ts';
+import { signedReceipt } from '#src/crypto/signed.ts';
 import { outboxState } from '#src/domain/sync/states.ts';
 
 const row = z.object({
@@ -32,7 +32,7 @@ function recordOf(found: z.infer<typeof row>) {
     maskedName: found.masked_name,
     maskedDocumentNumber: found.masked_document_number,
     state: found.state,
-    receipt: found.receipt === null ? null : signedDocument.parse(JSON.parse(found.receipt)),
+    receipt: found.receipt === null ? null : signedReceipt.parse(JSON.parse(found.receipt)),
   } as const;
 }
 export type SavedRecord = ReturnType<typeof recordOf>;

@@ -58,7 +58,7 @@ function failAll({ ports }: Sending, batch: readonly WaitingRecord[], error: Out
 async function sendBatch(sending: Sending, batch: readonly WaitingRecord[]): Promise<OutboxError | null> {
   const { ports, device, signal } = sending;
   const records = batch.map(({ sequence, envelope }) => ({ sequence, envelope }));
-  const body = JSON.stringify({ protocol: protocolVersion, records } satisfies z.input<typeof pushRequest>);
+  const body = JSON.stringify({ protocol: protocolVersion, records, receipts: 'together' } satisfies z.input<typeof pushRequest>);
   const question = { method: 'POST', path: routes.records.path, body, timeoutMs, signal } as const;
   const answer = await askAsDevice(ports, device, question, routes.records.response);
   if (!answer.ok) {

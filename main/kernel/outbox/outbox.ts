@@ -2,7 +2,7 @@
 // ever, and becomes `synced` only together with a receipt that was verified. Rows are never deleted here.
 import * as z from 'zod';
 import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
-import type { SignedDocument } from '#src/crypto/signed.ts';
+import type { SignedReceipt } from '#src/crypto/signed.ts';
 import type { Receipt } from '#src/domain/sync/receipt.ts';
 import { type OutboxState, outboxState, type SetAsideReason } from '#src/domain/sync/states.ts';
 
@@ -131,7 +131,7 @@ export function nextDueMs(store: ReadStore, nowMs: number): number | null {
 export function markSynced(
   transaction: WriteTransaction,
   sequence: number,
-  document: SignedDocument,
+  document: SignedReceipt,
   receipt: Receipt,
   verifiedAt: string,
 ): boolean {

@@ -2,7 +2,7 @@
 
 import type { Device } from '#main/kernel/device/device.ts';
 import { openArriving } from '#main/kernel/server-key/open-from-server.ts';
-import type { SignedDocument } from '#src/crypto/signed.ts';
+import type { SignedReceipt } from '#src/crypto/signed.ts';
 import { type Receipt, receipt } from '#src/domain/sync/receipt.ts';
 
 /** What a receipt has to name. */
@@ -13,7 +13,7 @@ export interface ReceiptedRecord {
 }
 
 /** The receipt when the pinned key signed it and it names our organisation, device, record, revision and content; otherwise null. */
-export function verifyReceipt(document: SignedDocument, record: ReceiptedRecord, device: Device): Receipt | null {
+export function verifyReceipt(document: SignedReceipt, record: ReceiptedRecord, device: Device): Receipt | null {
   const opened = openArriving('receipt', document, device, receipt, (body) => body.receivedAt);
   if (!opened.ok) return null;
   const { organisationId, deviceId, recordId, revision, contentHash } = opened.value;

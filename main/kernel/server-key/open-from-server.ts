@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import type { Device } from '#main/kernel/device/device.ts';
 import { fail, type Result } from '#src/base/result.ts';
-import type { SignedDocument, SignedKind } from '#src/crypto/signed.ts';
+import type { SignedKind, SignedReceipt } from '#src/crypto/signed.ts';
 import type { PublicKey } from '#src/domain/organisation/schema.ts';
 import { signerOfArriving } from '#src/domain/server-key/succession.ts';
 import { openDocument } from '#src/node/crypto/signing.ts';
@@ -17,7 +17,7 @@ export function knownKeys({ serverKey, formerServerKeys }: ServerKeys): readonly
 
 function openWith<S extends z.ZodType>(
   kind: SignedKind,
-  document: SignedDocument,
+  document: SignedReceipt,
   signer: PublicKey | null,
   schema: S,
 ): Opened<S> {
@@ -30,7 +30,7 @@ function openWith<S extends z.ZodType>(
  */
 export function openArriving<S extends z.ZodType>(
   kind: SignedKind,
-  document: SignedDocument,
+  document: SignedReceipt,
   keys: ServerKeys,
   schema: S,
   statedAt: (body: z.output<S>) => string,
@@ -44,7 +44,7 @@ export function openArriving<S extends z.ZodType>(
 /** What was verified when it came and has been in the encrypted store since. */
 export function openStored<S extends z.ZodType>(
   kind: SignedKind,
-  document: SignedDocument,
+  document: SignedReceipt,
   keys: ServerKeys,
   schema: S,
 ): Opened<S> {

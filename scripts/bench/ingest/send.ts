@@ -1,7 +1,8 @@
 // Workstations that send what they have: each its next batch when the last was answered, all at the same time. Requests are written,
 // signed and joined before the time is taken, and answers are read afterwards, because sender and server share the processors.
 import { Agent, request } from 'node:http';
-import { pushResponse } from '#src/contract/sync/messages.ts';
+import type * as z from 'zod';
+import { type pushRequest, pushResponse } from '#src/contract/sync/messages.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
 import { receipt } from '#src/domain/sync/receipt.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
@@ -29,7 +30,9 @@ export async function prepare(subject: Subject, records: number, perRequest: num
       const envelopes = Array.from({ length: perRequest }, () => makeEnvelope(subject.configuration, device));
       const first = made * perRequest + 1;
       const records = envelopes.map((envelope, index) => ({ sequence: first + index, envelope }));
-      const body = JSON.stringify({ protocol: protocolVersion, records });
+      const body = JSON.stringify({ protocol: protocolVersion, records, receipts: 'together' } satisfies z.input<
+        typeof pushRequest
+      >);
       const signer = { ...device, createdAtMs: Date.now(), nonce: randomNonce() };
       const signed = await signRequest({ method: 'POST', url: 'http://server/v1/records', body }, signer);
       const bytes = Buffer.from(body);

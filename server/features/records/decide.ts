@@ -1,6 +1,6 @@
 // Decides about the records of one batch, one after the other, from what was read for all of them at once: a record sees what is
 // stored and what was decided about those before it. Pure.
-import type { SignedDocument } from '#src/crypto/signed.ts';
+import type { SignedReceipt } from '#src/crypto/signed.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { RecordHeader } from '#src/domain/registration/schema.ts';
 import { isClassKnown, type QuarantineReason } from './inspect.ts';
@@ -21,7 +21,7 @@ export interface StoredRevision {
   readonly revision: number;
   readonly deviceId: string;
   readonly contentHash: string;
-  readonly receipt: SignedDocument;
+  readonly receipt: SignedReceipt;
 }
 
 /** What is here already and has to do with the batch. */
@@ -40,7 +40,7 @@ export interface Facts {
 export type Decision =
   | { readonly kind: 'accept'; readonly header: RecordHeader }
   /** The receipt is null when the first of the same bytes is in this very batch. */
-  | { readonly kind: 'duplicate'; readonly receipt: SignedDocument | null }
+  | { readonly kind: 'duplicate'; readonly receipt: SignedReceipt | null }
   | { readonly kind: 'refuse'; readonly reason: QuarantineReason; readonly header: RecordHeader | null }
   | { readonly kind: 'incomplete'; readonly missing: number };
 
@@ -50,7 +50,7 @@ export interface Decided {
   readonly decision: Decision;
 }
 
-type Revision = Omit<StoredRevision, 'receipt' | 'recordId'> & { readonly receipt: SignedDocument | null };
+type Revision = Omit<StoredRevision, 'receipt' | 'recordId'> & { readonly receipt: SignedReceipt | null };
 
 export class BatchDecisions {
   readonly #deviceId: string;

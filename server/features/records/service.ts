@@ -108,8 +108,9 @@ export function createRecordsService(dependencies: Dependencies): RecordsService
         const objection = way === 'medium' ? null : await standing.objection(transaction, deviceId, state);
         if (objection !== null) throw objection;
         const receivedAt = instantFromMs(clock.nowMs());
+        const isTogether = request.receipts === 'together';
         return audit.during(transaction, receivedAt, (addLeaf) =>
-          takeIn({ transaction, deviceId, keys, receivedAt, addLeaf, isEnded: isEnded(state) }, arrived),
+          takeIn({ transaction, deviceId, keys, receivedAt, addLeaf, isTogether, isEnded: isEnded(state) }, arrived),
         );
       });
     },

@@ -1,7 +1,7 @@
 import { insertRows } from '#server/kernel/store/insert-rows.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import type { QuarantineTable, RecordTable } from '#server/kernel/store/tables.ts';
-import { signedDocument } from '#src/crypto/signed.ts';
+import { signedReceipt } from '#src/crypto/signed.ts';
 import type { StoredRevision } from './decide.ts';
 
 /** The newest position; the row stays locked until the transaction ends, so positions follow commits without gaps. */
@@ -41,7 +41,7 @@ export async function findRevisions(
     revision: row.revision,
     deviceId: row.device_id,
     contentHash: row.content_hash,
-    receipt: signedDocument.parse(JSON.parse(row.receipt)),
+    receipt: signedReceipt.parse(JSON.parse(row.receipt)),
   }));
 }
 

@@ -3,17 +3,17 @@
 
 import type { AddLeaf } from '#server/kernel/audit/audit-log.ts';
 import type { KeyRing } from '#server/kernel/keys/key-ring.ts';
-import { signedAnew } from '#server/kernel/keys/sign-anew.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import type { Instant } from '#src/base/instant.ts';
 import type { PushOutcome } from '#src/contract/sync/messages.ts';
-import type { SignedDocument } from '#src/crypto/signed.ts';
+import type { SignedReceipt } from '#src/crypto/signed.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { RecordHeader } from '#src/domain/registration/schema.ts';
 import type { Receipt } from '#src/domain/sync/receipt.ts';
 import { type Arrived, BatchDecisions, type Decided, type Facts } from './decide.ts';
 import { findRejected, hold } from './held-store.ts';
 import type { CheckQueue, ReceivedAttachments } from './ports.ts';
+import { type Reader, receiptAgain, withReceipts } from './receipts.ts';
 import { refusalLeaf, refusalRows } from './refusals.ts';
 import { refusedHashes } from './refused-hash.ts';
 import { findRefused, findRevisions, insertRecords, lockPosition, noteRefused, savePosition } from './store.ts';
@@ -29,7 +29,7 @@ interface Dependencies {
 export type TakeIn = (batch: Batch, arrived: readonly Arrived[]) => Promise<{ outcomes: PushOutcome[] }>;
 
 /** One batch while its transaction is open. */
-export interface Batch {
+export interface Batch extends Reader {
   readonly transaction: Store;
   readonly deviceId: string;
   /** Those whose class keys are accepted. */
@@ -42,12 +42,17 @@ export interface Batch {
   readonly approved?: string;
 }
 
-/** A record that is taken in, and its receipt. */
-interface Accepted {
+/** A record that is taken in, and what its receipt says. */
+interface Taken {
   readonly arrived: Arrived;
   readonly header: RecordHeader;
   readonly position: number;
-  readonly receipt: SignedDocument;
+  readonly body: Receipt;
+}
+
+/** With the receipt itself. */
+interface Accepted extends Taken {
+  readonly receipt: SignedReceipt;
 }
 
 function headersOf(batch: readonly Arrived[]): readonly RecordHeader[] {
@@ -79,19 +84,19 @@ export function createTakeIn({ keyRing, organisationId, attachments, checks }: D
     };
   };
 
-  const accept = async (batch: Batch, arrived: Arrived, header: RecordHeader, position: number): Promise<Accepted> => {
+  const accept = (batch: Batch, arrived: Arrived, header: RecordHeader, position: number): Taken => {
     const { recordId, revision } = header;
     const { deviceId, receivedAt } = batch;
     const { contentHash } = arrived;
     const leaf = batch.addLeaf({ action: 'record.accepted', deviceId, recordId, revision, contentHash, position });
     const body: Receipt = { organisationId, deviceId, recordId, revision, contentHash, position, receivedAt, leaf };
-    return { arrived, header, position, receipt: await keyRing.signDocument('receipt', { ...body }) };
+    return { arrived, header, position, body };
   };
 
   /** Leaves and positions in the order of the request, then all receipts. */
   const acceptAll = async (batch: Batch, decided: readonly Decided[], lastPosition: number): Promise<readonly Accepted[]> => {
     const refusals = await noteRefused(batch.transaction, refusalRows(decided, { ...batch, organisationId }, hashes));
-    const accepted: Promise<Accepted>[] = [];
+    const accepted: Taken[] = [];
     for (const { arrived, decision } of decided) {
       if (decision.kind === 'accept') {
         accepted.push(accept(batch, arrived, decision.header, lastPosition + accepted.length + 1));
@@ -99,7 +104,7 @@ export function createTakeIn({ keyRing, organisationId, attachments, checks }: D
         batch.addLeaf(refusalLeaf(batch.deviceId, arrived, decision));
       }
     }
-    return Promise.all(accepted);
+    return withReceipts(keyRing, batch, accepted);
   };
 
   const save = async ({ transaction, deviceId, receivedAt, keys }: Batch, accepted: readonly Accepted[]): Promise<void> => {
@@ -147,8 +152,9 @@ export function createTakeIn({ keyRing, organisationId, attachments, checks }: D
 
   /** The answer to one record. @param receipts of the records taken in by this batch, by their hash */
   const outcomeOf = async (
+    batch: Batch,
     { arrived, decision }: Decided,
-    receipts: ReadonlyMap<string, SignedDocument>,
+    receipts: ReadonlyMap<string, SignedReceipt>,
   ): Promise<PushOutcome> => {
     const { sequence, contentHash } = arrived;
     if (decision.kind === 'incomplete') {
@@ -160,7 +166,7 @@ export function createTakeIn({ keyRing, organisationId, attachments, checks }: D
       return { sequence, outcome, error: { code: decision.reason, params: {} } };
     }
     const stored = decision.kind === 'duplicate' ? decision.receipt : null;
-    const receipt = stored === null ? receipts.get(contentHash) : await signedAnew(keyRing, 'receipt', stored);
+    const receipt = stored === null ? receipts.get(contentHash) : await receiptAgain(keyRing, batch, stored);
     if (receipt === undefined) throw new Error('a record was taken in without a receipt');
     return { sequence, outcome: decision.kind === 'accept' ? 'accepted' : 'duplicate', receipt };
   };
@@ -176,6 +182,6 @@ export function createTakeIn({ keyRing, organisationId, attachments, checks }: D
       await savePosition(batch.transaction, organisationId, lastPosition + accepted.length);
     }
     const receipts = new Map(accepted.map((one) => [one.arrived.contentHash, one.receipt]));
-    return { outcomes: await Promise.all(decided.map((one) => outcomeOf(one, receipts))) };
+    return { outcomes: await Promise.all(decided.map((one) => outcomeOf(batch, one, receipts))) };
   };
 }

@@ -11,6 +11,7 @@ import { originPrefix } from '#src/domain/audit/checkpoint.ts';
 import { formerServerKey, type KeySuccession, type KnownServerKeys, renewed } from '#src/domain/server-key/succession.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { generateSealingKey } from '#src/node/crypto/sealing.ts';
+import { signTogetherWith } from '#src/node/crypto/signed-together.ts';
 import { generateSigningKey, type PrivateKeyText, signDocumentWith, signerOf } from '#src/node/crypto/signing.ts';
 import { deriveSubkey } from '#src/node/crypto/subkey.ts';
 import { signSuccession } from '#src/node/crypto/successions.ts';
@@ -65,6 +66,7 @@ function toKeyRing(content: OperationKeys): KeyRing {
     databaseKey: keyBytes(content.databaseKey),
     otherDatabaseKeys: others.map(keyBytes),
     signDocument: async (kind, body) => signDocumentWith(kind, body, signing.keyId, signBytes),
+    signTogether: async (bodies) => signTogetherWith(bodies, signing.keyId, signBytes),
     signCheckpoint: async (text) => {
       // Signed documents begin with `countersign/KIND/suite-1`; there is no kind `log`, so neither can pass as the other.
       if (!text.startsWith(originPrefix)) throw new Error('this key signs checkpoints of the audit log only');

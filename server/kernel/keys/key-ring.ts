@@ -2,7 +2,7 @@
 // service can take its place, which is why signing is asynchronous and no private key is a member. Class private keys are not here:
 // the process that takes records in cannot read them.
 import type { Json } from '#src/base/canonical-json.ts';
-import type { SignedDocument, SignedKind } from '#src/crypto/signed.ts';
+import type { SignedDocument, SignedKind, SignedReceipt } from '#src/crypto/signed.ts';
 import type { SuccessionDocument } from '#src/crypto/succession-document.ts';
 import type { PublicKey } from '#src/domain/organisation/schema.ts';
 import type { FormerServerKey } from '#src/domain/server-key/succession.ts';
@@ -26,6 +26,8 @@ export interface KeyRing {
   /** Keys it had before, or is being given: what is sealed under one of them still opens. */
   readonly otherDatabaseKeys: readonly Uint8Array[];
   readonly signDocument: (kind: SignedKind, body: Json) => Promise<SignedDocument>;
+  /** Several receipts by one signature. */
+  readonly signTogether: (bodies: readonly Json[]) => Promise<readonly SignedReceipt[]>;
   /** Signs the text of a checkpoint of the audit log, and nothing else. */
   readonly signCheckpoint: (text: string) => Promise<Uint8Array>;
 }

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { base64url } from '#src/base/base64url.ts';
 import { instant } from '#src/base/instant.ts';
-import { signedDocument } from '#src/crypto/signed.ts';
+import { signedDocument, signedReceipt } from '#src/crypto/signed.ts';
 import { successions } from '#src/crypto/succession-document.ts';
 import { designItem, mostPublishedTogether } from '#src/domain/design/schema.ts';
 import { deviceState } from '#src/domain/devices/standing.ts';
@@ -68,6 +68,8 @@ export const pushRequest = z.object({
     .array(z.object({ sequence: z.int().positive(), envelope: z.string().max(2_000_000) }))
     .min(1)
     .max(200),
+  /** The client reads receipts that were signed together; absent: each is signed alone. */
+  receipts: z.literal('together').exactOptional(),
 });
 
 const chainHead = z.object({ sequence: z.int().positive(), link: z.string().regex(/^[0-9a-f]{64}$/) });
@@ -91,8 +93,8 @@ const refused = z.object({ code: z.string(), params: z.record(z.string(), z.unkn
 
 /** One outcome per record, in the order of the request. One bad record delays no other. */
 export const pushOutcome = z.discriminatedUnion('outcome', [
-  z.object({ sequence: z.int(), outcome: z.literal('accepted'), receipt: signedDocument }),
-  z.object({ sequence: z.int(), outcome: z.literal('duplicate'), receipt: signedDocument }),
+  z.object({ sequence: z.int(), outcome: z.literal('accepted'), receipt: signedReceipt }),
+  z.object({ sequence: z.int(), outcome: z.literal('duplicate'), receipt: signedReceipt }),
   z.object({ sequence: z.int(), outcome: z.literal('conflict'), error: refused }),
   z.object({ sequence: z.int(), outcome: z.literal('quarantined'), error: refused }),
   /** Not every attachment the record names is complete here: nothing was stored; send them, then the record again. */

@@ -26,7 +26,8 @@
 //    the further identity check of a restricted subject;
 //    what a telephone system says of recorded calls comes back with POST /v1/contact/calls (call-records); the policy asks for it;
 //    a comparison may hold the pictures a subject gave as proof online;
-//    pictures of a record are read by POST /v1/reading/picture, and shown to their subject by POST /v1/requests.
+//    pictures of a record are read by POST /v1/reading/picture, and shown to their subject by POST /v1/requests;
+//    receipts of one request may be signed together, for clients that say they read such (receipts, together).
 
 export const protocolVersion = 2;
 /** The oldest client the server still serves; raised only when every branch is known to be newer. */

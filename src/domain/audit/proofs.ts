@@ -31,17 +31,28 @@ function climb(place: Place): Place {
   return above(carried);
 }
 
-/** Is the leaf with this hash at this place of the tree? */
-export function isIncluded(sha256: Sha256, leaf: Hash, index: number, proof: readonly Hash[], head: TreeHead): boolean {
-  if (index < 0 || index >= head.size) return false;
+/** The root that the hash of a leaf leads to from its place; null when there is no such place, or the proof is too long or too short. */
+export function rootByPath(
+  sha256: Sha256,
+  leaf: Hash,
+  { index, size }: { readonly index: number; readonly size: number },
+  proof: readonly Hash[],
+): Hash | null {
+  if (index < 0 || index >= size) return null;
   let hash = leaf;
-  let place: Place = { index, last: head.size - 1 };
+  let place: Place = { index, last: size - 1 };
   for (const other of proof) {
-    if (place.last === 0) return false;
+    if (place.last === 0) return null;
     hash = hasLeftSibling(place) ? hashNode(sha256, other, hash) : hashNode(sha256, hash, other);
     place = climb(place);
   }
-  return place.last === 0 && isSame(hash, head.root);
+  return place.last === 0 ? hash : null;
+}
+
+/** Is the leaf with this hash at this place of the tree? */
+export function isIncluded(sha256: Sha256, leaf: Hash, index: number, proof: readonly Hash[], head: TreeHead): boolean {
+  const root = rootByPath(sha256, leaf, { index, size: head.size }, proof);
+  return root !== null && isSame(root, head.root);
 }
 
 /** Follows the proof from the last whole subtree of the older tree up to both roots. */

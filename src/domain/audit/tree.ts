@@ -18,7 +18,7 @@ export function hashNode(sha256: Sha256, left: Hash, right: Hash): Hash {
 }
 
 /** Largest power of two smaller than `size` (which is 2 or more). */
-function splitOf(size: number): number {
+export function splitOf(size: number): number {
   let split = 1;
   while (split * 2 < size) split *= 2;
   return split;

@@ -4,10 +4,11 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } 
 import type * as z from 'zod';
 import { canonicalJson, type Json } from '#src/base/canonical-json.ts';
 import { fail, ok, type Result } from '#src/base/result.ts';
-import { type SignedDocument, type SignedKind, signedBytes } from '#src/crypto/signed.ts';
+import { type SignedDocument, type SignedKind, type SignedReceipt, signedBytes } from '#src/crypto/signed.ts';
 import { encodeBase32 } from '#src/domain/devices/enrolment-code.ts';
 import type { PublicKey } from '#src/domain/organisation/schema.ts';
 import { sha256, sha256Hex } from '#src/node/crypto/hash.ts';
+import { coveredBytes } from '#src/node/crypto/signed-together.ts';
 
 export interface PrivateKeyText {
   readonly keyId: string;
@@ -64,16 +65,20 @@ export function signDocument(kind: SignedKind, body: Json, key: PrivateKeyText):
   return signDocumentWith(kind, body, key.keyId, signerOf(key.privateKey));
 }
 
+/** Whether this key signed it, alone or together with others. */
+export function isSignedBy(signer: PublicKey, kind: SignedKind, document: SignedReceipt): boolean {
+  const covered = document.keyId === signer.keyId ? coveredBytes(kind, document) : null;
+  return covered !== null && verifyBytes(signer.key, covered, Buffer.from(document.signature, 'base64url'));
+}
+
 /** Opens a signed document: the signature is checked over the exact text before the text is read as JSON. */
 export function openDocument<S extends z.ZodType>(
   kind: SignedKind,
-  document: SignedDocument,
+  document: SignedReceipt,
   signer: PublicKey,
   schema: S,
 ): Result<z.output<S>, 'signature' | 'shape'> {
-  const signature = Buffer.from(document.signature, 'base64url');
-  const isSigned = document.keyId === signer.keyId && verifyBytes(signer.key, signedBytes(kind, document.body), signature);
-  if (!isSigned) return fail('signature');
+  if (!isSignedBy(signer, kind, document)) return fail('signature');
   const parsed = schema.safeParse(JSON.parse(document.body));
   return parsed.success ? ok(parsed.data) : fail('shape');
 }

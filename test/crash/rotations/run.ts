@@ -18,7 +18,7 @@ import {
   push,
   sealRecord,
 } from '#server/test-bench.ts';
-import { signedDocument } from '#src/crypto/signed.ts';
+import { signedReceipt } from '#src/crypto/signed.ts';
 import { openEnvelopeClass } from '#src/node/crypto/sealing.ts';
 import { Dice } from '#test/support/monkey/dice.ts';
 import { serverEntry } from '#test/support/server-process.ts';
@@ -71,7 +71,7 @@ async function check(root: string, envelope: string): Promise<void> {
     const rows = await organisation.store.selectFrom('record').select(['envelope', 'receipt']).execute();
     const [row] = rows;
     if (rows.length !== 1 || row?.envelope !== envelope) throw new Error(`${rows.length} records, or another one`);
-    const receipt = signedDocument.parse(JSON.parse(row.receipt));
+    const receipt = signedReceipt.parse(JSON.parse(row.receipt));
     const signer = findServerKey(keyRing, receipt.keyId);
     if (signer === null) throw new Error('the key of the receipt is forgotten');
     openReceipt(receipt, signer);

@@ -210,12 +210,18 @@ const editCosigned: Mutation = (mutable, _exported, draws) => {
 
 const editReceipt: Mutation = (mutable, _exported, draws) => {
   const at = draws.below(mutable.receipts.length);
-  const { body, keyId: signer, signature } = JSON.parse(mutable.receipts[at] ?? '');
-  const edited =
-    draws.below(2) === 0
-      ? { body: editByte(Buffer.from(body), draws).toString('utf8'), signature }
-      : { body, signature: editByte(Buffer.from(signature, 'base64url'), draws).toString('base64url') };
-  mutable.receipts = mutable.receipts.with(at, JSON.stringify({ ...edited, keyId: signer }));
+  const receipt = JSON.parse(mutable.receipts[at] ?? '');
+  const { body, signature, together } = receipt;
+  const beside = draws.below(together?.path.length ?? 1);
+  const editText = (text: string) => editByte(Buffer.from(text, 'base64url'), draws).toString('base64url');
+  const edits = [
+    () => ({ body: editByte(Buffer.from(body), draws).toString('utf8') }),
+    () => ({ signature: editText(signature) }),
+    () => ({ together: { ...together, path: together.path.with(beside, editText(together.path[beside])) } }),
+    () => ({ together: { ...together, size: together.size + 1 } }),
+  ];
+  const edited = edits[draws.below(together === undefined ? 2 : edits.length)]?.();
+  mutable.receipts = mutable.receipts.with(at, JSON.stringify({ ...receipt, ...edited }));
 };
 
 const editChain: Mutation = (mutable, _exported, draws) => {

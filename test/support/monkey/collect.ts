@@ -13,7 +13,7 @@ import { type ClassKeys, openClassKeys, openOperationKeys } from '#server/kernel
 import { sealedColumn } from '#server/kernel/keys/sealed-column.ts';
 import { openStore as openServerStore } from '#server/kernel/store/store.ts';
 import { envelope } from '#src/crypto/envelope.ts';
-import { signedDocument } from '#src/crypto/signed.ts';
+import { signedReceipt } from '#src/crypto/signed.ts';
 import { auditEvent } from '#src/domain/audit/events.ts';
 import { noticeAcceptance } from '#src/domain/consent/schema.ts';
 import { configuration, type PublicKey } from '#src/domain/organisation/schema.ts';
@@ -57,7 +57,7 @@ function heldRecord(row: z.infer<typeof recordRow>): HeldRecord {
 
 function verifiedPosition(row: z.infer<typeof queueRow>, serverKey: PublicKey): number | null {
   if (row.receipt === null) return null;
-  const opened = openDocument('receipt', signedDocument.parse(JSON.parse(row.receipt)), serverKey, receipt);
+  const opened = openDocument('receipt', signedReceipt.parse(JSON.parse(row.receipt)), serverKey, receipt);
   if (!opened.ok) return null;
   const { recordId, revision, contentHash, position } = opened.value;
   return recordId === row.record_id && revision === row.revision && contentHash === row.content_hash ? position : null;
