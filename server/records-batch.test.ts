@@ -173,3 +173,20 @@ test('receipts signed together are given to who reads them, and to nobody else',
   expect(only.receipt.together).toBeUndefined();
   expect(openReceipt(only.receipt, workstation.serverKey).contentHash).toBe(single.contentHash);
 });
+
+test('two hundred records are taken, one more is refused as a whole; numbers with gaps and doubles come back as they went', async () => {
+  const sealed = await sealRecord(published, workstation);
+  const ask = async (sequences: readonly number[]) => {
+    const body = JSON.stringify({ protocol: 2, records: sequences.map((sequence) => ({ sequence, envelope: sealed.text })) });
+    const headers = await signFor(workstation, bench.clock, { method: 'POST', path: '/v1/records', body });
+    return bench.app.inject({ method: 'POST', url: '/v1/records', headers, payload: body });
+  };
+  const tooMany = await ask(Array.from({ length: 201 }, (_, index) => index + 1));
+  expect([tooMany.statusCode, tooMany.json().error.code]).toEqual([400, 'internal/invalid-input']);
+  for (const sequence of [0, -1, 1.5, 2 ** 53]) expect((await ask([sequence])).statusCode).toBe(400);
+  expect(await bench.organisation.store.selectFrom('record').select('position').execute()).toEqual([]);
+  const sequences = [9, 2 ** 53 - 1, 9, ...Array.from({ length: 197 }, (_, index) => 3 * index + 1)];
+  const { outcomes } = (await ask(sequences)).json();
+  expect(outcomes.map((one: Outcome) => one.sequence)).toEqual(sequences);
+  expect(told(outcomes)).toEqual(['accepted', ...Array(199).fill('duplicate')]);
+});

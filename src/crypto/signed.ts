@@ -32,7 +32,7 @@ export const signedDocument = z.object({ body: z.string().max(5_000_000), keyId:
 export type SignedDocument = z.infer<typeof signedDocument>;
 
 /** Where a receipt stands among those that were signed together, and the hashes beside its way to the root, the lowest first. */
-export const togetherPlace = z.object({
+const togetherPlace = z.object({
   size: z.int().min(2).max(200),
   index: z.int().nonnegative(),
   path: z.array(base64url.length(43)).min(1).max(8),

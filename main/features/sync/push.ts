@@ -69,8 +69,9 @@ async function sendBatch(sending: Sending, batch: readonly WaitingRecord[]): Pro
   const { outcomes } = answer.value;
   ports.store.write((transaction) => {
     for (const record of batch) {
-      const outcome = outcomes.find((candidate) => candidate.sequence === record.sequence);
-      applyOutcome(ports, device, transaction, record, outcome);
+      // An answer that says two things of one record says nothing of it.
+      const [outcome, another] = outcomes.filter(({ sequence }) => sequence === record.sequence);
+      applyOutcome(ports, device, transaction, record, another === undefined ? outcome : undefined);
     }
   });
   sending.changed();

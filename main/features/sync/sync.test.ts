@@ -1,8 +1,11 @@
 // The way to the server under everything that can go wrong with a network and with another server (S4): nothing lost, nothing
 // doubled, and 已同步 only on a receipt that is really ours.
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type * as z from 'zod';
 import { type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
 import { TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { pushResponse } from '#src/contract/sync/messages.ts';
+import type { SignedReceipt } from '#src/crypto/signed.ts';
 import { generateSigningKey, signDocument } from '#src/node/crypto/signing.ts';
 
 let organisation: TestOrganisation;
@@ -114,6 +117,63 @@ test('an outcome the server forgot leaves only that record waiting', async () =>
   expect(await now()).toMatchObject({ waiting: 1, synced: 2 });
   expect((await workstation.queue())[1]).toMatchObject({ state: 'waiting', lastError: { code: 'server/answer-invalid' } });
 });
+
+type Outcomes = z.output<typeof pushResponse>['outcomes'];
+
+/** Something on the way changes what the server answers to a push. */
+function changeAnswers(change: (outcomes: Outcomes) => readonly unknown[]): void {
+  const { server } = workstation;
+  const send = server.send.bind(server);
+  vi.spyOn(server, 'send').mockImplementation(async (request) => {
+    const answer = await send(request);
+    if (!answer.ok || !request.url.endsWith('/v1/records')) return answer;
+    const { outcomes } = pushResponse.parse(JSON.parse(answer.value.body));
+    return { ok: true, value: { ...answer.value, body: JSON.stringify({ outcomes: change(outcomes) }) } };
+  });
+}
+
+test('an answer in another order, with others’ outcomes among them, gives each record its own; two of one record count for none', async () => {
+  const ids = await registerOffline(4);
+  workstation.server.mode = 'up';
+  const error = { code: 'sync/form-unknown', params: {} };
+  changeAnswers((outcomes) => [
+    { sequence: 3, outcome: 'quarantined', error },
+    ...outcomes.toReversed(),
+    ...outcomes.map((one) => ({ ...one, sequence: one.sequence + 100 })),
+  ]);
+  expect(await now()).toMatchObject({ waiting: 1, synced: 3, quarantined: 0 });
+  const queue = (await workstation.queue()).toReversed();
+  expect(queue.map(({ receipt }) => receipt?.position ?? null)).toEqual([1, 2, null, 4]);
+  expect(queue[2]).toMatchObject({ recordId: ids[2], state: 'waiting', lastError: { code: 'server/answer-invalid' } });
+});
+
+test('receipts that were signed together are of their own record and place, or of none', async () => {
+  await registerOffline(4);
+  workstation.server.mode = 'up';
+  const altered: ((receipts: SignedReceipt[]) => SignedReceipt[])[] = [
+    (receipts) => receipts.toReversed(),
+    (receipts) => receipts.map(({ together: _, ...alone }) => alone),
+    (receipts) => receipts.map((one, index) => ({ ...one, ...pick(receipts[(index + 1) % receipts.length], 'together') })),
+    (receipts) => receipts.map((one, index) => ({ ...one, ...pick(receipts[(index + 1) % receipts.length], 'body') })),
+  ];
+  for (const alter of altered) {
+    workstation.server.stored.clear();
+    changeAnswers((outcomes) => {
+      const receipts = alter(outcomes.flatMap((one) => ('receipt' in one ? [one.receipt] : [])));
+      expect(receipts.length).toBe(4);
+      return outcomes.map((one, index) => ({ ...one, receipt: receipts[index] }));
+    });
+    expect(await now()).toMatchObject({ waiting: 4, synced: 0, quarantined: 0 });
+    vi.restoreAllMocks();
+  }
+  workstation.server.stored.clear();
+  expect(await now()).toMatchObject({ waiting: 0, synced: 4 });
+});
+
+function pick<K extends keyof SignedReceipt>(one: SignedReceipt | undefined, name: K): Pick<SignedReceipt, K> {
+  if (one?.[name] === undefined) throw new Error(`a receipt without ${name}`);
+  return { [name]: one[name] } as Pick<SignedReceipt, K>;
+}
 
 test('a batch refused for its content goes record by record', async () => {
   await registerOffline(3);

@@ -8,9 +8,15 @@ import { root } from '#scripts/environment/steps.ts';
 
 const home = join(root, 'scripts', 'bench', 'peer');
 
+/** As PouchDB knows them; what is absent is its own choice (100 documents a batch). */
+interface ReplicationOptions {
+  readonly batch_size?: number;
+  readonly batches_limit?: number;
+}
+
 export interface Peer {
   /** Milliseconds from the start of a replication of these texts to its end. */
-  readonly replicate: (texts: readonly string[]) => Promise<number>;
+  readonly replicate: (texts: readonly string[], options?: ReplicationOptions) => Promise<number>;
   readonly stop: () => void;
 }
 
@@ -45,7 +51,8 @@ export function installPeer(): boolean {
   return spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: home, stdio: 'ignore' }).status === 0;
 }
 
-export async function startPeer(folder: string): Promise<Peer> {
+/** @param isFlushing its server answers when what it wrote is on the disk */
+export async function startPeer(folder: string, isFlushing: boolean): Promise<Peer> {
   const folders = ['server', 'client'].map((name) => join(folder, name));
   for (const one of folders) mkdirSync(one, { recursive: true });
   const [serverFolder = '', clientFolder = ''] = folders;
@@ -60,16 +67,16 @@ export async function startPeer(folder: string): Promise<Peer> {
     process.off('exit', stop);
   };
   process.once('exit', stop);
-  const url = await start('server.cjs', serverFolder).lines.next();
+  const url = await start('server.cjs', serverFolder, ...(isFlushing ? ['flush'] : [])).lines.next();
   const client = start('client.cjs', url, clientFolder);
   let round = 0;
   return {
     stop,
-    replicate: async (texts) => {
+    replicate: async (texts, options = {}) => {
       round += 1;
       const file = join(folder, `documents-${round}`);
       writeFileSync(file, texts.map((envelope, index) => `${JSON.stringify({ _id: `${round}-${index}`, envelope })}\n`).join(''));
-      client.child.stdin?.write(`${file}\n`);
+      client.child.stdin?.write(`${JSON.stringify({ file, options })}\n`);
       const { elapsedMs, written } = JSON.parse(await client.lines.next());
       if (written !== texts.length) throw new Error(`${written} of ${texts.length} documents were replicated`);
       return elapsedMs;

@@ -83,17 +83,31 @@ async function auditFigures({ effort }: BenchContext, { engine, founded }: Side)
   }
 }
 
+/** The peers a speed is held against: as fast as its kind goes, as it comes, and with a server that keeps what it acknowledges. */
+const peers = [
+  { name: 'PouchDB to its server, 200 at a time', isFlushing: false, options: { batch_size: 200, batches_limit: 4 } },
+  { name: 'PouchDB to its server, by its defaults', isFlushing: false, options: {} },
+  {
+    name: 'PouchDB to its server, which flushes as Apache CouchDB does',
+    isFlushing: true,
+    options: { batch_size: 200, batches_limit: 4 },
+  },
+] as const;
+type PeerName = (typeof peers)[number]['name'];
+type Peers = ReadonlyMap<PeerName, Peer>;
+
 function figuresOf(samples: Readonly<Record<string, readonly number[]>>, sides: readonly Side[]): readonly Figure[] {
   const summary = (name: string) => summarise(samples[name] ?? []);
-  const peer = samples.peer === undefined ? null : { name: 'PouchDB to its server', summary: summary('peer') };
+  const held = peers.filter(({ name }) => samples[name] !== undefined).map(({ name }) => ({ name, summary: summary(name) }));
   return sides.flatMap(({ engine }) =>
     sizes.flatMap((size): Figure[] => {
       const subject = summary(`${engine}/${size}`);
       const name = `ingest: 1,000 records to ${title[engine]}, ${size} at a time`;
       const figures: Figure[] = [{ name, subject, reference: null, verdict: atLeastPerSecond(subject, targets[engine]) }];
       if (engine !== 'postgresql') return figures;
-      if (peer !== null)
-        figures.push({ name, subject, reference: peer, verdict: atLeastSpeed(subject, peer.summary, timesThePeer) });
+      for (const reference of held) {
+        figures.push({ name, subject, reference, verdict: atLeastSpeed(subject, reference.summary, timesThePeer) });
+      }
       const copy = { name: 'COPY of the same rows', summary: summary('copy') };
       return [...figures, { name, subject, reference: copy, verdict: null }];
     }),
@@ -112,25 +126,33 @@ async function startSides(context: BenchContext, database: Database | null): Pro
   return sides;
 }
 
-async function startPeerFor({ effort, folder, say }: BenchContext): Promise<Peer | null> {
-  if (effort === 'smoke') return null;
-  if (installPeer()) return startPeer(join(folder, 'peer'));
-  say('PouchDB and its server could not be installed: no comparison with them.');
-  return null;
+async function startPeers({ effort, folder, say }: BenchContext): Promise<Peers> {
+  if (effort === 'smoke') return new Map();
+  if (!installPeer()) {
+    say('PouchDB and its server could not be installed: no comparison with them.');
+    return new Map();
+  }
+  const started = new Map<PeerName, Peer>();
+  for (const [index, { name, isFlushing }] of peers.entries()) {
+    started.set(name, await startPeer(join(folder, `peer-${index}`), isFlushing));
+  }
+  return started;
 }
 
 /** What takes turns: both engines with both sizes, the peer, the copy. */
-function runsOf(sides: readonly Side[], records: number, beside: { peer: Peer | null; database: Database | null }) {
-  const { peer, database } = beside;
+function runsOf(sides: readonly Side[], records: number, beside: { started: Peers; database: Database | null }) {
+  const { started, database } = beside;
   const runs: Record<string, Run> = {};
   for (const side of sides) for (const size of sizes) runs[`${side.engine}/${size}`] = sendRun(side, records, size);
   const [first] = sides;
   const device = first?.subject.devices[0];
   if (first === undefined || device === undefined) throw new Error('no server to send to');
-  if (peer !== null) {
-    runs.peer = async () => {
+  for (const { name, options } of peers) {
+    const peer = started.get(name);
+    if (peer === undefined) continue;
+    runs[name] = async () => {
       const texts = Array.from({ length: records }, () => makeEnvelope(first.subject.configuration, device));
-      return perThousand(await peer.replicate(texts), records);
+      return perThousand(await peer.replicate(texts, options), records);
     };
   }
   if (database !== null && first.founded.databaseUrl !== undefined) {
@@ -145,9 +167,9 @@ async function run(context: BenchContext): Promise<readonly Figure[]> {
   const database = findPostgres() === null ? null : await startDatabase();
   if (database === null) say('No PostgreSQL ≥ 15 is installed here: SQLite alone is measured.');
   const sides = await startSides(context, database);
-  const peer = await startPeerFor(context);
+  const started = await startPeers(context);
   try {
-    const runs = runsOf(sides, { full: 4_000, quick: 2_000, smoke: 200 }[effort], { peer, database });
+    const runs = runsOf(sides, { full: 4_000, quick: 2_000, smoke: 200 }[effort], { started, database });
     const samples = await alternate(runs, roundsOf(context, 15, 5), effort === 'smoke' ? 0 : 2);
     for (const side of sides) sayProcessorTime(context, side);
     const shares: Figure[] = [];
@@ -158,7 +180,7 @@ async function run(context: BenchContext): Promise<readonly Figure[]> {
     return [...figuresOf(samples, sides), ...shares];
   } finally {
     for (const { subject } of sides) await subject.stop();
-    peer?.stop();
+    for (const peer of started.values()) peer.stop();
     database?.stop();
   }
 }

@@ -5,7 +5,6 @@ import { type SignedKind, type SignedReceipt, signedBytes } from '#src/crypto/si
 import { rootByPath } from '#src/domain/audit/proofs.ts';
 import { type Hash, hashLeaf, hashNode, splitOf } from '#src/domain/audit/tree.ts';
 import { sha256 } from '#src/node/crypto/hash.ts';
-import type { SignBytes } from '#src/node/crypto/signing.ts';
 
 const textOf = (hash: Hash): string => Buffer.from(hash).toString('base64url');
 const hashOf = (text: string): Hash => new Uint8Array(Buffer.from(text, 'base64url'));
@@ -37,7 +36,11 @@ function grow(leaves: readonly Hash[], paths: readonly string[][], start: number
 }
 
 /** @param bodies two or more receipts */
-export function signTogetherWith(bodies: readonly Json[], keyId: string, signBytes: SignBytes): readonly SignedReceipt[] {
+export function signTogetherWith(
+  bodies: readonly Json[],
+  keyId: string,
+  signBytes: (bytes: Uint8Array) => Uint8Array,
+): readonly SignedReceipt[] {
   const texts = bodies.map(canonicalJson);
   const paths: string[][] = texts.map(() => []);
   const size = texts.length;
