@@ -23,6 +23,8 @@ type EnrolResponse = z.output<typeof enrolResponse>;
 
 /** A signature passes from one window before to one window after its time; a nonce is kept twice as long as that. */
 const nonceMemoryMs = 4 * signatureWindowSeconds * 1_000;
+/** Those of before are removed this often, and not with every request. */
+const forgetEveryMs = 60_000;
 
 type Admitted = { readonly deviceId: string; readonly branchId: string; readonly state: 'waiting' | 'active' };
 
@@ -62,6 +64,7 @@ export function createDevicesService(dependencies: Dependencies): DevicesService
   const { store, keyRing, clock, randomness, audit, organisationId, configuration, standings } = dependencies;
   const fingerprint = keyFingerprint(keyRing.serverKey.key);
   const now = () => instantFromMs(clock.nowMs());
+  let forgotAtMs = Number.NEGATIVE_INFINITY;
 
   /** Adds the device, or finds the one this very key enrolled with this code when the first answer was lost on its way. */
   const admit = async (request: EnrolRequest): Promise<Admitted> => {
@@ -150,7 +153,11 @@ export function createDevicesService(dependencies: Dependencies): DevicesService
     takeNonce: (deviceId, nonce) => {
       const nowMs = clock.nowMs();
       const seen = { organisationId, deviceId, nonce, seenAt: instantFromMs(nowMs) };
-      return store.transaction().execute((transaction) => insertNonce(transaction, seen, instantFromMs(nowMs - nonceMemoryMs)));
+      // A clock set back counts as far as one set forward.
+      const isDue = Math.abs(nowMs - forgotAtMs) >= forgetEveryMs;
+      if (isDue) forgotAtMs = nowMs;
+      const forgetBefore = isDue ? instantFromMs(nowMs - nonceMemoryMs) : null;
+      return store.transaction().execute((transaction) => insertNonce(transaction, seen, forgetBefore));
     },
   };
 }

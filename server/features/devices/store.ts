@@ -99,17 +99,22 @@ export async function saveDecision(
     .execute();
 }
 
-/** False when this device used this nonce before. Older nonces go: their signatures are too old to pass again. */
+/**
+ * False when this device used this nonce before.
+ * @param forgetBefore older nonces go: their signatures are too old to pass again; null: another time
+ */
 export async function insertNonce(
   transaction: Store,
   seen: { readonly organisationId: string; readonly deviceId: string; readonly nonce: string; readonly seenAt: string },
-  forgetBefore: string,
+  forgetBefore: string | null,
 ): Promise<boolean> {
-  await transaction
-    .deleteFrom('seen_nonce')
-    .where('organisation_id', '=', seen.organisationId)
-    .where('seen_at', '<', forgetBefore)
-    .execute();
+  if (forgetBefore !== null) {
+    await transaction
+      .deleteFrom('seen_nonce')
+      .where('organisation_id', '=', seen.organisationId)
+      .where('seen_at', '<', forgetBefore)
+      .execute();
+  }
   const inserted = await transaction
     .insertInto('seen_nonce')
     .values({ organisation_id: seen.organisationId, device_id: seen.deviceId, nonce: seen.nonce, seen_at: seen.seenAt })

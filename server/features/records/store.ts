@@ -4,13 +4,12 @@ import type { QuarantineTable, RecordTable } from '#server/kernel/store/tables.t
 import { signedReceipt } from '#src/crypto/signed.ts';
 import type { StoredRevision } from './decide.ts';
 
-/** The newest position; the row stays locked until the transaction ends, so positions follow commits without gaps. */
-export async function lockPosition(transaction: Store, organisationId: string): Promise<number> {
+/** The newest position. The audit log has locked the organisation's row, for the leaves: so positions follow commits without gaps. */
+export async function loadPosition(transaction: Store, organisationId: string): Promise<number> {
   const row = await transaction
-    .updateTable('organisation')
-    .set((set) => ({ last_position: set.ref('last_position') }))
+    .selectFrom('organisation')
+    .select('last_position')
     .where('organisation_id', '=', organisationId)
-    .returning('last_position')
     .executeTakeFirstOrThrow();
   return row.last_position;
 }

@@ -16,7 +16,7 @@ import type { CheckQueue, ReceivedAttachments } from './ports.ts';
 import { type Reader, receiptAgain, withReceipts } from './receipts.ts';
 import { refusalLeaf, refusalRows } from './refusals.ts';
 import { refusedHashes } from './refused-hash.ts';
-import { findRefused, findRevisions, insertRecords, lockPosition, noteRefused, savePosition } from './store.ts';
+import { findRefused, findRevisions, insertRecords, loadPosition, noteRefused, savePosition } from './store.ts';
 
 interface Dependencies {
   readonly keyRing: KeyRing;
@@ -28,7 +28,7 @@ interface Dependencies {
 /** Takes a batch in, inside its transaction. @returns one outcome per record, in their order */
 export type TakeIn = (batch: Batch, arrived: readonly Arrived[]) => Promise<{ outcomes: PushOutcome[] }>;
 
-/** One batch while its transaction is open. */
+/** One batch while its transaction is open, inside `during` of the audit log, which holds the organisation's row. */
 export interface Batch extends Reader {
   readonly transaction: Store;
   readonly deviceId: string;
@@ -172,7 +172,7 @@ export function createTakeIn({ keyRing, organisationId, attachments, checks }: D
   };
 
   return async (batch, arrived) => {
-    const lastPosition = await lockPosition(batch.transaction, organisationId);
+    const lastPosition = await loadPosition(batch.transaction, organisationId);
     const decisions = new BatchDecisions(batch.deviceId, batch.keys, await loadFacts(batch, arrived));
     const decided = arrived.map((one) => ({ arrived: one, decision: decisions.decide(one) }));
     await holdAll(batch, decided);
