@@ -115,8 +115,8 @@ const importLines: Texts['design']['import']['lines'] = {
   'rows-cut': 'Too many rows; only the first {{rows}} were read',
   'fields-cut': 'A form has {{maximum}} fields at most; what follows was left out',
   'language-left-out': 'Column {{column}}: only Chinese and English are used here',
-  'class-to-choose': '{{count}} fields need a sensitivity class',
-  'reasons-missing': '{{count}} fields lack purpose or necessity; nothing is published before they have them',
+  'class-to-choose': 'Fields that need a sensitivity class: {{count}}',
+  'reasons-missing': 'Fields without purpose or necessity: {{count}}. Nothing is published before they have them',
   'checks-missing': 'XLSForm knows no review points; please add some',
 };
 

@@ -52,7 +52,7 @@ export const devicesTexts: SameKeys<typeof chinese> = {
     decision: 'Decision and what it stands on',
     heldTitle: 'Records that came after the end',
     heldText:
-      '{{count}} records of “{{name}}” came by removable medium after it was taken out of service. Their contents stay sealed. Ask the branch, then decide whether to take them.',
+      'Records of “{{name}}” that came by removable medium after it was taken out of service: {{count}}. Their contents stay sealed. Ask the branch, then decide whether to take them.',
     heldRecord: 'No. {{sequence}}, service {{service}}, submitted {{at}} as the workstation claims',
     heldReasons: {
       'confirmed-by-branch': 'Take: confirmed by the branch',

@@ -100,12 +100,12 @@ export const errors: Record<ErrorCode, string> = {
   'configuration/not-newer':
     'This file is not newer than what this workstation has (version {{current}}). Nothing was changed. Ask IT for the newest file.',
   'policy/too-many-pending':
-    '{{waiting}} records are waiting, the limit is {{allowed}}: no new registration can be started now. Open ones can be finished. Restore the network, or contact IT.',
+    'Records waiting: {{waiting}}, the limit is {{allowed}}; no new registration can be started now. Open ones can be finished. Restore the network, or contact IT.',
   'policy/disk-low':
     'Only {{free}} MB are free on this disk, {{needed}} MB are required: no new registration can be started now. Open ones can be finished. Contact IT to free space.',
   'forms/service-unknown': 'This service is no longer offered. Please choose again.',
   ...captureErrors,
-  'design/refused': '{{count}} places need to be completed or corrected. Nothing was published.',
+  'design/refused': 'Places to complete or correct: {{count}}. Nothing was published.',
   'design/overtaken':
     'Somebody published a newer version of this while you were editing. Your draft is kept; compare it with the new version, then publish again.',
   'design/unknown': 'This draft is not there any more.',
@@ -113,7 +113,7 @@ export const errors: Record<ErrorCode, string> = {
   'registration/unknown': 'This registration no longer exists. Please begin again.',
   'registration/not-reviewed': 'The review is not complete, so it cannot be submitted.',
   'registration/already-submitted': 'This registration was submitted already; it is not saved twice.',
-  'registration/review-incomplete': '{{count}} points of the checklist are open.',
+  'registration/review-incomplete': 'Points of the checklist still open: {{count}}.',
   'registration/second-review-missing': 'This service needs a supervisor’s confirmation before it can be submitted.',
   'registration/duplicate-unacknowledged':
     '{{count}} other registrations here carry the same document. Compare first and confirm that it is the same person with another matter.',

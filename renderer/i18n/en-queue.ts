@@ -54,8 +54,8 @@ export const queueTexts: SameKeys<typeof zh.queueTexts> = {
   shift: {
     title: 'Hand-over',
     nothing: 'Nothing to hand over',
-    waiting: '{{count}} records are waiting; they are sent when the network is back',
-    quarantined: '{{count}} records need attention: see the queue',
+    waiting: 'Waiting to be sent: {{count}}; it goes on when the network is back',
+    quarantined: 'Needs attention: {{count}}; see the queue',
   },
   look: {
     open: 'Display',

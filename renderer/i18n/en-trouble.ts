@@ -5,7 +5,7 @@ export const trouble: Texts['troubles'] = {
   'internal/unexpected': {
     title: 'The program stopped unexpectedly',
     happened: 'The local program stopped while running.',
-    kept: 'Submitted registrations are saved in the encrypted database. Only one that was being filled in must be typed again.',
+    kept: 'Submitted registrations are saved in the encrypted database. Of one that was being filled in, all but the last second is kept as well.',
     todo: 'Press “Try again” to start it anew. If this returns, save the diagnosis and call IT.',
   },
   'keychain/absent': {

@@ -55,6 +55,7 @@ test('the day is checked, signed, final and printable (S6)', async ({ signedIn }
   await page.locator('#day-sign-passphrase').fill(supervisor.passphrase);
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-view="closed-day"]')).toHaveAttribute('data-closing', '1');
+  await expect(page.locator('#day-print')).toBeFocused();
   await expectAccessible(page, 'signed day');
 
   const file = testInfo.outputPath('day.pdf');

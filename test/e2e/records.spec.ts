@@ -61,8 +61,10 @@ test('found by what the subject has in hand, masked, shown for a moment, correct
   await expect(page.locator('#record')).not.toContainText('138 0013 8000');
   await expectAccessible(page, 'record');
   await page.locator('#record-purpose').selectOption('prepare-correction');
-  await phone.locator('.record-show').click();
+  await phone.locator('.record-show').press('Enter');
   await expect(phone).toContainText('138 0013 8000');
+  // The button that was pressed is gone; the keyboard is not.
+  await expect(page.locator('#record-hide')).toBeFocused();
   await expect(page.locator('[data-shown-field="name"]')).toHaveAttribute('data-masked', 'true');
   await expect(page.locator('#record-history [data-action="record.unmasked"]')).toHaveCount(1);
   await look(page, 'one-field-shown');
@@ -78,6 +80,7 @@ test('found by what the subject has in hand, masked, shown for a moment, correct
   await expect(page.locator('#correcting')).toBeVisible();
   const screen = new RegistrationScreen(page);
   await expect(screen.field('name')).toHaveValue(person.name);
+  await expect(screen.field('documentNumber')).toHaveValue('110101 19900307 1057');
   await screen.type('phone', '13900139000');
   await look(page, 'correcting');
   expect(await submit(screen)).toBe(id);

@@ -25,8 +25,10 @@ test.describe('the keychain', () => {
     const place = { dataDir: testInfo.outputPath('data'), keychainService: `Countersign first ${process.pid}` };
     const first = await openWorkstation({ ...place, env: withoutKeychain(testInfo) });
     await expect(first.page.locator('[data-screen="trouble"][data-code="keychain/absent"]')).toBeVisible();
-    await first.page.locator('#trouble-retry').click();
+    await first.page.locator('#trouble-retry').press('Enter');
     await expect(first.page.locator('[data-screen="trouble"][data-code="keychain/absent"]')).toBeVisible();
+    // It was locked meanwhile; the keyboard is still where it was.
+    await expect(first.page.locator('#trouble-retry')).toBeFocused();
     await first.app.close();
     const written = readdirSync(join(place.dataDir, 'workstation')).filter((name) => !/^workstation\.(log|lock)$/.test(name));
     expect(written).toEqual([]);

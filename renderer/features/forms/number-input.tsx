@@ -24,6 +24,8 @@ export function NumberInput({ id, error, value, grouping, isDisabled, onValue, o
   const input = useRef<HTMLInputElement>(null);
   const caret = useRef<number | null>(null);
   const isComposing = useRef(false);
+  // A saved record comes back without separators.
+  const shown = grouping === null || isComposing.current ? value : grouping.group(grouping.normalize(value));
 
   // React puts the caret at the end when it writes a value that differs from the typed one; this puts it back before painting.
   useLayoutEffect(() => {
@@ -38,7 +40,7 @@ export function NumberInput({ id, error, value, grouping, isDisabled, onValue, o
       return;
     }
     const typed = { text, caret: place };
-    const grouped = inputType === '' ? regroup(typed, grouping) : regroupEdit(value, typed, inputType, grouping);
+    const grouped = inputType === '' ? regroup(typed, grouping) : regroupEdit(shown, typed, inputType, grouping);
     caret.current = grouped.caret;
     onValue(grouped.text);
   };
@@ -63,7 +65,7 @@ export function NumberInput({ id, error, value, grouping, isDisabled, onValue, o
       {...privateInput}
       data-stop=""
       disabled={isDisabled}
-      value={value}
+      value={shown}
       aria-invalid={error !== null}
       aria-describedby={describedBy(id, error)}
       onChange={change}

@@ -1,9 +1,10 @@
 // The fields of a saved record: masked until a person asks, for a purpose, and masked again by themselves (R1.3, R5.1).
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { shownForSeconds } from '#renderer/ui/shown-for.ts';
+import { focusId } from '#renderer/ui/stops.ts';
 import type { RecordDetail } from '#src/contract/ipc/records.ts';
 import { viewPurposes } from '#src/domain/records/reopening.ts';
 import type { RegistrationId } from '#src/domain/registration/schema.ts';
@@ -46,6 +47,10 @@ export function FieldsShown({ recordId, fields, showValue, onLooked }: FieldsSho
   const [purpose, setPurpose] = useState<ViewPurpose>('serve-subject');
   const unmasked = useUnmasked(recordId);
   const { values } = unmasked;
+  useEffect(() => {
+    // The button that was pressed is gone with what it showed.
+    if (values !== null && document.activeElement === document.body) focusId('record-hide');
+  }, [values]);
   const show = async (field: string | null) => {
     await unmasked.show(field, purpose);
     onLooked();
