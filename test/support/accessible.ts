@@ -27,7 +27,10 @@ export async function expectAccessible(page: Page, screen: string): Promise<void
   }
 }
 
-/** What cannot be reached, or is cut off, as the window stands: controls outside of it that nothing scrolls to, text cut short. */
+/**
+ * What cannot be reached, or is cut off, as the window stands: controls outside of it that nothing scrolls to, text cut short, text
+ * in a column so narrow that its letters stand under each other, and what lies sideways out of sight though it is no table.
+ */
 function findCutOff(): string[] {
   const describe = (element: Element) =>
     `${element.tagName}#${element.id}.${element.className} “${element.textContent?.slice(0, 20)}” ${JSON.stringify(element.getBoundingClientRect())} ${element.scrollWidth}/${element.clientWidth}`;
@@ -48,7 +51,22 @@ function findCutOff(): string[] {
       isShown(element) && element.scrollWidth > element.clientWidth + 1 && overflowX !== 'visible' && textOverflow !== 'ellipsis'
     );
   });
-  return [...outside, ...cut].map(describe);
+  const isLeaf = (element: Element) => element.childElementCount === 0 && (element.textContent?.trim().length ?? 0) > 6;
+  const squeezed = [...document.querySelectorAll('main :is(th, td, dt, dd, p, span, label, button)')].filter((element) => {
+    const { width, height } = element.getBoundingClientRect();
+    const letter = Number.parseFloat(getComputedStyle(element).fontSize);
+    return isLeaf(element) && isShown(element) && width > 1 && width < 2.5 * letter && height > 4 * letter;
+  });
+  const sideways = [...document.querySelectorAll('main, main *')]
+    .filter((element) => scrolls(element) && element.scrollWidth > element.clientWidth + 1 && element.scrollLeft === 0)
+    .flatMap((scroller) => {
+      const edge = scroller.getBoundingClientRect().left + scroller.clientWidth;
+      const isBeyond = (element: Element) => element.getBoundingClientRect().right > edge + 2;
+      return [...scroller.children, ...scroller.querySelectorAll(':scope > * > *')].filter(
+        (element) => isShown(element) && element.closest('table') === null && isBeyond(element),
+      );
+    });
+  return [...outside, ...cut, ...squeezed, ...sideways].map(describe);
 }
 
 /** At every text size a person can choose, in the window as it is opened (1366×768). */
