@@ -6,6 +6,7 @@ import { openStore } from '#main/store/open.ts';
 import { subject, type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
 import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { envelope } from '#src/crypto/envelope.ts';
+import { keptWhileTyped, maxTypedLength } from '#src/domain/registration/schema.ts';
 import { openEnvelopeClass } from '#src/node/crypto/sealing.ts';
 
 let organisation: TestOrganisation;
@@ -173,6 +174,15 @@ describe('the submission', () => {
     expect(tables.length).toBeGreaterThan(8);
     for (const value of Object.values({ ...subject, documentType: '赵测试' })) expect(rows.join()).not.toContain(value);
   });
+});
+
+test('one field that is far too long keeps nobody from keeping the others, and comes back too long', async () => {
+  const registrationId = await workstation.begin();
+  const values = keptWhileTyped({ ...subject, name: '王'.repeat(1_000_000) });
+  unwrap(await workstation.app.call('registration.save', { registrationId, values }));
+  const resumed = unwrap(await workstation.api['registration.resume']({ registrationId: registrationId as never }));
+  expect(resumed.values).toMatchObject({ documentNumber: subject.documentNumber, phone: subject.phone });
+  expect(resumed.values.name?.length).toBeGreaterThan(maxTypedLength);
 });
 
 test('a discarded registration is gone, and its values with it', async () => {

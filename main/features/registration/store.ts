@@ -7,6 +7,7 @@ import { type FieldConsent, fieldConsent, noticeAcceptance } from '#src/domain/c
 import {
   type Correction,
   correction,
+  draftValues,
   type FieldValues,
   fieldValues,
   type Review,
@@ -57,7 +58,7 @@ function registrationOf(found: z.infer<typeof row>) {
     reviewedText: { values: found.field_values, review: found.review, second: found.second_review },
     begunAt: found.begun_at,
     /** As typed, unchecked. */
-    draft: found.draft === null ? {} : fieldValues.parse(JSON.parse(found.draft)),
+    draft: found.draft === null ? {} : draftValues.parse(JSON.parse(found.draft)),
     draftSavedAt: found.draft_saved_at,
     /** Fields of the draft as a document reader filled them in. */
     fromReader: found.from_reader === null ? [] : fieldNames.parse(JSON.parse(found.from_reader)),

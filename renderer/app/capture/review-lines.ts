@@ -8,7 +8,7 @@ import type { CalendarDate } from '#src/base/calendar-date.ts';
 import { askedFields, askedValues } from '#src/domain/forms/conditions.ts';
 import { checkFormOf, partyOf } from '#src/domain/forms/parties.ts';
 import type { DocumentFacts } from '#src/domain/identity/documents.ts';
-import type { FieldValues } from '#src/domain/registration/schema.ts';
+import { type FieldValues, keptWhileTyped } from '#src/domain/registration/schema.ts';
 
 /** Values as the program will keep them: what was not agreed to is left out, the rest is normalised. */
 export function valuesToSend(state: Filling): FieldValues {
@@ -23,7 +23,7 @@ function fromReader({ taken, values }: Filling): string[] {
 
 /** What the program keeps of a registration while it is filled. */
 export function draftOf(state: Filling) {
-  return { values: valuesToSend(state), fromReader: fromReader(state) };
+  return { values: keptWhileTyped(valuesToSend(state)), fromReader: fromReader(state) };
 }
 
 /** Sex, age and birth date beside the number; the region on a line of its own. */

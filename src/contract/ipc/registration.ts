@@ -7,7 +7,7 @@ import { acceptingParty, noticeDefinition } from '#src/domain/consent/schema.ts'
 import { formDefinition } from '#src/domain/forms/schema.ts';
 import { documentTypes } from '#src/domain/identity/documents.ts';
 import { service } from '#src/domain/organisation/schema.ts';
-import { fieldValues, registrationId, sendBackReason } from '#src/domain/registration/schema.ts';
+import { draftValues, fieldValues, registrationId, sendBackReason } from '#src/domain/registration/schema.ts';
 import { credentials } from '#src/domain/staff/schema.ts';
 import { outboxState } from '#src/domain/sync/states.ts';
 
@@ -42,7 +42,7 @@ const fromReader = z.array(z.string().max(60)).max(100);
 export const registrationCalls = defineCalls({
   /** Keeps what was typed so far, unchecked (S2). Called by the screen a moment after each change. */
   'registration.save': {
-    input: z.object({ registrationId, values: fieldValues, fromReader: fromReader.default([]) }),
+    input: z.object({ registrationId, values: draftValues, fromReader: fromReader.default([]) }),
     output: z.object({ savedAt: instant }),
     errors: ['registration/unknown', 'registration/already-submitted'],
     permission: 'registration:capture',
@@ -68,7 +68,7 @@ export const registrationCalls = defineCalls({
       language,
       acceptedBy: acceptingParty,
       acceptedAt: instant,
-      values: fieldValues,
+      values: draftValues,
       agreed: z.array(z.string()),
       fromReader,
     }),

@@ -52,6 +52,9 @@ describe('searching', () => {
     ['sz nanshan', '广东省深圳市南山区'],
     ['neimenggu', '内蒙古自治区'],
     ['xianggang', '香港特别行政区'],
+    ['xian', '陕西省西安市'],
+    ["xi'an", '陕西省西安市'],
+    ['dali', '云南省大理白族自治州'],
   ])('%j finds %s first', (query, label) => {
     expect(first(query)).toBe(label);
   });

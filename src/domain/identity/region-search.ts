@@ -17,8 +17,11 @@ interface Indexed {
   readonly units: readonly Unit[];
 }
 
-/** What it costs to begin elsewhere, or to leave units out. Only the order of the sums matters. */
-const cost = { startAbove: 2, startInside: 6, nextLevel: 1, gap: 4 } as const;
+/**
+ * What it costs to begin elsewhere, to leave units out, or to end inside a syllable (initials are none); the more of a name was typed,
+ * the better. Only the order of the sums matters.
+ */
+const cost = { startAbove: 2, startInside: 6, nextLevel: 1, gap: 4, brokenSyllable: 1, typedUnit: -0.01 } as const;
 
 function syllablesByCharacter(): ReadonlyMap<string, string> {
   const pairs = Object.entries(regionPinyin.readings).flatMap(([syllable, characters]) =>
@@ -85,7 +88,8 @@ function cheapest(units: readonly Unit[], query: string, at: number, last: numbe
     if (unit === undefined) break;
     for (let length = longestAnswer(unit, query, at); length > 0; length -= 1) {
       const rest = cheapest(units, query, at + length, next, memo);
-      best = Math.min(best, rest + stepCost(unit, last, next));
+      const broken = length > 1 && length < unit.syllable.length ? cost.brokenSyllable : 0;
+      best = Math.min(best, rest + cost.typedUnit + broken + stepCost(unit, last, next));
     }
   }
   memo.set(key, best);

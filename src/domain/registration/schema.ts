@@ -16,6 +16,14 @@ export const maxTypedLength = 2_000;
 export const fieldValues = z.record(z.string(), z.string().max(maxTypedLength));
 export type FieldValues = z.infer<typeof fieldValues>;
 
+/** Values while they are typed: one that is too long stays so, and keeps nobody from keeping the others (S2). */
+export const draftValues = z.record(z.string(), z.string().max(maxTypedLength + 1));
+
+/** What is kept of values while they are typed: of one that is too long as much as makes it too long. */
+export function keptWhileTyped(values: FieldValues): FieldValues {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.slice(0, maxTypedLength + 1)]));
+}
+
 /** R2.4: what was checked, by whom, when. */
 export const review = z.object({ reviewedBy: z.string(), reviewedAt: instant, checks: z.array(z.string()).min(1) });
 export type Review = z.infer<typeof review>;
