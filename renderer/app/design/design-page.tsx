@@ -112,7 +112,10 @@ function Opened({ catalogue, drafts }: OpenedProps) {
         isBusy={begin.isBusy}
         refusal={begin.refusal}
         onTake={() => void beginDraft({ kind: 'form', content: form })}
-        onCancel={file.forget}
+        onCancel={() => {
+          flushSync(file.forget);
+          focusId('design-title');
+        }}
       />
     );
   }

@@ -1,9 +1,11 @@
+import { useEffect } from 'react';
 import { useCall } from '#renderer/bridge/queries.ts';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import type { RefusalShown } from '#renderer/i18n/refusal-text.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Keycap } from '#renderer/ui/button.tsx';
 import { digitKeys, useKeys } from '#renderer/ui/keys.ts';
+import { focusId } from '#renderer/ui/stops.ts';
 import type { Service } from '#src/domain/organisation/schema.ts';
 import './registration.css';
 
@@ -20,6 +22,11 @@ export function ServiceList({ isBusy, refusal, onChoose }: ServiceListProps) {
   const { t, local } = useTexts();
   const { data, error } = useCall('forms.services', {});
   const services = data?.services ?? [];
+  const isShown = services.length > 0;
+  useEffect(() => {
+    // Whatever led here is gone: Tab goes on from the question, and the digits answer it.
+    if (isShown && document.activeElement === document.body) focusId('services-title');
+  }, [isShown]);
   useKeys(
     digitKeys(
       services,
@@ -30,7 +37,7 @@ export function ServiceList({ isBusy, refusal, onChoose }: ServiceListProps) {
 
   if (error !== null) return <RefusalMessage refusal={error} />;
   if (data === undefined) return <p aria-busy="true">{t('frame.loading')}</p>;
-  if (services.length === 0) {
+  if (!isShown) {
     return (
       <div className="no-services" id="no-services">
         <h2>{t('capture.noServices')}</h2>
@@ -40,7 +47,7 @@ export function ServiceList({ isBusy, refusal, onChoose }: ServiceListProps) {
   }
   return (
     <section className="services" aria-labelledby="services-title">
-      <h2 id="services-title">
+      <h2 id="services-title" tabIndex={-1}>
         {t('capture.chooseService')} <span className="field-mark">{t('capture.chooseHint')}</span>
       </h2>
       <RefusalMessage refusal={refusal} />

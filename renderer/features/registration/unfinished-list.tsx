@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom';
 import { useAct, useCall } from '#renderer/bridge/queries.ts';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { focusId } from '#renderer/ui/stops.ts';
 import type { RegistrationId } from '#src/domain/registration/schema.ts';
 import { type CaptureEvent, resumedEvent } from './capture-state.ts';
 import { UnfinishedRows } from './unfinished-rows.tsx';
@@ -21,13 +22,18 @@ export function UnfinishedList({ dispatch }: { readonly dispatch: (event: Captur
     // The list goes in the same moment: another press on it would discard what has just been opened.
     if (answer?.ok) flushSync(() => dispatch(resumedEvent(answer.value)));
   };
+  const discarded = async () => {
+    await refetch();
+    // Its button is gone with it.
+    focusId('services-title');
+  };
   return (
     <section className="unfinished" id="unfinished" aria-labelledby="unfinished-title">
       <h2 id="unfinished-title">
         {t('unfinished.title')} <span className="field-mark">{t('unfinished.text')}</span>
       </h2>
       <RefusalMessage refusal={resume.refusal} />
-      <UnfinishedRows items={data.items} onResume={goOn} onDiscarded={() => refetch()} />
+      <UnfinishedRows items={data.items} onResume={goOn} onDiscarded={discarded} />
     </section>
   );
 }
