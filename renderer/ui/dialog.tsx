@@ -15,7 +15,8 @@ function focusOf(element: Element | null): void {
 
 /**
  * A question over the page: the rest is inert, Escape answers with the harmless choice. The control that asked for the focus keeps it
- * (the browser would give it to the first one), and afterwards it goes back to where it was.
+ * (the browser would give it to the first one), and afterwards it goes back to where it was, or to the heading of the page that came
+ * in its place.
  */
 export function Dialog({ title, children, actions, isWide = false, onCancel }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
@@ -28,7 +29,7 @@ export function Dialog({ title, children, actions, isWide = false, onCancel }: D
     focusOf(dialog.querySelector('[data-first]'));
     return () => {
       dialog.close();
-      focusOf(before);
+      focusOf(before?.isConnected === true ? before : document.querySelector('main :is(h1, h2)[tabindex="-1"]'));
     };
   }, [before]);
   return (

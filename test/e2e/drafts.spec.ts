@@ -164,7 +164,10 @@ test('a discarded one is gone', async ({ signedIn }) => {
   const { page } = signedIn;
   await beginAndType(signedIn);
   await page.locator('#action-discard').click();
-  await page.locator('#leave-keep').click();
-  await page.locator('.unfinished-discard').click();
+  await page.locator('#leave-keep').press('Enter');
+  // The keyboard is at the question of the page that came, not nowhere.
+  await expect(page.locator('#services-title')).toBeFocused();
+  await page.locator('.unfinished-discard').press('Enter');
   await expect(page.locator('#unfinished')).toHaveCount(0);
+  await expect(page.locator('#services-title')).toBeFocused();
 });
