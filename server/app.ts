@@ -71,7 +71,7 @@ function addPersonRoutes(
 ): void {
   const { staffSessions: sessions } = organisation;
   const base = { ...organisation, clock, agent, audit: createAuditLog(organisation.organisationId) };
-  addStaffRoutes(app, sessions, authenticate);
+  addStaffRoutes(app, sessions, organisation.passphrases, authenticate);
   addReadingRoutes(app, createReadingService(base), sessions, authenticate);
   addStatisticsRoutes(app, createStatisticsService(base), sessions, authenticate);
   addSubjectRequestRoutes(app, organisation.requests, agent, sessions, authenticate);

@@ -27,6 +27,7 @@ import { backupKeysUsage, restoreKeysUsage, runBackupKeys, runRestoreKeys } from
 import { passphraseVerifierUsage, runPassphraseVerifier } from './commands/passphrase-verifier.ts';
 import { recoverUsage, runRecover } from './commands/recover.ts';
 import { recoveryKeyUsage, runRecoveryKey } from './commands/recovery-key.ts';
+import { resetPassphraseUsage, runResetPassphrase } from './commands/reset-passphrase.ts';
 import { restoreUsage, runRestore } from './commands/restore.ts';
 import {
   changePassphraseUsage,
@@ -71,6 +72,7 @@ const usage = [
   changePassphraseUsage,
   auditExportUsage,
   passphraseVerifierUsage,
+  resetPassphraseUsage,
   agentUsage,
   systemClientUsage,
 ];
@@ -104,6 +106,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   'change-passphrase': runChangePassphrase,
   'audit-export': runAuditExport,
   'passphrase-verifier': runPassphraseVerifier,
+  'reset-passphrase': runResetPassphrase,
   agent: runAgent,
   'system-client': runSystemClient,
 };

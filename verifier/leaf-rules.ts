@@ -73,6 +73,8 @@ const shapes: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   },
   'staff.session-begun': { staffId: id, deviceId: id },
   'staff.session-ended': { staffId: id, deviceId: id },
+  'staff.passphrase-changed': { staffId: id, deviceId: id, version: count },
+  'staff.passphrase-reset': { staffId: id, actorId: id, version: count },
   'staff.refused': { staffId: id, deviceId: id, permission: id, reason: id },
   'records.listed': { staffId: id, deviceId: id, kind: oneOf('filter', 'document'), records: count },
   'statistics.read': { staffId: id, deviceId: id, period: id },

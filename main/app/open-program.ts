@@ -167,7 +167,7 @@ function paperHandlers(ports: Parameters<typeof printingHandlers>[0] & TellingPo
 function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
   const { opened, ...kernelParts } = kernel;
   const { store } = opened;
-  const ports = { ...parts, ...kernelParts, store };
+  const ports = { ...parts, ...kernelParts, store, isOnline: (): boolean => loop.isOnline };
   const devicesPorts = { ...ports, stepUp: stepUp(ports) };
   const person = new PersonAtServer(devicesPorts);
   const printDesk = new PrintDesk(ports);
@@ -216,7 +216,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
   return {
     handlers: {
       ...devicesHandlers(devicesPorts),
-      ...staffHandlers({ ...ports, person }, idleWatch),
+      ...staffHandlers({ ...ports, person, stepUp: stepUp(ports), configurationApplied }, idleWatch),
       ...formsHandlers(ports),
       ...designHandlers({ ...ports, stepUp: stepUp(ports), configurationApplied }),
       ...policyHandlers(ports),
@@ -268,7 +268,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
       loop.start();
     },
     close: async () => {
-      parts.session.set(null);
+      parts.session.end();
       stopClosing();
       stopWatching();
       await stopGenerations();

@@ -5,7 +5,7 @@ import { Refusal, type WireError } from '#src/contract/errors.ts';
 import { calls } from '#src/contract/ipc/index.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 
-const clerk: Session = { staffId: 's', number: '1', name: 'N', role: 'clerk', branchId: 'b' };
+const clerk: Session = { staffId: 's', number: '1', name: 'N', role: 'clerk', branchId: 'b', passphrase: 'own' };
 
 type Handler = (input: unknown, context: unknown) => unknown;
 

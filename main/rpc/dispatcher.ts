@@ -65,8 +65,10 @@ export function createDispatcher(ports: DispatcherPorts): (name: string, input: 
     return (table?.[name] as Handler | undefined) ?? null;
   }
 
-  function requirePermission({ permission }: CallSpec): void {
+  function requirePermission(name: CallName, { permission }: CallSpec): void {
     const session = ports.session();
+    const isOfSigningIn = permission === 'public' || name.startsWith('staff.');
+    if (session?.passphrase === 'must-change' && !isOfSigningIn) throw new Refusal('staff/passphrase-initial', {});
     if (isPermitted(permission, session?.role ?? null)) return;
     throw session === null ? new Refusal('access/signed-out', {}) : new Refusal('access/denied', { permission });
   }
@@ -93,7 +95,7 @@ export function createDispatcher(ports: DispatcherPorts): (name: string, input: 
     try {
       const handler = findHandler(name);
       if (handler === null) return fail({ code: 'startup/not-ready', params: {} });
-      requirePermission(spec);
+      requirePermission(name, spec);
       // What is here already stays readable and can leave; nothing new begins (R7.3).
       if (isWork(spec.permission)) ports.requireWorking();
       const parsed = spec.input.safeParse(input);

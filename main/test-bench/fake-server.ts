@@ -6,6 +6,7 @@ import { instantFromMs } from '#src/base/instant.ts';
 import { fail, ok } from '#src/base/result.ts';
 import { statusRequest } from '#src/contract/sync/devices.ts';
 import { enrolRequest, headRequest, type PushOutcome, publishRequest, pushRequest } from '#src/contract/sync/messages.ts';
+import { passphraseRequest } from '#src/contract/sync/staff.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import { nextItemVersion, withItem } from '#src/domain/design/rules.ts';
@@ -13,9 +14,10 @@ import { formatEnrolmentCode } from '#src/domain/devices/enrolment-code.ts';
 import { decideHead, type KnownHead, unknownHead } from '#src/domain/devices/heads.ts';
 import type { DeviceStanding } from '#src/domain/devices/standing.ts';
 import type { DeviceStatus } from '#src/domain/devices/status.ts';
-import type { Configuration } from '#src/domain/organisation/schema.ts';
+import { type Configuration, configuration } from '#src/domain/organisation/schema.ts';
 import type { Receipt } from '#src/domain/sync/receipt.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
+import { verifyPassphrase } from '#src/node/crypto/passphrase.ts';
 import { signTogetherWith } from '#src/node/crypto/signed-together.ts';
 import { generateSigningKey, keyFingerprint, type PrivateKeyText, signDocument, signerOf } from '#src/node/crypto/signing.ts';
 import { verifyRequest } from '#src/node/http/signed-requests.ts';
@@ -72,6 +74,10 @@ export class FakeServer implements ServerLink {
   readonly proofs: string[] = [];
   /** Called when something was published and the answer has not left yet. */
   beforePublishAnswer: (() => void) | undefined;
+  /** How many versions each change of a passphrase published. */
+  readonly passphraseAnswers: number[] = [];
+  /** Called when a passphrase was changed and the answer has not left yet. */
+  beforePassphraseAnswer: (() => void) | undefined;
   /** Called before an answer to a push leaves: the answer can still get lost. */
   beforePushAnswer: (() => void) | undefined;
   readonly #nowMs: () => number;
@@ -152,6 +158,7 @@ export class FakeServer implements ServerLink {
     '/v1/restriction-pages': (body) => this.#json(200, this.restrictions.answer(body, this.#signer())),
     '/v1/restrictions': (body) => this.#decide(body),
     '/v1/records': (body) => this.#push(body),
+    '/v1/staff/passphrase': (body) => this.#changePassphrase(body),
   };
 
   #json(status: number, body: unknown): LinkAnswer {
@@ -231,6 +238,32 @@ export class FakeServer implements ServerLink {
     this.configuration = { ...before, ...designed, version: before.version + 1 };
     this.beforePublishAnswer?.();
     return this.#json(200, { configuration: this.#configuration(), itemVersions });
+  }
+
+  /** As the real server: what is so already is answered, the present passphrase is looked at, the verifier is published. */
+  async #changePassphrase(body: string): Promise<LinkAnswer> {
+    const { person, verifier } = passphraseRequest.parse(JSON.parse(body));
+    const { staff, version } = this.configuration;
+    const member = staff.find(({ number }) => number === person.number);
+    if (member?.passphraseVerifier !== verifier) {
+      if (!(await verifyPassphrase(member?.passphraseVerifier ?? '', person.passphrase))) {
+        return this.#refuse(401, 'staff/wrong-credentials');
+      }
+      this.publishStaff(person.number, { passphraseVerifier: verifier, hasInitialPassphrase: undefined });
+    }
+    this.passphraseAnswers.push(this.configuration.version - version);
+    this.beforePassphraseAnswer?.();
+    return this.#json(200, { configuration: this.#configuration() });
+  }
+
+  /** The next configuration says this of a person. */
+  publishStaff(number: string, change: { readonly passphraseVerifier: string; readonly hasInitialPassphrase: true | undefined }) {
+    const { staff, version } = this.configuration;
+    const changed = staff.map((one) => (one.number === number ? { ...one, ...change } : one));
+    // As it travels: a member that is not said is not there.
+    this.configuration = configuration.parse(
+      JSON.parse(JSON.stringify({ ...this.configuration, staff: changed, version: version + 1 })),
+    );
   }
 
   /** What is said of the workstation; `standing` stands for what was decided. */

@@ -17,10 +17,12 @@ import { PlaceContext, type PlaceOfLock } from './place-of-lock.ts';
 const loadFrame = () => import('./frame.tsx');
 const loadEnrolment = () => import('#renderer/features/devices/enrolment-screen.tsx');
 const loadWaiting = () => import('#renderer/features/devices/waiting-screen.tsx');
+const loadFirstPassphrase = () => import('#renderer/features/staff/first-passphrase-screen.tsx');
 const loadTrouble = () => import('#renderer/features/startup/trouble-screen.tsx');
 const Frame = fetched(async () => (await loadFrame()).Frame);
 const EnrolmentScreen = fetched(async () => (await loadEnrolment()).EnrolmentScreen);
 const WaitingScreen = fetched(async () => (await loadWaiting()).WaitingScreen);
+const FirstPassphraseScreen = fetched(async () => (await loadFirstPassphrase()).FirstPassphraseScreen);
 const TroubleScreen = fetched(async () => (await loadTrouble()).TroubleScreen);
 
 /** A screen that says meanwhile that the program is starting. What stands in the page from the first frame on has no such boundary above it. */
@@ -90,6 +92,7 @@ function Screen({ isEarly }: { readonly isEarly: boolean }) {
   if (current === undefined) return <StartingScreen />;
   if (status.standing?.state === 'waiting') return <WaitingScreen status={status} />;
   const { session } = current;
+  if (session?.passphrase === 'must-change') return <FirstPassphraseScreen session={session} />;
   return session === null ? (
     <SignInScreen
       status={status}

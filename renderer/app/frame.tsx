@@ -3,6 +3,7 @@ import { Suspense, useEffect, useReducer, useState } from 'react';
 import { EndedNotice } from '#renderer/features/devices/ended-notice.tsx';
 import { LimitsStatus } from '#renderer/features/policy/limits-status.tsx';
 import { emptyCapture, nextCapture } from '#renderer/features/registration/capture-state.ts';
+import { PersonButton } from '#renderer/features/staff/person-button.tsx';
 import { ServerAlarm } from '#renderer/features/sync/server-alarm.tsx';
 import { StatusBar } from '#renderer/features/sync/status-bar.tsx';
 import { LanguageButton } from '#renderer/i18n/language-button.tsx';
@@ -42,9 +43,7 @@ function TopBar({ status, session, isInert, onLock, onSignOut }: TopProps) {
       <span className="frame-place">
         {status.branch === null ? '' : local(status.branch)} · {status.workstation ?? ''}
       </span>
-      <span className="frame-person" id="signed-in" data-staff={session.number}>
-        {session.name} <span className="field-mark">{t(`roles.${session.role}`)}</span>
-      </span>
+      <PersonButton session={session} />
       <LookButton />
       <ShortcutsSheet />
       <LanguageButton />

@@ -26,6 +26,8 @@ import { createRecordsService, type RecordsService } from '#server/features/reco
 import { createRestorationsService, type RestorationsService } from '#server/features/restorations/service.ts';
 import { createRestrictionService, type RestrictionService } from '#server/features/restriction/service.ts';
 import { announceServerKeys } from '#server/features/server-key/announce.ts';
+import { createPassphraseService, type PassphraseService } from '#server/features/staff/passphrases.ts';
+import type { PublishedVerifiers } from '#server/features/staff/ports.ts';
 import type { Recipients, Subjects as RequestSubjects } from '#server/features/subject-requests/ports.ts';
 import { createSubjectRequestsService, type SubjectRequestsService } from '#server/features/subject-requests/service.ts';
 import { createSubjectsService, type SubjectsService } from '#server/features/subjects/service.ts';
@@ -95,6 +97,7 @@ export interface Organisation {
   readonly days: DaysService;
   readonly restriction: RestrictionService;
   readonly staffSessions: StaffSessions;
+  readonly passphrases: PassphraseService;
   readonly requests: SubjectRequestsService;
   /** Renewals of the signing key that opening it has written down. */
   readonly announcedNow: number;
@@ -110,6 +113,22 @@ function amendable(configuration: ConfigurationService): AmendableConfiguration 
       configuration.amend((newest, history) => {
         const designed = change(newest, history);
         return designed === null ? null : { ...draftOf(newest), ...designed };
+      }, note),
+  };
+}
+
+/** One person's passphrase changes, the rest of the organisation file stays. */
+function verifiersOf(configuration: ConfigurationService): PublishedVerifiers {
+  return {
+    newest: configuration.newest,
+    change: (staffId, change, note) =>
+      configuration.amend((newest) => {
+        const passphrase = change(newest.staff.find(({ id }) => id === staffId));
+        if (passphrase === null) return null;
+        const { hasInitialPassphrase = false, passphraseVerifier } = passphrase;
+        const draft = draftOf(newest);
+        const changed = { hasInitialPassphrase, passphraseVerifier };
+        return { ...draft, staff: draft.staff.map((one) => (one.id === staffId ? { ...one, ...changed } : one)) };
       }, note),
   };
 }
@@ -232,6 +251,7 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
     days,
     restriction,
     staffSessions: createStaffSessions(base),
+    passphrases: createPassphraseService({ ...base, verifiers: verifiersOf(configuration) }),
     requests: createSubjectRequestsService({
       ...base,
       records,

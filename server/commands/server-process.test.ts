@@ -371,6 +371,17 @@ test('an organisation file is printed, changed, refused with every reason, and p
   expect(published.version).toBe(2);
   expect(published.staff.map((member) => member.number)).toContain('1005');
   expect(published.staff.every((member) => member.passphraseVerifier.startsWith('$argon2id$'))).toBe(true);
+  expect(published.staff.filter((member) => member.hasInitialPassphrase).map((member) => member.number)).toEqual(['1005']);
+
+  // Also while it serves.
+  const reset = async (number: string) => run(['reset-passphrase', '--data', data, '--staff', number, '--by', '9001']);
+  const { stdout } = await reset('1001');
+  expect(JSON.parse(stdout)).toEqual({
+    reset: '1001',
+    passphrase: expect.stringMatching(/^(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}$/),
+    configuration: 3,
+  });
+  expect(await reset('0000')).toMatchObject({ status: 1, stderr: expect.stringContaining('[staff/no-such-member]') });
 });
 
 test('the signed configuration is written to a file, as published or signed anew', async () => {

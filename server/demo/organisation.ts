@@ -26,7 +26,9 @@ async function toMember(person: DemonstrationPerson, nowMs: number): Promise<Org
   };
   const department = departmentId === undefined ? {} : { departmentId };
   const passphraseVerifier = await hashPassphrase(person.passphrase);
-  return { id, number, name, role, branchId, ...department, isActive, clearance, passphraseVerifier };
+  // As if each had chosen their own: the demonstration begins at the work.
+  const own = { passphraseVerifier, hasInitialPassphrase: false };
+  return { id, number, name, role, branchId, ...department, isActive, clearance, ...own };
 }
 
 /** @param nowMs clearances end one year after it */

@@ -60,6 +60,15 @@ export const errorCodes = {
   },
   'staff/inactive': { params: none, http: 403, retry: false },
   'staff/offline-too-long': { params: z.object({ days: z.int() }), http: 403, retry: false },
+  'staff/passphrase-initial': { params: none, http: 403, retry: false },
+  'staff/passphrase-short': { params: z.object({ minimum: z.int() }), http: 400, retry: false },
+  'staff/passphrase-common': { params: none, http: 400, retry: false },
+  'staff/passphrase-foreseeable': { params: none, http: 400, retry: false },
+  'staff/passphrase-unchanged': { params: none, http: 400, retry: false },
+  /** Somebody else changed it since: this person at another workstation, or an administrator. */
+  'staff/passphrase-overtaken': { params: none, http: 409, retry: false },
+  /** The server was asked and its answer did not come: it holds the former one or the new one. */
+  'staff/passphrase-unsettled': { params: none, http: 503, retry: true },
   'staff/other-person-needed': { params: none, http: 403, retry: false },
   'staff/same-person-needed': { params: none, http: 403, retry: false },
   'staff/may-not-confirm': { params: none, http: 403, retry: false },

@@ -125,7 +125,16 @@ for (const language of ['zh-CN', 'en'] as const) {
     ]);
     await signInEarly(page, language === 'en' ? 'mouse' : 'keys');
     await walk(page, [
-      ['services', () => screen.begin()],
+      ['own account', () => page.locator('#signed-in').click()],
+      ['own passphrase', () => page.locator('#passphrase-change').click()],
+      [
+        'services',
+        async () => {
+          await page.locator('#passphrase-cancel').click();
+          await page.locator('#person-close').click();
+          await screen.begin();
+        },
+      ],
       ['notice', () => screen.chooseService(null)],
       ['form', () => screen.acceptNotice()],
     ]);

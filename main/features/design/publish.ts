@@ -36,7 +36,7 @@ function requirePublishable(drafts: readonly StoredDraft[], configuration: Confi
   if (problems.length > 0) throw new Refusal('design/refused', { problems });
 }
 
-const answerable: readonly ErrorCode[] = ['access/denied', ...designCalls['design.publish'].errors];
+const answerable: readonly ErrorCode[] = designCalls['design.publish'].errors;
 
 /** @throws Refusal as `design.publish` declares them */
 export async function publishDrafts(

@@ -2,14 +2,16 @@ import { requireSession } from '#main/kernel/session/require-session.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { Handlers } from '#src/contract/ipc/define.ts';
 import type { staffCalls } from '#src/contract/ipc/staff.ts';
+import { createPassphraseChange } from './change-passphrase.ts';
 import type { IdleWatch } from './idle-watch.ts';
-import type { ProvingPerson, StaffPorts } from './ports.ts';
+import type { ChangingPorts, ProvingPerson } from './ports.ts';
 import { signIn, signOut } from './service.ts';
 
 export function staffHandlers(
-  ports: StaffPorts & { readonly person: ProvingPerson },
+  ports: ChangingPorts & { readonly person: ProvingPerson },
   idleWatch: IdleWatch,
 ): Handlers<typeof staffCalls> {
+  const changePassphrase = createPassphraseChange(ports);
   return {
     'staff.signIn': async (input) => {
       const session = await signIn(ports, input);
@@ -18,6 +20,10 @@ export function staffHandlers(
     },
     'staff.prove': async ({ passphrase }, context) => {
       await ports.person.prove(requireSession(context), passphrase);
+      return {};
+    },
+    'staff.changePassphrase': async (input, context) => {
+      await changePassphrase(requireSession(context), input);
       return {};
     },
     'staff.alive': () => {

@@ -2,17 +2,20 @@
 import type { WriteTransaction } from '#main/store/store.ts';
 import type { Credentials, Session } from '#src/domain/staff/schema.ts';
 import type { StaffPorts } from './ports.ts';
-import { gate, verifyPerson } from './verify-person.ts';
+import { gate, verifyMember } from './verify-person.ts';
 
 /** @throws Refusal as `staff.signIn` declares them */
 export async function signIn(ports: StaffPorts, credentials: Credentials): Promise<Session> {
-  const session = await verifyPerson(ports, credentials, 'staff.sign-in-refused');
+  const { session: known, verifier } = await verifyMember(ports, credentials, 'staff.sign-in-refused');
+  // Without a network nobody can change it: then it is only said.
+  const mustChange = known.passphrase === 'initial' && ports.isOnline();
+  const session: Session = mustChange ? { ...known, passphrase: 'must-change' } : known;
   ports.store.write((transaction) => {
     // Verifying took time: whoever was signed in meanwhile leaves by this, and the trail says so.
     recordEnd(ports, transaction, ports.session.current);
     ports.trail.append(transaction, { action: 'staff.signed-in', actorId: session.staffId, subjectId: session.staffId });
   });
-  ports.session.set(session);
+  ports.session.begin(session, verifier);
   return session;
 }
 
@@ -23,16 +26,16 @@ function recordEnd(ports: StaffPorts, transaction: WriteTransaction, session: Se
 
 /** Ends the session first: a full disk must not keep a screen open. */
 export function signOut(ports: StaffPorts, session: Session): void {
-  ports.session.set(null);
+  ports.session.end();
   ports.store.write((transaction) => recordEnd(ports, transaction, session));
 }
 
-/** After a new configuration: whoever may not sign in any more is signed out now, not at the next shift. */
+/** After a new configuration: whoever may not sign in any more, or not by this passphrase, is signed out now, not at the next shift. */
 export function endRevokedSession(ports: StaffPorts): void {
   const session = ports.session.current;
   const configuration = ports.configurations.current();
   if (session === null || configuration === null) return;
   const member = configuration.staff.find((candidate) => candidate.id === session.staffId);
-  const isUnchanged = member !== undefined && member.role === session.role && gate(ports, configuration, member) === null;
-  if (!isUnchanged) signOut(ports, session);
+  const isSame = member !== undefined && member.role === session.role && ports.session.hasShown(member.passphraseVerifier);
+  if (!isSame || gate(ports, configuration, member) !== null) signOut(ports, session);
 }

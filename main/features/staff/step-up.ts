@@ -4,7 +4,7 @@ import { Refusal } from '#src/contract/errors.ts';
 import { isPermitted } from '#src/domain/access/roles.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 import type { StaffPorts } from './ports.ts';
-import { refuse, verifyPerson } from './verify-person.ts';
+import { refuse, verifyMember } from './verify-person.ts';
 
 /** Why this person, whose passphrase was right, may not confirm this; or null. */
 function objection(person: Session, { session, who, permission }: StepUpDemand): Refusal | null {
@@ -17,7 +17,7 @@ function objection(person: Session, { session, who, permission }: StepUpDemand):
 export function stepUp(ports: StaffPorts): StepUp {
   return {
     confirm: async (credentials, demand) => {
-      const person = await verifyPerson(ports, credentials, 'staff.step-up-refused');
+      const { session: person } = await verifyMember(ports, credentials, 'staff.step-up-refused');
       const refusal = objection(person, demand);
       if (refusal !== null) return refuse(ports, 'staff.step-up-refused', person.staffId, refusal);
       // Verifying took time: a lock in the meantime leaves nobody at the counter to confirm for.

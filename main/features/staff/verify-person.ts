@@ -41,24 +41,32 @@ function countAttempt(ports: StaffPorts, configuration: Configuration, failureKe
   });
 }
 
+/** A person whose passphrase was right, and the verifier it was right by. */
+interface Verified {
+  readonly session: Session;
+  readonly verifier: string;
+}
+
 /**
  * The person whose number and passphrase these are, and who may work now.
  * @param refusedAs how a refusal is recorded
  * @throws Refusal `devices/not-enrolled`, `staff/…`
  */
-export async function verifyPerson(ports: StaffPorts, credentials: Credentials, refusedAs: RefusedAs): Promise<Session> {
+export async function verifyMember(ports: StaffPorts, credentials: Credentials, refusedAs: RefusedAs): Promise<Verified> {
   const configuration = ports.configurations.current();
   if (configuration === null) throw new Refusal('devices/not-enrolled', {});
   const wanted = normalStaffNumber(credentials.number);
   const member = configuration.staff.find((candidate) => normalStaffNumber(candidate.number) === wanted);
-  const staffId = member?.id ?? null;
+  const subjectId = member?.id ?? null;
   const failureKey = member?.id ?? '';
   const wait = countAttempt(ports, configuration, failureKey);
-  if (wait > 0) return refuse(ports, refusedAs, staffId, new Refusal('staff/too-many-attempts', { waitSeconds: wait }));
+  if (wait > 0) return refuse(ports, refusedAs, subjectId, new Refusal('staff/too-many-attempts', { waitSeconds: wait }));
   const isRight = await verifyPassphrase(member?.passphraseVerifier ?? decoyVerifier, credentials.passphrase);
-  if (member === undefined || !isRight) return refuse(ports, refusedAs, staffId, new Refusal('staff/wrong-credentials', {}));
+  if (member === undefined || !isRight) return refuse(ports, refusedAs, subjectId, new Refusal('staff/wrong-credentials', {}));
   ports.store.write((transaction) => clearFailures(transaction, failureKey));
   const closed = gate(ports, configuration, member);
   if (closed !== null) return refuse(ports, refusedAs, member.id, closed);
-  return { staffId: member.id, number: member.number, name: member.name, role: member.role, branchId: member.branchId };
+  const { id: staffId, number, name, role, branchId, hasInitialPassphrase, passphraseVerifier: verifier } = member;
+  const passphrase = hasInitialPassphrase === true ? 'initial' : 'own';
+  return { session: { staffId, number, name, role, branchId, passphrase }, verifier };
 }

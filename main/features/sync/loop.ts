@@ -52,6 +52,11 @@ export class SyncLoop {
     await this.#running;
   }
 
+  /** Whether the server was reached at the last attempt. */
+  get isOnline(): boolean {
+    return this.#connection === 'online';
+  }
+
   overview(): SyncOverview {
     const device = loadDevice(this.#ports.store);
     const lastError = this.#lastError === null ? null : { code: this.#lastError.code, params: { ...this.#lastError.params } };

@@ -15,9 +15,6 @@ import type { Session } from '#src/domain/staff/schema.ts';
 
 const timeoutMs = 30_000;
 
-/** What any such request may be refused for, beside what its call declares. */
-const always: readonly ErrorCode[] = ['access/denied', 'internal/invalid-input'];
-
 interface ProvingPorts extends AskingPorts {
   readonly store: Store;
   readonly stepUp: StepUp;
@@ -42,13 +39,12 @@ export async function askWithProof<S extends z.ZodType>(
   route: { readonly path: string; readonly response: S; readonly act: unknown },
   declared: readonly ErrorCode[],
 ): Promise<Result<z.output<S>, Refusal>> {
-  const answerable = [...always, ...declared];
   const enrolled = loadDevice(ports.store);
   if (enrolled === null) throw new Refusal('devices/not-enrolled', {});
   const administrator = { number: session.number, passphrase };
   await ports.stepUp.confirm(administrator, { session, who: 'self', permission });
-  const device = await requireOurServer(ports, enrolled, answerable);
+  const device = await requireOurServer(ports, enrolled, declared);
   const body = JSON.stringify({ protocol: protocolVersion, administrator, act: route.act });
   const answer = await askAsDevice(ports, device, { method: 'POST', path: route.path, body, timeoutMs }, route.response);
-  return answer.ok ? answer : { ok: false, error: refusalFrom(answer.error, answerable) };
+  return answer.ok ? answer : { ok: false, error: refusalFrom(answer.error, declared) };
 }

@@ -99,7 +99,7 @@ export class PersonAtServer {
     const question = { method: 'POST', path: route.path, body, timeoutMs } as const;
     const answer = await askAsDevice(this.#ports, device, question, route.response);
     if (answer.ok) return answer.value as z.output<R['response']>;
-    const refusal = refusalFrom(answer.error, ['access/denied', 'internal/invalid-input', ...personErrors, ...own]);
+    const refusal = refusalFrom(answer.error, [...personErrors, ...own]);
     if (refusal.wire.code === 'access/proof-needed' && this.#held === held) this.#held = null;
     throw refusal;
   }

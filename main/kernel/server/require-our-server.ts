@@ -6,10 +6,13 @@ import { askProbe, openProbe } from '#main/kernel/server/probe.ts';
 import type { ServerKeys } from '#main/kernel/server-key/server-keys.ts';
 import { type ErrorCode, errorCodes, Refusal } from '#src/contract/errors.ts';
 
+/** What anything a person asks may be refused for, beside what its call declares. */
+const always: readonly ErrorCode[] = ['access/denied', 'internal/invalid-input', 'staff/passphrase-initial'];
+
 /** What the server says no with, as far as the call can answer it; everything else is an answer we do not understand. */
 export function refusalFrom(failure: ExchangeFailure, answerable: readonly ErrorCode[]): Refusal {
   const { code, params } = failureError(failure);
-  const known = answerable.find((candidate) => candidate === code);
+  const known = [...always, ...answerable].find((candidate) => candidate === code);
   if (known !== undefined) {
     const parsed = errorCodes[known].params.safeParse(params);
     if (parsed.success) return new Refusal(known, parsed.data);

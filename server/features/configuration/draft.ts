@@ -10,7 +10,15 @@ const organisationDraft = configuration
     /** Names of the sensitivity classes; their keys were made at init. */
     classes: z.array(sensitivityClass.shape.name).min(1),
     /** A member without a verifier keeps the passphrase of the newest configuration. */
-    staff: z.array(staffMember.partial({ passphraseVerifier: true })),
+    staff: z.array(
+      staffMember.partial({ passphraseVerifier: true }).extend({
+        /**
+         * Absent: a verifier of this file is initial, whoever made it; a member without one keeps what they have. False beside a verifier:
+         * the person typed the passphrase themselves.
+         */
+        hasInitialPassphrase: z.boolean().exactOptional(),
+      }),
+    ),
   });
 export type OrganisationDraft = z.infer<typeof organisationDraft>;
 
@@ -22,7 +30,8 @@ export function draftOf({
   exchangeKey: _exchangeKey,
   ...rest
 }: Configuration): OrganisationDraft {
-  const staff = rest.staff.map(({ passphraseVerifier: _verifier, ...member }) => member);
+  // Neither the verifier nor what is said of it: a file printed earlier must not take a person's own passphrase back.
+  const staff = rest.staff.map(({ passphraseVerifier: _verifier, hasInitialPassphrase: _initial, ...member }) => member);
   return { ...rest, classes: rest.classes.map((one) => one.name), staff };
 }
 

@@ -16,7 +16,9 @@ function changed(change: (copy: OrganisationDraft) => void): OrganisationDraft {
 function publish(from: OrganisationDraft): Configuration {
   const key = { keyId: 'k', key: 'AAAA' };
   const classes = from.classes.map((name) => ({ name, sealTo: key }));
-  return configuration.parse({ ...from, classes, recoveryKey: key, version: 1, issuedAt: '2026-11-24T08:00:00.000Z' });
+  const staff = from.staff.map(({ hasInitialPassphrase: _said, ...member }) => member);
+  const given = { version: 1, issuedAt: '2026-11-24T08:00:00.000Z', recoveryKey: key };
+  return configuration.parse({ ...from, ...given, classes, staff });
 }
 
 describe('one file', () => {

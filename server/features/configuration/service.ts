@@ -66,16 +66,27 @@ interface Dependencies {
   readonly organisationId: string;
 }
 
+/** Whoever's verifier comes with a file has not chosen the passphrase themselves, unless the file says so. */
+function completeMember(
+  { hasInitialPassphrase, ...member }: OrganisationDraft['staff'][number],
+  newest: Configuration | undefined,
+) {
+  const before = newest?.staff.find((known) => known.id === member.id);
+  const passphraseVerifier = member.passphraseVerifier ?? before?.passphraseVerifier;
+  const isAsBefore = passphraseVerifier === before?.passphraseVerifier;
+  const isInitial = hasInitialPassphrase ?? (!isAsBefore || before?.hasInitialPassphrase === true);
+  return { ...member, passphraseVerifier, ...(isInitial ? { hasInitialPassphrase: true } : {}) };
+}
+
 function complete(draft: OrganisationDraft, newest: Configuration | undefined, first: Partial<FirstKeys> | undefined): unknown {
   const sealTo = (name: string) => first?.classes?.[name] ?? newest?.classes.find((known) => known.name === name)?.sealTo;
-  const verifierOf = (id: string) => newest?.staff.find((known) => known.id === id)?.passphraseVerifier;
   const exchangeKey = first?.exchange ?? newest?.exchangeKey;
   return {
     ...draft,
     ...(exchangeKey === undefined ? {} : { exchangeKey }),
     classes: draft.classes.map((name) => ({ name, sealTo: sealTo(name) })),
     recoveryKey: first?.recovery ?? newest?.recoveryKey,
-    staff: draft.staff.map((member) => ({ ...member, passphraseVerifier: member.passphraseVerifier ?? verifierOf(member.id) })),
+    staff: draft.staff.map((member) => completeMember(member, newest)),
   };
 }
 

@@ -38,7 +38,25 @@ export function objection(member: StaffMember, permission: Permission, today: st
   if (!member.isActive) return new Refusal('staff/inactive', {});
   const missing = missingClearance(member.clearance, today);
   if (missing.length > 0) return new Refusal('staff/not-cleared', { missing });
+  if (member.hasInitialPassphrase) return new Refusal('staff/passphrase-initial', {});
   return isPermitted(permission, member.role) ? null : new Refusal('access/denied', { permission });
+}
+
+/** The person whose number and passphrase these are, whatever they may do. @throws Refusal staff/wrong-credentials, staff/too-many-attempts */
+export async function requireKnown(
+  dependencies: Dependencies,
+  configuration: Configuration,
+  credentials: Credentials,
+): Promise<StaffMember> {
+  const { store, organisationId } = dependencies;
+  const wanted = normalStaffNumber(credentials.number);
+  const member = configuration.staff.find((candidate) => normalStaffNumber(candidate.number) === wanted);
+  const key = member?.id ?? '';
+  await countAttempt(dependencies, configuration, key);
+  const isRight = await verifyPassphrase(member?.passphraseVerifier ?? decoyVerifier, credentials.passphrase);
+  if (member === undefined || !isRight) throw new Refusal('staff/wrong-credentials', {});
+  await clearFailures(store, organisationId, key);
+  return member;
 }
 
 /** @throws Refusal staff/…, access/denied */
@@ -48,15 +66,8 @@ export async function requireAdministrator(
   credentials: Credentials,
   permission: Permission,
 ): Promise<StaffMember> {
-  const { store, clock, organisationId } = dependencies;
-  const wanted = normalStaffNumber(credentials.number);
-  const member = configuration.staff.find((candidate) => normalStaffNumber(candidate.number) === wanted);
-  const key = member?.id ?? '';
-  await countAttempt(dependencies, configuration, key);
-  const isRight = await verifyPassphrase(member?.passphraseVerifier ?? decoyVerifier, credentials.passphrase);
-  if (member === undefined || !isRight) throw new Refusal('staff/wrong-credentials', {});
-  await clearFailures(store, organisationId, key);
-  const refusal = objection(member, permission, instantFromMs(clock.nowMs()).slice(0, 10));
+  const member = await requireKnown(dependencies, configuration, credentials);
+  const refusal = objection(member, permission, instantFromMs(dependencies.clock.nowMs()).slice(0, 10));
   if (refusal !== null) throw refusal;
   return member;
 }

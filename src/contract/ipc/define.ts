@@ -24,6 +24,7 @@ export const commonErrors = [
   'internal/invalid-input',
   'access/signed-out',
   'access/denied',
+  'staff/passphrase-initial',
   'startup/not-ready',
   'devices/stopped',
   'store/disk-full',

@@ -28,6 +28,25 @@ export const staffCalls = defineCalls({
     permission: 'signed-in',
     audit: 'staff.proved-at-server',
   },
+  /**
+   * Whoever is signed in changes their own passphrase: the present one is checked here and at the server, which publishes the new one's
+   * verifier. It needs the server (ASVS 6.2.2, 6.2.3).
+   */
+  'staff.changePassphrase': {
+    input: z.object({ present: credentials.shape.passphrase, chosen: credentials.shape.passphrase }),
+    output: z.object({}),
+    errors: [
+      ...proofErrors,
+      'staff/passphrase-short',
+      'staff/passphrase-common',
+      'staff/passphrase-foreseeable',
+      'staff/passphrase-unchanged',
+      'staff/passphrase-overtaken',
+      'staff/passphrase-unsettled',
+    ],
+    permission: 'signed-in',
+    audit: 'staff.passphrase-changed',
+  },
   /** Somebody is at the screen: key or mouse, told now and then. Without it the program ends the session by itself. */
   'staff.alive': { input: z.object({}), output: z.object({}), errors: [], permission: 'signed-in', audit: null },
   /** After how many minutes without key or mouse the screen locks itself: the organisation's policy. */

@@ -35,52 +35,21 @@ import {
   pictureResponse,
   rightsResponse,
 } from '#src/contract/sync/reading.ts';
+import { administrators, always, persons, signed } from '#src/contract/sync/refusals.ts';
 import { restrictionPageRequest, restrictionsRequest, restrictionsResponse } from '#src/contract/sync/restriction.ts';
-import { sessionRequest, sessionResponse, staffRequest } from '#src/contract/sync/staff.ts';
+import {
+  passphraseRequest,
+  passphraseResponse,
+  sessionRequest,
+  sessionResponse,
+  staffRequest,
+} from '#src/contract/sync/staff.ts';
 import { statisticsRequest } from '#src/contract/sync/statistics.ts';
 import { requestsRequest, requestsResponse } from '#src/contract/sync/subject-requests.ts';
 import { verificationRequest } from '#src/contract/sync/verification.ts';
 import { signedDocument } from '#src/crypto/signed.ts';
 import type { Permission } from '#src/domain/access/roles.ts';
 import { statistics } from '#src/domain/statistics/schema.ts';
-
-/** How any request may be refused. */
-const always = [
-  'internal/invalid-input',
-  'internal/too-large',
-  'internal/too-many-requests',
-  'internal/unexpected',
-  'server/protocol-too-old',
-  'store/disk-full',
-  'store/in-use',
-  'store/corrupt',
-  'store/not-writable',
-  'store/unreachable',
-] as const satisfies readonly ErrorCode[];
-const signed = [
-  ...always,
-  'devices/unknown',
-  'devices/signature-refused',
-  'devices/waiting',
-  'devices/revoked',
-] as const satisfies readonly ErrorCode[];
-/** Of a person whose proof is in the body. */
-const administrators = [
-  'access/denied',
-  'staff/wrong-credentials',
-  'staff/too-many-attempts',
-  'staff/not-cleared',
-  'staff/inactive',
-] as const satisfies readonly ErrorCode[];
-
-/** Of a person who proved who they are some minutes ago. */
-const persons = [
-  ...signed,
-  'access/proof-needed',
-  'access/denied',
-  'staff/not-cleared',
-  'staff/inactive',
-] as const satisfies readonly ErrorCode[];
 
 const kibibyte = 1024;
 
@@ -178,6 +147,23 @@ export const routes = {
     isDeviceSigned: true,
     maximumBytes: 4 * kibibyte,
     refusals: signed,
+  },
+  passphrase: {
+    method: 'POST',
+    path: '/v1/staff/passphrase',
+    request: passphraseRequest,
+    response: passphraseResponse,
+    isDeviceSigned: true,
+    maximumBytes: 4 * kibibyte,
+    refusals: [
+      ...signed,
+      'staff/wrong-credentials',
+      'staff/too-many-attempts',
+      'staff/not-cleared',
+      'staff/inactive',
+      'staff/passphrase-unchanged',
+      'staff/passphrase-overtaken',
+    ],
   },
   readingRights: {
     method: 'POST',

@@ -16,6 +16,8 @@ export const auditAction = z.enum([
   'staff.signed-out',
   'staff.step-up-refused',
   'staff.proved-at-server',
+  'staff.passphrase-changed',
+  'staff.passphrase-refused',
   'notice.accepted',
   'notice.renewed',
   'notice.declined',

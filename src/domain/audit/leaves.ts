@@ -86,6 +86,10 @@ export const auditAct = z.discriminatedUnion('action', [
   /** A person proved who they are, for some minutes at this workstation; ended by themselves or by their workstation. */
   leaf('staff.session-begun', { staffId: id, deviceId: id }),
   leaf('staff.session-ended', { staffId: id, deviceId: id }),
+  /** Chosen by the person at a workstation. Neither it nor its verifier is named. */
+  leaf('staff.passphrase-changed', { staffId: id, deviceId: id, version: count }),
+  /** A random one was made by an administrator's command; the person has to choose their own. */
+  leaf('staff.passphrase-reset', { staffId: id, actorId: id, version: count }),
   /** Asked for what their role, or their clearance, does not allow. */
   leaf('staff.refused', { staffId: id, deviceId: id, permission: id, reason: id }),
   /** Whom a revision is about: a random id; null: its form asks for no document. */

@@ -39,6 +39,9 @@ export const foreseeableWords = [
   '营业厅',
 ] as const;
 
+/** Any longer one is as good as it is; the wire takes 200. */
+export const shortestPassphrase = 8;
+
 /** Characters that must be left. */
 const ownCharacters = 4;
 
@@ -49,10 +52,49 @@ function withoutRuns(text: string): string {
   return characters.filter((_character, index) => index === 0 || Math.abs(stepTo(index)) > 1).join('');
 }
 
-/** Is there too little in it that cannot be foreseen? */
-export function isForeseeable(passphrase: string): boolean {
-  let left = passphrase.normalize('NFKC').toLowerCase();
-  for (const word of foreseeableWords) left = left.replaceAll(word, '');
+/** As passphrases and words are compared. */
+function comparable(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}
+
+/**
+ * Words of an organisation and of a person, as `isForeseeable` takes them away too.
+ * @param names of the organisation, its branches and departments, the person and their number
+ */
+export function wordsOf(names: readonly string[]): readonly string[] {
+  const parts = names.flatMap((name) => [name, ...name.split(/[^\p{L}\p{N}]+/u)]).map((name) => comparable(name).trim());
+  // Two letters are in every sentence; two Chinese characters are a name.
+  const isWord = (text: string) => [...text].length >= (/\p{Script=Han}/u.test(text) ? 2 : 3);
+  // The longest first: a short one would leave half of it.
+  return [...new Set(parts)].filter(isWord).toSorted((a, b) => b.length - a.length);
+}
+
+/** Is there too little in it that cannot be foreseen? @param words of the place, see `wordsOf` */
+export function isForeseeable(passphrase: string, words: readonly string[] = []): boolean {
+  let left = comparable(passphrase);
+  for (const word of [...words, ...foreseeableWords]) left = left.replaceAll(word, '');
   left = withoutRuns(left).replace(/[\s\p{P}]/gu, '');
   return new Set(left).size < ownCharacters;
+}
+
+/** In what form it may stand on a list of used ones: as it is, and without the digits and marks people put at its end. */
+export function listedForms(passphrase: string): readonly string[] {
+  const whole = comparable(passphrase);
+  return [whole, whole.replace(/[^\p{L}]+$/u, '')];
+}
+
+export type PassphraseProblem = 'short' | 'common' | 'foreseeable';
+
+/**
+ * Why nobody should have this passphrase, or null.
+ * @param isListed whether one of these is among the most used
+ */
+export function passphraseProblem(
+  passphrase: string,
+  words: readonly string[],
+  isListed: (text: string) => boolean,
+): PassphraseProblem | null {
+  if ([...passphrase.normalize('NFKC')].length < shortestPassphrase) return 'short';
+  if (listedForms(passphrase).some(isListed)) return 'common';
+  return isForeseeable(passphrase, words) ? 'foreseeable' : null;
 }

@@ -24,13 +24,26 @@ export const staffMember = z.object({
   clearance,
   /** Argon2id verifier in PHC text form. */
   passphraseVerifier: z.string().startsWith('$argon2id$'),
+  /** Whoever set it knows it: the person has to choose their own at their next sign-in that reaches the server. */
+  hasInitialPassphrase: z.literal(true).exactOptional(),
 });
 export type StaffMember = z.infer<typeof staffMember>;
+
+/** A verifier as this product makes them: whoever checks it spends what they chose themselves, not what its maker did. */
+export const ownVerifier = z.string().regex(/^\$argon2id\$v=19\$m=47104,t=1,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
 
 /** What a person types to sign in or to confirm. */
 export const credentials = z.object({ number: z.string().trim().min(1).max(40), passphrase: z.string().min(1).max(200) });
 export type Credentials = z.infer<typeof credentials>;
 
 /** Who is signed in, as the screen may know it. */
-export const session = z.object({ staffId: z.string(), number: z.string(), name: z.string(), role, branchId: z.string() });
+export const session = z.object({
+  staffId: z.string(),
+  number: z.string(),
+  name: z.string(),
+  role,
+  branchId: z.string(),
+  /** `initial`: set by an administrator; `must-change`: and nothing else is done before the person has chosen their own. */
+  passphrase: z.enum(['own', 'initial', 'must-change']),
+});
 export type Session = z.infer<typeof session>;
