@@ -23,6 +23,7 @@ import { addProbeRoute } from './features/sync/routes.ts';
 import { addVerificationRoutes } from './features/verification/routes.ts';
 import { type Agent, agentGone } from './kernel/agent/act.ts';
 import { createAuditLog } from './kernel/audit/audit-log.ts';
+import { RefusalCounts } from './kernel/audit/refusal-counts.ts';
 import type { Authenticate } from './plugins/contract-route.ts';
 import { createAuthenticate } from './plugins/device-signature.ts';
 import { addErrorHandling } from './plugins/errors.ts';
@@ -45,6 +46,9 @@ export interface ServerOptions {
   /** The page by which subjects register themselves (R2.3); without it there is none. */
   readonly online?: OnlineOptions | null;
 }
+
+/** How often it is looked whether counted refusals are to be written. */
+const refusalLookMs = 60_000;
 
 const noAgent: Agent = { ask: async () => agentGone };
 
@@ -90,9 +94,15 @@ async function createServer(
   await addRateLimits(app);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-  addErrorHandling(app);
+  const refusals = new RefusalCounts({ store: organisation.store, clock, audit: createAuditLog(organisationId) });
+  addErrorHandling(app, (code) => refusals.note(code));
   addRequestLog(app);
-  app.addHook('onClose', () => organisation.close());
+  const looking = setInterval(() => refusals.writeDue(), refusalLookMs).unref();
+  app.addHook('onClose', async () => {
+    clearInterval(looking);
+    await refusals.write();
+    await organisation.close();
+  });
 
   const authenticate = createAuthenticate(devices, clock, deviceLimit(clock));
   const newestVersion = async () => (await configuration.newest()).body.version;

@@ -73,6 +73,7 @@ const shapes: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   },
   'staff.session-begun': { staffId: id, deviceId: id },
   'staff.session-ended': { staffId: id, deviceId: id },
+  'refusals.counted': { code: id, count, since: time },
   'staff.passphrase-changed': { staffId: id, deviceId: id, version: count },
   'staff.passphrase-reset': { staffId: id, actorId: id, version: count },
   'staff.refused': { staffId: id, deviceId: id, permission: id, reason: id },

@@ -65,6 +65,7 @@ export function createApp(
     startup: startupHandlers(startup),
     program: () => startup.program?.handlers ?? null,
     session: () => session.current,
+    denied: (person, name) => startup.program?.denied(person, name),
     requireWorking: () => startup.program?.requireWorking(),
     auditScope,
     log: machine.log,

@@ -48,6 +48,7 @@ import { pullFacts } from '#main/features/verification/pull-facts.ts';
 import { workstationHandlers } from '#main/features/workstation/handlers.ts';
 import type { AuditScope } from '#main/kernel/audit/audit-scope.ts';
 import { HeadMirror, readMirroredHead, requireNotRolledBack } from '#main/kernel/audit/head-mirror.ts';
+import { refusedCalls } from '#main/kernel/audit/refused-calls.ts';
 import { AuditTrail } from '#main/kernel/audit/trail.ts';
 import { Configurations } from '#main/kernel/configuration/configurations.ts';
 import { tellCallsAgain } from '#main/kernel/contact/facts.ts';
@@ -73,6 +74,7 @@ import type { ProgramCalls } from '#main/rpc/dispatcher.ts';
 import type { WriteTransaction } from '#main/store/store.ts';
 import type { WireError } from '#src/contract/errors.ts';
 import type { Handlers } from '#src/contract/ipc/define.ts';
+import type { Session } from '#src/domain/staff/schema.ts';
 import { keyIdOf } from '#src/node/crypto/signing.ts';
 import { wiredContact } from './wire-contact.ts';
 
@@ -93,6 +95,8 @@ export interface RunningProgram extends OpenProgram {
   readonly handlers: Handlers<ProgramCalls>;
   /** @throws Refusal `devices/stopped` where this workstation may not work (any more) */
   readonly requireWorking: () => void;
+  /** A signed-in person's call was refused because of who they are. */
+  readonly denied: (session: Session, call: string) => void;
 }
 
 const idleLookMs = 15_000;
@@ -254,6 +258,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
     isEnrolled: () => loadDevice(store) !== null,
     enrol: (order) => enrol(devicesPorts, order),
     requireWorking: () => kernel.standings.requireWorking(),
+    denied: refusedCalls(ports),
     names: () => names(kernel),
     begin: async () => {
       await wrapKey(parts, kernel);

@@ -27,6 +27,7 @@ function dispatcher(handlers: Record<string, Handler>, session: Session | null =
     startup: table('startup') as unknown as DispatcherPorts['startup'],
     program: () => (isReady ? (table('program') as unknown as ReturnType<DispatcherPorts['program']>) : null),
     session: () => signedIn,
+    denied: () => undefined,
     requireWorking: () => undefined,
     auditScope,
     log: { write: (event, detail) => void log.push(JSON.stringify({ event, ...detail })), tail: () => '' },

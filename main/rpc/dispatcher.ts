@@ -24,6 +24,8 @@ export interface DispatcherPorts {
   readonly session: () => Session | null;
   /** @throws Refusal `devices/stopped` where this workstation may not work (any more) */
   readonly requireWorking: () => void;
+  /** A signed-in person's call was refused because of who they are: no screen asks such a thing. */
+  readonly denied: (session: Session, call: CallName) => void;
   readonly auditScope: AuditScope;
   readonly log: Log;
   readonly newCorrelationId: () => string;
@@ -70,7 +72,9 @@ export function createDispatcher(ports: DispatcherPorts): (name: string, input: 
     const isOfSigningIn = permission === 'public' || name.startsWith('staff.');
     if (session?.passphrase === 'must-change' && !isOfSigningIn) throw new Refusal('staff/passphrase-initial', {});
     if (isPermitted(permission, session?.role ?? null)) return;
-    throw session === null ? new Refusal('access/signed-out', {}) : new Refusal('access/denied', { permission });
+    if (session === null) throw new Refusal('access/signed-out', {});
+    ports.denied(session, name);
+    throw new Refusal('access/denied', { permission });
   }
 
   async function run(spec: CallSpec, handler: Handler, input: unknown): Promise<Answer> {

@@ -11,6 +11,8 @@ import { ConfigurationImport } from '#renderer/features/sync/configuration-impor
 import { ShiftSummary } from '#renderer/features/sync/shift-summary.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import type { Language } from '#src/base/language.ts';
+import type { StartupStatus } from '#src/contract/ipc/startup.ts';
+import type { Session } from '#src/domain/staff/schema.ts';
 import { PlaceContext, type PlaceOfLock } from './place-of-lock.ts';
 
 // What the sign-in screen needs is one small script; everything behind it comes while somebody types a passphrase.
@@ -92,7 +94,6 @@ function Screen({ isEarly }: { readonly isEarly: boolean }) {
   if (current === undefined) return <StartingScreen />;
   if (status.standing?.state === 'waiting') return <WaitingScreen status={status} />;
   const { session } = current;
-  if (session?.passphrase === 'must-change') return <FirstPassphraseScreen session={session} />;
   return session === null ? (
     <SignInScreen
       status={status}
@@ -105,6 +106,13 @@ function Screen({ isEarly }: { readonly isEarly: boolean }) {
       }
     />
   ) : (
+    <SignedIn status={status} session={session} />
+  );
+}
+
+function SignedIn({ status, session }: { readonly status: StartupStatus; readonly session: Session }) {
+  if (session.passphrase === 'must-change') return <FirstPassphraseScreen session={session} />;
+  return (
     <TodayKnown>
       <Frame key={session.staffId} status={status} session={session} />
     </TodayKnown>

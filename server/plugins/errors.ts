@@ -41,11 +41,15 @@ function encode(error: FastifyError, request: FastifyRequest): WireError {
 /** Where the one who refused gave no time of its own. */
 const retryAfterSeconds = 60;
 
-/** Call after the limits: what is not there is counted too. */
-export function addErrorHandling(app: FastifyInstance): void {
+/**
+ * Call after the limits: what is not there is counted too.
+ * @param onRefused hears the code of every refusal
+ */
+export function addErrorHandling(app: FastifyInstance, onRefused: (code: string) => void): void {
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const wire = encode(error, request);
     request.log.info({ refused: wire.code });
+    onRefused(wire.code);
     if (wire.code === 'internal/too-many-requests' && !reply.hasHeader('retry-after')) {
       void reply.header('retry-after', retryAfterSeconds);
     }

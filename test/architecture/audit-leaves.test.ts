@@ -49,6 +49,8 @@ const codes = [
   'template',
   'way',
   'day',
+  'code',
+  'since',
 ];
 const counts = [
   'revision',
@@ -66,6 +68,7 @@ const counts = [
   'attempt',
   'serial',
   'closing',
+  'count',
 ];
 /** Of a sealed envelope or attachment (fresh data keys), a closed day (a link of the device chain), the signed configuration (salted verifiers), a device chain. */
 const hashes = ['contentHash', 'configurationHash', 'link'];

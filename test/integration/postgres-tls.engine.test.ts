@@ -1,6 +1,6 @@
 // The way to a database on another machine, on a real server with real certificates: TLS that checks the name, or nothing.
 import { once } from 'node:events';
-import { chmodSync, chownSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,13 +30,19 @@ beforeAll(async () => {
   chmodSync(cert, 0o644);
   chmodSync(key, 0o600);
   chownSync(key, uid, gid);
+  const hba = join(folder, 'hba');
+  writeFileSync(hba, 'local all all trust\nhostssl all certified all cert\nhost all all all trust\n');
+  for (const file of [hba, authority.file]) chmodSync(file, 0o644);
   cluster = await startCluster(place, {
+    hba_file: `'${hba}'`,
+    ssl_ca_file: `'${authority.file}'`,
     listen_addresses: `'${host},${otherHost}'`,
     ssl: 'on',
     ssl_cert_file: `'${cert}'`,
     ssl_key_file: `'${key}'`,
   });
   database = await createDatabase(cluster);
+  await cluster.admin('create role certified login');
 });
 afterAll(() => {
   cluster.stop();
@@ -81,6 +87,16 @@ test('another authority, another name, or no TLS on the other side: no connectio
   expect(await causeOf(address(otherHost, `sslmode=verify-full&sslrootcert=${authority.file}`))).toMatch(
     /does not match|altname/i,
   );
+});
+
+test('a role that is known by its certificate alone, and by nobody else’s', async () => {
+  const own = authority.issue('certified');
+  const other = authority.issue('another');
+  const certified = (query: string) =>
+    `postgresql://certified@${host}:5432/${database}?sslmode=verify-full&sslrootcert=${authority.file}${query}`;
+  expect(await ask(certified(`&sslcert=${own.cert}&sslkey=${own.key}`))).toMatchObject({ ssl: true });
+  await expect(ask(certified(''))).rejects.toThrow();
+  await expect(ask(certified(`&sslcert=${other.cert}&sslkey=${other.key}`))).rejects.toThrow();
 });
 
 test('a server that says it has no TLS gets no password and no statement', async () => {

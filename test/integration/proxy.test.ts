@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
@@ -67,6 +67,64 @@ test.each([
   expect(await post(link)).toMatchObject({ ok: true });
   expect(tunnels).toEqual(['branch.example:8443']);
   expect(Buffer.concat(passed).includes(body)).toBe(false);
+});
+
+test('the next way is gone where the first leads nowhere, and a proxy that takes the request is not asked around', async () => {
+  const dead = createServer();
+  await new Promise<void>((resolve) => dead.listen(0, '127.0.0.1', resolve));
+  const nobody = `127.0.0.1:${(dead.address() as AddressInfo).port}`;
+  await new Promise((resolve) => dead.close(resolve));
+  for (const first of [`PROXY ${nobody}`, `SOCKS5 ${nobody}`, `SOCKS ${proxyAddress()}`]) {
+    tunnels.length = 0;
+    expect([first, await post(httpLink({ find: async () => `${first}; PROXY ${proxyAddress()}` }, {}))]).toMatchObject([
+      first,
+      { ok: true },
+    ]);
+    expect(tunnels).toEqual(['branch.example:8443']);
+  }
+  isRefusing = true;
+  tunnels.length = 0;
+  const both = httpLink({ find: async () => `PROXY ${proxyAddress()}; PROXY ${nobody}` }, {});
+  expect(await post(both)).toEqual({ ok: false, error: 'unreachable' });
+  expect(tunnels).toEqual(['branch.example:8443']);
+});
+
+test('a proxy that says nothing is not waited for where there is another way, and nowhere for ever', async () => {
+  const mute = createTcpServer(() => undefined);
+  await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+  const silent = `PROXY 127.0.0.1:${(mute.address() as AddressInfo).port}`;
+  expect(await post(httpLink({ find: async () => `${silent}; PROXY ${proxyAddress()}` }, {}, 100))).toMatchObject({ ok: true });
+  const request = { method: 'GET', url: 'https://branch.example:8443/', headers: {}, body: '', timeoutMs: 100 } as const;
+  expect(await httpLink({ find: async () => silent }, {}).send(request)).toEqual({ ok: false, error: 'unreachable' });
+  mute.close();
+});
+
+test('a SOCKS proxy is told the server’s name, and sees nothing else', async () => {
+  const asked: string[] = [];
+  const seen: Buffer[] = [];
+  const socks = createTcpServer((client) => {
+    client.on('error', () => undefined);
+    client.once('data', () => {
+      client.write(Buffer.from([5, 0]));
+      client.once('data', (wish: Buffer) => {
+        asked.push(`${wish.subarray(5, 5 + (wish[4] ?? 0)).toString()}:${wish.readUInt16BE(wish.length - 2)}`);
+        const upstream = connect((server.address() as AddressInfo).port, '127.0.0.1', () => {
+          client.write(Buffer.from([5, 0, 0, 1, 127, 0, 0, 1, 0, 0]));
+          client.on('data', (chunk: Buffer) => seen.push(chunk));
+          client.pipe(upstream).pipe(client);
+        });
+        for (const one of [client, upstream]) one.on('error', () => [client, upstream].map((other) => other.destroy()));
+      });
+    });
+  });
+  await new Promise<void>((resolve) => socks.listen(0, '127.0.0.1', resolve));
+  const link = httpLink({ find: async () => `SOCKS5 127.0.0.1:${(socks.address() as AddressInfo).port}` }, {});
+  expect(await post(link)).toEqual({ ok: true, value: { status: 200, body } });
+  expect(await post(link)).toMatchObject({ ok: true });
+  expect(asked).toEqual(['branch.example:8443']);
+  expect(Buffer.concat(seen).includes(body)).toBe(false);
+  expect(await post(link, 'other.example')).toEqual({ ok: false, error: 'unreachable' });
+  socks.close();
 });
 
 test('what the environment excepts goes straight, and a proxy that refuses is an unreachable server', async () => {

@@ -159,6 +159,13 @@ test('both ways are audited, without what was typed', async () => {
   expect(events[4]).toContain('"code":"staff/inactive"');
 });
 
+test('a call that no screen of this person makes is refused, and recorded once however often it is made', async () => {
+  unwrap(await workstation.signIn());
+  for (const _time of [1, 2, 3]) expect(refusalOf(await workstation.app.call('design.overview', {}))).toBe('access/denied');
+  const events = (await auditActions()).map((event) => JSON.parse(event)).filter(({ action }) => action === 'access.refused');
+  expect(events).toMatchObject([{ actorId: 'clerk', detail: { call: 'design.overview' } }]);
+});
+
 test('whoever is signed in leaves when another signs in, and the trail says so', async () => {
   unwrap(await workstation.signIn());
   unwrap(await workstation.signIn('other'));

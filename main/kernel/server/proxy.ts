@@ -19,15 +19,30 @@ export function proxyOfEnvironment(url: URL, environment: NodeJS.ProcessEnv): Pr
   return set.some(([name]) => wanted.test(name)) ? Object.fromEntries(set) : null;
 }
 
-/** The first of the ways the system names that can be gone: an HTTP proxy, or none. */
-export function proxyOfSystem(url: URL, found: string | null): ProxyVariables | null {
-  if (isOfThisMachine(url)) return null;
-  for (const way of (found ?? '').split(';')) {
-    const [, kind = '', place = ''] = /^\s*(DIRECT|PROXY|HTTPS)(?:\s+([\w.:[\]-]+))?\s*$/i.exec(way) ?? [];
-    if (kind.toUpperCase() === 'DIRECT') return null;
-    if (place === '') continue;
-    const address = `${kind.toUpperCase() === 'HTTPS' ? 'https' : 'http'}://${place}`;
-    return { HTTPS_PROXY: address, HTTP_PROXY: address };
+/** One way to an address. */
+export type Way =
+  | { readonly kind: 'direct' }
+  | { readonly kind: 'http'; readonly proxy: ProxyVariables }
+  | { readonly kind: 'socks'; readonly host: string; readonly port: number; readonly version: 4 | 5 };
+
+const direct: Way = { kind: 'direct' };
+
+function wayOf(text: string): Way | null {
+  const [, named = '', host = '', port = ''] = /^\s*(\w+)(?:\s+([\w.-]+|\[[\da-f:]+\]):(\d{1,5}))?\s*$/i.exec(text) ?? [];
+  const kind = named.toUpperCase();
+  if (kind === 'DIRECT') return direct;
+  if (host === '') return null;
+  if (/^SOCKS[45]?$/.test(kind)) {
+    return { kind: 'socks', host: host.replace(/^\[|\]$/g, ''), port: Number(port), version: kind === 'SOCKS5' ? 5 : 4 };
   }
-  return null;
+  if (kind !== 'PROXY' && kind !== 'HTTP' && kind !== 'HTTPS') return null;
+  const address = `${kind === 'HTTPS' ? 'https' : 'http'}://${host}:${port}`;
+  return { kind: 'http', proxy: { HTTPS_PROXY: address, HTTP_PROXY: address } };
+}
+
+/** Every way the system names that can be gone, in its order; without any, none but the straight one. */
+export function waysOfSystem(url: URL, found: string | null): readonly Way[] {
+  if (isOfThisMachine(url)) return [direct];
+  const ways = (found ?? '').split(';').flatMap((text) => wayOf(text) ?? []);
+  return ways.length === 0 ? [direct] : ways;
 }

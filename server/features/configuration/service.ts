@@ -16,6 +16,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { openDocument } from '#src/node/crypto/signing.ts';
 import { type DraftProblem, draftOf, type OrganisationDraft } from './draft.ts';
 import { draftProblems, historyProblems } from './rules.ts';
+import { sharing } from './sharing.ts';
 import { insertDocument, insertOrganisation, loadDocuments, loadNewestVersion, takeNextVersion } from './store.ts';
 
 /** Public keys made at init, before there is a configuration that lists them; later some of them may be made anew. */
@@ -108,6 +109,9 @@ class Overtaken extends Error {
   override readonly name = 'Overtaken';
 }
 
+/** Documents read from the store in one piece. */
+const readAtOnce = 50;
+
 /** More publications than there can be between a backup and the loss. */
 const leapDistance = 1_000;
 
@@ -118,7 +122,9 @@ export function createConfigurationService(dependencies: Dependencies): Configur
   const { store, keyRing, clock, audit, organisationId } = dependencies;
   const sealed = sealedColumn(keyRing, 'configuration.document');
   // Published documents never change, so what was read once is kept and only newer versions are read.
-  const known: PublishedConfiguration[] = [];
+  const known: Configuration[] = [];
+  /** Of the last of them. */
+  let newestDocument: SignedDocument | null = null;
 
   const open = (document: SignedDocument): PublishedConfiguration => {
     const signer = findServerKey(keyRing, document.keyId) ?? keyRing.serverKey;
@@ -127,31 +133,38 @@ export function createConfigurationService(dependencies: Dependencies): Configur
     return { document, body: opened.value };
   };
 
+  const knownVersion = (): number => known.at(-1)?.version ?? 0;
+
   const refresh = async (): Promise<void> => {
-    const readVersion = known.at(-1)?.body.version ?? 0;
-    if ((await loadNewestVersion(store, organisationId)) === readVersion) return;
-    for (const document of await loadDocuments(store, sealed, organisationId, readVersion)) {
-      const opened = open(document);
-      // Two requests may read the same new version at once: the first one to arrive keeps it.
-      if (opened.body.version > (known.at(-1)?.body.version ?? 0)) known.push(opened);
+    if ((await loadNewestVersion(store, organisationId)) === knownVersion()) return;
+    let isMore = true;
+    while (isMore) {
+      const documents = await loadDocuments(store, sealed, organisationId, { after: knownVersion(), atMost: readAtOnce });
+      for (const document of documents) {
+        const { body } = open(document);
+        // Two requests may read the same new version at once: the first one to arrive keeps it.
+        if (body.version <= knownVersion()) continue;
+        const before = known.at(-1);
+        known.push(before === undefined ? body : sharing(before, body));
+        newestDocument = document;
+      }
+      isMore = documents.length === readAtOnce;
     }
   };
 
   const history = async (): Promise<readonly Configuration[]> => {
     await refresh();
-    return known.map((one) => one.body);
+    return [...known];
   };
 
   const newestPublished = async (): Promise<PublishedConfiguration> => {
     await refresh();
-    const newest = known.at(-1);
-    if (newest === undefined) throw new Error('the organisation has no configuration');
-    const document = await signedAnew(keyRing, 'configuration', newest.document);
-    if (document === newest.document) return newest;
-    const renewed = { ...newest, document };
+    const [body, document] = [known.at(-1), newestDocument];
+    if (body === undefined || document === null) throw new Error('the organisation has no configuration');
+    const renewed = await signedAnew(keyRing, 'configuration', document);
     // Signed anew once; another one may have been published meanwhile.
-    if (known.at(-1) === newest) known[known.length - 1] = renewed;
-    return renewed;
+    if (newestDocument === document) newestDocument = renewed;
+    return { document: renewed, body };
   };
 
   /** Signs and stores the next version. @throws Overtaken */
@@ -163,9 +176,9 @@ export function createConfigurationService(dependencies: Dependencies): Configur
   ): Promise<PublishedConfiguration> =>
     store.transaction().execute(async (transaction) => {
       const version = await takeNextVersion(transaction, organisationId, distance);
-      if (version !== (known.at(-1)?.body.version ?? 0) + distance) throw new Overtaken();
+      if (version !== knownVersion() + distance) throw new Overtaken();
       const issuedAt = instantFromMs(clock.nowMs());
-      const content = complete(draft, known.at(-1)?.body, firstKeys);
+      const content = complete(draft, known.at(-1), firstKeys);
       const body = configuration.parse({ ...Object(content), version, issuedAt });
       const document = await keyRing.signDocument('configuration', body);
       await insertDocument(transaction, sealed, { organisationId, version, issuedAt, document });

@@ -36,19 +36,20 @@ export async function takeNextVersion(transaction: Store, organisationId: string
   return row.configuration_version;
 }
 
-/** Signed documents of every version after `afterVersion`, oldest first. */
+/** Signed documents of versions after one, oldest first. */
 export async function loadDocuments(
   store: Store,
   sealed: SealedColumn,
   organisationId: string,
-  afterVersion: number,
+  { after, atMost }: { readonly after: number; readonly atMost: number },
 ): Promise<readonly SignedDocument[]> {
   const rows = await store
     .selectFrom('configuration')
     .select(['version', 'document'])
     .where('organisation_id', '=', organisationId)
-    .where('version', '>', afterVersion)
+    .where('version', '>', after)
     .orderBy('version')
+    .limit(atMost)
     .execute();
   return rows.map(({ version, document }) => parseDocument(sealed.open(configurationRow(organisationId, version), document)));
 }

@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import type { AuditLog } from '#server/kernel/audit/audit-log.ts';
 import type { Clock, Randomness } from '#server/kernel/clock.ts';
 import type { KeyRing } from '#server/kernel/keys/key-ring.ts';
+import { keyedHash } from '#server/kernel/keys/keyed-hash.ts';
 import { Stop } from '#server/kernel/stop.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import type { DeviceDirectory } from '#server/plugins/device-signature.ts';
@@ -11,7 +12,6 @@ import { instantFromMs } from '#src/base/instant.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { enrolRequest, enrolResponse } from '#src/contract/sync/messages.ts';
 import { encodeBase32, formatEnrolmentCode, parseEnrolmentCode } from '#src/domain/devices/enrolment-code.ts';
-import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { keyFingerprint, keyIdOf } from '#src/node/crypto/signing.ts';
 import { signatureWindowSeconds } from '#src/node/http/signed-requests.ts';
 import type { NewestConfiguration } from './ports.ts';
@@ -46,12 +46,12 @@ interface Dependencies {
   readonly standings: Standings;
 }
 
-/** Hash of the secret half. The whole code or the secret half alone is understood. */
-function hashCode(text: string, fingerprint: string): string {
+/** The secret half. The whole code or the secret half alone is understood. */
+function secretOf(text: string, fingerprint: string): string {
   const whole = parseEnrolmentCode(text);
   const code = whole.ok ? whole : parseEnrolmentCode(text + fingerprint);
   if (!code.ok) throw new Refusal('devices/code-malformed', {});
-  return sha256Hex(code.value.secret);
+  return code.value.secret;
 }
 
 /** @throws Refusal internal/invalid-input when it is not 32 bytes in base64url. */
@@ -63,12 +63,13 @@ function requirePublicKey(text: string): string {
 export function createDevicesService(dependencies: Dependencies): DevicesService {
   const { store, keyRing, clock, randomness, audit, organisationId, configuration, standings } = dependencies;
   const fingerprint = keyFingerprint(keyRing.serverKey.key);
+  const codeHash = keyedHash(keyRing, 'enrolment-code');
   const now = () => instantFromMs(clock.nowMs());
   let forgotAtMs = Number.NEGATIVE_INFINITY;
 
   /** Adds the device, or finds the one this very key enrolled with this code when the first answer was lost on its way. */
   const admit = async (request: EnrolRequest): Promise<Admitted> => {
-    const codeHash = hashCode(request.code, fingerprint);
+    const hashes = codeHash.candidates(secretOf(request.code, fingerprint));
     const publicKey = requirePublicKey(request.deviceKey);
     const { approval } = (await configuration.newest()).body.policy.enrolment;
     const state = approval === 'required' ? 'waiting' : 'active';
@@ -77,9 +78,9 @@ export function createDevicesService(dependencies: Dependencies): DevicesService
       const at = now();
       // Whatever code it holds: what was taken out of service comes back under a new key only, and the code stays good for that.
       if (await isEndedKey(transaction, organisationId, publicKey)) throw new Refusal('devices/code-refused', {});
-      const used = await useCode(transaction, organisationId, codeHash, { deviceId, usedAt: at });
+      const used = await useCode(transaction, organisationId, hashes, { deviceId, usedAt: at });
       if (used === null) {
-        const earlier = await findEnrolled(transaction, organisationId, codeHash, { publicKey, now: at });
+        const earlier = await findEnrolled(transaction, organisationId, hashes, { publicKey, now: at });
         if (earlier === null) throw new Refusal('devices/code-refused', {});
         return earlier;
       }
@@ -119,7 +120,7 @@ export function createDevicesService(dependencies: Dependencies): DevicesService
         const at = now();
         await insertCode(transaction, {
           organisation_id: organisationId,
-          code_hash: sha256Hex(secret),
+          code_hash: codeHash.newest(secret),
           branch_id: branchId,
           issued_at: at,
           expires_at: expiresAt,

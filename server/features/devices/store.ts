@@ -9,14 +9,14 @@ export async function insertCode(store: Store, row: EnrolmentCodeTable): Promise
 export async function useCode(
   transaction: Store,
   organisationId: string,
-  codeHash: string,
+  codeHashes: readonly string[],
   use: { readonly deviceId: string; readonly usedAt: string },
 ): Promise<{ readonly branchId: string } | null> {
   const row = await transaction
     .updateTable('enrolment_code')
     .set({ used_at: use.usedAt, device_id: use.deviceId })
     .where('organisation_id', '=', organisationId)
-    .where('code_hash', '=', codeHash)
+    .where('code_hash', 'in', codeHashes)
     .where('used_at', 'is', null)
     .where('expires_at', '>', use.usedAt)
     .returning('branch_id')
@@ -28,7 +28,7 @@ export async function useCode(
 export async function findEnrolled(
   store: Store,
   organisationId: string,
-  codeHash: string,
+  codeHashes: readonly string[],
   by: { readonly publicKey: string; readonly now: string },
 ): Promise<{ readonly deviceId: string; readonly branchId: string; readonly state: 'active' | 'waiting' } | null> {
   const row = await store
@@ -40,7 +40,7 @@ export async function findEnrolled(
     )
     .select(['device.device_id', 'device.branch_id', 'device.state'])
     .where('enrolment_code.organisation_id', '=', organisationId)
-    .where('enrolment_code.code_hash', '=', codeHash)
+    .where('enrolment_code.code_hash', 'in', codeHashes)
     .where('enrolment_code.expires_at', '>', by.now)
     .where('device.public_key', '=', by.publicKey)
     .where('device.state', 'in', ['active', 'waiting'])

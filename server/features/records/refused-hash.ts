@@ -2,8 +2,7 @@
 // sent in the clear, and their own hash could be guessed back to them: it is kept under a key of the ring. An envelope holds fresh random
 // bytes, and keeps its own.
 import type { KeyRing } from '#server/kernel/keys/key-ring.ts';
-import { macOf } from '#src/node/crypto/mac.ts';
-import { deriveSubkey } from '#src/node/crypto/subkey.ts';
+import { keyedHash } from '#server/kernel/keys/keyed-hash.ts';
 import type { Arrived, Decision } from './decide.ts';
 
 export interface RefusedHashes {
@@ -12,20 +11,11 @@ export interface RefusedHashes {
   readonly candidates: (contentHash: string) => readonly string[];
 }
 
-export function refusedHashes({
-  databaseKey,
-  otherDatabaseKeys,
-}: Pick<KeyRing, 'databaseKey' | 'otherDatabaseKeys'>): RefusedHashes {
-  const subkeys = [databaseKey, ...otherDatabaseKeys].map((key) =>
-    Buffer.from(deriveSubkey(key, 'countersign/quarantine')).toString('base64url'),
-  );
-  const under = (subkey: string, contentHash: string) =>
-    macOf({ algorithm: 'hmac-sha256', encoding: 'hex' }, subkey, contentHash);
+export function refusedHashes(keyRing: Pick<KeyRing, 'databaseKey' | 'otherDatabaseKeys'>): RefusedHashes {
+  const keyed = keyedHash(keyRing, 'quarantine');
   return {
     kept: ({ contentHash }, decision) =>
-      decision.kind === 'refuse' && decision.reason === 'sync/envelope-invalid'
-        ? under(subkeys[0] ?? '', contentHash)
-        : contentHash,
-    candidates: (contentHash) => [contentHash, ...subkeys.map((subkey) => under(subkey, contentHash))],
+      decision.kind === 'refuse' && decision.reason === 'sync/envelope-invalid' ? keyed.newest(contentHash) : contentHash,
+    candidates: (contentHash) => [contentHash, ...keyed.candidates(contentHash)],
   };
 }

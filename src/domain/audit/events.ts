@@ -11,6 +11,7 @@ export const auditAction = z.enum([
   'fleet.shown',
   'fleet.decided',
   'fleet.refused',
+  'access.refused',
   'staff.signed-in',
   'staff.sign-in-refused',
   'staff.signed-out',

@@ -92,6 +92,8 @@ export const auditAct = z.discriminatedUnion('action', [
   leaf('staff.passphrase-reset', { staffId: id, actorId: id, version: count }),
   /** Asked for what their role, or their clearance, does not allow. */
   leaf('staff.refused', { staffId: id, deviceId: id, permission: id, reason: id }),
+  /** What was refused since, up to this leaf, of one code: sign-ins, signatures, enrolment codes, permissions. */
+  leaf('refusals.counted', { code: id, count: count, since: instant }),
   /** Whom a revision is about: a random id; null: its form asks for no document. */
   leaf('record.identified', { recordId: id, revision: count, subjectId: id.nullable() }),
   /** A code was made for a registration and given to the agent, which opens the number; how that went. */

@@ -127,7 +127,10 @@ async function serverEvidence({ serverDataDir, secrets }: Workplace) {
   const store = openServerStore(layout.database, keys, { mayCreate: false });
   try {
     const organisationId = await loadOrganisationId(store);
-    const documents = await loadDocuments(store, sealedColumn(keys, 'configuration.document'), organisationId ?? '', 0);
+    const documents = await loadDocuments(store, sealedColumn(keys, 'configuration.document'), organisationId ?? '', {
+      after: 0,
+      atMost: 1_000,
+    });
     const rows = await store.selectFrom('record').selectAll().orderBy('position').execute();
     const serverRecords: ServerRecord[] = [];
     for (const row of rows) {

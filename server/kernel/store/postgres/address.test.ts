@@ -1,3 +1,6 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseDatabaseUrl } from './address.ts';
 
@@ -53,4 +56,24 @@ test('what cannot be read is refused without being quoted', () => {
     expect(() => parseDatabaseUrl(text)).toThrow(refusal('database/url-invalid'));
     expect(() => parseDatabaseUrl(text)).not.toThrow(/geheim/);
   }
+});
+
+test('a certificate of the server’s own: both of its files, and the key for this account alone', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-address-'));
+  const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+  writeFileSync(cert, 'certificate');
+  writeFileSync(key, 'key', { mode: 0o600 });
+  const parse = (query: string) => parseDatabaseUrl(`postgresql://cs@db.example/store?sslmode=verify-full${query}`);
+  expect(parse(`&sslcert=${cert}&sslkey=${key}`).ssl).toMatchObject({
+    cert: 'certificate',
+    key: 'key',
+    rejectUnauthorized: true,
+  });
+  for (const query of [`&sslcert=${cert}`, `&sslkey=${key}`]) expect(() => parse(query)).toThrow(refusal('database/url-invalid'));
+  expect(() => parse(`&sslcert=/nowhere&sslkey=${key}`)).toThrow(refusal('database/certificate-unreadable'));
+  if (process.platform !== 'win32') {
+    chmodSync(key, 0o640);
+    expect(() => parse(`&sslcert=${cert}&sslkey=${key}`)).toThrow(refusal('database/key-open'));
+  }
+  rmSync(folder, { recursive: true });
 });
