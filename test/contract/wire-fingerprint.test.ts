@@ -23,7 +23,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: 'fef10f8b19e15fa6',
+  2: '1142e61837c5c65f',
 };
 
 function jsonSchema(schema: z.ZodType): Json {
