@@ -27,7 +27,9 @@ export function earlySignIn(root: string): Plugin {
         const drawn = await Promise.all(
           languages.map(async (language) => `<template lang="${language}">${await earlyMarkup(language)}</template>`),
         );
-        return html.replace('</body>', `${drawn.join('\n    ')}\n  </body>`);
+        // What is painted first is the form, in the look that was chosen, and not an empty page.
+        const waited = html.replace('<script type="module"', '<script type="module" blocking="render"');
+        return waited.replace('</body>', `${drawn.join('\n    ')}\n  </body>`);
       } finally {
         await server.close();
       }
