@@ -191,15 +191,27 @@ test('proof is a whole picture and nothing else, of whoever proved who they are,
   const told = (await leaves()).filter(({ action }) => action === 'request.proof-kept');
   expect(told).toMatchObject([{ requestId: asked.requestId, pictures: 3 }]);
 
-  const { staff } = (await bench.organisation.configuration.newest()).body;
-  const supervisor = staff.find(({ role }) => role === 'supervisor');
+  const { configuration } = bench.organisation;
+  const { classes, version: _v, issuedAt: _i, recoveryKey: _r, ...rest } = (await configuration.newest()).body;
+  const supervisor = rest.staff.find(({ role, branchId }) => role === 'supervisor' && branchId === 'main-street');
   if (supervisor === undefined) throw new Error('no supervisor');
-  const { branch_id: branchId } = await store
-    .selectFrom('subject_request')
-    .select('branch_id')
-    .where('request_id', '=', asked.requestId)
-    .executeTakeFirstOrThrow();
-  const as = { deviceId: 'any', branchId, member: { ...supervisor, branchId } };
+  const as = { deviceId: 'any', branchId: 'main-street', member: supervisor };
+  const elsewhere = { deviceId: 'any', branchId: 'old-town', member: { ...supervisor, branchId: 'old-town' } };
+  const waiting = async (who: typeof as) => {
+    const { requests: listed } = await requests.act(who, asksAgent, { kind: 'list', isSettled: false });
+    return listed?.map(({ requestId, branchId, inCharge }) => [requestId, branchId, inCharge?.staffId]);
+  };
+  // Nobody works at the online branch: the first who can decide answers, until the policy names a branch.
+  expect([await waiting(as), await waiting(elsewhere)]).toEqual([[[asked.requestId, 'main-street', supervisor.id]], []]);
+  const names = classes.map(({ name }) => name);
+  const second = { ...supervisor, id: 'staff-second', number: '2999', branchId: 'old-town' };
+  const policy = { ...rest.policy, onlineBranchId: 'old-town' };
+  await configuration.publish({ ...rest, staff: [...rest.staff, second], policy, classes: names });
+  expect([await waiting(as), await waiting(elsewhere)]).toEqual([[], [[asked.requestId, 'old-town', second.id]]]);
+  expect(await requests.act(as, asksAgent, { kind: 'show', requestId: asked.requestId }).catch(({ wire }) => wire.code)).toBe(
+    'requests/unknown',
+  );
+  await configuration.publish({ ...rest, classes: names });
   const compare = async () =>
     (await requests.act(as, asksAgent, { kind: 'compare', requestId: asked.requestId })).comparison?.proofs;
   expect(await compare()).toEqual([
@@ -211,8 +223,8 @@ test('proof is a whole picture and nothing else, of whoever proved who they are,
   expect(opened).toMatchObject([{ action: 'values.opened', actorId: supervisor.id, recordId, className: 'identity' }]);
 
   // The second is put in the place of the first, and a bit of the second is another.
-  const [first, second] = rows;
-  if (first === undefined || second === undefined) throw new Error('not kept');
+  const [first, another] = rows;
+  if (first === undefined || another === undefined) throw new Error('not kept');
   const put = (position: number, sealed: Uint8Array) =>
     store
       .updateTable('request_proof')
@@ -220,8 +232,8 @@ test('proof is a whole picture and nothing else, of whoever proved who they are,
       .where('organisation_id', '=', organisationId)
       .where('position', '=', position)
       .execute();
-  await put(1, second.sealed);
-  await put(2, Buffer.from(second.sealed).fill((second.sealed.at(-1) ?? 0) ^ 1, second.sealed.length - 1));
+  await put(1, another.sealed);
+  await put(2, Buffer.from(another.sealed).fill((another.sealed.at(-1) ?? 0) ^ 1, another.sealed.length - 1));
   expect(await compare()).toEqual([
     { position: 1, picture: null },
     { position: 2, picture: null },

@@ -29,7 +29,10 @@ beforeAll(async () => {
   const { policy } = draft;
   template = await makeTemplate({
     ...draft,
-    policy: { ...policy, contact: { ...policy.contact, mode: 'required-or-deferred' } },
+    policy: {
+      ...policy,
+      contact: { ...policy.contact, mode: 'required-or-deferred', codesPerWorkstationHour: 1, codesOnlineHour: 2 },
+    },
   } as typeof draft);
 });
 afterAll(() => {
@@ -96,6 +99,20 @@ test.each([
   expect(codeOf(await tab.ask('phone-code', { attempt, codeId: randomId(), phone }))[1]).toBe(refusal);
   expect((await tab.submit({ attempt, values: onlineValues })).statusCode).toBe(200);
   expect((await headers())[0].contact).toEqual({ state: 'deferred', factId: null, reason: 'gateway' });
+});
+
+test('the page that everybody shares has a number of codes of its own', async () => {
+  const codes: unknown[] = [];
+  for (const letter of 'abc') {
+    agent.digest = `digest-${letter}`;
+    const order = { attempt: letter.repeat(22), codeId: randomId(), phone };
+    codes.push(codeOf(await (await begun()).ask('phone-code', order)));
+  }
+  expect(codes).toEqual([
+    [200, undefined],
+    [200, undefined],
+    [429, 'contact/too-many'],
+  ]);
 });
 
 test('what is no number is refused at its field before anybody is asked', async () => {

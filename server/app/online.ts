@@ -30,7 +30,8 @@ export function addOnline(
     agent === null
       ? null
       : {
-          send: (deviceId: string, request: Parameters<typeof contact.sendCode>[1]) => contact.sendCode(deviceId, request, agent),
+          send: (deviceId: string, request: Parameters<typeof contact.sendCode>[1]) =>
+            contact.sendCode(deviceId, request, agent, 'online'),
           check: (deviceId: string, request: Parameters<typeof contact.checkCode>[1]) =>
             contact.checkCode(deviceId, request, agent),
         };

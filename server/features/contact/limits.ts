@@ -6,7 +6,8 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
 type Sent = { readonly toPhone: readonly number[]; readonly byDevice: readonly number[] };
-type Policy = Pick<ContactPolicy, 'resendSeconds' | 'codesPerPhoneDay' | 'codesPerWorkstationHour'>;
+/** `ofDevice`: codes of one device in an hour. */
+type Policy = Pick<ContactPolicy, 'resendSeconds' | 'codesPerPhoneDay'> & { readonly ofDevice: number };
 
 /** When the oldest that counts falls out of the span. */
 function waitSeconds(oldestMs: number | undefined, spanMs: number, nowMs: number): number {
@@ -21,8 +22,8 @@ export function requireWithin({ toPhone, byDevice }: Sent, policy: Policy, nowMs
   if (toPhone.length >= policy.codesPerPhoneDay) {
     throw new Refusal('contact/too-many', { waitSeconds: waitSeconds(toPhone[policy.codesPerPhoneDay - 1], dayMs, nowMs) });
   }
-  if (byDevice.length >= policy.codesPerWorkstationHour) {
-    const oldest = byDevice[policy.codesPerWorkstationHour - 1];
+  if (byDevice.length >= policy.ofDevice) {
+    const oldest = byDevice[policy.ofDevice - 1];
     throw new Refusal('contact/too-many', { waitSeconds: waitSeconds(oldest, hourMs, nowMs) });
   }
 }

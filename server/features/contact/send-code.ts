@@ -7,6 +7,7 @@ import { instantFromMs } from '#src/base/instant.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { codeRequest, codeResponse } from '#src/contract/sync/contact.ts';
 import type { ContactPolicy } from '#src/domain/contact/schema.ts';
+import type { RequestChannel } from '#src/domain/subject-requests/schema.ts';
 import { type Recipient, type SendAnswer, sendAct } from './agent-acts.ts';
 import { type ContactDependencies, codeDigests, digestPhone, sealedRecipient } from './code-parts.ts';
 import { requireWithin } from './limits.ts';
@@ -15,8 +16,8 @@ import { type Code, findCode, forgetOldCodes, insertCode, loadSent, replaceEarli
 type CodeRequest = z.output<typeof codeRequest>;
 type CodeResponse = z.output<typeof codeResponse>;
 
-/** @throws Refusal contact/… */
-export type SendCode = (deviceId: string, request: CodeRequest, agent: Agent) => Promise<CodeResponse>;
+/** @param channel a counter's workstation, unless it is the page that everybody shares @throws Refusal contact/… */
+export type SendCode = (deviceId: string, request: CodeRequest, agent: Agent, channel?: RequestChannel) => Promise<CodeResponse>;
 
 type Settled = Pick<Code, 'state' | 'source' | 'reference' | 'failure'>;
 
@@ -60,13 +61,14 @@ export function createSendCode(dependencies: ContactDependencies): SendCode {
   const digestOf = codeDigests(dependencies.keyRing);
 
   /** @throws Refusal contact/too-soon, contact/too-many */
-  const begin = (code: Code, policy: ContactPolicy): Promise<void> =>
+  const begin = (code: Code, policy: ContactPolicy, ofDevice: number): Promise<void> =>
     store.transaction().execute((transaction) =>
       // The log's lock is taken before anything is counted: codes at once are counted one by one.
       audit.during(transaction, now(), async (addLeaf) => {
         const { phone_digest: phoneDigest, device_id: deviceId, code_id: codeId, record_id: recordId } = code;
         await forgetOldCodes(transaction, organisationId, code.made_ms);
-        requireWithin(await loadSent(transaction, organisationId, { phoneDigest, deviceId }, code.made_ms), policy, code.made_ms);
+        const sent = await loadSent(transaction, organisationId, { phoneDigest, deviceId }, code.made_ms);
+        requireWithin(sent, { ...policy, ofDevice }, code.made_ms);
         await insertCode(transaction, code);
         addLeaf({ action: 'contact.code-asked', codeId, recordId, deviceId, actorId: code.staff_id });
       }),
@@ -127,7 +129,7 @@ export function createSendCode(dependencies: ContactDependencies): SendCode {
     return settledAs('gone' in said ? { answered: false, failure: 'agent-gone', waitMs: null } : said);
   };
 
-  return async (deviceId, request, agent) => {
+  return async (deviceId, request, agent, channel = 'counter') => {
     const policy = (await configuration.newest()).body.policy.contact;
     if (policy.mode === 'none') throw new Refusal('contact/not-asked', {});
     const before = await known(deviceId, request, policy);
@@ -136,7 +138,7 @@ export function createSendCode(dependencies: ContactDependencies): SendCode {
     const { digest, isMobile } = await digestPhone(agent, to);
     if (!isMobile) throw new Refusal('contact/not-mobile', {});
     const { code, text } = make(deviceId, request, digest, policy.codeMinutes);
-    await begin(code, policy);
+    await begin(code, policy, channel === 'online' ? policy.codesOnlineHour : policy.codesPerWorkstationHour);
     const settled = await deliver(agent, { reference: code.code_id, language: request.language, to }, text, policy.codeMinutes);
     await settle(code, settled);
     if (settled.state === 'unsent') throw refusalOf(settled);

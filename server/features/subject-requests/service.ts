@@ -7,6 +7,7 @@ import { openPicture } from '#server/kernel/audit/open-picture.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { RequestAct, RequestSummary, RequestsAnswer } from '#src/contract/sync/subject-requests.ts';
 import { isPermitted } from '#src/domain/access/roles.ts';
+import { onlineBranch } from '#src/domain/online/offer.ts';
 import { mayFollow, permissionOf } from '#src/domain/subject-requests/rules.ts';
 import type { RequestStep, StepKind } from '#src/domain/subject-requests/schema.ts';
 import { type CopyDependencies, copyOf } from './copy.ts';
@@ -16,7 +17,7 @@ import type { Corrections, Tidings } from './ports.ts';
 import { Steps } from './steps.ts';
 import { findRequest, type Loaded, listRequests, type RequestRow } from './store.ts';
 import { type RequestTerms, requestTerms } from './terms.ts';
-import { detailOf, recordsOf, type Sight, summaryOf } from './view.ts';
+import { branchOf, detailOf, recordsOf, type Sight, summaryOf } from './view.ts';
 
 export interface SubjectRequestsService {
   /** One act of a person at a workstation. @throws Refusal requests/…, agent/…, access/denied, internal/invalid-input */
@@ -79,22 +80,23 @@ export function createSubjectRequestsService(dependencies: Dependencies): Subjec
 
   const list = async ({ member }: StaffCaller, isSettled: boolean): Promise<RequestsAnswer> => {
     const sight = await look();
-    const { branchId } = member;
-    const loaded = await listRequests(store, organisationId, { branchId, isSettled, limit: mostListed });
+    const branches = [...new Set([member.branchId, onlineBranch])];
+    const branchIds = branches.filter((branch_id) => branchOf({ branch_id }, sight) === member.branchId);
+    const loaded = await listRequests(store, organisationId, { branchIds, isSettled, limit: mostListed });
     const requests = loaded.map((one) => summaryOf(one, sight));
     const soonest = (a: RequestSummary, b: RequestSummary) =>
       a.deadline === b.deadline ? a.number - b.number : a.deadline < b.deadline ? -1 : 1;
     return { ...nothing, requests: isSettled ? requests : requests.toSorted(soonest) };
   };
 
-  const isOfBranch =
-    ({ member }: StaffCaller) =>
-    (row: RequestRow) =>
-      row.branch_id === member.branchId;
+  const isOfBranch = async ({ member }: StaffCaller) => {
+    const sight = await look();
+    return (row: RequestRow) => branchOf(row, sight) === member.branchId;
+  };
 
   const require = async (caller: StaffCaller, requestId: string): Promise<Loaded> => {
     const loaded = await findRequest(store, organisationId, requestId);
-    if (loaded === null || !isOfBranch(caller)(loaded.row)) throw new Refusal('requests/unknown', {});
+    if (loaded === null || !(await isOfBranch(caller))(loaded.row)) throw new Refusal('requests/unknown', {});
     return loaded;
   };
 
@@ -138,7 +140,7 @@ export function createSubjectRequestsService(dependencies: Dependencies): Subjec
     const step = plainStep(act, (await subjects.recordsOf(store, row.subject_id)).length);
     if (step === null) return;
     const { policy } = (await look()).newest;
-    await steps.take(act.requestId, policy, { actorId: caller.member.id, step, isMeant: isOfBranch(caller) });
+    await steps.take(act.requestId, policy, { actorId: caller.member.id, step, isMeant: await isOfBranch(caller) });
   };
 
   /** A picture of the subject's own records, while the query is to be answered. @throws Refusal requests/…, agent/… */
@@ -173,10 +175,13 @@ export function createSubjectRequestsService(dependencies: Dependencies): Subjec
           comparison: await compare(own, agent, await requireFor(caller, act.requestId, ['checked', 'applied']), member.id),
         };
       case 'apply-for':
-        await applyFor(own, { actorId: member.id, isMeant: isOfBranch(caller) }, act);
+        await applyFor(own, { actorId: member.id, isMeant: await isOfBranch(caller) }, act);
         return {};
       case 'apply':
-        await apply(own, agent, act.requestId, { by: { deviceId, branchId, staffId: member.id }, isMeant: isOfBranch(caller) });
+        await apply(own, agent, act.requestId, {
+          by: { deviceId, branchId, staffId: member.id },
+          isMeant: await isOfBranch(caller),
+        });
         return {};
       default:
         await takeStep(caller, act);

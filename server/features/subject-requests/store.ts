@@ -60,17 +60,18 @@ export async function lockRequest(transaction: Store, organisationId: string, re
   return (await withEvents(transaction, organisationId, rows))[0] ?? null;
 }
 
-/** A branch's requests, the oldest first; of the settled ones the last. */
+/** Requests of these branches, the oldest first; of the settled ones the last. */
 export async function listRequests(
   store: Store,
   organisationId: string,
-  { branchId, isSettled, limit }: { readonly branchId: string; readonly isSettled: boolean; readonly limit: number },
+  { branchIds, isSettled, limit }: { readonly branchIds: readonly string[]; readonly isSettled: boolean; readonly limit: number },
 ): Promise<readonly Loaded[]> {
+  if (branchIds.length === 0) return [];
   const rows = await store
     .selectFrom('subject_request')
     .selectAll()
     .where('organisation_id', '=', organisationId)
-    .where('branch_id', '=', branchId)
+    .where('branch_id', 'in', branchIds)
     .where('settled_at', isSettled ? 'is not' : 'is', null)
     .orderBy('number', isSettled ? 'desc' : 'asc')
     .limit(limit)

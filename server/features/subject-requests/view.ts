@@ -10,11 +10,11 @@ import type { Configuration } from '#src/domain/organisation/schema.ts';
 import { type RecordHeader, registrationId } from '#src/domain/registration/schema.ts';
 import type { StaffMember } from '#src/domain/staff/schema.ts';
 import type { SubjectRecord } from '#src/domain/subject-requests/copy.ts';
-import { inChargeOf, isPresent } from '#src/domain/subject-requests/in-charge.ts';
+import { answeringBranch, inChargeOf, isPresent } from '#src/domain/subject-requests/in-charge.ts';
 import { decideStep, permissionOf, stateOf, termOf } from '#src/domain/subject-requests/rules.ts';
 import { stepKind } from '#src/domain/subject-requests/schema.ts';
 import { organisationDay, workingCalendar } from '#src/domain/working-days/rules.ts';
-import { type Loaded, newestRevisions, type StoredRecord } from './store.ts';
+import { type Loaded, newestRevisions, type RequestRow, type StoredRecord } from './store.ts';
 
 /** What a view is derived from. */
 export interface Sight {
@@ -23,8 +23,17 @@ export interface Sight {
   readonly nowMs: number;
 }
 
+/** Whose staff answer it today. */
+export function branchOf(
+  { branch_id }: Pick<RequestRow, 'branch_id'>,
+  { newest, nowMs }: Pick<Sight, 'newest' | 'nowMs'>,
+): string {
+  return answeringBranch(branch_id, newest, organisationDay(nowMs));
+}
+
 export function summaryOf({ row, events }: Loaded, { newest, nowMs }: Sight): RequestSummary {
-  const { kind, branch_id: branchId, opened_at: openedAt } = row;
+  const { kind, opened_at: openedAt } = row;
+  const branchId = branchOf(row, { newest, nowMs });
   const term = termOf({ kind, openedAt, events }, newest.policy, workingCalendar(newest.workingDays), nowMs);
   const inCharge = inChargeOf({ branchId, events }, newest.staff, organisationDay(nowMs));
   const name = newest.staff.find(({ id }) => id === inCharge?.staffId)?.name ?? '';
@@ -100,7 +109,7 @@ export function detailOf(loaded: Loaded, sight: Sight, member: StaffMember, reco
     ),
     records: [...records],
     colleagues: newest.staff
-      .filter((one) => one.branchId === row.branch_id && isPermitted('requests:handle', one.role) && isPresent(one, today))
+      .filter((one) => one.branchId === branchOf(row, sight) && isPermitted('requests:handle', one.role) && isPresent(one, today))
       .map(({ id, name }) => ({ staffId: id, name })),
   };
 }

@@ -28,7 +28,8 @@
 //    a comparison may hold the pictures a subject gave as proof online;
 //    pictures of a record are read by POST /v1/reading/picture, and shown to their subject by POST /v1/requests;
 //    receipts of one request may be signed together, for clients that say they read such (receipts, together);
-//    a person changes their own passphrase by POST /v1/staff/passphrase; a staff entry may say that it was set by somebody else.
+//    a person changes their own passphrase by POST /v1/staff/passphrase; a staff entry may say that it was set by somebody else;
+//    the policy names the branch that answers requests of people registered online, and counts that channel's codes.
 
 export const protocolVersion = 2;
 /** The oldest client the server still serves; raised only when every branch is known to be newer. */

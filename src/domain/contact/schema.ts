@@ -86,6 +86,8 @@ export const contactPolicy = z.object({
   resendSeconds: z.int().positive().max(3_600),
   codesPerPhoneDay: z.int().positive().max(1_000),
   codesPerWorkstationHour: z.int().positive().max(10_000),
+  /** Codes of the online channel, which has one device for everybody. */
+  codesOnlineHour: z.int().positive().max(100_000).default(600),
   /** Which messages subjects are sent; none at first. */
   notices: z.array(noticeTemplate),
   /** Whether the telephone system is asked about calls that reached the person. */
@@ -100,6 +102,7 @@ export const contactDefaults: ContactPolicy = {
   resendSeconds: 60,
   codesPerPhoneDay: 10,
   codesPerWorkstationHour: 60,
+  codesOnlineHour: 600,
   notices: [],
   callRecords: false,
 };

@@ -49,6 +49,8 @@ export const policy = z.object({
   correctionDays: z.int().positive().max(250).default(15),
   /** Whether somebody else than who took the application in has to check it. */
   correctionNeedsSecondPerson: z.boolean().default(true),
+  /** The branch whose staff answer requests of people registered online. Null: the online branch itself, or else the first who may decide. */
+  onlineBranchId: z.string().max(200).nullable().default(null),
   /** So many refuted revisions of a subject's records since the last release restrict them (R3.6). */
   restrictAfterFailures: z.int().positive().max(100).default(3),
   /** What a registration of a restricted subject needs: a supervisor's further identity check, or it is refused. */

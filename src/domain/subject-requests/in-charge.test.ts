@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inChargeOf } from './in-charge.ts';
+import { answeringBranch, inChargeOf } from './in-charge.ts';
 import type { RequestEvent } from './schema.ts';
 
 const clearance = {
@@ -49,4 +49,22 @@ test('opened online it is the supervisor\u2019s; of a branch without one, nobody
   const online = { branchId: 'one', events: [opened(null)] };
   expect(inChargeOf(online, people, today)).toEqual({ staffId: 'boss', isEscalated: false });
   expect(inChargeOf({ ...online, branchId: 'two' }, people, today)).toBeNull();
+});
+
+test('requests of people registered online go to the branch the policy names, and never to nobody', () => {
+  const staff = [
+    ...people,
+    member('anne', 'supervisor', { branchId: 'head', number: 'y1' }),
+    member('carl', 'clerk', { branchId: 'online', number: 'a1' }),
+  ];
+  const branchOf = (onlineBranchId: string | null, all = staff) =>
+    answeringBranch('online', { policy: { onlineBranchId }, staff: all }, today);
+  expect(branchOf('head')).toBe('head');
+  // The first who can decide, by staff number: a clerk cannot.
+  expect(branchOf(null)).toBe('one');
+  const gone = staff.map((one) => (one.id === 'anne' ? { ...one, isActive: false } : one));
+  expect([branchOf('head', gone), branchOf('closed-years-ago')]).toEqual(['one', 'one']);
+  expect(branchOf(null, [...staff, member('olga', 'supervisor', { branchId: 'online', number: 'z9' })])).toBe('online');
+  expect(branchOf(null, [])).toBe('online');
+  expect(answeringBranch('two', { policy: { onlineBranchId: 'head' }, staff }, today)).toBe('two');
 });

@@ -12,6 +12,7 @@ export const requestKind = z.enum(requestKinds);
 export type RequestKind = z.infer<typeof requestKind>;
 
 export const requestChannel = z.enum(['counter', 'online']);
+export type RequestChannel = z.infer<typeof requestChannel>;
 
 /** How the subject proved who they are: a document a named person saw, or a code sent to the registered telephone. */
 export const identityProof = z.discriminatedUnion('by', [
