@@ -6,6 +6,8 @@ import { maximumImageBytes } from '#src/domain/attachments/schema.ts';
 import { randomBytes, randomId } from '#src/node/crypto/random.ts';
 import { openCorrectionClass } from '#src/node/crypto/sealing.ts';
 import { sendAct } from './features/contact/agent-acts.ts';
+import { recordIdOf } from './features/online/record-id.ts';
+import { appendEvents, ensureSubject } from './features/restriction/store.ts';
 import { correctionHandlers } from './features/subject-requests/agent.ts';
 import { subjectHandlers } from './features/subjects/agent.ts';
 import { type ActHandler, type Agent, answering } from './kernel/agent/act.ts';
@@ -239,4 +241,25 @@ test('proof is a whole picture and nothing else, of whoever proved who they are,
     { position: 2, picture: null },
     { position: 3, picture: three },
   ]);
+});
+
+test('a restricted subject is sent to a counter, where they are identified anew, and nothing is kept', async () => {
+  const { store, organisationId } = bench.organisation;
+  const subjectOf = (await bench.organisation.subjects.find(asksAgent, 'resident-id', onlineValues.documentNumber)) ?? '';
+  const at = '2026-11-24T08:00:00.000Z';
+  const event = { kind: 'restricted', failures: 3, at } as const;
+  const scope = { transaction: store, organisationId };
+  await ensureSubject(scope, subjectOf, { recordId: recordIdOf('a'.repeat(22)), revision: 1 });
+  await appendEvents(scope, subjectOf, 0, [event]);
+  const tab = new PageTab(bench.app);
+  await tab.accept();
+  const again = { attempt: 'c'.repeat(22), values: onlineValues };
+  expect(codeOf(await tab.submit(again))).toEqual([409, 'online/at-counter']);
+  expect((await tab.ask('status', { attempt: again.attempt })).json()).toEqual({ receipt: null });
+  // What was taken in before is still answered for, and somebody else is not concerned.
+  expect((await tab.submit({ attempt: 'a'.repeat(22), values: onlineValues })).statusCode).toBe(200);
+  const other = new PageTab(bench.app);
+  await other.accept();
+  const values = { ...onlineValues, documentNumber: '110101199003072420' };
+  expect((await other.submit({ attempt: 'd'.repeat(22), values })).statusCode).toBe(200);
 });

@@ -1,5 +1,6 @@
 // The page's only way to the server. Answers are read by the schemas the server wrote them with; whatever else comes is a refusal.
 import {
+  formBytes,
   type PageAnswer,
   type PageRequest,
   type PageRouteName,
@@ -31,15 +32,22 @@ export function refusalOf(error: unknown): AskError {
 }
 
 const patienceMs = 60_000;
+/** Pictures on a telephone's slow line; the server waits as long. */
+const patienceWithPicturesMs = 120_000;
+const isLarge = (maximumBytes: number) => maximumBytes > formBytes;
 
-async function fetched(path: string, init: RequestInit): Promise<{ readonly isOk: boolean; readonly body: unknown }> {
+async function fetched(
+  path: string,
+  init: RequestInit,
+  waitMs: number,
+): Promise<{ readonly isOk: boolean; readonly body: unknown }> {
   try {
     const answer = await fetch(path, {
       ...init,
       cache: 'no-store',
       credentials: 'same-origin',
       redirect: 'error',
-      signal: AbortSignal.timeout(patienceMs),
+      signal: AbortSignal.timeout(waitMs),
     });
     return { isOk: answer.ok, body: await answer.json() };
   } catch {
@@ -49,12 +57,13 @@ async function fetched(path: string, init: RequestInit): Promise<{ readonly isOk
 
 /** @param page the word by which the server knows this page; empty before there is one */
 export async function ask<N extends PageRouteName>(name: N, input: PageRequest<N>, page = ''): Promise<PageAnswer<N>> {
-  const { method, path, response } = pageRoutes[name];
+  const { method, path, response, maximumBytes } = pageRoutes[name];
   const headers: Record<string, string> = { [pageHeader]: page };
   const query = method === 'GET' ? `?${new URLSearchParams(input as Record<string, string>)}` : '';
   const body = method === 'GET' ? {} : { body: JSON.stringify(input) };
   if (method === 'POST') headers['content-type'] = 'application/json';
-  const answer = await fetched(path + query, { method, headers, ...body });
+  const waitMs = isLarge(maximumBytes) ? patienceWithPicturesMs : patienceMs;
+  const answer = await fetched(path + query, { method, headers, ...body }, waitMs);
   if (!answer.isOk) {
     const refused = pageRefusal.safeParse(answer.body);
     throw new Refused(refused.success ? refused.data.error : { code: 'internal/unexpected', params: {} });

@@ -35,9 +35,12 @@ describe('a draft', () => {
     expect(decided(without, true)?.values).toEqual({ name: 'a' });
   });
 
-  it('keeps what is needed anyway when the notice is accepted again, and asks for each consent anew', () => {
+  it('loses nothing when the notice is accepted again, and asks for each consent anew', () => {
     const draft = typed(decided(begin(), true), { name: 'a', address: 'b' });
-    expect(begin(draft)).toMatchObject({ values: { name: 'a' }, agreed: [], errors: {} });
+    const again = begin(draft);
+    expect(again).toMatchObject({ values: { name: 'a', address: 'b' }, agreed: [], errors: {} });
+    expect(again && valuesToSend(again)).toEqual({ name: 'a' });
+    expect(begin(draft, { ...form, fields: form.fields.slice(0, 1) })?.values).toEqual({ name: 'a' });
     expect(begin(draft, { ...form, id: 'other' })?.values).toEqual({});
   });
 

@@ -24,10 +24,9 @@ function withErrors(before: Draft['errors'], changes: Readonly<Record<string, Fi
   return Object.fromEntries(all.flatMap(([field, error]) => (error === null ? [] : [[field, error]])));
 }
 
-/** A supplementary value goes with its consent, which belongs to the session. */
-function neededAnyway(form: FormDefinition, { values }: Draft): FieldValues {
-  const needed = form.fields.filter(({ part, name }) => part === 'core' && values[name] !== undefined);
-  return Object.fromEntries(needed.map(({ name }) => [name, values[name] ?? '']));
+/** What the new form asks as well. A supplementary value stays too, but counts only when it is agreed to anew in the new session. */
+function askedAgain(form: FormDefinition, { values }: Draft): FieldValues {
+  return Object.fromEntries(form.fields.flatMap(({ name }) => (values[name] === undefined ? [] : [[name, values[name]]])));
 }
 
 function decide(draft: Draft, field: string, agreed: boolean): Draft {
@@ -42,7 +41,7 @@ export function nextDraft(draft: Draft | null, event: DraftEvent): Draft | null 
   if (event.kind === 'begun') {
     const isSame = draft?.form.id === event.form.id;
     const { form, acceptedBy = 'subject' } = event;
-    return { ...blank, form, acceptedBy, values: draft !== null && isSame ? neededAnyway(form, draft) : {} };
+    return { ...blank, form, acceptedBy, values: draft !== null && isSame ? askedAgain(form, draft) : {} };
   }
   if (draft === null) return null;
   if (event.kind === 'decided') return decide(draft, event.field, event.agreed);

@@ -11,18 +11,29 @@ function newAttempt(): string {
     .replaceAll('=', '');
 }
 
-/** The one that this tab works on; a new one when there is none. */
-export function currentAttempt(): string {
+function keptAttempt(): string | null {
   const kept = sessionStorage.getItem(storageKey);
-  if (kept !== null && /^[A-Za-z0-9_-]{22}$/u.test(kept)) return kept;
-  const made = newAttempt();
-  sessionStorage.setItem(storageKey, made);
-  return made;
+  return kept !== null && /^[A-Za-z0-9_-]{22}$/u.test(kept) ? kept : null;
 }
 
-/** Whether this tab had begun one before it was loaded. */
-export function hasAttempt(): boolean {
-  return sessionStorage.getItem(storageKey) !== null;
+/** The one that this tab works on; a new one when there is none. */
+export function currentAttempt(): string {
+  const attempt = keptAttempt() ?? newAttempt();
+  sessionStorage.setItem(storageKey, attempt);
+  return attempt;
+}
+
+/** What this tab had begun before it was loaded, forgotten unless it is kept again: a copy of the tab must not go on under its name. */
+export function takeEarlierAttempt(): string | null {
+  const kept = keptAttempt();
+  forgetAttempt();
+  return kept;
+}
+
+/** Unless another has begun meanwhile. @returns whether it is this tab's again */
+export function keepEarlierAttempt(attempt: string): boolean {
+  if (keptAttempt() === null) sessionStorage.setItem(storageKey, attempt);
+  return keptAttempt() === attempt;
 }
 
 export function forgetAttempt(): void {

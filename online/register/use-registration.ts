@@ -10,7 +10,7 @@ import { useLeaveWarning } from '../app/use-leave-warning.ts';
 import { useOneAtATime } from '../app/use-one-at-a-time.ts';
 import type { Place, Places } from '../app/use-places.ts';
 import { isTyped, nextDraft, valuesToSend } from '../form/draft.ts';
-import { currentAttempt, forgetAttempt, hasAttempt } from './attempt.ts';
+import { currentAttempt, forgetAttempt, keepEarlierAttempt, takeEarlierAttempt } from './attempt.ts';
 import { type Ink, inkAtNotice } from './ink.ts';
 import { useAttached } from './use-attached.ts';
 import { useChosen } from './use-chosen.ts';
@@ -162,10 +162,13 @@ function useReceiptOfBefore(received: (receipt: OnlineReceipt) => void): void {
   const latest = useRef(received);
   latest.current = received;
   useEffect(() => {
-    if (!hasAttempt()) return;
-    void ask('status', { attempt: currentAttempt() }).then(
-      ({ receipt }) => (receipt === null ? undefined : latest.current(receipt)),
-      () => undefined,
+    const earlier = takeEarlierAttempt();
+    if (earlier === null) return;
+    void ask('status', { attempt: earlier }).then(
+      ({ receipt }) => {
+        if (receipt !== null && keepEarlierAttempt(earlier)) latest.current(receipt);
+      },
+      () => void keepEarlierAttempt(earlier),
     );
   }, []);
 }

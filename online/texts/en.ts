@@ -5,6 +5,8 @@ export const en: Words = {
   title: 'Real-name registration',
   loading: 'Opening…',
   failed: 'The page could not be read.',
+  noCookies:
+    'The browser does not let this page use cookies and storage, so nothing can be done here. Allow them for this site and reload the page, or visit a branch.',
   retry: 'Try again',
   offline: 'The server cannot be reached. Check your connection and try again. What you typed is still on this page.',
   busy: 'Too many requests. Please try again in a few minutes.',

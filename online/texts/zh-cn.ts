@@ -11,6 +11,8 @@ export const zhCn = {
   title: '网上实名登记',
   loading: '正在打开…',
   failed: '页面没有读到内容。',
+  noCookies:
+    '浏览器不允许本页使用 Cookie 和存储，无法办理。请在浏览器设置中允许本网站使用 Cookie，然后刷新；也可以到营业厅办理。',
   retry: '重试',
   offline: '没有连上服务器，请检查网络后再试。已填写的内容还在本页。',
   busy: '请求太频繁，请过几分钟再试。',

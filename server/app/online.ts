@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { sendAct } from '#server/features/contact/agent-acts.ts';
 import { createInternalDevices } from '#server/features/devices/internal.ts';
-import type { SendsCode } from '#server/features/online/ports.ts';
+import type { KnowsRestricted, SendsCode } from '#server/features/online/ports.ts';
 import { addOnlineRoutes, type OnlineOptions } from '#server/features/online/routes.ts';
 import type { Agent } from '#server/kernel/agent/act.ts';
 import { createAuditLog } from '#server/kernel/audit/audit-log.ts';
@@ -20,7 +20,18 @@ function sendsBy(agent: Agent): SendsCode {
 export function addOnline(
   app: FastifyInstance,
   { clock, randomness }: Foundation,
-  { store, organisationId, configuration, records, attachments, contact, subjects, requests, verification }: Organisation,
+  {
+    store,
+    organisationId,
+    configuration,
+    records,
+    attachments,
+    contact,
+    subjects,
+    restrictions,
+    requests,
+    verification,
+  }: Organisation,
   agent: Agent | null,
   options: OnlineOptions,
 ): void {
@@ -52,6 +63,13 @@ export function addOnline(
           sendCode: sendsBy(agent),
           onError: (error: unknown) => app.log.error({ failure: error instanceof Error ? error.name : typeof error }, 'online'),
         };
+  const standing: KnowsRestricted = {
+    isRestricted: async (documentType, documentNumber) => {
+      const subjectId = agent === null ? null : await subjects.find(agent, documentType, documentNumber);
+      if (subjectId === null || subjectId === 'agent-gone') return false;
+      return (await restrictions.stateOf(store, subjectId)) !== 'none';
+    },
+  };
   const device = createInternalDevices({ store, clock, randomness, organisationId, audit });
-  addOnlineRoutes(app, { ...base, records, attachments, device, codes, own }, options);
+  addOnlineRoutes(app, { ...base, records, attachments, restrictions: standing, device, codes, own }, options);
 }

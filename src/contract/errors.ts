@@ -223,6 +223,8 @@ export const errorCodes = {
   'online/session-ended': { params: none, http: 401, retry: false },
   'online/code-refused': { params: none, http: 403, retry: false },
   'online/phone-unproved': { params: none, http: 409, retry: false },
+  /** The subject is restricted (R3.6); nobody is told why by a page that anybody may use. */
+  'online/at-counter': { params: none, http: 409, retry: false },
   'online/not-offered': { params: none, http: 409, retry: false },
 
   'systems/client-refused': { params: none, http: 401, retry: false },

@@ -230,6 +230,16 @@ test.describe('online', () => {
       JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]),
     );
     for (const value of Object.values(person)) expect(kept).not.toContain(value);
+
+    // A browser that keeps cookies and storage from the page is told so.
+    await page.addInitScript(() => {
+      const get = () => {
+        throw new DOMException('kept out', 'SecurityError');
+      };
+      Object.defineProperty(window, 'localStorage', { get });
+    });
+    await page.goto(`${address}/online/`);
+    await expect(page.locator('#root')).toContainText('Cookie');
     expect(server.log()).not.toMatch(/王小明|19900307|13800138000/u);
     await context.close();
   });

@@ -30,6 +30,12 @@ export interface TakesRecords {
   readonly push: (deviceId: string, request: z.output<typeof pushRequest>) => Promise<z.output<typeof pushResponse>>;
 }
 
+/** Whom repeated failure has restricted (R3.6). */
+export interface KnowsRestricted {
+  /** False as well where nobody can tell: without the agent nobody is recognised. */
+  readonly isRestricted: (documentType: string, documentNumber: string) => Promise<boolean>;
+}
+
 /** Sealed pictures come before the record that names them, as from a workstation. */
 export interface TakesAttachments {
   /** @throws Refusal sync/attachment-quota */

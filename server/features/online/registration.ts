@@ -16,10 +16,12 @@ import { requireGiven } from './attached.ts';
 import { type Begun, begin, offeredOf, requireOffered } from './begin.ts';
 import { createKeeping, type KeepingDependencies } from './keep.ts';
 import type { CountedLimit } from './limits.ts';
+import type { KnowsRestricted } from './ports.ts';
 import { recordIdOf } from './record-id.ts';
 
 export interface OnlineDependencies extends KeepingDependencies {
   readonly randomness: Randomness;
+  readonly restrictions: KnowsRestricted;
   /** How often one document may be registered. */
   readonly documents: Pick<CountedLimit, 'take'>;
 }
@@ -35,13 +37,13 @@ export interface OnlineRegistration {
   readonly decide: (begun: Begun, input: PageRequest<'decide'>) => Begun;
   /** @throws Refusal registration/invalid */
   readonly check: (begun: Begun, values: FieldValues) => CheckedForm;
-  /** Once for each attempt, however often it is sent. @throws Refusal registration/…, attachments/…, online/closed */
+  /** Once for each attempt, however often it is sent. @throws Refusal registration/…, attachments/…, online/closed, online/at-counter */
   readonly submit: (begun: Begun, input: PageRequest<'submit'>) => Promise<OnlineReceipt>;
   readonly status: (attempt: string) => Promise<OnlineReceipt | null>;
 }
 
 export function createOnlineRegistration(dependencies: OnlineDependencies): OnlineRegistration {
-  const { clock, configuration, phone, documents, randomness } = dependencies;
+  const { clock, configuration, phone, documents, randomness, restrictions } = dependencies;
   const { receiptOf, push } = createKeeping(dependencies);
   const now = () => instantFromMs(clock.nowMs());
   const newest = async () => (await configuration.newest()).body;
@@ -52,6 +54,16 @@ export function createOnlineRegistration(dependencies: OnlineDependencies): Onli
     const checked = checkFormOf(acceptedBy, form, values, consents, chinaDay(clock.nowMs()));
     if (!checked.ok) throw new Refusal('registration/invalid', { errors: [...checked.error] });
     return checked.value;
+  };
+
+  /** A counter can identify a restricted subject anew; here nobody can. @throws Refusal online/at-counter, internal/too-many-requests */
+  const requireRegistrable = async ({ form }: Begun, values: FieldValues): Promise<void> => {
+    const field = subjectField(form, 'document-number');
+    const number = values[field?.name ?? ''];
+    if (field?.input.kind !== 'document-number' || number === undefined) return;
+    documents.take(number);
+    const isRestricted = await restrictions.isRestricted(values[field.input.typeField] ?? '', number);
+    if (isRestricted) throw new Refusal('online/at-counter', {});
   };
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -98,8 +110,7 @@ export function createOnlineRegistration(dependencies: OnlineDependencies): Onli
         const recordId = recordIdOf(attempt);
         const earlier = await receiptOf(recordId);
         if (earlier !== null) return earlier;
-        const number = kept.values[subjectField(begun.form, 'document-number')?.name ?? ''];
-        if (number !== undefined) documents.take(number);
+        await requireRegistrable(begun, kept.values);
         await push(begun, attempt, kept.values, given);
         const receipt = await receiptOf(recordId);
         if (receipt === null) throw new Error('a record was accepted and is not there');
