@@ -7,6 +7,7 @@ import { Picture } from '#renderer/pictures/picture.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { describedBy, type FieldErrorShown, FieldNote } from '#renderer/ui/field.tsx';
 import { focusId } from '#renderer/ui/stops.ts';
+import { useFocusBack } from '#renderer/ui/use-focus-back.ts';
 import type { FieldError } from '#src/domain/forms/field-error.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import { useWords } from '../texts/use-words.ts';
@@ -43,9 +44,10 @@ export function PictureField(props: PictureFieldProps) {
   const [hasCamera] = useState(hasCameraAtHand);
   const [isDrawing, setDrawing] = useState(false);
   const shown = useShownFault(error);
+  const id = `field-${field.name}`;
+  useFocusBack(id, isDrawing);
   const { input } = field;
   if (input.kind !== 'image') return null;
-  const id = `field-${field.name}`;
   const label = local(field.label);
   const isLocked = isDisabled || isDrawing;
   const isCameraOffered = hasCamera && input.sources?.includes('camera') !== false;
@@ -58,7 +60,6 @@ export function PictureField(props: PictureFieldProps) {
     const [picture] = drawn;
     if (picture !== undefined) onPicture(picture);
     if (fault !== null) onFault({ field: field.name, code: fault, params: {} });
-    focusId(id);
   };
   /** The same hidden control, asked for the camera or for a file. */
   const open = (capture: 'user' | 'environment' | null) => {

@@ -5,6 +5,7 @@ import { Picture } from '#renderer/pictures/picture.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { describedBy, Field, type FieldErrorShown } from '#renderer/ui/field.tsx';
 import { focusId } from '#renderer/ui/stops.ts';
+import { useFocusBack } from '#renderer/ui/use-focus-back.ts';
 import { mostProofPictures } from '#src/domain/subject-requests/proof-pictures.ts';
 import { type DrawnPicture, drawPictures } from '../form/drawn-pictures.ts';
 import type { Words } from '../texts/shape.ts';
@@ -26,6 +27,7 @@ export function ProofPictures({ pictures, fault, isBusy, onPictures }: ProofPict
   const { pictureNumber, removePicture } = words.own;
   const faults: Readonly<Record<PictureFault, string>> = { ...words.own.pictureFaults, ...words.pictures.faults };
   const [isDrawing, setDrawing] = useState(false);
+  useFocusBack(picturesId, isDrawing);
   const error: FieldErrorShown | null = fault === null ? null : { code: fault, text: faults[fault] };
   const take = async (files: readonly File[]) => {
     setDrawing(true);

@@ -144,6 +144,8 @@ test.describe('online', () => {
       await pictures.chooseFile(field, picture);
       await expect(pictures.field(field)).toHaveAttribute('data-image', 'kept');
     }
+    // It was locked while the picture was drawn, and lost the focus with it.
+    await expect(page.locator('#field-documentScan')).toBeFocused();
     await page.locator('#form-next').focus();
     await page.keyboard.press('Enter');
 

@@ -1,5 +1,5 @@
 // One image of a form: from the camera or a file, dropped or pasted, with what is kept shown small; removing can be taken back.
-import { type ClipboardEvent, type DragEvent, useEffect, useRef, useState } from 'react';
+import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react';
 import { fieldErrorText } from '#renderer/i18n/field-text.ts';
 import type { RefusalShown } from '#renderer/i18n/refusal-text.ts';
 import { refusalText } from '#renderer/i18n/refusal-text.ts';
@@ -8,7 +8,7 @@ import { encodeFile } from '#renderer/pictures/encode-image.ts';
 import { Picture } from '#renderer/pictures/picture.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { describedBy, type FieldErrorShown, FieldNote } from '#renderer/ui/field.tsx';
-import { focusId } from '#renderer/ui/stops.ts';
+import { useFocusBack } from '#renderer/ui/use-focus-back.ts';
 import type { FieldError } from '#src/domain/forms/field-error.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import { CameraDialog } from './camera-dialog.tsx';
@@ -41,15 +41,6 @@ function useShownError({ error, refusal }: Pick<ImageFieldProps, 'error' | 'refu
   const { t } = useTexts();
   if (refusal !== null) return { code: refusal.code, text: refusalText(t, refusal) };
   return error === null ? null : { code: error.code, text: fieldErrorText(t, error) };
-}
-
-/** A button that was pressed is locked while the program works, or gone afterwards: the focus must not be lost with it. */
-function useFocusBack(id: string, isBusy: boolean): void {
-  const wasBusy = useRef(isBusy);
-  useEffect(() => {
-    if (wasBusy.current && !isBusy && document.activeElement === document.body) focusId(id);
-    wasBusy.current = isBusy;
-  }, [id, isBusy]);
 }
 
 interface ImageToolsProps extends ImageFieldProps {
