@@ -141,6 +141,8 @@ export const screens: SameKeys<typeof zhCnScreens> = {
   stepState: { done: 'done', current: 'current step', ahead: 'not yet' },
   capture: {
     title: 'New registration',
+    notKept:
+      'What you just typed could not be kept yet. Do not lock or sign out now: it is still on the screen, and is kept by itself once this is solved. If the disk is full, make room.',
     chooseService: 'Which service is it for?',
     core: 'Core services',
     activity: 'Business activities',

@@ -130,6 +130,7 @@ export const screens = {
   stepState: { done: '已完成', current: '当前步骤', ahead: '未到' },
   capture: {
     title: '新登记',
+    notKept: '刚才输入的内容暂时没能保留。请先不要锁定或退出，内容仍在屏幕上；问题解决后会自动保留。磁盘满时请先清理磁盘。',
     chooseService: '请选择用户要办理的服务',
     core: '核心业务服务',
     activity: '特定业务活动',

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { expect, type TestInfo } from '@playwright/test';
 import { expectWorkGoesOn, saveOne, test } from '#test/e2e/trouble-test.ts';
 import { clerk, person } from '#test/e2e/workplace-test.ts';
+import { RegistrationScreen } from '#test/support/screens/registration-screen.ts';
 import { Counter } from '#test/support/trouble/counter.ts';
 import { keyEntry } from '#test/support/trouble/key-entry.ts';
 import { SmallDisk } from '#test/support/trouble/small-disk.ts';
@@ -223,6 +224,18 @@ test.describe('the disk', () => {
       await page.locator('#action-submit').click();
       const second = (await page.locator('#submitted').getAttribute('data-record-id')) ?? '';
       await counter.expectWaiting([recordId, second]);
+
+      // Full while typing: said at once, and kept by itself as soon as there is room.
+      await page.locator('#nav-capture').click();
+      const screen = new RegistrationScreen(page);
+      await screen.begin();
+      await screen.chooseService(null);
+      await screen.acceptNotice();
+      disk.fill();
+      await screen.type('name', person.name);
+      await expect(page.locator('#draft-refusal')).toHaveAttribute('data-code', 'store/disk-full');
+      disk.free();
+      await expect(page.locator('#draft-refusal')).toHaveCount(0);
 
       // Harder than after closing: a killed program leaves a log that has to be read first.
       await expect.poll(() => statSync(`${counter.database}-wal`).size).toBeGreaterThan(0);

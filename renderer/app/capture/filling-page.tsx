@@ -52,7 +52,7 @@ export function FillingPage({ state, dispatch }: FillingPageProps) {
   const sameDocument = useSameDocument(state);
   const restriction = useRestriction(state);
   const submission = useSubmission({ state, dispatch, sameDocument, restriction });
-  useAutosave(state);
+  const unkept = useAutosave(state);
   const { fields } = state.opened.form;
   const firstField = fields[0]?.name;
   // Taken up again, it goes on where something is still to be said.
@@ -86,6 +86,7 @@ export function FillingPage({ state, dispatch }: FillingPageProps) {
             {t('correcting')}
           </Message>
         ) : null}
+        <RefusalMessage id="draft-refusal" refusal={unkept} text={t('capture.notKept')} />
         <RefusalMessage id="consent-error" refusal={consents.refusal} />
         <FieldsPart
           state={state}
