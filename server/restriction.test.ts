@@ -14,6 +14,7 @@ import {
   makeTemplate,
   openBench,
   push,
+  readySource,
   sealRecord,
   signFor,
   type Workstation,
@@ -52,6 +53,7 @@ class FakeAgent implements Agent {
   person = 'one person';
   readonly #handlers = [
     answering(identifyAct, async () => ({ opened: true, keyId: 'key', document: sha256Hex(this.person), phone: null })),
+    readySource,
     answering(checkAct, async () => refuted),
     answering(digestAct, async (sealed) => {
       this.asked.push(sealed);

@@ -18,6 +18,7 @@ import {
   makeTemplate,
   openBench,
   push,
+  readySource,
   sealRecord,
   signFor,
   type Workstation,
@@ -80,7 +81,8 @@ type Said = Pick<VerificationFact, 'outcome' | 'reason'> | null;
 /** Authorities answer what the test says, record by record in the order they came; null: they do not answer. */
 async function answerChecks(say: (kind: CheckKind, recordId: string) => Said): Promise<void> {
   const agent: Agent = {
-    ask: async (_act, input) => {
+    ask: async (act, input) => {
+      if (act.name === readySource.act.name) return (await readySource.answer(input)) as never;
       const { kind, envelope } = input as { kind: CheckKind; envelope: string };
       const said = say(kind, JSON.parse(envelope).header.recordId);
       const answer =

@@ -11,6 +11,7 @@ import {
   makeTemplate,
   openBench,
   push,
+  readySource,
   sealRecord,
   type Workstation,
 } from '#server/test-bench.ts';
@@ -52,7 +53,7 @@ beforeEach(async () => {
     outcome,
     reason: outcome === 'refuted' ? ('name-differs' as const) : null,
   }));
-  agent = localAgent([hereHandler, ...subjectHandlers(classKeys, key), check]);
+  agent = localAgent([hereHandler, readySource, ...subjectHandlers(classKeys, key), check]);
   outcome = 'confirmed';
   workstation = await enrolWorkstation(bench);
   const { configuration } = bench.organisation;

@@ -18,8 +18,9 @@ import type { Organisation, OrganisationDraft } from './app/organisation.ts';
 import { buildServer, type ServerOptions } from './app.ts';
 import { initialise } from './commands/init.ts';
 import { demonstrationOrganisation } from './demo/organisation.ts';
-import { type ActHandler, type Agent, agentGone } from './kernel/agent/act.ts';
+import { type ActHandler, type Agent, agentGone, answering } from './kernel/agent/act.ts';
 import { type DataLayout, dataLayout } from './kernel/data-layout.ts';
+import { readyAct } from './kernel/gateways/ready-act.ts';
 import { openOperationKeys } from './kernel/keys/file-key-ring.ts';
 import type { KeyRing } from './kernel/keys/key-ring.ts';
 import { systemRandomness } from './kernel/system.ts';
@@ -220,6 +221,9 @@ export function localAgent(handlers: readonly ActHandler[]): Agent {
     },
   };
 }
+
+/** Says of every source that it may be asked. */
+export const readySource = answering(readyAct, async () => ({ ready: true as const, takesPortrait: false }));
 
 /** Opens a receipt as a workstation does. @throws Error when the server did not sign it */
 export function openReceipt(document: SignedReceipt, serverKey: PublicKey): Receipt {
