@@ -62,7 +62,10 @@ export async function makeOrganisation(): Promise<{ readonly organisation: TestO
     forms: configuration.forms.map(({ signature: _signature, ...form }) => form),
     notices: configuration.notices.map(({ signature: _signature, ...notice }) => notice),
   };
-  const template = await makeTemplate({ ...draftOf(unsigned), staff: unsigned.staff });
+  const template = await makeTemplate({
+    ...draftOf(unsigned),
+    staff: unsigned.staff.map((one) => ({ ...one, hasInitialPassphrase: false })),
+  });
   return { organisation: { ...pictured, configuration: unsigned }, template };
 }
 
