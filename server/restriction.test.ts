@@ -359,7 +359,8 @@ describe('a supervisor', () => {
     const { body } = await configuration.newest();
     const draft = draftOf(body);
     const known = body.staff.find(({ id }) => id === head?.id) ?? fail();
-    await configuration.publish({ ...draft, staff: [...draft.staff, { ...known, id: otherHead, number: '2002', name: '何静' }] });
+    const second = { ...known, id: otherHead, number: '2002', name: '何静', hasInitialPassphrase: false };
+    await configuration.publish({ ...draft, staff: [...draft.staff, second] });
   }
 
   test('decides on what stands: a failure or a decision that came between refuses it', async () => {
