@@ -242,6 +242,18 @@ describe('business is recorded once', () => {
     expect(await bench.organisation.store.selectFrom('business_event').selectAll().execute()).toHaveLength(2);
   });
 
+  test('a service that is offered no more still ends', async () => {
+    await register();
+    const { configuration } = bench.organisation;
+    const draft = draftOf((await configuration.newest()).body);
+    await configuration.publish({ ...draft, services: draft.services.filter(({ id }) => id !== serviceId) });
+    expect((await call('business', { subject, event: event('end') })).body).toMatchObject({
+      outcome: 'recorded',
+      business: 'ended',
+    });
+    expect(await may()).toMatchObject({ answer: 'ended' });
+  });
+
   test('nobody, no service, no time yet to come, no other clock', async () => {
     await register();
     const refused = async (who: object, one: object) => code(call('business', { subject: who, event: one }));

@@ -7,6 +7,8 @@ import type { CheckKind, VerificationState } from '#src/domain/verification/sche
 /** What the information system needs of the configuration. */
 export interface PublishedConfigurations {
   readonly newest: () => Promise<{ readonly body: Configuration }>;
+  /** Everything ever published. */
+  readonly history: () => Promise<readonly Configuration[]>;
 }
 
 interface Registration {

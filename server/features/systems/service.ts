@@ -65,8 +65,11 @@ export function createSystemsService(dependencies: Dependencies): SystemsService
   const requiredNow = async (): Promise<readonly CheckKind[]> => (await configuration.newest()).body.policy.requiredChecks;
 
   const requireService = async (serviceId: string): Promise<void> => {
-    const { services } = (await configuration.newest()).body;
-    if (!services.some(({ id }) => id === serviceId)) throw new Refusal('systems/service-unknown', {});
+    // Business in a service goes on, and has to be ended, after the service is offered no more.
+    const published = await configuration.history();
+    if (!published.some(({ services }) => services.some(({ id }) => id === serviceId))) {
+      throw new Refusal('systems/service-unknown', {});
+    }
   };
 
   /** The same event again is no second one. @throws Refusal systems/event-conflict */
