@@ -51,7 +51,9 @@ const size = { width: 1366, height: 768 };
 function lookAround({ width, height }: typeof size): Omit<Sight, 'offered' | 'faults'> {
   const one = (selector: string, name: string) => document.querySelector(selector)?.getAttribute(name) ?? null;
   const dialog = document.querySelector('dialog[open]');
-  const clickable = 'button, input, select, textarea, a, label, summary, [tabindex], tr';
+  // Not one's own account: it is no step of a registration, and each look at it is some actions less for those that are. A click at a point
+  // finds it all the same.
+  const clickable = 'button:not(#signed-in), input, select, textarea, a, label, summary, [tabindex], tr';
   const targets = [...(dialog ?? document).querySelectorAll<HTMLElement>(clickable)]
     .filter((element) => element.checkVisibility({ visibilityProperty: true }) && element.closest('[inert], :disabled') === null)
     .map((element) => {
