@@ -27,6 +27,7 @@ import { printAnyKind } from './migrations/0024-print-any-kind.ts';
 import { keepRestrictions } from './migrations/0025-keep-restrictions.ts';
 import { keepTellings } from './migrations/0026-keep-tellings.ts';
 import { checkCalls } from './migrations/0027-check-calls.ts';
+import { keepWaiting } from './migrations/0028-keep-waiting.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -57,4 +58,5 @@ export const migrations: readonly Migration[] = [
   keepRestrictions,
   keepTellings,
   checkCalls,
+  keepWaiting,
 ];

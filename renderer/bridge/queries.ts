@@ -117,6 +117,7 @@ const madeOldBy: Readonly<Record<EventName, readonly string[]>> = {
     'sync.queue',
     'receipts.',
     'reconciliation.',
+    'verification.',
   ],
   'sync.changed': [
     'sync.',
@@ -128,6 +129,7 @@ const madeOldBy: Readonly<Record<EventName, readonly string[]>> = {
     'receipts.',
     'reconciliation.',
     'server-key.',
+    'verification.',
   ],
   'restriction.changed': ['restriction.'],
   'configuration.changed': ['exchange.', 'forms.', 'design.', 'startup.', 'policy.', 'devices.branches'],

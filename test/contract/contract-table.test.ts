@@ -66,6 +66,7 @@ test('a call that changes something is audited', () => {
       'sync.now',
       'sync.overview',
       'sync.queue',
+      'verification.waiting',
       'workstation.facts',
     ].sort(),
   );

@@ -23,7 +23,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: 'c1d90aeadc8c63dc',
+  2: '94398d13ee77c827',
 };
 
 function jsonSchema(schema: z.ZodType): Json {

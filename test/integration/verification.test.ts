@@ -227,9 +227,15 @@ test('nobody required, nobody asked; required later, what came before is not ask
 
 test('another workstation hears nothing of it', async () => {
   await send();
-  await untilAnswered();
+  const { waiting: own } = await page();
+  expect(own).toEqual([{ kind: 'identity-authority', failure: null, count: 1 }]);
+  const first = workstation;
   workstation = await enrolWorkstation(bench);
+  expect(await page()).toMatchObject({ facts: [], cursor: 0, waiting: [] });
+  await untilAnswered();
   expect(await page()).toMatchObject({ facts: [], cursor: 0 });
+  workstation = first;
+  expect(await page()).toMatchObject({ facts: [{ outcome: 'confirmed' }], waiting: [] });
 });
 
 test('a source that keeps failing is left alone, and a used-up quota waits for the next day', async () => {
@@ -261,6 +267,7 @@ test('without its key, or without a gateway, it waits and says why', async () =>
   const before = (await leaves()).length;
   await bench.organisation.verification.askDue(agentOf(gatewaysFile.parse({ gateways: [] })));
   expect((await waiting())[0]).toMatchObject({ last_error: 'not-configured', attempts: 0 });
+  expect((await page()).waiting).toEqual([{ kind: 'identity-authority', failure: 'not-configured', count: 1 }]);
   expect(await leaves()).toHaveLength(before);
   bench.clock.advance(60_000 * 16);
   const file = gatewaysFile.parse({ gateways: [simulator.description('authority', 'identity-authority')], secrets: {} });

@@ -1,4 +1,5 @@
 import { requireSession } from '#main/kernel/session/require-session.ts';
+import { readWaiting } from '#main/kernel/verification/facts.ts';
 import type { Handlers } from '#src/contract/ipc/define.ts';
 import type { verificationCalls } from '#src/contract/ipc/verification.ts';
 import type { TellingPorts } from './ports.ts';
@@ -6,6 +7,7 @@ import { printRefusal, tellSubject } from './tell.ts';
 
 export function verificationHandlers(ports: TellingPorts): Handlers<typeof verificationCalls> {
   return {
+    'verification.waiting': () => ({ waiting: [...readWaiting(ports.store)] }),
     'verification.tell': (told, context) => {
       tellSubject(ports, requireSession(context), told);
       return {};

@@ -1,7 +1,7 @@
 // Fetches what authorities answered about this workstation's records (R3.7).
 import type { Device } from '#main/kernel/device/device.ts';
 import { pullPages } from '#main/kernel/server/pull-pages.ts';
-import { keepFacts, readCursor } from '#main/kernel/verification/facts.ts';
+import { keepFacts, keepWaiting, readCursor, readWaiting } from '#main/kernel/verification/facts.ts';
 import { type VerificationPage, verificationPage } from '#src/contract/sync/verification.ts';
 import type { VerificationPorts } from './ports.ts';
 
@@ -19,6 +19,12 @@ function keepPage(ports: VerificationPorts, page: VerificationPage): void {
   ports.emit('sync.changed', {});
 }
 
+function hearWaiting(ports: VerificationPorts, { waiting = [] }: VerificationPage): void {
+  if (JSON.stringify(readWaiting(ports.store)) === JSON.stringify(waiting)) return;
+  ports.store.write((transaction) => keepWaiting(transaction, waiting));
+  ports.emit('sync.changed', {});
+}
+
 export async function pullFacts(ports: VerificationPorts, device: Device, signal: AbortSignal): Promise<void> {
   const paged = {
     route: 'verification',
@@ -26,6 +32,7 @@ export async function pullFacts(ports: VerificationPorts, device: Device, signal
     schema: verificationPage,
     itemsIn: (page: VerificationPage) => page.facts,
     readCursor: () => readCursor(ports.store),
+    hear: (page: VerificationPage) => hearWaiting(ports, page),
     keep: (page: VerificationPage) => keepPage(ports, page),
   } as const;
   await pullPages(ports, device, paged, signal);

@@ -101,6 +101,25 @@ test('only the newest revision, and only while an authority refutes it', async (
   expect(workstation.printer.papers).toEqual([]);
 });
 
+test('why checks wait is heard without any answer, kept over a restart, and ends', async () => {
+  const recordId = await workstation.register();
+  const waits = [
+    { kind: 'identity-authority', failure: 'timeout', count: 3 },
+    { kind: 'identity-authority', failure: null, count: 1 },
+  ];
+  workstation.server.verification.forge = { waiting: waits };
+  unwrap(await workstation.api['sync.now']({}));
+  const heard = async () => unwrap(await workstation.api['verification.waiting']({})).waiting;
+  expect(await heard()).toEqual(waits);
+  expect((await detail(recordId)).revisions[0]?.verification.state).toBe('pending');
+  await workstation.restart();
+  unwrap(await workstation.signIn());
+  expect(await heard()).toEqual(waits);
+  workstation.server.verification.forge = { waiting: [] };
+  await answered(recordId, 'confirmed');
+  expect(await heard()).toEqual([]);
+});
+
 test('another clerk’s record does not exist for this one; a supervisor tells in their own name', async () => {
   const recordId = await refuted();
   await switchTo('other');

@@ -25,6 +25,8 @@ export interface Paged<P extends SignedPage> {
   readonly schema: z.ZodType<P>;
   readonly itemsIn: (page: P) => readonly unknown[];
   readonly readCursor: () => number;
+  /** Whatever a page says beside its items, also of one that has none. */
+  readonly hear?: (page: P) => void;
   /** Keeps items and cursor together. */
   readonly keep: (page: P) => void;
 }
@@ -64,7 +66,9 @@ export async function pullPages<P extends SignedPage>(
 ): Promise<boolean> {
   for (let pages = 0; pages < mostPages; pages++) {
     const page = await askPage(ports, device, paged, signal);
-    if (page === null || signal.aborted || paged.itemsIn(page).length === 0) return pages > 0;
+    if (page === null || signal.aborted) return pages > 0;
+    paged.hear?.(page);
+    if (paged.itemsIn(page).length === 0) return pages > 0;
     paged.keep(page);
     if (!page.isMore) break;
   }

@@ -1,6 +1,7 @@
 // The facts this workstation holds, and the status that follows from them. The status itself is stored nowhere (R1.2).
 import * as z from 'zod';
 import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
+import { type WaitingChecks, waitingChecks } from '#src/contract/sync/verification.ts';
 import type { CheckKind, VerificationFact } from '#src/domain/verification/schema.ts';
 import { checkKind, checkOutcome, checkReason } from '#src/domain/verification/schema.ts';
 import { type VerificationStatus, verificationStatus } from '#src/domain/verification/status.ts';
@@ -14,6 +15,7 @@ const factRow = z.object({
   at: z.string(),
 });
 const cursorRow = z.object({ cursor: z.int() });
+const waitingRow = z.object({ waiting: z.string().nullable() });
 
 export type HeldFact = z.infer<typeof factRow>;
 
@@ -38,6 +40,19 @@ export function statusOf(
 
 export function readCursor(store: ReadStore): number {
   return store.one(cursorRow, 'SELECT cursor FROM verification_cursor')?.cursor ?? 0;
+}
+
+/** What the server last said of checks that wait. */
+export function readWaiting(store: ReadStore): readonly WaitingChecks[] {
+  const text = store.one(waitingRow, 'SELECT waiting FROM verification_cursor')?.waiting ?? null;
+  return text === null ? [] : z.array(waitingChecks).parse(JSON.parse(text));
+}
+
+export function keepWaiting(transaction: WriteTransaction, waiting: readonly WaitingChecks[]): void {
+  transaction.run(
+    'INSERT INTO verification_cursor (id, cursor, waiting) VALUES (1, 0, ?) ON CONFLICT (id) DO UPDATE SET waiting = excluded.waiting',
+    JSON.stringify(waiting),
+  );
 }
 
 /** Facts and the cursor behind them are kept together or not at all; a fact that is here already stays as it is. @returns new ones */

@@ -1,7 +1,9 @@
+import { useCall } from '#renderer/bridge/queries.ts';
 import { fullTime } from '#renderer/i18n/formats.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
+import { zhCn } from '#renderer/i18n/zh-cn.ts';
 import type { RecordDetail } from '#src/contract/ipc/records.ts';
-import type { VerificationState } from '#src/domain/verification/schema.ts';
+import type { CheckKind, VerificationState } from '#src/domain/verification/schema.ts';
 import { RefusalTelling } from './refusal-telling.tsx';
 
 /** Where a revision stands with the authorities. 已核验 is only said when the facts say so (R1.2, R3.7). */
@@ -11,6 +13,34 @@ export function VerificationWord({ state }: { readonly state: VerificationState 
     <span className={`verification verification-${state}`} data-verification={state}>
       {t(`verification.states.${state}`)}
     </span>
+  );
+}
+
+type Reason = keyof typeof zhCn.verification.waitingReasons;
+
+function reasonKey(failure: string | null): Reason {
+  const key = failure ?? 'not-asked';
+  return Object.hasOwn(zhCn.verification.waitingReasons, key) ? (key as Reason) : 'other';
+}
+
+/** Why checks of this kind wait, of all records of this workstation: nobody has to guess whether something is lost. */
+function WaitingReasons({ kind }: { readonly kind: CheckKind }) {
+  const { t } = useTexts();
+  const { data } = useCall('verification.waiting', {});
+  const reasons = (data?.waiting ?? []).filter((one) => one.kind === kind);
+  if (reasons.length === 0) return null;
+  return (
+    <>
+      {reasons.map(({ failure, count }) => (
+        <small key={failure} data-failure={failure ?? 'not-asked'}>
+          {t('verification.waitingCount', {
+            count: String(count),
+            reason: t(`verification.waitingReasons.${reasonKey(failure)}`),
+          })}
+        </small>
+      ))}
+      <small>{t('verification.waitingGoesOn')}</small>
+    </>
   );
 }
 
@@ -46,6 +76,7 @@ export function VerificationPart({ detail, newest, onTold }: VerificationPartPro
         {waitingFor.map((kind) => (
           <li key={kind} data-kind={kind} data-outcome="pending">
             {t('verification.waitingFor', { kind: t(`verification.kinds.${kind}`) })}
+            <WaitingReasons kind={kind} />
           </li>
         ))}
       </ul>

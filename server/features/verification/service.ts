@@ -28,6 +28,7 @@ import { type PortraitGiven, portraitFor } from './portrait.ts';
 import type { OnFact, PublishedConfigurations, SealedAttachments } from './ports.ts';
 import { statesOf } from './states.ts';
 import {
+  countWaiting,
   insertChecks,
   insertFact,
   loadEnvelope,
@@ -220,6 +221,7 @@ export function createVerificationService(dependencies: Dependencies): Verificat
         cursor: rows.at(-1)?.position ?? after,
         isMore: rows.length === factsInPage,
         facts: rows.map(({ fact }) => fact),
+        waiting: await countWaiting(store, organisationId, deviceId),
       };
       return keyRing.signDocument('verification', { ...page });
     },

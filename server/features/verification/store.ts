@@ -2,7 +2,7 @@ import { nextNumber } from '#server/kernel/store/next-number.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import type { VerificationCheckTable } from '#server/kernel/store/tables.ts';
 import { waitingRows } from '#server/kernel/waiting/waiting-rows.ts';
-import { type VerificationFact, verificationFact } from '#src/domain/verification/schema.ts';
+import { checkKind, type VerificationFact, verificationFact } from '#src/domain/verification/schema.ts';
 
 /** A check of one revision that waits for an answer. */
 export type WaitingCheck = VerificationCheckTable;
@@ -79,6 +79,21 @@ export async function loadFacts(
     .limit(limit)
     .execute();
   return rows.map(({ position, fact }) => ({ position, fact: verificationFact.parse(JSON.parse(fact)) }));
+}
+
+/** A device's checks that wait, by kind and what came of the last attempt. */
+export async function countWaiting(store: Store, organisationId: string, deviceId: string) {
+  const rows = await store
+    .selectFrom('verification_check')
+    .select(({ fn }) => ['kind', 'last_error as failure', fn.countAll().as('count')])
+    .where('organisation_id', '=', organisationId)
+    .where('state', '=', 'waiting')
+    .where('device_id', '=', deviceId)
+    .groupBy(['kind', 'last_error'])
+    .orderBy('kind')
+    .orderBy('last_error')
+    .execute();
+  return rows.map(({ kind, failure, count }) => ({ kind: checkKind.parse(kind), failure, count: Number(count) }));
 }
 
 /** Every fact about these records. */

@@ -2,10 +2,19 @@ import * as z from 'zod';
 import { language } from '#src/base/language.ts';
 import { defineCalls } from '#src/contract/ipc/define.ts';
 import { printAnswer, printErrors } from '#src/contract/ipc/printing.ts';
+import { waitingChecks } from '#src/contract/sync/verification.ts';
 import { registrationId } from '#src/domain/registration/schema.ts';
 import { spokenWay } from '#src/domain/verification/telling.ts';
 
 export const verificationCalls = defineCalls({
+  /** Checks of this workstation's records that wait, and what came of the last attempt, as the server last said. */
+  'verification.waiting': {
+    input: z.object({}),
+    output: z.object({ waiting: z.array(waitingChecks) }),
+    errors: [],
+    permission: 'records:view',
+    audit: null,
+  },
   /** Records that the subject was told of an authority's refusal of the newest revision (R3.5): once for each way. */
   'verification.tell': {
     input: z.object({ recordId: registrationId, revision: z.int().positive(), way: spokenWay }),

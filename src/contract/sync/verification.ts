@@ -1,10 +1,18 @@
 // Answers of authorities on their way to the workstation that captured the record (R3.7). A page is signed as a whole: nobody between
 // can add, drop or exchange an answer, and the cursor in it never goes back.
 import * as z from 'zod';
-import { verificationFact } from '#src/domain/verification/schema.ts';
+import { checkKind, verificationFact } from '#src/domain/verification/schema.ts';
 
 /** POST /v1/verification — facts about this device's own records after a cursor; 0 = from the first. */
 export const verificationRequest = z.object({ protocol: z.int(), after: z.int().nonnegative() });
+
+/** Checks of this device's records that have no answer yet, by what came of the last attempt; null: it was not asked about yet. */
+export const waitingChecks = z.object({
+  kind: checkKind,
+  failure: z.string().max(60).nullable(),
+  count: z.int().positive(),
+});
+export type WaitingChecks = z.infer<typeof waitingChecks>;
 
 /** Body of the signed `verification` document. */
 export const verificationPage = z.object({
@@ -15,5 +23,6 @@ export const verificationPage = z.object({
   cursor: z.int().nonnegative(),
   isMore: z.boolean(),
   facts: z.array(verificationFact).max(500),
+  waiting: z.array(waitingChecks).max(100).exactOptional(),
 });
 export type VerificationPage = z.infer<typeof verificationPage>;

@@ -29,7 +29,8 @@
 //    pictures of a record are read by POST /v1/reading/picture, and shown to their subject by POST /v1/requests;
 //    receipts of one request may be signed together, for clients that say they read such (receipts, together);
 //    a person changes their own passphrase by POST /v1/staff/passphrase; a staff entry may say that it was set by somebody else;
-//    the policy names the branch that answers requests of people registered online, and counts that channel's codes.
+//    the policy names the branch that answers requests of people registered online, and counts that channel's codes;
+//    a page of authorities' answers says what still waits, and why.
 
 export const protocolVersion = 2;
 /** The oldest client the server still serves; raised only when every branch is known to be newer. */
