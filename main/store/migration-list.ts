@@ -28,6 +28,7 @@ import { keepRestrictions } from './migrations/0025-keep-restrictions.ts';
 import { keepTellings } from './migrations/0026-keep-tellings.ts';
 import { checkCalls } from './migrations/0027-check-calls.ts';
 import { keepWaiting } from './migrations/0028-keep-waiting.ts';
+import { hearOfMessages } from './migrations/0029-hear-of-messages.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -59,4 +60,5 @@ export const migrations: readonly Migration[] = [
   keepTellings,
   checkCalls,
   keepWaiting,
+  hearOfMessages,
 ];

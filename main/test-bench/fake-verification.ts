@@ -1,11 +1,15 @@
-// For tests only: what the server says that authorities answered.
+// For tests only: what the server says that authorities answered, and what became of messages to subjects.
 import type { VerificationFact } from '#src/domain/verification/schema.ts';
+import type { RefusalMessage } from '#src/domain/verification/telling.ts';
 import { FakePages } from './fake-pages.ts';
 
-export class FakeVerification extends FakePages<VerificationFact> {
+export class FakeVerification extends FakePages<VerificationFact | RefusalMessage> {
   readonly facts = this.items;
 
   constructor() {
-    super('verification', (facts) => ({ facts: [...facts] }));
+    super('verification', (items) => ({
+      facts: items.flatMap((one) => ('checkId' in one ? [one] : [])),
+      messages: items.flatMap((one) => ('noticeId' in one ? [one] : [])),
+    }));
   }
 }

@@ -97,6 +97,7 @@ export const records: SameKeys<typeof chinese> = {
       'contact.deferred': 'The check of the contact number was put off',
       'record.verification-heard': 'The authority answered',
       'record.refusal-told': 'Subject told of the refusal',
+      'record.refusal-messaged': 'SMS telling the subject of the refusal',
       'record.refusal-printed': 'Notice of the refusal printed',
       'record.retried': 'Sent again',
       'record.set-aside': 'Set aside by a supervisor',

@@ -7,6 +7,13 @@ export const refusalTexts = {
     notTold: 'The subject has not been told yet.',
     told: '{{way}}: {{at}}, {{name}}',
     ways: { 'in-person': 'Told in person', telephone: 'Told by telephone', print: 'Notice printed' },
+    message: {
+      waiting: 'SMS on its way',
+      sent: 'Told by SMS',
+      undeliverable: 'SMS not delivered',
+      'not-sent': 'SMS not sent',
+    },
+    messaged: '{{state}}: {{at}}',
     language: 'Language of the notice',
     languages: { 'zh-CN': 'Chinese', en: 'English' },
     print: 'Print notice',

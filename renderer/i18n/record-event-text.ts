@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { viewPurposes } from '#src/domain/records/reopening.ts';
-import { spokenWays } from '#src/domain/verification/telling.ts';
+import { refusalMessageState, spokenWays } from '#src/domain/verification/telling.ts';
 import { zhCn } from './zh-cn.ts';
 
 type Told = keyof typeof zhCn.records.events;
@@ -21,6 +21,11 @@ export function viewPurposeText(t: TFunction, purpose: unknown): string {
 }
 
 /** How the subject was told, as an addition to who told them. */
+export function messageStateText(t: TFunction, state: unknown): string {
+  const known = refusalMessageState.options.find((one) => one === state);
+  return known === undefined ? '' : ` · ${t(`refusal.message.${known}`)}`;
+}
+
 export function toldWayText(t: TFunction, way: unknown): string {
   const known = spokenWays.find((one) => one === way);
   return known === undefined ? '' : ` · ${t(`refusal.ways.${known}`)}`;

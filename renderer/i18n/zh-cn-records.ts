@@ -91,6 +91,7 @@ export const records = {
       'contact.deferred': '推迟核验联系方式',
       'record.verification-heard': '收到权威核验结果',
       'record.refusal-told': '告知用户核验未通过',
+      'record.refusal-messaged': '短信告知用户核验未通过',
       'record.refusal-printed': '打印核验未通过告知单',
       'record.retried': '再次发送',
       'record.set-aside': '主管决定搁置',

@@ -7,6 +7,8 @@ export const refusalTexts = {
     notTold: '还没有告知用户。',
     told: '{{way}}：{{at}}，{{name}}',
     ways: { 'in-person': '已当面告知', telephone: '已电话告知', print: '已打印告知单' },
+    message: { waiting: '告知短信发送中', sent: '已发短信告知', undeliverable: '告知短信未送达', 'not-sent': '告知短信未发出' },
+    messaged: '{{state}}：{{at}}',
     language: '告知单语言',
     languages: { 'zh-CN': '中文', en: '英文' },
     print: '打印告知单',

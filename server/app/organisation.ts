@@ -33,6 +33,7 @@ import { createSubjectRequestsService, type SubjectRequestsService } from '#serv
 import { createSubjectsService, type SubjectsService } from '#server/features/subjects/service.ts';
 import { createSystemClients, type SystemClients } from '#server/features/systems/clients.ts';
 import type { Restrictions } from '#server/features/systems/ports.ts';
+import type { OnFact } from '#server/features/verification/ports.ts';
 import { createVerificationService, type VerificationService } from '#server/features/verification/service.ts';
 import { createStaffSessions, type StaffSessions } from '#server/kernel/access/staff-sessions.ts';
 import { createAuditLog } from '#server/kernel/audit/audit-log.ts';
@@ -56,7 +57,6 @@ import { Refusal } from '#src/contract/errors.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
 import type { AuditAct } from '#src/domain/audit/leaves.ts';
 import { isEnded } from '#src/domain/devices/standing.ts';
-import type { VerificationFact } from '#src/domain/verification/schema.ts';
 
 export { draftOf, type FirstKeys, type OrganisationDraft, parseDraft };
 
@@ -188,8 +188,9 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
   const standings = createStandings({ keyRing, organisationId });
   const devices = createDevicesService({ ...base, randomness, standings });
   const contact = createContactService({ ...base, randomness });
-  const tellRefuted = async (transaction: Store, { recordId, outcome }: VerificationFact) => {
-    if (outcome === 'refuted') await contact.notify(transaction, recordId, 'not-confirmed');
+  const tellRefuted: OnFact = async (transaction, fact, { policy }) => {
+    const isWanted = policy.contact.notices.includes('not-confirmed');
+    if (fact.outcome === 'refuted' && isWanted) await contact.notifyRefuted(transaction, fact);
   };
   // A failure is counted when an answer comes and when it is known whose it is, whichever is later.
   const restriction: RestrictionService = createRestrictionService({
@@ -206,6 +207,7 @@ function wire(foundation: Foundation, store: Store, organisationId: string): Org
     ...base,
     randomness,
     attachments,
+    messages: { after: contact.messagesAfter },
     onFact: [tellRefuted, restriction.answered],
   });
   const records = createRecordsService({

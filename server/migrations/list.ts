@@ -19,6 +19,7 @@ import { restrictSubjects } from './0017-restrict-subjects.ts';
 import { checkCalls } from './0018-check-calls.ts';
 import { keepProofs } from './0019-keep-proofs.ts';
 import { keepRecordsWhole } from './0020-keep-records-whole.ts';
+import { tellOfMessages } from './0021-tell-of-messages.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step in order. A new step goes to the end; a released one is never edited. */
@@ -43,4 +44,5 @@ export const migrations: readonly Migration[] = [
   checkCalls,
   keepProofs,
   keepRecordsWhole,
+  tellOfMessages,
 ];

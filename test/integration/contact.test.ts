@@ -22,8 +22,10 @@ import {
 } from '#server/test-bench.ts';
 import { utf8 } from '#src/base/bytes.ts';
 import { signedContactFact } from '#src/contract/sync/contact.ts';
+import { verificationPage } from '#src/contract/sync/verification.ts';
 import { phoneContext } from '#src/crypto/contact.ts';
 import type { ContactPolicy } from '#src/domain/contact/schema.ts';
+import { registrationId } from '#src/domain/registration/schema.ts';
 import { randomId } from '#src/node/crypto/random.ts';
 import { sealBytes } from '#src/node/crypto/sealing.ts';
 import { openDocument } from '#src/node/crypto/signing.ts';
@@ -328,6 +330,12 @@ describe('a recorded call', () => {
   });
 });
 
+async function heard(after = 0, by = workstation) {
+  const { body } = await post('/v1/verification', { protocol: 2, after }, by);
+  const opened = openDocument('verification', body.page, by.serverKey, verificationPage);
+  return opened.ok ? opened.value : null;
+}
+
 describe('messages to subjects (R2.5)', () => {
   const notices = () => bench.organisation.store.selectFrom('contact_notice').selectAll().execute();
   async function register(number = phone): Promise<string> {
@@ -380,5 +388,32 @@ describe('messages to subjects (R2.5)', () => {
     }
     expect(await notices()).toMatchObject([{ state: 'given-up' }]);
     expect(await about('contact.notice-settled')).toMatchObject([{ outcome: 'given-up', reason: 'agent-gone' }]);
+  });
+
+  test('what becomes of one that tells of a refusal comes with the workstation’s signed pages, each change in its order', async () => {
+    await decide({ notices: ['not-confirmed'] });
+    const recordId = registrationId.parse(await register());
+    const { contact, store } = bench.organisation;
+    const refuse = () =>
+      store.transaction().execute((transaction) => contact.notifyRefuted(transaction, { recordId, revision: 1 }));
+    await refuse();
+    expect(await heard()).toMatchObject({ cursor: 1, messages: [{ recordId, revision: 1, state: 'waiting' }] });
+    await contact.askDue(agent);
+    const told = await heard(1);
+    expect(told).toMatchObject({
+      after: 1,
+      cursor: 2,
+      isMore: false,
+      facts: [],
+      messages: [{ recordId, revision: 1, state: 'sent' }],
+    });
+    expect(sms.messages).toHaveLength(1);
+    // Another workstation hears nothing of it, and what is no longer wanted is said to be unsent.
+    expect((await heard(0, await enrolWorkstation(bench)))?.messages).toEqual([]);
+    await refuse();
+    await decide({ notices: [] });
+    await contact.askDue(agent);
+    expect((await heard(2))?.messages.map(({ state }) => state)).toEqual(['waiting', 'not-sent']);
+    expect(sms.messages).toHaveLength(1);
   });
 });

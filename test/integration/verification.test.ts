@@ -109,6 +109,20 @@ async function leaves(): Promise<string[]> {
   return rows.map(({ content }) => content);
 }
 
+test('refuted where subjects are told by SMS: the message is heard of after the answer', async () => {
+  const { configuration } = bench.organisation;
+  const draft = draftOf((await configuration.newest()).body);
+  const contact = { ...draft.policy.contact, notices: ['not-confirmed' as const] };
+  await configuration.publish({ ...draft, policy: { ...draft.policy, contact } });
+  const { recordId } = await send({ ...person, name: '李小红' });
+  await untilAnswered();
+  const { facts, messages, cursor } = await page();
+  expect(facts).toMatchObject([{ recordId, outcome: 'refuted' }]);
+  expect(messages).toMatchObject([{ recordId, revision: 1, state: 'waiting' }]);
+  expect(cursor).toBe(2);
+  expect(await page(1)).toMatchObject({ facts: [], messages: [{ recordId }], cursor: 2 });
+});
+
 test('confirmed: one fact with source, time and reference; the reading stands in the log before it', async () => {
   const { recordId } = await send();
   expect(await untilAnswered()).toBe(1);

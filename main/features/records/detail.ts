@@ -5,7 +5,7 @@ import { closeDueCopies } from '#main/kernel/copies/closing.ts';
 import { readCopy } from '#main/kernel/copies/copies.ts';
 import { findByRecordId, type ListedRecord } from '#main/kernel/copies/listing.ts';
 import { factsOf } from '#main/kernel/verification/facts.ts';
-import { tellingsOf } from '#main/kernel/verification/tellings.ts';
+import { messageOf, tellingsOf } from '#main/kernel/verification/tellings.ts';
 import type { ReadStore } from '#main/store/store.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { RecordDetail } from '#src/contract/ipc/records.ts';
@@ -113,7 +113,13 @@ function verificationOf(
     at,
   }));
   const waitingFor = status.state === 'pending' ? [...status.waitingFor] : [];
-  return { state: status.state, waitingFor, answers: [...answers], tellings };
+  return {
+    state: status.state,
+    waitingFor,
+    answers: [...answers],
+    tellings,
+    message: messageOf(ports.store, recordId, revision),
+  };
 }
 
 function contactSummaryOf(ports: RecordsPorts, recordId: string): RecordDetail['contact'] {

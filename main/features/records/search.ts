@@ -12,7 +12,7 @@ import {
   type Page,
 } from '#main/kernel/copies/listing.ts';
 import { statusOf } from '#main/kernel/verification/facts.ts';
-import { tellingsOf } from '#main/kernel/verification/tellings.ts';
+import { messageOf, tellingsOf } from '#main/kernel/verification/tellings.ts';
 import type { ReadStore } from '#main/store/store.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import { localText } from '#src/base/language.ts';
@@ -38,6 +38,8 @@ export function requiredChecks(ports: RecordsPorts): readonly CheckKind[] {
 export function listItem(ports: RecordsPorts, session: Session, row: ListedRecord): RecordListItem {
   const newest = { recordId: row.record_id, revision: row.revision };
   const { state } = statusOf(ports.store, requiredChecks(ports), newest);
+  const isRefuted = state === 'refuted';
+  const message = messageOf(ports.store, row.record_id, row.revision);
   const reopenDays = ports.configurations.current()?.policy.reopenDays ?? 0;
   return {
     sequence: row.sequence,
@@ -53,7 +55,8 @@ export function listItem(ports: RecordsPorts, session: Session, row: ListedRecor
     receiptPosition: row.receipt_position,
     isClosed: row.stage === 'closed',
     verification: state,
-    mustTell: state === 'refuted' && tellingsOf(ports.store, row.record_id, row.revision).length === 0,
+    mustTell: isRefuted && message?.state !== 'sent' && tellingsOf(ports.store, row.record_id, row.revision).length === 0,
+    message: isRefuted ? (message?.state ?? null) : null,
     contact: savedContact(ports.store, row.record_id).state,
     openUntil: row.stage === 'open' ? instantFromMs(openUntilMs(row.saved_ms, reopenDays)) : null,
   };

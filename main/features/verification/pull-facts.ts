@@ -1,7 +1,7 @@
 // Fetches what authorities answered about this workstation's records (R3.7).
 import type { Device } from '#main/kernel/device/device.ts';
 import { pullPages } from '#main/kernel/server/pull-pages.ts';
-import { keepFacts, keepWaiting, readCursor, readWaiting } from '#main/kernel/verification/facts.ts';
+import { keepFacts, keepMessages, keepWaiting, readCursor, readWaiting } from '#main/kernel/verification/facts.ts';
 import { type VerificationPage, verificationPage } from '#src/contract/sync/verification.ts';
 import type { VerificationPorts } from './ports.ts';
 
@@ -14,6 +14,10 @@ function keepPage(ports: VerificationPorts, page: VerificationPage): void {
         subjectId: recordId,
         detail: { revision, kind, source, outcome, ...(reason === null ? {} : { reason }) },
       });
+    }
+    for (const { recordId, revision, state } of keepMessages(transaction, page.messages)) {
+      const about = { actorId: null, subjectId: recordId };
+      ports.trail.append(transaction, { ...about, action: 'record.refusal-messaged', detail: { revision, state } });
     }
   });
   ports.emit('sync.changed', {});
@@ -30,7 +34,7 @@ export async function pullFacts(ports: VerificationPorts, device: Device, signal
     route: 'verification',
     kind: 'verification',
     schema: verificationPage,
-    itemsIn: (page: VerificationPage) => page.facts,
+    itemsIn: (page: VerificationPage) => [...page.facts, ...page.messages],
     readCursor: () => readCursor(ports.store),
     hear: (page: VerificationPage) => hearWaiting(ports, page),
     keep: (page: VerificationPage) => keepPage(ports, page),

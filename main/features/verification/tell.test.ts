@@ -3,7 +3,7 @@ import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
 import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { verificationFact } from '#src/domain/verification/schema.ts';
-import type { SpokenWay } from '#src/domain/verification/telling.ts';
+import { type RefusalMessage, refusalMessage, type SpokenWay } from '#src/domain/verification/telling.ts';
 import { randomId } from '#src/node/crypto/random.ts';
 
 let organisation: TestOrganisation;
@@ -79,6 +79,28 @@ test('who is still to be told is marked; told once each way, by name and time, i
     { revision: 1, way: 'in-person' },
   ]);
   expect(told.at(-1)).toMatchObject({ actorName: first?.byName, at: first?.at });
+});
+
+test('a message by SMS tells: waiting or lost somebody still has to, sent nobody has to and anybody may', async () => {
+  const recordId = await refuted();
+  const hears = async (noticeId: string, state: RefusalMessage['state'], minute: number) => {
+    const at = `2026-11-24T09:0${minute}:00.000Z`;
+    workstation.server.verification.facts.push(refusalMessage.parse({ noticeId, recordId, revision: 1, state, at }));
+    unwrap(await workstation.api['sync.now']({}));
+    const [item] = unwrap(await workstation.api['records.search']({ text: recordId, day: null, before: null, limit: 10 })).items;
+    return [item?.mustTell, item?.message, (await detail(recordId)).revisions[0]?.verification.message?.at];
+  };
+  const [first, second] = [randomId(), randomId()];
+  expect(await hears(first, 'waiting', 1)).toEqual([true, 'waiting', '2026-11-24T09:01:00.000Z']);
+  expect(await hears(first, 'undeliverable', 2)).toEqual([true, 'undeliverable', '2026-11-24T09:02:00.000Z']);
+  expect(await hears(second, 'sent', 3)).toEqual([false, 'sent', '2026-11-24T09:03:00.000Z']);
+  // The one that arrived stands, whatever is heard of others later.
+  expect(await hears(first, 'not-sent', 4)).toEqual([false, 'sent', '2026-11-24T09:03:00.000Z']);
+  unwrap(await tell(recordId));
+  const { revisions, events } = await detail(recordId);
+  expect(revisions[0]?.verification.tellings).toHaveLength(1);
+  const heard = events.filter(({ action }) => action === 'record.refusal-messaged');
+  expect(heard.map((event) => event.detail.state)).toEqual(['not-sent', 'sent', 'undeliverable', 'waiting']);
 });
 
 test('only the newest revision, and only while an authority refutes it', async () => {

@@ -5,6 +5,7 @@ import { type WaitingChecks, waitingChecks } from '#src/contract/sync/verificati
 import type { CheckKind, VerificationFact } from '#src/domain/verification/schema.ts';
 import { checkKind, checkOutcome, checkReason } from '#src/domain/verification/schema.ts';
 import { type VerificationStatus, verificationStatus } from '#src/domain/verification/status.ts';
+import type { RefusalMessage } from '#src/domain/verification/telling.ts';
 
 const factRow = z.object({
   kind: checkKind,
@@ -53,6 +54,23 @@ export function keepWaiting(transaction: WriteTransaction, waiting: readonly Wai
     'INSERT INTO verification_cursor (id, cursor, waiting) VALUES (1, 0, ?) ON CONFLICT (id) DO UPDATE SET waiting = excluded.waiting',
     JSON.stringify(waiting),
   );
+}
+
+/** What became of messages; a later word about the same one stands. With the cursor in the same transaction. @returns what is new */
+export function keepMessages(transaction: WriteTransaction, messages: readonly RefusalMessage[]): readonly RefusalMessage[] {
+  return messages.filter(({ noticeId, recordId, revision, state, at }) => {
+    const kept = transaction.run(
+      `INSERT INTO refusal_message (notice_id, record_id, revision, state, at)
+         SELECT ?, record_id, revision, ?, ? FROM record WHERE record_id = ? AND revision = ?
+         ON CONFLICT (notice_id) DO UPDATE SET state = excluded.state, at = excluded.at WHERE state <> excluded.state`,
+      noticeId,
+      state,
+      at,
+      recordId,
+      revision,
+    );
+    return kept > 0;
+  });
 }
 
 /** Facts and the cursor behind them are kept together or not at all; a fact that is here already stays as it is. @returns new ones */

@@ -2,7 +2,7 @@
 // A page of which nobody knows tells nobody.
 import * as z from 'zod';
 import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
-import { type SpokenWay, tellingWay } from '#src/domain/verification/telling.ts';
+import { refusalMessageState, type SpokenWay, tellingWay } from '#src/domain/verification/telling.ts';
 
 const tellingRow = z.object({ way: tellingWay, told_by: z.string(), told_at: z.string() });
 type TellingRow = z.infer<typeof tellingRow>;
@@ -16,6 +16,16 @@ export function tellingsOf(store: ReadStore, recordId: string, revision: number)
       ORDER BY sequence LIMIT 1)
     ORDER BY 3`;
   return store.all(tellingRow, sql, { recordId, revision });
+}
+
+const messageRow = z.object({ state: refusalMessageState, at: z.string() });
+type MessageRow = z.infer<typeof messageRow>;
+
+/** By SMS from the server: the one that arrived, else the last word about any; null where none is sent. */
+export function messageOf(store: ReadStore, recordId: string, revision: number): MessageRow | null {
+  const sql = `SELECT state, at FROM refusal_message WHERE record_id = ? AND revision = ?
+    ORDER BY state = 'sent' DESC, at DESC LIMIT 1`;
+  return store.one(messageRow, sql, recordId, revision);
 }
 
 interface Telling {

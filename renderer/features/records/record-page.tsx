@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 import { useCall } from '#renderer/bridge/queries.ts';
 import { fullTime, shortHash } from '#renderer/i18n/formats.ts';
-import { recordEventText, toldWayText, viewPurposeText } from '#renderer/i18n/record-event-text.ts';
+import { messageStateText, recordEventText, toldWayText, viewPurposeText } from '#renderer/i18n/record-event-text.ts';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { refusalText } from '#renderer/i18n/refusal-text.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
@@ -28,7 +28,7 @@ function Revisions({ revisions }: Pick<RecordDetail, 'revisions'>) {
           <li key={one.revision} data-revision={one.revision} data-state={one.state}>
             <strong>{t('records.revision', { revision: one.revision })}</strong> <StateWord state={one.state} />{' '}
             <VerificationWord state={one.verification.state} />
-            {one === revisions[0] ? null : <Tellings tellings={one.verification.tellings} />}
+            {one === revisions[0] ? null : <Tellings {...one.verification} />}
             {one.reason === null ? null : <span className="field-mark">{t(`records.reasons.${one.reason}`)}</span>}
             <small>
               {fullTime(one.submittedAt)} · {t('records.by', { name: one.capturedBy })}
@@ -61,6 +61,7 @@ function History({ events }: Pick<RecordDetail, 'events'>) {
               {actorName ?? t('records.workstation')}
               {viewPurposeText(t, detail.purpose)}
               {action === 'record.refusal-told' ? toldWayText(t, detail.way) : ''}
+              {action === 'record.refusal-messaged' ? messageStateText(t, detail.state) : ''}
             </small>
           </li>
         ))}

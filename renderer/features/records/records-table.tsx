@@ -34,7 +34,7 @@ function RecordRow({ item, nowMs, onOpen }: RowProps) {
       <td>
         <StateWord state={item.state} />
         <VerificationWord state={item.verification} />
-        {item.mustTell ? <MustTell /> : null}
+        <MustTell {...item} />
         {item.contact === 'not-asked' ? null : (
           <span className={`contact-state contact-${item.contact}`} data-contact={item.contact}>
             {t(`contact.states.${item.contact}`)}

@@ -6,29 +6,43 @@ import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { focusId } from '#renderer/ui/stops.ts';
 import { languages } from '#src/base/language.ts';
-import type { RecordDetail } from '#src/contract/ipc/records.ts';
+import type { RecordDetail, RecordListItem } from '#src/contract/ipc/records.ts';
 import { spokenWays } from '#src/domain/verification/telling.ts';
 
 type Revision = RecordDetail['revisions'][number];
 
-/** In the list: whom somebody has to tell. */
-export function MustTell() {
+/** In the list: whom somebody has to tell, and what became of a message that does. */
+export function MustTell({ mustTell, message }: Pick<RecordListItem, 'mustTell' | 'message'>) {
   const { t } = useTexts();
   return (
-    <span className="must-tell" data-must-tell>
-      {t('refusal.mustTell')}
-    </span>
+    <>
+      {mustTell ? (
+        <span className="must-tell" data-must-tell>
+          {t('refusal.mustTell')}
+        </span>
+      ) : null}
+      {message === null ? null : <small data-message={message}>{t(`refusal.message.${message}`)}</small>}
+    </>
   );
 }
 
 /** How the subject was told of this revision's refusal, by whom and when. */
-export function Tellings({ tellings }: Pick<Revision['verification'], 'tellings'>) {
+export function Tellings({ tellings, message }: Pick<Revision['verification'], 'tellings' | 'message'>) {
   const { t } = useTexts();
-  return tellings.map(({ way, byName, at }) => (
-    <small key={way} data-told={way}>
-      {t('refusal.told', { way: t(`refusal.ways.${way}`), at: fullTime(at), name: byName })}
-    </small>
-  ));
+  return (
+    <>
+      {tellings.map(({ way, byName, at }) => (
+        <small key={way} data-told={way}>
+          {t('refusal.told', { way: t(`refusal.ways.${way}`), at: fullTime(at), name: byName })}
+        </small>
+      ))}
+      {message === null ? null : (
+        <small data-message={message.state}>
+          {t('refusal.messaged', { state: t(`refusal.message.${message.state}`), at: fullTime(message.at) })}
+        </small>
+      )}
+    </>
+  );
 }
 
 interface RefusalTellingProps {
@@ -45,7 +59,7 @@ export function RefusalTelling({ detail, newest, onTold }: RefusalTellingProps) 
   const print = useAct('verification.printRefusal');
   const { recordId } = detail.item;
   const { revision, verification } = newest;
-  const { tellings } = verification;
+  const { tellings, message } = verification;
   const isBusy = tell.isBusy || print.isBusy;
   const done = (answer: { readonly ok: boolean } | null, next: string) => {
     if (answer?.ok !== true) return;
@@ -56,7 +70,8 @@ export function RefusalTelling({ detail, newest, onTold }: RefusalTellingProps) 
   const afterwards = detail.item.isClosed ? 'record-back' : 'record-correct';
   return (
     <div id="refusal-telling">
-      {tellings.length === 0 ? <p id="refusal-not-told">{t('refusal.notTold')}</p> : <Tellings tellings={tellings} />}
+      {tellings.length === 0 && message?.state !== 'sent' ? <p id="refusal-not-told">{t('refusal.notTold')}</p> : null}
+      <Tellings tellings={tellings} message={message} />
       <div className="refusal-ways">
         {spokenWays.map((way) =>
           tellings.some((one) => one.way === way) ? null : (

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import type { ContactNoticeTable } from '#server/kernel/store/contact-tables.ts';
 import type { Store } from '#server/kernel/store/store.ts';
-import type { ContactNoticeTable } from '#server/kernel/store/tables.ts';
 import { type RowKey, waitingRows } from '#server/kernel/waiting/waiting-rows.ts';
 
 /** A message, or a question about a call: both wait, are leased, put off and closed alike. */

@@ -10,6 +10,7 @@ import { instantFromMs } from '#src/base/instant.ts';
 import type { NoticeTemplate } from '#src/domain/contact/schema.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { RecordHeader } from '#src/domain/registration/schema.ts';
+import type { RefusalMessage } from '#src/domain/verification/telling.ts';
 import { type SendAnswer, sendAct } from './agent-acts.ts';
 import type { ContactDependencies } from './code-parts.ts';
 import {
@@ -23,10 +24,13 @@ import {
   postponeNotice,
 } from './notice-store.ts';
 import { numberPlace } from './number-place.ts';
+import { noteQueued, noteSettled } from './refusal-messages.ts';
 
 export interface Notices {
   /** Tells the subject of a record, in the transaction of what it tells. What the organisation does not want sent is closed unsent. */
   readonly notify: (transaction: Store, recordId: string, template: NoticeTemplate) => Promise<void>;
+  /** The same of the refusal of a revision; what becomes of it is told to its workstation. */
+  readonly notifyRefuted: (transaction: Store, refused: Pick<RefusalMessage, 'recordId' | 'revision'>) => Promise<void>;
   /** Of revisions as they are taken in the first are told. */
   readonly notifyAccepted: (
     transaction: Store,
@@ -63,6 +67,8 @@ export function createNotices(dependencies: ContactDependencies): Notices {
       if (!(await closeNotice(transaction, notice, outcome))) return;
       const { notice_id: noticeId, record_id: recordId, template } = notice;
       addLeaf({ action: 'contact.notice-settled', noticeId, recordId, template, outcome, source, reason });
+      const state = outcome === 'given-up' ? 'not-sent' : outcome;
+      await noteSettled(transaction, organisationId, noticeId, { state, at: now() });
     });
 
   const putOff = (transaction: Store, notice: Notice, { failure, waitMs }: NoAnswer): Promise<void> => {
@@ -104,6 +110,7 @@ export function createNotices(dependencies: ContactDependencies): Notices {
       if (template === 'call-record') throw new Error('a question about a call is no message');
       if (!isWanted(template, published)) {
         await closeNotice(transaction, notice, 'not-wanted');
+        await noteSettled(transaction, organisationId, noticeId, { state: 'not-sent', at: now() });
         return null;
       }
       if (unready !== null) {
@@ -134,11 +141,12 @@ export function createNotices(dependencies: ContactDependencies): Notices {
     return true;
   };
 
-  const queue = (transaction: Store, recordId: string, template: NoticeTemplate): Promise<void> => {
+  const queue = async (transaction: Store, recordId: string, template: NoticeTemplate): Promise<string> => {
     const nowMs = clock.nowMs();
-    return insertNotice(transaction, {
+    const noticeId = randomness.id();
+    await insertNotice(transaction, {
       organisation_id: organisationId,
-      notice_id: randomness.id(),
+      notice_id: noticeId,
       record_id: recordId,
       template,
       state: 'waiting',
@@ -147,10 +155,17 @@ export function createNotices(dependencies: ContactDependencies): Notices {
       due_ms: nowMs,
       last_error: null,
     });
+    return noticeId;
   };
 
   return {
-    notify: queue,
+    notify: async (...told) => {
+      await queue(...told);
+    },
+    notifyRefuted: async (transaction, { recordId, revision }) => {
+      const noticeId = await queue(transaction, recordId, 'not-confirmed');
+      await noteQueued(transaction, organisationId, { noticeId, recordId, revision, at: now() });
+    },
     notifyAccepted: async (transaction, accepted) => {
       const first = accepted.filter(({ revision }) => revision === 1);
       for (const { recordId } of first) await queue(transaction, recordId, 'registered');

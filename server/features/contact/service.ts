@@ -6,6 +6,7 @@ import { createKeepCalls, type KeepCalls } from './calls.ts';
 import { type CheckCode, createCheckCode } from './check-code.ts';
 import type { ContactDependencies } from './code-parts.ts';
 import { createNotices, type Notices } from './notices.ts';
+import { loadMessages } from './refusal-messages.ts';
 import { createSendCode, type SendCode } from './send-code.ts';
 import { loadFacts } from './store.ts';
 
@@ -13,6 +14,12 @@ export interface ContactService extends Notices {
   readonly sendCode: SendCode;
   readonly checkCode: CheckCode;
   readonly keepCalls: KeepCalls;
+  /** A device's, after a position. */
+  readonly messagesAfter: (
+    store: Store,
+    deviceId: string,
+    page: { after: number; limit: number },
+  ) => ReturnType<typeof loadMessages>;
   /** What is known of one record, oldest first. */
   readonly factsOf: (store: Store, recordId: string) => Promise<readonly ContactFact[]>;
 }
@@ -29,6 +36,7 @@ export function createContactService(dependencies: ContactDependencies): Contact
     sendCode: createSendCode(dependencies),
     checkCode: createCheckCode(dependencies),
     keepCalls: createKeepCalls(dependencies, callRecords),
+    messagesAfter: (store, deviceId, page) => loadMessages(store, dependencies.organisationId, deviceId, page),
     factsOf: (store, recordId) => loadFacts(store, dependencies.organisationId, recordId),
   };
 }

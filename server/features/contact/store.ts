@@ -1,5 +1,5 @@
+import type { ContactCodeTable } from '#server/kernel/store/contact-tables.ts';
 import type { Store } from '#server/kernel/store/store.ts';
-import type { ContactCodeTable } from '#server/kernel/store/tables.ts';
 import { type CallRecord, type ContactFact, callRecord, contactFact } from '#src/domain/contact/schema.ts';
 
 /** A digest of a number is kept no longer than the longest span that counts messages. */

@@ -3,6 +3,7 @@ import type { Store } from '#server/kernel/store/store.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { Policy } from '#src/domain/policy/schema.ts';
 import type { VerificationFact } from '#src/domain/verification/schema.ts';
+import type { RefusalMessage } from '#src/domain/verification/telling.ts';
 
 /** What verification needs of the configuration. */
 export interface PublishedConfigurations {
@@ -14,6 +15,15 @@ export interface PublishedConfigurations {
 export interface SealedAttachments {
   /** All its sealed bytes, or null while some are still on their way. */
   readonly sealed: (store: Store, deviceId: string, contentHash: string) => Promise<Uint8Array | null>;
+}
+
+/** What workstations hear of beside authorities' answers, under the same running numbers. */
+export interface RefusalMessages {
+  readonly after: (
+    store: Store,
+    deviceId: string,
+    page: { readonly after: number; readonly limit: number },
+  ) => Promise<readonly { readonly position: number; readonly message: RefusalMessage }[]>;
 }
 
 /** What whoever is called in a transaction writes down, and decides by. */

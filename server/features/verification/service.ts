@@ -25,12 +25,13 @@ import {
 import { type Answer, type ComparedField, checkAct, type Question } from './agent-acts.ts';
 import { comparedFields, formOf } from './compared-fields.ts';
 import { type PortraitGiven, portraitFor } from './portrait.ts';
-import type { OnFact, PublishedConfigurations, SealedAttachments } from './ports.ts';
+import type { OnFact, PublishedConfigurations, RefusalMessages, SealedAttachments } from './ports.ts';
 import { statesOf } from './states.ts';
 import {
   countWaiting,
   insertChecks,
   insertFact,
+  lastFact,
   loadEnvelope,
   loadFacts,
   loadFactsOf,
@@ -72,6 +73,7 @@ interface Dependencies {
   readonly organisationId: string;
   readonly configuration: PublishedConfigurations;
   readonly attachments: SealedAttachments;
+  readonly messages: RefusalMessages;
   readonly onFact: readonly OnFact[];
 }
 
@@ -105,7 +107,7 @@ function checkRow({ recordId, revision }: AcceptedRevision, kind: CheckKind, che
 }
 
 export function createVerificationService(dependencies: Dependencies): VerificationService {
-  const { store, keyRing, clock, randomness, audit, organisationId, configuration, onFact } = dependencies;
+  const { store, keyRing, clock, randomness, audit, organisationId, configuration, messages, onFact } = dependencies;
   const now = () => instantFromMs(clock.nowMs());
 
   /** Leases a check and writes down that its values are opened for it, before anything is opened. */
@@ -213,14 +215,21 @@ export function createVerificationService(dependencies: Dependencies): Verificat
     factsOf: async (transaction, recordId, revision) =>
       (await loadFactsOf(transaction, organisationId, [recordId])).filter((fact) => fact.revision === revision),
     page: async (deviceId, after) => {
-      const rows = await loadFacts(store, organisationId, deviceId, after, factsInPage);
+      // Both by the same running numbers, the first so many of them, and none that came while they were read: the other may have lacked it.
+      const last = await lastFact(store, organisationId);
+      const isBefore = ({ position }: { readonly position: number }) => position <= last;
+      const facts = (await loadFacts(store, organisationId, deviceId, after, factsInPage)).filter(isBefore);
+      const told = (await messages.after(store, deviceId, { after, limit: factsInPage })).filter(isBefore);
+      const positions = [...facts, ...told].map(({ position }) => position).toSorted((a, b) => a - b);
+      const cursor = positions.slice(0, factsInPage).at(-1) ?? after;
       const page: VerificationPage = {
         organisationId,
         deviceId,
         after,
-        cursor: rows.at(-1)?.position ?? after,
-        isMore: rows.length === factsInPage,
-        facts: rows.map(({ fact }) => fact),
+        cursor,
+        isMore: positions.length >= factsInPage,
+        facts: facts.flatMap(({ position, fact }) => (position <= cursor ? [fact] : [])),
+        messages: told.flatMap(({ position, message }) => (position <= cursor ? [message] : [])),
         waiting: await countWaiting(store, organisationId, deviceId),
       };
       return keyRing.signDocument('verification', { ...page });

@@ -61,6 +61,16 @@ export async function insertFact(
     .execute();
 }
 
+/** The newest running number; whatever has a smaller one is committed. */
+export async function lastFact(store: Store, organisationId: string): Promise<number> {
+  const row = await store
+    .selectFrom('organisation')
+    .select('last_fact')
+    .where('organisation_id', '=', organisationId)
+    .executeTakeFirstOrThrow();
+  return Number(row.last_fact);
+}
+
 /** A device's facts after a position, oldest first. */
 export async function loadFacts(
   store: Store,

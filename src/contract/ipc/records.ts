@@ -10,7 +10,7 @@ import { viewPurposes } from '#src/domain/records/reopening.ts';
 import { correctionReason, fieldValues, registrationId } from '#src/domain/registration/schema.ts';
 import { outboxState } from '#src/domain/sync/states.ts';
 import { checkKind, checkOutcome, checkReason, verificationState } from '#src/domain/verification/schema.ts';
-import { tellingWay } from '#src/domain/verification/telling.ts';
+import { refusalMessageState, tellingWay } from '#src/domain/verification/telling.ts';
 
 /** A saved record as lists show it: masked, and empty once it is closed. Always its newest revision. */
 export const recordListItem = z.object({
@@ -30,6 +30,8 @@ export const recordListItem = z.object({
   verification: verificationState,
   /** An authority refuted it and the subject has not been told from here (R3.5). */
   mustTell: z.boolean(),
+  /** What became of a message by SMS that tells them; null where none is sent. */
+  message: refusalMessageState.nullable(),
   /** Whether the subject was reached under the number given (R3.3); apart from what was checked here and what authorities answered. */
   contact: contactState,
   /** Until when it can be opened; null while it is not at the server (then it stays open) and once it is closed. */
@@ -67,6 +69,8 @@ const recordRevision = z.object({
     answers: z.array(verificationAnswer),
     /** How the subject was told of a refusal, each way once. */
     tellings: z.array(z.object({ way: tellingWay, byName: z.string(), at: instant })),
+    /** And by SMS from the server. */
+    message: z.object({ state: refusalMessageState, at: instant }).nullable(),
   }),
 });
 

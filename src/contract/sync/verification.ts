@@ -2,6 +2,7 @@
 // can add, drop or exchange an answer, and the cursor in it never goes back.
 import * as z from 'zod';
 import { checkKind, verificationFact } from '#src/domain/verification/schema.ts';
+import { refusalMessage } from '#src/domain/verification/telling.ts';
 
 /** POST /v1/verification — facts about this device's own records after a cursor; 0 = from the first. */
 export const verificationRequest = z.object({ protocol: z.int(), after: z.int().nonnegative() });
@@ -24,5 +25,7 @@ export const verificationPage = z.object({
   isMore: z.boolean(),
   facts: z.array(verificationFact).max(500),
   waiting: z.array(waitingChecks).max(100).exactOptional(),
+  /** What became of messages that tell subjects of a refusal, oldest first; a later one about the same message stands. */
+  messages: z.array(refusalMessage).max(500).default([]),
 });
 export type VerificationPage = z.infer<typeof verificationPage>;

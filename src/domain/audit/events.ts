@@ -71,6 +71,7 @@ export const auditAction = z.enum([
   'record.unmasked',
   'record.verification-heard',
   'record.refusal-told',
+  'record.refusal-messaged',
   'record.refusal-printed',
   'contact.code-sent',
   'contact.established',

@@ -12,6 +12,20 @@ export const spokenWay = z.enum(spokenWays);
 export type SpokenWay = z.infer<typeof spokenWay>;
 export const tellingWay = z.enum([...spokenWays, 'print']);
 
+/** `waiting`: it is being sent; `not-sent`: the server gave up, or the organisation does not want it sent any more. */
+export const refusalMessageState = z.enum(['waiting', 'sent', 'undeliverable', 'not-sent']);
+
+/** What became of a message by SMS that tells a subject of the refusal of a revision. */
+export const refusalMessage = z.object({
+  noticeId: z.uuid(),
+  recordId: registrationId,
+  revision: z.int().positive(),
+  state: refusalMessageState,
+  /** When it came to be so. */
+  at: instant,
+});
+export type RefusalMessage = z.infer<typeof refusalMessage>;
+
 /** The notice of a refusal, in words for the subject; the document number is masked. */
 export const refusalSheet = z.object({
   kind: z.literal('refusal-notice'),

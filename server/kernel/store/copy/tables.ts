@@ -39,6 +39,7 @@ const plans: Readonly<Record<TableName, Omit<TablePlan, 'name'>>> = {
   contact_code: { key: ['organisation_id', 'code_id'], ...small },
   contact_fact: { key: ['organisation_id', 'fact_id'], ...small },
   contact_notice: { key: ['organisation_id', 'notice_id'], ...small },
+  refusal_message: { key: ['organisation_id', 'position'], ...appended },
   day_document: { key: ['organisation_id', 'position'], ...appended },
   device_day: { key: ['organisation_id', 'device_id'], ...small },
   record_summary: { key: ['organisation_id', 'record_id'], ...small },
