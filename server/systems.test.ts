@@ -230,6 +230,7 @@ describe('who asks', () => {
 describe('business is recorded once', () => {
   test('told again, also at the same moment, it is the same event; with another content a conflict', async () => {
     await register();
+    await verify();
     const begun = event('start');
     const answers = await Promise.all([1, 2, 3].map(() => call('business', { subject, event: begun })));
     expect(answers.map(({ body }) => body.outcome).toSorted()).toEqual(['duplicate', 'duplicate', 'recorded']);
@@ -256,6 +257,7 @@ describe('business is recorded once', () => {
 
   test('nobody, no service, no time yet to come, no other clock', async () => {
     await register();
+    await verify();
     const refused = async (who: object, one: object) => code(call('business', { subject: who, event: one }));
     expect(await refused(nobody, event('start'))).toEqual([404, 'systems/subject-unknown']);
     expect(await refused({ id: randomUUID() }, event('start'))).toEqual([404, 'systems/subject-unknown']);
@@ -264,6 +266,60 @@ describe('business is recorded once', () => {
     expect(await refused(subject, { ...event('start'), eventId: '13800138000' })).toEqual([400, 'internal/invalid-input']);
     expect(await refused({ ...subject, id: randomUUID() }, event('start'))).toEqual([400, 'internal/invalid-input']);
     expect((await call('business', { subject, event: event('start', 4) })).body.outcome).toBe('recorded');
+  });
+});
+
+describe('business begins only with whom it may (R3.4, R3.6)', () => {
+  const start = (serviceOf = serviceId) => call('business', { subject, event: { ...event('start'), serviceId: serviceOf } });
+  const told = async () => (await called()).filter(({ kind }) => String(kind).includes('#')).at(-1);
+
+  test('not while an authority is asked, refuted it, or for a service they did not register for; an end is recorded', async () => {
+    await register();
+    expect((await start()).body.error).toMatchObject({
+      code: 'systems/start-refused',
+      params: { answer: 'not-verified', reason: 'pending' },
+    });
+    const { subjectId } = await may();
+    expect(await told()).toMatchObject({ subjectId, serviceId, outcome: 'systems/start-refused' });
+    outcome = 'refuted';
+    await verify();
+    expect((await start()).body.error.params).toEqual({ answer: 'not-verified', reason: 'refuted' });
+    outcome = 'confirmed';
+    await register();
+    await verify();
+    const other = (await bench.organisation.configuration.newest()).body.services[1]?.id ?? '';
+    expect((await start(other)).body.error.params).toEqual({ answer: 'unknown', reason: 'no-registration' });
+    expect((await start()).body).toMatchObject({ outcome: 'recorded' });
+    expect((await call('business', { subject, event: { ...event('end', 1), serviceId: other } })).body.outcome).toBe('recorded');
+    const rows = await bench.organisation.store.selectFrom('business_event').select('kind').execute();
+    expect(rows.map(({ kind }) => kind).toSorted()).toEqual(['end', 'start']);
+  });
+
+  test('not with somebody restricted, though verified; told before, it stays the same event', async () => {
+    await register();
+    await verify();
+    const begun = event('start');
+    expect((await call('business', { subject, event: begun })).body.outcome).toBe('recorded');
+    outcome = 'refuted';
+    for (let failures = 0; failures < 3; failures++) {
+      await register();
+      await verify();
+    }
+    expect(await code(start())).toEqual([409, 'systems/start-refused']);
+    expect((await call('business', { subject, event: begun })).body.outcome).toBe('duplicate');
+    expect((await call('business', { subject, event: event('end', 1) })).body.business).toBe('ended');
+    expect((await start()).body.error.params).toEqual({ answer: 'restricted', reason: '' });
+    agent = localAgent([]);
+    expect(await code(start())).toEqual([503, 'agent/gone']);
+  });
+
+  test('where no check is required, a registration is enough, and without one there is none', async () => {
+    const { configuration } = bench.organisation;
+    const draft = draftOf((await configuration.newest()).body);
+    await configuration.publish({ ...draft, policy: { ...draft.policy, requiredChecks: [] } });
+    expect(await code(start())).toEqual([404, 'systems/subject-unknown']);
+    await register();
+    expect((await start()).body.outcome).toBe('recorded');
   });
 });
 

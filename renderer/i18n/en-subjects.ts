@@ -6,5 +6,6 @@ export const subjectsErrors = {
   'systems/service-unknown': 'There is no such service.',
   'systems/subject-unknown': 'Nobody with this document is known at the server yet.',
   'systems/event-conflict': 'This event was told before with another content.',
+  'systems/start-refused': 'Business with this subject may not begin in this service now ({{answer}} {{reason}}).',
   'systems/event-in-future': 'This event lies in the future.',
 } as const;

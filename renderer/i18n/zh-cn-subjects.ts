@@ -5,5 +5,6 @@ export const subjectsErrors = {
   'systems/service-unknown': '没有这项服务。',
   'systems/subject-unknown': '服务器上还没有使用该证件的用户。',
   'systems/event-conflict': '这个事件编号已用于其他内容。',
+  'systems/start-refused': '这位用户现在不能开始办理这项服务（{{answer}} {{reason}}）。',
   'systems/event-in-future': '事件时间晚于当前时间。',
 } as const;

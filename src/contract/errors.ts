@@ -232,6 +232,8 @@ export const errorCodes = {
   /** A record of theirs may still be on its way. */
   'systems/subject-unknown': { params: none, http: 404, retry: true },
   'systems/event-conflict': { params: none, http: 409, retry: false },
+  /** `reason` empty: there is nothing to add to the answer. */
+  'systems/start-refused': { params: z.object({ answer: z.string(), reason: z.string() }), http: 409, retry: false },
   'systems/event-in-future': { params: none, http: 400, retry: false },
 
   'sync/attachments-missing': { params: z.object({ missing: z.int() }), http: 409, retry: true },

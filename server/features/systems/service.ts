@@ -26,7 +26,7 @@ type Call<R extends keyof Routes> = (
 export interface SystemsService {
   /** @throws Refusal systems/service-unknown, agent/gone */
   readonly may: Call<'systemsMay'>;
-  /** @throws Refusal systems/service-unknown, systems/subject-unknown, systems/event-conflict, systems/event-in-future, agent/gone */
+  /** @throws Refusal systems/service-unknown, systems/subject-unknown, systems/start-refused, systems/event-conflict, systems/event-in-future, agent/gone */
   readonly business: Call<'systemsBusiness'>;
   readonly subjects: Call<'systemsSubjects'>;
   /** Writes down that a client's call was refused. */
@@ -72,11 +72,18 @@ export function createSystemsService(dependencies: Dependencies): SystemsService
     }
   };
 
-  /** The same event again is no second one. @throws Refusal systems/event-conflict */
-  const take = async (transaction: Store, { clientId }: SystemClient, subjectId: string, event: BusinessEvent) => {
+  /** The same event again is no second one. Null: business may not begin. @throws Refusal systems/event-conflict */
+  const take = async (
+    transaction: Store,
+    { clientId }: SystemClient,
+    subjectId: string,
+    event: BusinessEvent,
+    mayBegin: boolean,
+  ) => {
     const { eventId, kind, serviceId, at } = event;
     const there = await findEvent(transaction, organisationId, clientId, eventId);
     if (there === null) {
+      if (kind === 'start' && !mayBegin) return null;
       const recordedAt = now();
       await insertEvent(transaction, {
         organisation_id: organisationId,
@@ -113,18 +120,22 @@ export function createSystemsService(dependencies: Dependencies): SystemsService
       if (Date.parse(event.at) > clock.nowMs() + clockToleranceMs) throw new Refusal('systems/event-in-future', {});
       const subjectId = await resolve(subject);
       if (subjectId === null) throw new Refusal('systems/subject-unknown', {});
-      return store.transaction().execute(async (transaction) => {
-        const taken = await take(transaction, client, subjectId, event);
+      const required = await requiredNow();
+      const about = { kind: `${systemRoutes.systemsBusiness.path}#${kind}`, subjectId, serviceId };
+      const said = await store.transaction().execute(async (transaction) => {
+        const standing = await standingIn(transaction, subjectId, serviceId, required);
+        const taken = await take(transaction, client, subjectId, event, standing.mayBegin);
+        if (taken === null) {
+          await note(transaction, client, { ...about, outcome: 'systems/start-refused' });
+          return standing;
+        }
         const events = await loadEvents(transaction, organisationId, subjectId);
-        await note(transaction, client, {
-          kind: `${systemRoutes.systemsBusiness.path}#${kind}`,
-          subjectId,
-          serviceId,
-          outcome: taken.outcome,
-        });
+        await note(transaction, client, { ...about, outcome: taken.outcome });
         const business = businessStateOf(events.filter((one) => one.serviceId === serviceId));
         return { ...taken, subjectId, business };
       });
+      if ('outcome' in said) return said;
+      throw new Refusal('systems/start-refused', { answer: said.answer, reason: said.reason ?? '' });
     },
 
     subjects: async (client, { after }) => {
@@ -147,11 +158,11 @@ export function createSystemsService(dependencies: Dependencies): SystemsService
       });
     },
 
-    noteRefused: (client, path, { wire }) =>
-      store
-        .transaction()
-        .execute((transaction) =>
-          note(transaction, client, { kind: path, subjectId: null, serviceId: null, outcome: wire.code }),
-        ),
+    noteRefused: async (client, path, { wire }) => {
+      // Written down with whom it is about.
+      if (wire.code === 'systems/start-refused') return;
+      const called = { kind: path, subjectId: null, serviceId: null, outcome: wire.code };
+      await store.transaction().execute((transaction) => note(transaction, client, called));
+    },
   };
 }

@@ -1,6 +1,6 @@
 // How a subject stands in each service: derived each time from registrations, facts, business and restriction, and stored nowhere.
 import type { Store } from '#server/kernel/store/store.ts';
-import { businessStateOf, standingOf } from '#src/domain/systems/rules.ts';
+import { businessStateOf, mayBegin, standingOf } from '#src/domain/systems/rules.ts';
 import type { BusinessState, SubjectStanding } from '#src/domain/systems/schema.ts';
 import type { CheckKind } from '#src/domain/verification/schema.ts';
 import type { Restrictions, Subjects, Verifications } from './ports.ts';
@@ -13,7 +13,18 @@ export interface StandingSources {
   readonly restrictions: Restrictions;
 }
 
-type Standing = SubjectStanding & { readonly business: BusinessState; readonly isVerified: boolean };
+type Standing = SubjectStanding & { readonly business: BusinessState; readonly isVerified: boolean; readonly mayBegin: boolean };
+
+function describe(subject: Parameters<typeof standingOf>[0]): Standing {
+  const { registrations, business } = subject;
+  return {
+    ...standingOf(subject),
+    business,
+    isVerified: registrations.includes('verified'),
+    // An end stands in nobody's way: a start opens it again.
+    mayBegin: mayBegin(standingOf({ ...subject, business: 'none' })),
+  };
+}
 
 export function createSubjectStandings({ organisationId, subjects, verifications, restrictions }: StandingSources) {
   /** Of every service that the subject has to do with. */
@@ -31,8 +42,7 @@ export function createSubjectStandings({ organisationId, subjects, verifications
       [...services].map((serviceId) => {
         const registrations = states.filter((_state, index) => records[index]?.serviceId === serviceId);
         const business = businessStateOf(events.filter((event) => event.serviceId === serviceId));
-        const isVerified = registrations.includes('verified');
-        return [serviceId, { ...standingOf({ restriction, registrations, business }), business, isVerified }];
+        return [serviceId, describe({ restriction, registrations, business })];
       }),
     );
   };
@@ -46,7 +56,7 @@ export function createSubjectStandings({ organisationId, subjects, verifications
     const known = (await standings(transaction, subjectId, required)).get(serviceId);
     if (known !== undefined) return known;
     const restriction = await restrictions.stateOf(transaction, subjectId);
-    return { ...standingOf({ restriction, registrations: [], business: 'none' }), business: 'none', isVerified: false };
+    return describe({ restriction, registrations: [], business: 'none' });
   };
 
   return { standings, standingIn };

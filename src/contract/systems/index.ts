@@ -77,6 +77,7 @@ export const systemRoutes = {
       'systems/service-unknown',
       'systems/subject-unknown',
       'systems/event-conflict',
+      'systems/start-refused',
       'systems/event-in-future',
     ],
   },

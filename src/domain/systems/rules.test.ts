@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { verificationState } from '#src/domain/verification/schema.ts';
-import { businessStateOf, standingOf } from './rules.ts';
+import { businessStateOf, mayBegin, standingOf } from './rules.ts';
 import { businessState } from './schema.ts';
 
 const at = (day: number) => `2026-11-${String(day).padStart(2, '0')}T08:00:00.000Z`;
@@ -36,6 +36,17 @@ test.each([
   ['suspended though not registered', { ...asked, restriction: 'suspended' as const, registrations: [] }, 'suspended', null],
 ])('%s', (_what, subject, answer, reason) => {
   expect(standingOf(subject)).toEqual({ answer, reason });
+});
+
+test('business begins exactly for whom it might go on with, or where no check is required', () => {
+  const restriction = fc.constantFrom('none', 'restricted', 'suspended') as fc.Arbitrary<'none' | 'restricted' | 'suspended'>;
+  const registrations = fc.array(fc.constantFrom(...verificationState.options));
+  fc.assert(
+    fc.property(restriction, registrations, (one, states) => {
+      const isOpen = states.includes('verified') || (states.length > 0 && states.every((state) => state === 'not-required'));
+      expect(mayBegin(standingOf({ restriction: one, registrations: states, business: 'none' }))).toBe(one === 'none' && isOpen);
+    }),
+  );
 });
 
 test('allowed exactly when verified, not restricted and not ended', () => {

@@ -17,6 +17,14 @@ export function businessStateOf(events: readonly Pick<BusinessEvent, 'kind' | 'a
 /** The most hopeful comes first: of several registrations for one service the best counts, as one of them is enough. */
 const hopeful = ['verified', 'pending', 'undecided', 'refuted', 'not-required'] as const satisfies readonly VerificationState[];
 
+/**
+ * Whether business may begin, or begin anew after its end: exactly where it might go on (R3.4, R3.6). Where the organisation requires no
+ * check nobody is called verified, and a registration is enough.
+ */
+export function mayBegin({ answer, reason }: SubjectStanding): boolean {
+  return answer === 'allowed' || (answer === 'not-verified' && reason === 'not-required');
+}
+
 /** Whether business in one service may go on with a subject (R3.4, R3.6). */
 export function standingOf(subject: {
   readonly restriction: Restriction;
