@@ -19,6 +19,7 @@ import {
   signFor,
   type Workstation,
 } from '#server/test-bench.ts';
+import { instantFromMs } from '#src/base/instant.ts';
 import {
   type OpenRestriction,
   type RestrictionPage,
@@ -246,6 +247,63 @@ describe('answers and the knowledge whose a record is come in any order', () => 
     const { verification, subjects } = bench.organisation;
     await Promise.all([verification.askDue(agent), subjects.askDue(agent)]);
     await nowRestricted();
+  });
+});
+
+describe('a further check made at the counter', () => {
+  const check = (reviewedAt: string, checks: readonly string[] = requiredPoints) => ({
+    furtherCheck: { reviewedBy: otherHead, reviewedAt, checks: [...checks] },
+  });
+  const later = (ms: number) => instantFromMs(bench.clock.nowMs() + ms);
+
+  test('counts once when its record is here, and the release is still decided by somebody who took no part', async () => {
+    await failedRecords();
+    bench.clock.advance(60_000);
+    const made = later(0);
+    const recordId = await send({ ...check(made), capturedBy: head?.id });
+    expect(await state()).toMatchObject({ state: 'restricted', furtherCheck: 'passed' });
+    const item = only(await ask({ kind: 'show' }));
+    expect(item.events.at(-1)?.event).toMatchObject({ kind: 'checked', by: otherHead, at: made, atCounter: { recordId } });
+    expect(await actions()).toContain('restriction.decided');
+    await bench.organisation.restriction.askDue(agent);
+    expect((await page()).entries.at(-1)).toMatchObject({ furtherCheck: 'passed' });
+    // Who took that registration releases nobody by it.
+    expect(await decide(released)).toBe('restriction/own-record');
+    const before = await version();
+    await send(check(made));
+    expect(await version()).toBe(before);
+  });
+
+  test('after it a release needs a reason and nothing more', async () => {
+    await failedRecords();
+    bench.clock.advance(60_000);
+    await send(check(later(0)));
+    expect(await decide(released)).toEqual([]);
+  });
+
+  test('not one from before the last failure, ahead of time, without its points, of a suspended subject, or of nobody restricted', async () => {
+    await send(check(later(-1_000)));
+    expect(await version()).toBe(0);
+    const before = later(-60_000);
+    await failedRecords();
+    await send(check(before));
+    await send(check(later(60_000)));
+    bench.clock.advance(120_000);
+    await send(check(later(-1_000), ['original-seen']));
+    expect(await state()).toMatchObject({ furtherCheck: 'open' });
+    await decide({ kind: 'suspended', reason: 'document-doubtful' });
+    bench.clock.advance(60_000);
+    await send(check(later(0)));
+    expect(await state()).toMatchObject({ state: 'suspended', furtherCheck: 'open' });
+  });
+
+  test('the same registration refuted takes it back', async () => {
+    await failedRecords();
+    bench.clock.advance(60_000);
+    const recordId = await send(check(later(0)));
+    await count(factOf(recordId));
+    expect(await state()).toMatchObject({ furtherCheck: 'open', failures: 4 });
+    expect(await decide(released)).toBe('restriction/check-missing');
   });
 });
 

@@ -80,6 +80,7 @@ export const restrictionTexts: SameKeys<typeof chinese> = {
     events: {
       failed: 'Not confirmed: {{reason}}',
       restricted: '{{count}} refusals reached, restricted',
+      'checked-at-counter': 'Identity check passed at the counter, before a registration ({{points}})',
       'checked-passed': 'Identity check passed ({{points}})',
       'checked-failed': 'Identity check not passed ({{points}})',
       suspended: 'Suspended: {{reason}}',

@@ -69,6 +69,7 @@ export const restrictionTexts = {
     events: {
       failed: '未通过核验：{{reason}}',
       restricted: '达到 {{count}} 次，开始限制',
+      'checked-at-counter': '柜台办理登记前再次核实身份通过（{{points}}）',
       'checked-passed': '再次核实身份通过（{{points}}）',
       'checked-failed': '再次核实身份未通过（{{points}}）',
       suspended: '暂停业务：{{reason}}',

@@ -23,7 +23,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: '94398d13ee77c827',
+  2: 'e4bcee1a2879fb4c',
 };
 
 function jsonSchema(schema: z.ZodType): Json {

@@ -30,7 +30,8 @@ function useEventText(): (event: RestrictionEvent) => string {
         return t('restrictions.events.restricted', { count: event.failures });
       case 'checked': {
         const points = event.points.map((point) => t(`restriction.pointsShort.${point}`)).join(t('restriction.reasonsBetween'));
-        return t(`restrictions.events.checked-${event.result}`, { points });
+        const way = event.atCounter === undefined ? (`checked-${event.result}` as const) : 'checked-at-counter';
+        return t(`restrictions.events.${way}`, { points });
       }
       case 'suspended':
       case 'suspension-lifted':

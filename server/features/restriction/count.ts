@@ -6,11 +6,12 @@ import type { Clock } from '#server/kernel/clock.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import type { Policy } from '#src/domain/policy/schema.ts';
-import { followingFailure, standingOf } from '#src/domain/restriction/rules.ts';
+import { registrationId } from '#src/domain/registration/schema.ts';
+import { counterCheck, followingFailure, standingOf } from '#src/domain/restriction/rules.ts';
 import { failedCheck, type RestrictionEvent } from '#src/domain/restriction/schema.ts';
 import type { VerificationFact } from '#src/domain/verification/schema.ts';
 import type { FailingSubjects, TellSubject } from './ports.ts';
-import { addChange, appendEvents, ensureSubject, loadDigest, loadEvents, type Scope, setDue } from './store.ts';
+import { addChange, appendEvents, ensureSubject, loadDigest, loadEvents, loadHeader, type Scope, setDue } from './store.ts';
 
 interface Dependencies {
   readonly clock: Clock;
@@ -92,6 +93,28 @@ export function createFailureCount({ clock, organisationId, subjects, tellSubjec
     if (standingOf([...events, ...fresh]).state !== 'none') await tellWorkstations(scope, subjectId, nowMs);
   };
 
+  /** Whoever was identified at a counter for this revision need not be identified again before a release. */
+  const countCheck = async (
+    transaction: Store,
+    subjectId: string,
+    { recordId, revision }: RevisionNamed,
+    { addLeaf }: During,
+  ): Promise<void> => {
+    const scope = { transaction, organisationId };
+    const record = { recordId: registrationId.parse(recordId), revision };
+    const { furtherCheck, deviceId } = await loadHeader(scope, record);
+    if (furtherCheck === undefined) return;
+    const nowMs = clock.nowMs();
+    const events = await loadEvents(scope, subjectId);
+    const check = counterCheck(events, { ...record, furtherCheck }, instantFromMs(nowMs));
+    if (check?.kind !== 'checked') return;
+    await appendEvents(scope, subjectId, events.length, [check]);
+    const points = check.points.join(' ');
+    const about = { subjectId, staffId: check.by, deviceId, decision: 'checked-at-counter', reason: check.result, points };
+    addLeaf({ action: 'restriction.decided', ...about });
+    await tellWorkstations(scope, subjectId, nowMs);
+  };
+
   return {
     answered: async (transaction, fact, during) => {
       const subjectId = await subjects.subjectAt(transaction, fact.recordId, fact.revision);
@@ -102,6 +125,7 @@ export function createFailureCount({ clock, organisationId, subjects, tellSubjec
       for (const fact of await subjects.factsOf(transaction, recordId, revision)) {
         await count(transaction, subjectId, fact, during);
       }
+      await countCheck(transaction, subjectId, { recordId, revision }, during);
     },
   };
 }

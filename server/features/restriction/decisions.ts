@@ -61,6 +61,13 @@ async function failedRecords(scope: Scope, events: readonly RestrictionEvent[]) 
   return records;
 }
 
+/** Who took the registrations before which the subject was identified: they ease nothing by them. */
+async function involvedInChecks(scope: Scope, events: readonly RestrictionEvent[]): Promise<readonly string[]> {
+  const records = sinceRelease(events).flatMap((event) => (event.kind === 'checked' ? (event.atCounter ?? []) : []));
+  const headers = await Promise.all(records.map((record) => loadHeader(scope, record)));
+  return headers.flatMap(involvedIn);
+}
+
 async function describe(scope: Scope, subjectId: string, staffId: string, { staff }: Configuration): Promise<OpenRestriction> {
   const events = await loadEvents(scope, subjectId);
   const { state, failures, reasons, since, furtherCheck } = standingOf(events);
@@ -117,7 +124,7 @@ export function createRestrictionDecisions(dependencies: Dependencies): Restrict
       await audit.during(transaction, at, async (addLeaf) => {
         const events = await eventsAt(scope, subjectId, version);
         const failed = await failedRecords(scope, events);
-        const involved = failed.flatMap((record) => record.involved);
+        const involved = [...failed.flatMap((record) => record.involved), ...(await involvedInChecks(scope, events))];
         const decided = decide(events, decision, by.staffId, { at, involved });
         if (!decided.ok) throw refusalOf(decided.error);
         await appendEvents(scope, subjectId, events.length, [decided.value]);

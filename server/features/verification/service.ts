@@ -10,7 +10,6 @@ import type { KeyRing } from '#server/kernel/keys/key-ring.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { delayBefore } from '#server/kernel/waiting/waiting-rows.ts';
 import { instantFromMs } from '#src/base/instant.ts';
-import type { VerificationPage } from '#src/contract/sync/verification.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import type { SignedDocument } from '#src/crypto/signed.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
@@ -24,16 +23,14 @@ import {
 } from '#src/domain/verification/schema.ts';
 import { type Answer, type ComparedField, checkAct, type Question } from './agent-acts.ts';
 import { comparedFields, formOf } from './compared-fields.ts';
+import { pageOf } from './page.ts';
 import { type PortraitGiven, portraitFor } from './portrait.ts';
 import type { OnFact, PublishedConfigurations, RefusalMessages, SealedAttachments } from './ports.ts';
 import { statesOf } from './states.ts';
 import {
-  countWaiting,
   insertChecks,
   insertFact,
-  lastFact,
   loadEnvelope,
-  loadFacts,
   loadFactsOf,
   supersedeChecks,
   type WaitingCheck,
@@ -83,7 +80,6 @@ const leaseMs = 120_000;
 const together = 8;
 /** What cannot be asked and does not say for how long is looked at again after this. */
 const unaskedMs = 60_000;
-const factsInPage = 500;
 
 /** Who opened the values, in the audit log. */
 const agentActor = 'verification';
@@ -107,7 +103,7 @@ function checkRow({ recordId, revision }: AcceptedRevision, kind: CheckKind, che
 }
 
 export function createVerificationService(dependencies: Dependencies): VerificationService {
-  const { store, keyRing, clock, randomness, audit, organisationId, configuration, messages, onFact } = dependencies;
+  const { store, keyRing, clock, randomness, audit, organisationId, configuration, onFact } = dependencies;
   const now = () => instantFromMs(clock.nowMs());
 
   /** Leases a check and writes down that its values are opened for it, before anything is opened. */
@@ -214,25 +210,6 @@ export function createVerificationService(dependencies: Dependencies): Verificat
     statesOf: (from, revisions, required) => statesOf(from, organisationId, revisions, required),
     factsOf: async (transaction, recordId, revision) =>
       (await loadFactsOf(transaction, organisationId, [recordId])).filter((fact) => fact.revision === revision),
-    page: async (deviceId, after) => {
-      // Both by the same running numbers, the first so many of them, and none that came while they were read: the other may have lacked it.
-      const last = await lastFact(store, organisationId);
-      const isBefore = ({ position }: { readonly position: number }) => position <= last;
-      const facts = (await loadFacts(store, organisationId, deviceId, after, factsInPage)).filter(isBefore);
-      const told = (await messages.after(store, deviceId, { after, limit: factsInPage })).filter(isBefore);
-      const positions = [...facts, ...told].map(({ position }) => position).toSorted((a, b) => a - b);
-      const cursor = positions.slice(0, factsInPage).at(-1) ?? after;
-      const page: VerificationPage = {
-        organisationId,
-        deviceId,
-        after,
-        cursor,
-        isMore: positions.length >= factsInPage,
-        facts: facts.flatMap(({ position, fact }) => (position <= cursor ? [fact] : [])),
-        messages: told.flatMap(({ position, message }) => (position <= cursor ? [message] : [])),
-        waiting: await countWaiting(store, organisationId, deviceId),
-      };
-      return keyRing.signDocument('verification', { ...page });
-    },
+    page: async (deviceId, after) => keyRing.signDocument('verification', { ...(await pageOf(dependencies, deviceId, after)) }),
   };
 }

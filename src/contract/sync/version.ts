@@ -31,7 +31,8 @@
 //    a person changes their own passphrase by POST /v1/staff/passphrase; a staff entry may say that it was set by somebody else;
 //    the policy names the branch that answers requests of people registered online, and counts that channel's codes;
 //    a page of authorities' answers says what still waits, and why;
-//    what becomes of an SMS that tells of a refusal comes back with POST /v1/verification (messages).
+//    what becomes of an SMS that tells of a refusal comes back with POST /v1/verification (messages);
+//    a further identity check made at a counter is among what happened to a restricted subject (atCounter).
 
 export const protocolVersion = 2;
 /** The oldest client the server still serves; raised only when every branch is known to be newer. */

@@ -1,11 +1,12 @@
 // From a subject's facts to where it stands, and what may follow (R3.6).
 import { fail, ok, type Result } from '#src/base/result.ts';
-import type { RecordHeader } from '#src/domain/registration/schema.ts';
+import type { RecordHeader, Review } from '#src/domain/registration/schema.ts';
 import {
   type FailedCheck,
   type FailureReason,
   type FurtherCheckPoint,
   type FurtherCheckState,
+  furtherCheckPoints,
   type RestrictedRegistrations,
   type RestrictionDecision,
   type RestrictionEvent,
@@ -100,6 +101,29 @@ const possibleIn: Readonly<Record<RestrictionDecision['kind'], readonly Restrict
 /** Points without which a check cannot have been passed. */
 export function missingPoints(points: readonly FurtherCheckPoint[]): readonly FurtherCheckPoint[] {
   return requiredPoints.filter((point) => !points.includes(point));
+}
+
+export interface CounterCheck {
+  readonly recordId: FailedCheck['recordId'];
+  readonly revision: number;
+  readonly furtherCheck: Review;
+}
+
+/**
+ * The further check that was made at a counter before a registration counts as one (R3.6), once, as nobody has to be identified twice.
+ * Null where it says nothing any more: a failure, a decision or a check came after it, the registration it was made for was itself
+ * refuted, its time lies ahead, or it lacks a point. What it eases is still decided by a person.
+ */
+export function counterCheck(
+  events: readonly RestrictionEvent[],
+  { recordId, revision, furtherCheck: { reviewedBy: by, reviewedAt: at, checks } }: CounterCheck,
+  nowAt: string,
+): RestrictionEvent | null {
+  const points = furtherCheckPoints.filter((point) => checks.includes(point));
+  const isPast = at > nowAt || events.some((event) => event.at >= at);
+  const isRefuted = events.some((event) => event.kind === 'failed' && event.recordId === recordId);
+  if (standingOf(events).state !== 'restricted' || isPast || isRefuted || missingPoints(points).length > 0) return null;
+  return { kind: 'checked', result: 'passed', points, by, at, atCounter: { recordId, revision } };
 }
 
 /** Who filled in or reviewed a record: they do not decide that it was in order after all (four eyes). */

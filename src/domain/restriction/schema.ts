@@ -54,6 +54,9 @@ const released = z.object({ kind: z.literal('released'), reason: releaseReason }
 export const restrictionDecision = z.discriminatedUnion('kind', [checked, suspended, suspensionLifted, released]);
 export type RestrictionDecision = z.infer<typeof restrictionDecision>;
 
+/** The registration at a counter before which the subject was identified. */
+const counterRecord = z.object({ recordId: registrationId, revision: z.int().positive() });
+
 const at = { at: instant };
 /** `by`: staff id of who decided. */
 const decided = { ...at, by: z.string().min(1) };
@@ -62,7 +65,7 @@ export const restrictionEvent = z.discriminatedUnion('kind', [
   failedCheck.extend({ kind: z.literal('failed'), ...at }),
   /** So many refuted revisions since the last release, and the organisation's limit was reached. */
   z.object({ kind: z.literal('restricted'), failures: z.int().positive(), ...at }),
-  checked.extend(decided),
+  checked.extend({ ...decided, atCounter: counterRecord.exactOptional() }),
   suspended.extend(decided),
   suspensionLifted.extend(decided),
   released.extend(decided),
