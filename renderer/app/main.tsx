@@ -17,11 +17,18 @@ const root = rootOfPage();
 applyLook(document.documentElement, savedLook(localStorage));
 // The program says so of a workstation that was enrolled: what comes is the sign-in screen, unless something is wrong.
 const isEarly = location.hash === '#enrolled' && standEarlySignIn(root, savedLanguage(localStorage));
+/** After so long it begins without a frame: a window that nobody sees gets none. */
+const withoutFrameMs = 500;
+let isStarted = false;
 // The scripts of the screens use parts of this one, so it ends before they are fetched; and what stands is painted before they run.
-if (isEarly) requestAnimationFrame(() => setTimeout(start));
-else start();
+if (isEarly) {
+  requestAnimationFrame(() => setTimeout(start));
+  setTimeout(start, withoutFrameMs);
+} else start();
 
 function start(): void {
+  if (isStarted) return;
+  isStarted = true;
   // The first call begins the program, so that it opens its store while the screens are fetched. They ask again themselves.
   if (isEarly) void call('startup.status', {});
   void import('./screens.tsx').then(({ startScreens }) => startScreens(root, isEarly));

@@ -91,6 +91,7 @@ test('a code at the counter; without a network put off, seen until it is done, d
     await expect(page.locator('#status-connection')).toHaveAttribute('data-connection', 'offline', { timeout: 60_000 });
     await page.locator('#nav-capture').click();
     const second = await fill(page);
+    await row.waitFor();
     await page.keyboard.press('t');
     await expect(page.locator('#contact-defer')).toBeFocused();
     await look(page, 'contact-offline');

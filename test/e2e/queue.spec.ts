@@ -82,6 +82,8 @@ test('a signed file brings a new clerk, a passphrase to be changed, and takes an
   const signedIn = page.locator('#signed-in');
   await expect(signedIn).toHaveAttribute('data-staff', 'NEW-1');
 
+  await expect(page.locator('#status-connection')).toHaveAttribute('data-connection', 'offline', { timeout: 60_000 });
+
   // Whoever has an administrator's passphrase is reminded without the server, and with it changes it before anything else.
   await page.locator('#sign-out').click();
   await signIn.signIn(supervisor.number, supervisor.passphrase);
