@@ -19,10 +19,12 @@ applyLook(document.documentElement, savedLook(localStorage));
 const isEarly = location.hash === '#enrolled' && standEarlySignIn(root, savedLanguage(localStorage));
 /** After so long it begins without a frame: a window that nobody sees gets none. */
 const withoutFrameMs = 500;
+/** After the first frame, so that a key already waiting is drawn before the program and the scripts of the screens take the processor. */
+const firstKeyMs = 80;
 let isStarted = false;
 // The scripts of the screens use parts of this one, so it ends before they are fetched; and what stands is painted before they run.
 if (isEarly) {
-  requestAnimationFrame(() => setTimeout(start));
+  requestAnimationFrame(() => setTimeout(start, firstKeyMs));
   setTimeout(start, withoutFrameMs);
 } else start();
 
