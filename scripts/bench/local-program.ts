@@ -59,7 +59,19 @@ export async function register(workstation: WorkstationOptions, count: number, f
     for (let index = from; index < from + count; index++) {
       const { birthDate: _date, sex: _sex, ...values } = makePerson(index);
       const { registrationId } = await ask<{ readonly registrationId: string }>(app, 'consent.accept', shown);
-      await ask(app, 'registration.review', { registrationId, values, checks, acknowledged: [], fromReader: [] });
+      const { documentType: type, documentNumber: number } = values;
+      // Among ten thousand made-up people some share a number: a clerk compares and goes on.
+      const same = await ask<{ readonly items: readonly { readonly registrationId: string }[] }>(
+        app,
+        'registration.sameDocument',
+        {
+          registrationId,
+          type,
+          number,
+        },
+      );
+      const acknowledged = same.items.map((item) => item.registrationId);
+      await ask(app, 'registration.review', { registrationId, values, checks, acknowledged, fromReader: [] });
       await ask(app, 'registration.submit', { registrationId });
     }
   } finally {
