@@ -4,24 +4,14 @@
 import { isReaderAddress } from '#main/kernel/reader-address.ts';
 import type { DocumentReader } from '#main/ports/document-reader.ts';
 import { fail, ok, type Result } from '#src/base/result.ts';
+import { readAtMost } from '#src/node/http/read-at-most.ts';
 
 /** With a photograph in it an answer has some hundred kilobytes. */
 const largestAnswerBytes = 2 * 1024 * 1024;
 
-async function readLimited(response: Response): Promise<string | null> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length;
-    if (length > largestAnswerBytes) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function parse(text: string | null): Result<unknown, 'answer-invalid'> {
+function parse(bytes: Buffer | null): Result<unknown, 'answer-invalid'> {
   try {
-    return text === null ? fail('answer-invalid') : ok(JSON.parse(text) as unknown);
+    return bytes === null ? fail('answer-invalid') : ok(JSON.parse(bytes.toString('utf8')) as unknown);
   } catch {
     return fail('answer-invalid');
   }
@@ -36,7 +26,7 @@ export function httpDocumentReader(address: string, timeoutMs: number): Document
       try {
         const response = await fetch(address, { redirect: 'manual', signal: AbortSignal.any([signal, deadline]) });
         if (response.status !== 200) return fail('failed');
-        return parse(await readLimited(response));
+        return parse(await readAtMost(response.body, largestAnswerBytes));
       } catch {
         if (signal.aborted) return fail('cancelled');
         return fail(deadline.aborted ? 'too-slow' : 'unreachable');

@@ -3,9 +3,9 @@ import { useRef, useState } from 'react';
 import { fieldErrorText } from '#renderer/i18n/field-text.ts';
 import { isKeyOf } from '#renderer/i18n/is-key-of.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
-import { Picture } from '#renderer/pictures/picture.tsx';
+import { PictureFrame } from '#renderer/pictures/picture-frame.tsx';
 import { Button } from '#renderer/ui/button.tsx';
-import { describedBy, type FieldErrorShown, FieldNote } from '#renderer/ui/field.tsx';
+import { describedBy, type FieldErrorShown } from '#renderer/ui/field.tsx';
 import { focusId } from '#renderer/ui/stops.ts';
 import { useFocusBack } from '#renderer/ui/use-focus-back.ts';
 import type { FieldError } from '#src/domain/forms/field-error.ts';
@@ -39,7 +39,7 @@ function useShownFault(error: FieldError | null): FieldErrorShown | null {
 export function PictureField(props: PictureFieldProps) {
   const { field, isRequired, isDisabled, error, bytes, onPicture, onFault, onRemove } = props;
   const words = useWords();
-  const { t, local } = useTexts();
+  const { local } = useTexts();
   const picker = useRef<HTMLInputElement>(null);
   const [hasCamera] = useState(hasCameraAtHand);
   const [isDrawing, setDrawing] = useState(false);
@@ -48,12 +48,11 @@ export function PictureField(props: PictureFieldProps) {
   useFocusBack(id, isDrawing);
   const { input } = field;
   if (input.kind !== 'image') return null;
-  const label = local(field.label);
   const isLocked = isDisabled || isDrawing;
   const isCameraOffered = hasCamera && input.sources?.includes('camera') !== false;
 
-  const take = async (file: File | undefined) => {
-    if (file === undefined) return;
+  const take = async (file: File | null) => {
+    if (file === null) return;
     setDrawing(true);
     const { drawn, fault } = await drawPictures([file]);
     setDrawing(false);
@@ -76,49 +75,35 @@ export function PictureField(props: PictureFieldProps) {
   };
   const first = { id, 'data-stop': '', disabled: isLocked, 'aria-describedby': describedBy(id, shown) };
   return (
-    <fieldset className="field" aria-describedby={describedBy(id, shown)}>
-      <legend className="field-label">
-        {label}
-        {isRequired ? null : <span className="field-mark">{t('capture.optional')}</span>}
-      </legend>
-      <div className="image" data-image={bytes === null ? 'empty' : 'kept'} data-what={input.what}>
-        {bytes === null ? (
-          <div className="image-empty" aria-hidden="true" />
-        ) : (
-          <Picture bytes={bytes} label={words.pictures.chosen(label)} className="image-kept" />
-        )}
-        <div className="image-tools">
-          {isCameraOffered ? (
-            <Button {...first} onClick={photograph}>
-              {bytes === null ? words.pictures.take : words.pictures.takeAgain}
-            </Button>
-          ) : null}
-          <Button {...(isCameraOffered ? { id: `${id}-file`, disabled: isLocked } : first)} onClick={() => open(null)}>
-            {bytes === null || isCameraOffered ? words.pictures.choose : words.pictures.chooseAgain}
+    <PictureFrame
+      field={field}
+      what={input.what}
+      isRequired={isRequired}
+      isDisabled={isDisabled}
+      error={shown}
+      bytes={bytes}
+      pictureLabel={words.pictures.chosen(local(field.label))}
+      picker={picker}
+      onFile={(file) => void take(file)}
+    >
+      <div className="image-tools">
+        {isCameraOffered ? (
+          <Button {...first} onClick={photograph}>
+            {bytes === null ? words.pictures.take : words.pictures.takeAgain}
           </Button>
-          {bytes === null ? null : (
-            <Button id={`${id}-remove`} look="quiet" disabled={isLocked} onClick={remove}>
-              {words.pictures.remove}
-            </Button>
-          )}
-          <span className="field-mark" role="status">
-            {isDrawing ? words.pictures.drawing : ''}
-          </span>
-        </div>
-        <input
-          ref={picker}
-          id={`picker-${field.name}`}
-          type="file"
-          accept="image/*"
-          hidden
-          onChange={(event) => {
-            const [file] = event.currentTarget.files ?? [];
-            void take(file);
-            event.currentTarget.value = '';
-          }}
-        />
+        ) : null}
+        <Button {...(isCameraOffered ? { id: `${id}-file`, disabled: isLocked } : first)} onClick={() => open(null)}>
+          {bytes === null || isCameraOffered ? words.pictures.choose : words.pictures.chooseAgain}
+        </Button>
+        {bytes === null ? null : (
+          <Button id={`${id}-remove`} look="quiet" disabled={isLocked} onClick={remove}>
+            {words.pictures.remove}
+          </Button>
+        )}
+        <span className="field-mark" role="status">
+          {isDrawing ? words.pictures.drawing : ''}
+        </span>
       </div>
-      <FieldNote id={id} help={isDisabled ? t('capture.notAgreed') : local(field.help)} error={shown} />
-    </fieldset>
+    </PictureFrame>
   );
 }

@@ -5,21 +5,11 @@ import https from 'node:https';
 import type { SystemProxy } from '#main/ports/proxy.ts';
 import type { LinkAnswer, LinkRequest, ServerLink } from '#main/ports/server-link.ts';
 import { fail, ok, type Result } from '#src/base/result.ts';
+import { readAtMost } from '#src/node/http/read-at-most.ts';
 import { proxyOfEnvironment, type Way, waysOfSystem } from './proxy.ts';
 import { NotConnected, SocksAgent } from './socks-agent.ts';
 
 const largestAnswerBytes = 16 * 1024 * 1024;
-
-async function readLimited(response: IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > largestAnswerBytes) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
 
 function agentFor(url: URL, way: Way): http.Agent {
   const options = { keepAlive: true, ...(way.kind === 'http' ? { proxyEnv: way.proxy } : {}) };
@@ -81,7 +71,7 @@ function ask({ request, url, signal }: Asking, agent: http.Agent, connectLimitMs
 
 async function exchange(asking: Asking, agent: http.Agent, connectLimitMs: number | null): Promise<LinkAnswer | null> {
   const response = await ask(asking, agent, connectLimitMs);
-  const body = await readLimited(response);
+  const body = (await readAtMost(response, largestAnswerBytes))?.toString('utf8') ?? null;
   if (body === null) response.destroy();
   return body === null ? null : { status: response.statusCode ?? 0, body };
 }

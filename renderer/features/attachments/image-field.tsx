@@ -5,9 +5,9 @@ import type { RefusalShown } from '#renderer/i18n/refusal-text.ts';
 import { refusalText } from '#renderer/i18n/refusal-text.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { encodeFile } from '#renderer/pictures/encode-image.ts';
-import { Picture } from '#renderer/pictures/picture.tsx';
+import { PictureFrame } from '#renderer/pictures/picture-frame.tsx';
 import { Button } from '#renderer/ui/button.tsx';
-import { describedBy, type FieldErrorShown, FieldNote } from '#renderer/ui/field.tsx';
+import { describedBy, type FieldErrorShown } from '#renderer/ui/field.tsx';
 import { useFocusBack } from '#renderer/ui/use-focus-back.ts';
 import type { FieldError } from '#src/domain/forms/field-error.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
@@ -116,23 +116,21 @@ export function ImageField(props: ImageFieldProps) {
   const choose = () => picker.current?.click();
 
   return (
-    <fieldset
-      className="field"
-      aria-describedby={describedBy(id, shown)}
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={drop}
-      onPaste={paste}
-    >
-      <legend className="field-label">
-        {label}
-        {isRequired ? null : <span className="field-mark">{t('capture.optional')}</span>}
-      </legend>
-      <div className="image" data-image={bytes === null ? 'empty' : 'kept'} data-what={input.what}>
-        {bytes === null ? (
-          <div className="image-empty" aria-hidden="true" />
-        ) : (
-          <Picture bytes={bytes} label={t('attachments.kept', { label })} className="image-kept" />
-        )}
+    <>
+      <PictureFrame
+        field={field}
+        what={input.what}
+        isRequired={isRequired}
+        isDisabled={isDisabled}
+        error={shown}
+        bytes={bytes}
+        pictureLabel={t('attachments.kept', { label })}
+        picker={picker}
+        onFile={(file) => void take(file)}
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={drop}
+        onPaste={paste}
+      >
         <ImageTools
           {...props}
           id={id}
@@ -141,19 +139,7 @@ export function ImageField(props: ImageFieldProps) {
           onTake={() => setTaking(true)}
           onChoose={choose}
         />
-        <input
-          ref={picker}
-          id={`picker-${field.name}`}
-          type="file"
-          accept="image/*"
-          hidden
-          onChange={(event) => {
-            void take(event.currentTarget.files?.[0] ?? null);
-            event.currentTarget.value = '';
-          }}
-        />
-      </div>
-      <FieldNote id={id} help={isDisabled ? t('capture.notAgreed') : local(field.help)} error={shown} />
+      </PictureFrame>
       {isTaking ? (
         <CameraDialog
           title={label}
@@ -166,6 +152,6 @@ export function ImageField(props: ImageFieldProps) {
           }}
         />
       ) : null}
-    </fieldset>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 // What a subject takes home about a registration that an authority did not confirm (R3.5): what was checked, why not, and the way on.
 import { useTranslation } from 'react-i18next';
 import { fullTime } from '#renderer/i18n/formats.ts';
+import { PaperFacts } from '#renderer/ui/paper-facts.tsx';
 import type { RefusalSheet } from '#src/domain/verification/telling.ts';
 import '#renderer/ui/paper.css';
 import './refusal-paper.css';
@@ -30,14 +31,7 @@ export function RefusalPaper({ sheet }: { readonly sheet: RefusalSheet }) {
         <p>{t('refusal.paper.madeAt', { at: fullTime(sheet.madeAt) })}</p>
       </header>
       <p>{t('refusal.paper.intro')}</p>
-      <dl>
-        {facts.map(([label, text]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
+      <PaperFacts facts={facts} />
       <h3>{t('refusal.paper.checked')}</h3>
       <ul>
         {checks.map(({ kind, reason, at }) => (

@@ -2,10 +2,11 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { fullTime } from '#renderer/i18n/formats.ts';
+import { PaperFacts } from '#renderer/ui/paper-facts.tsx';
 import type { Language } from '#src/base/language.ts';
 import type { CopySheet, SubjectCopy } from '#src/domain/subject-requests/copy.ts';
 import type { ShowValue } from './comparison-part.tsx';
-import { PaperFacts, PaperHead } from './paper-parts.tsx';
+import { PaperHead } from './paper-parts.tsx';
 import '#renderer/ui/paper.css';
 import './requests-paper.css';
 

@@ -24,17 +24,3 @@ export function PaperHead({ sheet, title, madeAt, t }: PaperHeadProps) {
     </header>
   );
 }
-
-/** Pairs of a name and what it says. */
-export function PaperFacts({ className, facts }: { readonly className: string; readonly facts: readonly (readonly string[])[] }) {
-  return (
-    <dl className={className}>
-      {facts.map(([label, text]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{text}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}

@@ -2,8 +2,9 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { fullTime } from '#renderer/i18n/formats.ts';
+import { PaperFacts } from '#renderer/ui/paper-facts.tsx';
 import type { SlipSheet } from '#src/domain/subject-requests/copy.ts';
-import { PaperFacts, PaperHead } from './paper-parts.tsx';
+import { PaperHead } from './paper-parts.tsx';
 import '#renderer/ui/paper.css';
 import './requests-paper.css';
 

@@ -1,4 +1,5 @@
 // One request and its answer, whatever the other side does: it may say nothing, too much, something else, or send us elsewhere.
+import { readAtMost } from '#src/node/http/read-at-most.ts';
 import type { Outgoing } from './compose.ts';
 import { type AskFailure, failed, type NoAnswer } from './failure.ts';
 
@@ -10,17 +11,6 @@ const longestWaitMs = 6 * 3_600_000;
 export interface Reply {
   readonly headers: Headers;
   readonly bytes: Uint8Array;
-}
-
-async function readBytes(response: Response): Promise<Uint8Array | null> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length;
-    if (length > largestAnswerBytes) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 /** Codes by which OpenSSL and Node say that the other side is not whom the address names. */
@@ -63,7 +53,7 @@ export async function exchange(
       await response.body?.cancel();
       return fault;
     }
-    const bytes = await readBytes(response);
+    const bytes = await readAtMost(response.body, largestAnswerBytes);
     return bytes === null ? failed('answer-invalid') : { headers: response.headers, bytes };
   } catch (error) {
     return failed(failureOf(error));

@@ -21,7 +21,7 @@ export class PictureScreen {
 
   /** Opens the camera of a field, takes one picture by keyboard and uses it. */
   async takeByKeyboard(name: string): Promise<void> {
-    await this.#page.locator(`#field-${name}`).press('Enter');
+    await this.#page.locator(`#field-${name}:enabled`).press('Enter');
     await this.#page.locator('.camera[data-camera="live"]').waitFor();
     await this.#page.locator('#camera-shutter:focus').press('Space');
     await this.#page.locator('#camera-use:focus').press('Enter');
