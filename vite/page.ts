@@ -20,7 +20,7 @@ export function pageConfig(file: string, folder: string): UserConfig {
       target: 'chrome140',
       outDir: join(root, '.vite', 'renderer', folder),
       emptyOutDir: true,
-      // Inline data would need img-src data: and an inline polyfill would break script-src 'self'.
+      // Inline data would need img-src data:, and an inline polyfill is not what the policy allows.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       // The files lie beside the program: what would be much to fetch over a network is read at once.
@@ -30,12 +30,10 @@ export function pageConfig(file: string, folder: string): UserConfig {
       rolldownOptions: {
         input: join(root, 'renderer', file),
         output: {
-          // A small script that stands the sign-in form up, one for the first screen and one for the counter behind it, with all they need:
-          // a request costs more than its bytes.
+          // One script for the first screen and one for the counter behind it, with all they need: a request costs more than its bytes.
           codeSplitting: {
             groups: [
-              { name: 'early', test: /renderer\/app\/main\.tsx$|rolldown\/runtime/u, priority: 3 },
-              { name: 'first', test: /renderer\/app\/(screens|print)\.tsx$/u, priority: 2 },
+              { name: 'first', test: /renderer\/app\/(main|print)\.tsx$/u, priority: 2 },
               { name: 'counter', test: /renderer\/app\/frame\.tsx$/u, priority: 1 },
             ],
           },

@@ -108,7 +108,8 @@ async function run(switches: CommandLine): Promise<void> {
   // call, when that form stands: on a small machine its thread would be in Chromium's way. Otherwise it begins at once.
   const isEnrolled = existsSync(dataFolder(programFolder()).recovery);
   if (!isEnrolled) program.start();
-  await app.whenReady();
+  // Answering for the first time costs tens of milliseconds of loading: done once here, while there is nothing to do but wait.
+  await Promise.all([app.whenReady(), answerPageRequest(pageFolders, { method: 'GET', url: startPage })]);
   Menu.setApplicationMenu(null);
   closeSession(session.defaultSession, camera);
   protocol.handle(scheme, (request) => answerPageRequest(pageFolders, request));

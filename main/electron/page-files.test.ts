@@ -41,13 +41,21 @@ describe('the window’s files', () => {
     const folder = await mkdtemp(join(tmpdir(), 'page-files-'));
     const folders = { counter: folder, print: await mkdtemp(join(tmpdir(), 'page-files-')) };
     await writeFile(join(folders.print, 'print.html'), 'print');
-    await writeFile(join(folder, 'index.html'), '<!doctype html>');
+    const html = '<!doctype html><style>p{}</style><script src="./a.js"></script><script>go("<p>")</script>';
+    await writeFile(join(folder, 'index.html'), html);
+    await writeFile(join(folder, 'a.js'), '<script>go()</script>');
     await writeFile(join(folder, 'note.txt'), 'x');
     const page = await answerPageRequest(folders, { method: 'GET', url: startPage });
     expect(page.status).toBe(200);
-    expect(await page.text()).toBe('<!doctype html>');
-    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
-    expect(page.headers.get('content-security-policy')).not.toContain('unsafe');
+    expect(await page.text()).toBe(html);
+    // What stands in the page is let by its digest, and nothing else is.
+    const policy = page.headers.get('content-security-policy');
+    expect(policy).toContain(
+      "script-src 'self' 'sha256-DIZXlYDT5Wo6W9SPmLFWlTM5vZeG+oou6CQELt3rl2k='; style-src 'self' 'sha256-gG2yISYereRMiG2lMXrbiUgi0Ubw9p7QCeWcroOvy9Y='; img-src",
+    );
+    expect(policy).not.toContain('unsafe');
+    const script = await answerPageRequest(folders, { method: 'GET', url: 'app://counter/a.js' });
+    expect(script.headers.get('content-security-policy')).toContain("script-src 'self'; style-src 'self'; img-src");
     expect(await (await answerPageRequest(folders, { method: 'GET', url: printPage })).text()).toBe('print');
     expect((await answerPageRequest(folders, { method: 'GET', url: 'app://counter/print.html' })).status).toBe(404);
     expect((await answerPageRequest(folders, { method: 'POST', url: startPage })).status).toBe(404);

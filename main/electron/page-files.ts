@@ -1,6 +1,7 @@
 // The origins of our pages: `app://counter` for the window, `app://print` for the page that draws what is printed. Each is the files of
 // its own built folder and nothing else. Every answer carries the content security policy (S1), because header events are not
 // reliable for custom schemes.
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 
@@ -23,24 +24,32 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-].join('; ');
+/** The script and the style that stand in a page of ours, by their digests: no other may stand there. */
+function ownInline(element: 'script' | 'style', html: string): readonly string[] {
+  const texts = html.matchAll(new RegExp(`<${element}>(.*?)</${element}>`, 'gsu'));
+  return Array.from(texts, ([, text = '']) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
+}
 
-const headers = {
-  'content-security-policy': policy,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cache-control': 'no-store',
-};
+/** @param html of the page itself; '' for any other file */
+function headersOf(html: string) {
+  const policy = [
+    "default-src 'none'",
+    ["script-src 'self'", ...ownInline('script', html)].join(' '),
+    ["style-src 'self'", ...ownInline('style', html)].join(' '),
+    "img-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+  ];
+  return {
+    'content-security-policy': policy.join('; '),
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cache-control': 'no-store',
+  };
+}
 
 /** The path of a file below an origin's folder, or null for anything that is not a plain file name in plain folders. */
 export function filePathOf(url: string, origin: keyof PageFolders): string | null {
@@ -70,12 +79,13 @@ export async function answerPageRequest(
   const origin = new URL(request.url).host === 'print' ? 'print' : 'counter';
   const file = filePathOf(request.url, origin);
   const type = file === null ? undefined : types[extname(file)];
-  if (request.method !== 'GET' || file === null || type === undefined) return new Response(null, { status: 404, headers });
+  const notFound = () => new Response(null, { status: 404, headers: headersOf('') });
+  if (request.method !== 'GET' || file === null || type === undefined) return notFound();
   try {
-    return new Response(new Uint8Array(await readFile(join(folders[origin], file))), {
-      headers: { ...headers, 'content-type': type },
-    });
+    const content = await readFile(join(folders[origin], file));
+    const html = extname(file) === '.html' ? content.toString() : '';
+    return new Response(new Uint8Array(content), { headers: { ...headersOf(html), 'content-type': type } });
   } catch {
-    return new Response(null, { status: 404, headers });
+    return notFound();
   }
 }

@@ -1,11 +1,16 @@
-// The page's first script: small, so that the sign-in form stands while the others are still read. The look comes first, so that a
-// screen's own rules can refine it.
+// The screens. A form that stands already stays in the page, node by node, with all that was typed into it. The look comes first, so that
+// a screen's own rules can refine it.
 import '#renderer/ui/theme.css';
 import '#renderer/ui/controls.css';
-import { call } from '#renderer/bridge/api.ts';
-import { standEarlySignIn } from '#renderer/features/staff/early-sign-in.ts';
+import { flushSync } from 'react-dom';
+import { createRoot, hydrateRoot } from 'react-dom/client';
+import { askFirst, createQueryClient, keepAnswersTrue } from '#renderer/bridge/queries.ts';
+import { createI18n } from '#renderer/i18n/i18n.ts';
 import { savedLanguage } from '#renderer/i18n/saved-language.ts';
-import { applyLook, savedLook } from '#renderer/ui/look.ts';
+import { Page } from './page.tsx';
+
+/** Nobody sees a wait as short as this; after it the page says that the program is starting. */
+const answersWithinMs = 100;
 
 function rootOfPage(): HTMLElement {
   const element = document.getElementById('root');
@@ -14,24 +19,16 @@ function rootOfPage(): HTMLElement {
 }
 
 const root = rootOfPage();
-applyLook(document.documentElement, savedLook(localStorage));
-// The program says so of a workstation that was enrolled: what comes is the sign-in screen, unless something is wrong.
-const isEarly = location.hash === '#enrolled' && standEarlySignIn(root, savedLanguage(localStorage));
-/** After so long it begins without a frame: a window that nobody sees gets none. */
-const withoutFrameMs = 500;
-/** After the first frame, so that a key already waiting is drawn before the program and the scripts of the screens take the processor. */
-const firstKeyMs = 80;
-let isStarted = false;
-// The scripts of the screens use parts of this one, so it ends before they are fetched; and what stands is painted before they run.
-if (isEarly) {
-  requestAnimationFrame(() => setTimeout(start, firstKeyMs));
-  setTimeout(start, withoutFrameMs);
-} else start();
-
-function start(): void {
-  if (isStarted) return;
-  isStarted = true;
-  // The first call begins the program, so that it opens its store while the screens are fetched. They ask again themselves.
-  if (isEarly) void call('startup.status', {});
-  void import('./screens.tsx').then(({ startScreens }) => startScreens(root, isEarly));
-}
+/** The first script has stood the form up. */
+const isEarly = root.hasChildNodes();
+const client = createQueryClient();
+keepAnswersTrue(client);
+// Usually answered by the time the texts are there, and then the first thing drawn is the screen itself. The early form is what
+// stands before any answer, so it is taken over before anything is asked.
+const answered = isEarly ? Promise.resolve() : askFirst(client, ['startup.status', 'staff.current'], answersWithinMs);
+const texts = await createI18n(savedLanguage(localStorage), localStorage);
+await answered;
+const page = <Page texts={texts} client={client} isEarly={isEarly} />;
+// At once: no key and no press falls between the listeners of before and these.
+if (isEarly) flushSync(() => hydrateRoot(root, page));
+else createRoot(root).render(page);

@@ -40,22 +40,20 @@ function heldBy(entry: string): { readonly files: ReadonlySet<string>; readonly 
 }
 
 test('what stands the sign-in form up holds no library and no texts', () => {
-  const { files, packages } = heldBy('renderer/app/main.tsx');
+  const { files, packages } = heldBy('renderer/app/early.ts');
   expect([...packages]).toEqual([]);
   expect([...files].toSorted()).toEqual([
-    'renderer/app/main.tsx',
+    'renderer/app/early.ts',
     'renderer/bridge/api.ts',
     'renderer/features/staff/early-sign-in.ts',
     'renderer/i18n/saved-language.ts',
-    'renderer/ui/controls.css',
     'renderer/ui/look.ts',
-    'renderer/ui/theme.css',
     'src/base/result.ts',
   ]);
 });
 
 test('the first screen holds no schema, no rule of registration and no page behind the sign-in', () => {
-  const { files, packages } = heldBy('renderer/app/screens.tsx');
+  const { files, packages } = heldBy('renderer/app/main.tsx');
   const libraries = ['@tanstack/react-query', 'i18next', 'react', 'react-dom', 'react-dom/client', 'react-i18next'];
   expect([...packages].toSorted()).toEqual(libraries);
   const held = [...files];

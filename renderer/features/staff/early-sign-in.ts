@@ -1,6 +1,7 @@
 // The sign-in form stands before the program and the scripts of the screens are there: markup drawn when the application was built
 // (`renderer/app/early-markup.tsx`). The screen takes over these very elements (ADR 40), so nothing typed has to be carried anywhere;
-// what is kept here is only which button was pressed before anybody could hear it.
+// what is kept here is only which button was pressed before anybody could hear it. The first script and the screens are bundles of their
+// own that share nothing but the page: the screen asks the first script by an event.
 
 export type SignInField = 'number' | 'passphrase';
 
@@ -54,10 +55,28 @@ function pressed({ target, pointerId }: PointerEvent): void {
   if (target instanceof Element) target.closest('#sign-in-submit')?.setPointerCapture(pointerId);
 }
 
-/** Draws the form of a language into the root. False when the page brings none. */
-export function standEarlySignIn(root: HTMLElement, language: string): boolean {
+/** What the first script tells the screen that takes over. */
+interface Handover {
+  isAsked: boolean;
+}
+
+const takenOver = 'sign-in-taken-over';
+
+/** The screen hears everything itself from here on. Presses what was pressed before, and says whether signing in was asked for. */
+function handOver({ detail }: CustomEvent<Handover>): void {
+  document.removeEventListener('submit', submitted);
+  document.removeEventListener('input', typed);
+  document.removeEventListener('click', clicked);
+  pressedBeside?.click();
+  pressedBeside = null;
+  detail.isAsked = isAsked;
+}
+
+/** The first script's: draws the form of a language into the page. False when the page brings none. */
+export function standEarlySignIn(language: string): boolean {
   const template = document.querySelector<HTMLTemplateElement>(`template[lang="${language}"]`);
-  if (template === null) return false;
+  const root = document.getElementById('root');
+  if (template === null || root === null) return false;
   root.replaceChildren(template.content.cloneNode(true));
   document.documentElement.lang = language;
   // On the document, which hears of an event after the screen.
@@ -65,18 +84,14 @@ export function standEarlySignIn(root: HTMLElement, language: string): boolean {
   document.addEventListener('input', typed);
   document.addEventListener('click', clicked);
   document.addEventListener('pointerdown', pressed);
+  document.addEventListener(takenOver, (event) => handOver(event as CustomEvent<Handover>), { once: true });
   document.getElementById('sign-in-number')?.focus();
   return true;
 }
 
-/** The screen hears everything itself from here on. Presses what was pressed before; the answer is whether signing in was asked for. */
+/** The screen's: it takes the form over. The answer is whether signing in was asked for. */
 export function endEarlySignIn(): boolean {
-  const asked = isAsked;
-  isAsked = false;
-  document.removeEventListener('submit', submitted);
-  document.removeEventListener('input', typed);
-  document.removeEventListener('click', clicked);
-  pressedBeside?.click();
-  pressedBeside = null;
-  return asked;
+  const detail: Handover = { isAsked: false };
+  document.dispatchEvent(new CustomEvent(takenOver, { detail }));
+  return detail.isAsked;
 }
