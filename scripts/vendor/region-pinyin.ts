@@ -165,6 +165,8 @@ const placeReadings: Readonly<Record<string, string>> = {
   潮: 'chao',
   朝阳: 'chao yang',
   朝: 'chao',
+  召陵: 'shao ling',
+  大箐山: 'da qing shan',
   澄海: 'cheng hai',
   澄: 'cheng',
   陂: 'pi',
@@ -248,6 +250,71 @@ const placeReadings: Readonly<Record<string, string>> = {
   系: 'xi',
 };
 
+/**
+ * Spellings in use that are no pinyin of the characters: the Roman letters of GB/T 2260 (陕西 apart from 山西; Mongolian, Uyghur and
+ * Tibetan names), what foreign documents print, and one reading that half the country gives a city.
+ */
+const customarySpellings: Readonly<Record<string, string>> = {
+  内蒙古自治区: 'innermongolia',
+  陕西省: 'shaanxi',
+  西藏自治区: 'tibet',
+  香港特别行政区: 'hongkong',
+  澳门特别行政区: 'macao macau',
+  六安市: 'liuan',
+  呼和浩特市: 'hohhot huhhot',
+  鄂尔多斯市: 'ordos',
+  呼伦贝尔市: 'hulunbuir',
+  巴彦淖尔市: 'bayannur',
+  乌兰察布市: 'ulanqab',
+  兴安盟: 'hinggan',
+  锡林郭勒盟: 'xilingol',
+  阿拉善盟: 'alxa',
+  海拉尔区: 'hailar',
+  额尔古纳市: 'ergun',
+  乌兰浩特市: 'ulanhot',
+  阿尔山市: 'arxan',
+  二连浩特市: 'erenhot',
+  锡林浩特市: 'xilinhot',
+  哈尔滨市: 'harbin',
+  齐齐哈尔市: 'qiqihar',
+  拉萨市: 'lhasa',
+  日喀则市: 'xigaze shigatse',
+  昌都市: 'qamdo chamdo',
+  林芝市: 'nyingchi',
+  山南市: 'lhoka',
+  那曲市: 'nagqu nagchu',
+  阿里地区: 'ngari',
+  江孜县: 'gyangze gyantse',
+  果洛藏族自治州: 'golog',
+  玉树藏族自治州: 'yulshul',
+  格尔木市: 'golmud',
+  阿坝藏族羌族自治州: 'ngawa',
+  甘孜藏族自治州: 'garze',
+  迪庆藏族自治州: 'deqen',
+  乌鲁木齐市: 'ürümqi',
+  克拉玛依市: 'karamay',
+  吐鲁番市: 'turpan turfan',
+  哈密市: 'kumul',
+  伊犁哈萨克自治州: 'ili',
+  阿勒泰地区: 'altay',
+  阿勒泰市: 'altay',
+  博尔塔拉蒙古自治州: 'bortala',
+  巴音郭楞蒙古自治州: 'bayingolin',
+  阿克苏地区: 'aksu',
+  阿克苏市: 'aksu',
+  克孜勒苏柯尔克孜自治州: 'kizilsu',
+  喀什地区: 'kashgar',
+  喀什市: 'kashgar',
+  和田地区: 'hotan',
+  和田市: 'hotan',
+  库尔勒市: 'korla',
+  阿图什市: 'artux',
+  莎车县: 'yarkant',
+  图木舒克市: 'tumxuk',
+  阿拉尔市: 'aral',
+  塔什库尔干塔吉克自治县: 'taxkorgan',
+};
+
 interface Table {
   readonly provinces: Readonly<Record<string, string>>;
   readonly cities: Readonly<Record<string, string>>;
@@ -311,6 +378,9 @@ for (const [character, syllable] of [...usual].toSorted((a, b) => (a[1] < b[1] ?
 const otherwise = read.filter(([name, syllables]) =>
   [...name].some((character, index) => usual.get(character) !== syllables[index]),
 );
+const names = new Set(allNames());
+const unknown = Object.keys(customarySpellings).filter((name) => !names.has(name));
+if (unknown.length > 0) throw new Error(`no such place: ${unknown.join(' ')}`);
 const text = JSON.stringify(
   {
     sources: [
@@ -322,6 +392,7 @@ const text = JSON.stringify(
     ],
     readings,
     names: Object.fromEntries(otherwise.map(([name, syllables]) => [name, syllables.join(' ')])),
+    spellings: Object.fromEntries(Object.entries(customarySpellings).map(([name, spellings]) => [name, plain(spellings)])),
   },
   null,
   1,

@@ -81,6 +81,10 @@ describe('searching', () => {
     ['zengdu', '湖北省随州市曾都区'],
     ['daicheng', '河北省廊坊市大城县'],
     ['minhang', '上海市闵行区'],
+    ['shaoling', '河南省漯河市召陵区'],
+    ['nanzhao', '河南省南阳市南召县'],
+    ['daqingshan', '黑龙江省伊春市大箐山县'],
+    ['liuan', '安徽省六安市'],
   ])('a place name is read as its people read it: %s', (query: string, label: string, right?: string) => {
     if (right === undefined) expect(names(query, 3)).toContain(label);
     else if (right === 'none') expect(names(query)).not.toContain('安徽省亳州市');
@@ -88,6 +92,25 @@ describe('searching', () => {
       expect(names(query, 3)).not.toContain(label);
       expect(names(right, 3)).toContain(label);
     }
+  });
+
+  test.each([
+    ['shaanxi', ['陕西省']],
+    ['shanxi', ['山西省', '陕西省']],
+    ['Shaanxi Xi’an', ['陕西省西安市']],
+    ['shaanxiyl', ['陕西省榆林市']],
+    ['shaan', ['陕西省']],
+    ['inner mongolia', ['内蒙古自治区']],
+    ['Hohhot', ['内蒙古自治区呼和浩特市']],
+    ['huhehaote', ['内蒙古自治区呼和浩特市']],
+    ['Ürümqi', ['新疆维吾尔自治区乌鲁木齐市']],
+    ['Tibet', ['西藏自治区']],
+    ['hong kong', ['香港特别行政区']],
+    ['kashgar', ['新疆维吾尔自治区喀什地区']],
+    ['urumqi', ['新疆维吾尔自治区乌鲁木齐市']],
+    ['tibet lhasa', ['西藏自治区拉萨市']],
+  ])('a spelling that is no pinyin is understood too: %s', (query, labels) => {
+    expect(names(query, labels.length).toSorted()).toEqual(labels.toSorted());
   });
 
   test('initials are enough, and a province comes before its cities, a city before its counties', () => {

@@ -1,12 +1,14 @@
 // Finds a place the way people type it: Chinese, pinyin whole or begun, initials, the code, any part, and all of these mixed (云南km).
 // Every place of a name is one unit that its character, its syllable or a beginning of that answers to. The cheapest way through the
-// name decides the order: what begins the region's own name comes first.
+// name decides the order: what begins the region's own name comes first. A spelling that is no pinyin (Shaanxi, Hohhot) is one unit more.
 import { currentRegions, type ListedRegion } from './region-list.ts';
 import regionPinyin from './region-pinyin.json' with { type: 'json' };
 
 interface Unit {
   readonly character: string;
   readonly syllable: string;
+  /** How many letters it takes: a spelling of a whole name has no initial. */
+  readonly least: number;
   /** Begins a province, city or county name; `isOwn` for the region's own. */
   readonly isStart: boolean;
   readonly isOwn: boolean;
@@ -37,12 +39,19 @@ function buildIndex(): readonly Indexed[] {
     const readings = otherwise[name]?.split(' ');
     return [...name].map((character, index) => {
       const syllable = readings?.[index] ?? usual.get(character) ?? '';
-      return { character, syllable, isStart: index === 0, isOwn: isOwn && index === 0 };
+      return { character, syllable, least: 1, isStart: index === 0, isOwn: isOwn && index === 0 };
     });
   };
+  const spelt: Readonly<Record<string, string>> = regionPinyin.spellings;
+  // Before the name it spells: whoever spelt a part goes on with what follows it.
+  const spellingsOf = (name: string, isOwn: boolean): readonly Unit[] =>
+    (spelt[name]?.split(' ') ?? []).map((syllable) => ({ character: name, syllable, least: 3, isStart: true, isOwn }));
   return currentRegions().map((region) => ({
     region,
-    units: region.path.flatMap((name, level) => unitsOf(name, level === region.path.length - 1)),
+    units: region.path.flatMap((name, level) => {
+      const isOwn = level === region.path.length - 1;
+      return [...spellingsOf(name, isOwn), ...unitsOf(name, isOwn)];
+    }),
   }));
 }
 
@@ -86,7 +95,7 @@ function cheapest(units: readonly Unit[], query: string, at: number, last: numbe
   for (let next = last + 1; next < units.length; next += 1) {
     const unit = units[next];
     if (unit === undefined) break;
-    for (let length = longestAnswer(unit, query, at); length > 0; length -= 1) {
+    for (let length = longestAnswer(unit, query, at); length >= unit.least; length -= 1) {
       const rest = cheapest(units, query, at + length, next, memo);
       const broken = length > 1 && length < unit.syllable.length ? cost.brokenSyllable : 0;
       best = Math.min(best, rest + cost.typedUnit + broken + stepCost(unit, last, next));
