@@ -16,7 +16,8 @@ export const policy = {
         title: 'Days offline',
         short: 'Offline for {{used}} days (limit {{allowed}})',
         value: '{{used}} days without the server, {{allowed}} are allowed',
-        meaning: 'Beyond the limit nobody can sign in here; open registrations can be finished.',
+        meaning:
+          'At the limit nobody can sign in here, and whoever is signed in is signed out; unfinished registrations are kept, encrypted, and go on afterwards.',
         todo: 'Restore the network. A branch without any network imports a signed configuration file from IT at the sign-in screen.',
       },
       pending: {

@@ -72,9 +72,11 @@ test('days without the server warn with the day sign-in ends, also before anybod
     level: 'warning',
     used: 10,
     allowed: 14,
-    reachedAt: '2026-12-09T08:00:00.000Z',
+    reachedAt: '2026-12-08T08:00:00.000Z',
   });
-  workstation.time.advance(5 * dayMs);
+  workstation.time.advance(4 * dayMs - 1);
+  expect((await limit('offline-days'))?.level).toBe('warning');
+  workstation.time.advance(1);
   expect((await limit('offline-days'))?.level).toBe('reached');
   expect(refusalOf(await workstation.signIn())).toBe('staff/offline-too-long');
 });

@@ -1,5 +1,5 @@
-// The limits of the policy, measured here and now (S2, S5). Days are refused at the sign-in, a full queue and a full disk at the notice
-// that would begin a registration: what is open already can always be finished and submitted. A wrong clock only warns.
+// The limits of the policy, measured here and now (S2, S5). Days end at the sign-in and end sessions, a full queue and a full disk at the
+// notice that would begin a registration: what is open then can be finished and submitted. A wrong clock only warns.
 import { readCounts } from '#main/kernel/outbox/queue.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import { type Limit, type LimitName, limitsOf } from '#src/domain/policy/limits.ts';

@@ -71,6 +71,22 @@ test('twelve hours are the longest, however busy; the next sign-in begins anew',
   expect(await signedIn()).toBe('clerk');
 });
 
+test.each([
+  ['the days without the server', 'clerk', 14 * 24 * 60 * minuteMs, 'staff/offline-too-long'],
+  ['the last day of a clearance', 'last-day', 16 * 60 * minuteMs, 'staff/not-cleared'],
+])('ends to the minute with %s', async (_name, number, endsAfterMs, code) => {
+  workstation.server.mode = 'down';
+  workstation.time.advance(endsAfterMs - minuteMs);
+  unwrap(await workstation.signIn(number));
+  workstation.time.advance(minuteMs - 1);
+  workstation.time.tick();
+  expect(await signedIn()).toBe(number);
+  workstation.time.advance(1);
+  workstation.time.tick();
+  expect(await signedIn()).toBeNull();
+  expect(refusalOf(await workstation.signIn(number))).toBe(code);
+});
+
 test('what was typed stays for the clerk', async () => {
   const registrationId = await workstation.begin();
   unwrap(await workstation.app.call('registration.save', { registrationId, values: { name: '赵测试' } }));

@@ -1,9 +1,9 @@
-// The program's own end of a session that is idle, or too old (S2, S6). The screen locks itself first; this holds when the screen cannot: its process
+// The program's own end of a session that is idle, too old, or of somebody who may not work any more (S2, S6, R7.1). The screen locks itself first; this holds when the screen cannot: its process
 // hangs, was killed, or the machine slept. Whichever clock says more counts: the monotonic one may stand still during sleep.
 import type { Clock } from '#main/ports/clock.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 import type { StaffPorts } from './ports.ts';
-import { signOut } from './service.ts';
+import { endRevokedSession, signOut } from './service.ts';
 
 /** Time for a living screen to lock by itself and to keep what was typed last. */
 const graceMs = 60_000;
@@ -31,7 +31,9 @@ export class IdleWatch {
     this.#lastLife = momentOf(this.#ports.clock);
   }
 
-  /** Ends the session when nobody has touched anything for longer than the policy allows, and in any case after its longest time. */
+  /**
+   * Ends the session when nobody has touched anything for longer than the policy allows, when its person could not sign in now, and in any
+   * case after its longest time. */
   check(): void {
     const { session, configurations, clock } = this.#ports;
     const minutes = configurations.current()?.policy.idleLockMinutes;
@@ -41,6 +43,7 @@ export class IdleWatch {
     if (this.#began?.session !== current) this.#began = { session: current, at: now };
     const isIdle = passedMs(this.#lastLife, now) > minutes * minuteMs + graceMs;
     if (isIdle || passedMs(this.#began.at, now) > longestSessionMs) signOut(this.#ports, current);
+    else endRevokedSession(this.#ports);
   }
 }
 

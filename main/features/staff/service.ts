@@ -30,7 +30,10 @@ export function signOut(ports: StaffPorts, session: Session): void {
   ports.store.write((transaction) => recordEnd(ports, transaction, session));
 }
 
-/** After a new configuration: whoever may not sign in any more, or not by this passphrase, is signed out now, not at the next shift. */
+/**
+ * After a new configuration, and as time passes: whoever may not sign in any more (a clearance or the days without the server are over), or
+ * not by this passphrase, is signed out now, not at the next shift.
+ */
 export function endRevokedSession(ports: StaffPorts): void {
   const session = ports.session.current;
   const configuration = ports.configurations.current();

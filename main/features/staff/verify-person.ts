@@ -15,7 +15,7 @@ export function gate(ports: StaffPorts, configuration: Configuration, member: St
   const missing = missingClearance(member.clearance, today);
   if (missing.length > 0) return new Refusal('staff/not-cleared', { missing });
   const days = ports.time.daysSinceVerified();
-  return days > configuration.policy.offlineSignInDays ? new Refusal('staff/offline-too-long', { days }) : null;
+  return days >= configuration.policy.offlineSignInDays ? new Refusal('staff/offline-too-long', { days }) : null;
 }
 
 export type RefusedAs = 'staff.sign-in-refused' | 'staff.step-up-refused';

@@ -23,8 +23,8 @@ function levelOf(name: LimitName, usage: Partial<Usage>) {
 test.each([
   ['offline-days', { offlineDays: 20 }, 'fine'],
   ['offline-days', { offlineDays: 21 }, 'warning'],
-  ['offline-days', { offlineDays: 30 }, 'warning'],
-  ['offline-days', { offlineDays: 31 }, 'reached'],
+  ['offline-days', { offlineDays: 29 }, 'warning'],
+  ['offline-days', { offlineDays: 30 }, 'reached'],
   ['pending', { waiting: 699 }, 'fine'],
   ['pending', { waiting: 700 }, 'warning'],
   ['pending', { waiting: 999 }, 'warning'],
@@ -45,8 +45,8 @@ test.each([
 });
 
 describe('by when', () => {
-  test('sign-in ends the day after the last allowed one', () => {
-    expect(limitsOf(policy, calm)[0]?.reachedAt).toBe('2026-12-02T00:00:00.000Z');
+  test('sign-in ends when the days are over', () => {
+    expect(limitsOf(policy, calm)[0]?.reachedAt).toBe('2026-12-01T00:00:00.000Z');
   });
   test('is not invented where nothing was heard yet', () => {
     expect(limitsOf(policy, { ...calm, heardMs: null })[0]?.reachedAt).toBeNull();

@@ -41,10 +41,10 @@ function levelOf(share: number, isReached: boolean): LimitLevel {
   return share >= warningShare ? 'warning' : 'fine';
 }
 
-/** May still sign in on the last allowed day; the day after is too late. */
+/** Ends to the minute, so that a deactivation reaches everybody within the policy's days and no later. */
 function offlineDays({ offlineSignInDays: allowed }: Policy, { offlineDays: used, heardMs }: Usage): Limit {
-  const reachedAt = heardMs === null ? null : instantFromMs(heardMs + (allowed + 1) * dayMs);
-  return { name: 'offline-days', level: levelOf(used / allowed, used > allowed), used, allowed, reachedAt };
+  const reachedAt = heardMs === null ? null : instantFromMs(heardMs + allowed * dayMs);
+  return { name: 'offline-days', level: levelOf(used / allowed, used >= allowed), used, allowed, reachedAt };
 }
 
 function pending({ maximumPending: allowed }: Policy, { waiting: used }: Usage): Limit {

@@ -5,7 +5,7 @@ import { restrictedRegistrations } from '#src/domain/restriction/schema.ts';
 import { checkKind } from '#src/domain/verification/schema.ts';
 
 export const policy = z.object({
-  /** How long staff may sign in without the workstation having heard from the server (R7.1). */
+  /** How long staff may sign in and stay signed in without the workstation having heard from the server (R7.1). */
   offlineSignInDays: z.int().positive(),
   /** Failed passphrases before the growing delay begins. */
   signInAttempts: z.int().positive(),
