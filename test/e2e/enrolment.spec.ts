@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import { formatEnrolmentCode, parseEnrolmentCode } from '#src/domain/devices/enrolment-code.ts';
 import { clerk } from '#test/e2e/workplace-test.ts';
+import { demonstrationBranch, foundServer } from '#test/support/founded-server.ts';
 import { SignInScreen } from '#test/support/screens/sign-in-screen.ts';
-import { initialiseServer, issueEnrolmentCode, randomSecrets, ServerProcess } from '#test/support/server-process.ts';
-import { closeWorkstation, demonstrationBranch, openWorkstation, type Workstation } from '#test/support/workplace.ts';
+import { issueEnrolmentCode, ServerProcess } from '#test/support/server-process.ts';
+import { closeWorkstation, openWorkstation, type Workstation } from '#test/support/workplace.ts';
 
 interface Fixtures {
   readonly server: { readonly url: string; code(): Promise<string> };
@@ -15,9 +16,8 @@ interface Fixtures {
 
 const test = base.extend<Fixtures>({
   server: async ({ browserName: _unused }, use, testInfo) => {
-    const secrets = randomSecrets();
     const dataDir = testInfo.outputPath('server');
-    await initialiseServer(dataDir, secrets);
+    const { secrets } = await foundServer(dataDir);
     const server = await ServerProcess.start(dataDir, secrets);
     await use({ url: server.url, code: () => issueEnrolmentCode(dataDir, secrets, demonstrationBranch) });
     await server.stop();

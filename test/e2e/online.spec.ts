@@ -1,4 +1,5 @@
 // The page by which subjects register themselves (R2.3), in a real browser against the real server under TLS.
+
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
@@ -6,9 +7,10 @@ import { contactDefaults } from '#src/domain/contact/schema.ts';
 import { expectAccessible } from '#test/support/accessible.ts';
 import { AgentProcess } from '#test/support/agent-process.ts';
 import { findBrowser } from '#test/support/electron-standin/chromium/browser-flags.ts';
+import { foundServer } from '#test/support/founded-server.ts';
 import { PictureScreen } from '#test/support/screens/picture-screen.ts';
 import { makeAuthority } from '#test/support/self-signed.ts';
-import { initialiseServer, publishChange, randomSecrets, ServerProcess } from '#test/support/server-process.ts';
+import { publishChange, ServerProcess } from '#test/support/server-process.ts';
 import { SmsSimulator } from '#test/support/sms-simulator.ts';
 import { person } from './workplace-test.ts';
 
@@ -58,9 +60,8 @@ test.describe('online', () => {
   test.beforeAll(async ({ browserName: _browserName }, testInfo) => {
     const folder = testInfo.outputPath('online');
     mkdirSync(folder, { recursive: true });
-    const secrets = randomSecrets();
     const data = join(folder, 'server');
-    await initialiseServer(data, secrets);
+    const { secrets } = await foundServer(data);
     await publishChange(data, secrets, ({ policy }) => {
       policy.contact = { ...contactDefaults, mode: 'required-or-deferred' };
     });

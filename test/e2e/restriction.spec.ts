@@ -6,10 +6,11 @@ import { demonstrationStaff } from '#server/demo/staff.ts';
 import { clerk, person, test } from '#test/e2e/workplace-test.ts';
 import { expectAccessible } from '#test/support/accessible.ts';
 import { AuthoritySimulator } from '#test/support/authority-simulator.ts';
+import { demonstrationBranch } from '#test/support/founded-server.ts';
 import { RegistrationScreen } from '#test/support/screens/registration-screen.ts';
 import { SignInScreen } from '#test/support/screens/sign-in-screen.ts';
 import { issueEnrolmentCode } from '#test/support/server-process.ts';
-import { closeWorkstation, demonstrationBranch, openWorkplace, openWorkstation } from '#test/support/workplace.ts';
+import { closeWorkstation, openWorkplace, openWorkstation } from '#test/support/workplace.ts';
 
 const supervisor = demonstrationStaff.find(({ role }) => role === 'supervisor') ?? clerk;
 const picturesDir = process.env.COUNTERSIGN_LOOK_DIR;

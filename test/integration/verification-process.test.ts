@@ -13,17 +13,9 @@ import { FakeStation } from '#test/crash/clerk/fake-station.ts';
 import { Ledger } from '#test/crash/clerk/ledger.ts';
 import { AgentProcess } from '#test/support/agent-process.ts';
 import { AuthoritySimulator, simulatorFaults } from '#test/support/authority-simulator.ts';
+import { foundServer } from '#test/support/founded-server.ts';
 import { Dice } from '#test/support/monkey/dice.ts';
-import {
-  addSystemClient,
-  initialiseServer,
-  issueEnrolmentCode,
-  publishChange,
-  randomSecrets,
-  ServerProcess,
-  type ServerSecrets,
-} from '#test/support/server-process.ts';
-import { demonstrationBranch } from '#test/support/workplace.ts';
+import { addSystemClient, publishChange, ServerProcess, type ServerSecrets } from '#test/support/server-process.ts';
 
 let folder: string;
 let simulator: AuthoritySimulator;
@@ -65,10 +57,9 @@ async function expectSubjects(
 }
 
 test('kills and faults in between, one answer each in the end', async () => {
-  const secrets = randomSecrets();
   const serverDataDir = join(folder, 'server');
   const socket = join(folder, 'agent.sock');
-  await initialiseServer(serverDataDir, secrets);
+  const { secrets, code } = await foundServer(serverDataDir);
   await publishChange(serverDataDir, secrets, (file) => {
     file.policy.requiredChecks = ['identity-authority'];
   });
@@ -79,7 +70,6 @@ test('kills and faults in between, one answer each in the end', async () => {
   const station = new FakeStation({ folder, link: httpLink() });
   let agent: AgentProcess | null = null;
   try {
-    const code = await issueEnrolmentCode(serverDataDir, secrets, demonstrationBranch);
     await station.start({ address: server.url, code, name: 'Counter 1' });
     const ledger = new Ledger();
     const clerk = station.clerk(new Dice(7), ledger);

@@ -56,8 +56,9 @@ export async function initialiseServer(dataDir: string, secrets: ServerSecrets):
   await run(['init', '--data', dataDir, '--demo'], secrets);
 }
 
-export async function issueEnrolmentCode(dataDir: string, secrets: ServerSecrets, branchId: string): Promise<string> {
-  return run(['enrolment-code', '--data', dataDir, '--branch', branchId], secrets);
+/** @param minutes how long it enrols */
+export function issueEnrolmentCode(dataDir: string, secrets: ServerSecrets, branchId: string, minutes = 60): Promise<string> {
+  return run(['enrolment-code', '--data', dataDir, '--branch', branchId, '--minutes', String(minutes)], secrets);
 }
 
 /** What two custodians do with a workstation's request. @returns the file of their answer */

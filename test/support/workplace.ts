@@ -1,26 +1,19 @@
 // One branch in small: the demonstration server, a link that can be cut, and an enrolled workstation opened by Playwright's own
 // Electron launcher. The guided run and the end-to-end tests both stand on it.
 import type { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { AgentProcess } from '#test/support/agent-process.ts';
 import type { AuthoritySimulator } from '#test/support/authority-simulator.ts';
 import { CuttableLink } from '#test/support/cuttable-link.ts';
+import { foundServer } from '#test/support/founded-server.ts';
 import { launchEnv, runtimeName } from '#test/support/runtime.ts';
-import {
-  initialiseServer,
-  issueEnrolmentCode,
-  type OrganisationChange,
-  publishChange,
-  randomSecrets,
-  ServerProcess,
-  type ServerSecrets,
-} from '#test/support/server-process.ts';
+import { type OrganisationChange, publishChange, ServerProcess, type ServerSecrets } from '#test/support/server-process.ts';
 import type { SmsSimulator } from '#test/support/sms-simulator.ts';
 import type { TelephoneSimulator } from '#test/support/telephone-simulator.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-export const demonstrationBranch = 'main-street';
 
 export interface WorkstationOptions {
   /** Folder of everything the workstation writes. */
@@ -106,13 +99,12 @@ export interface WorkplaceOptions {
 /** Server, link and workstation with its data in `dataDir/{server,workstation}`, the workstation enrolled through the link. */
 export async function openWorkplace(options: WorkplaceOptions): Promise<Workplace> {
   const serverDataDir = join(options.dataDir, 'server');
-  const secrets = randomSecrets();
   const opened: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const end of opened.splice(0).reverse()) await end();
   };
   try {
-    await initialiseServer(serverDataDir, secrets);
+    const { secrets, code } = await foundServer(serverDataDir);
     if (options.change !== undefined) await publishChange(serverDataDir, secrets, options.change);
     await options.before?.(serverDataDir, secrets);
     const agent =
@@ -125,11 +117,10 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
     opened.push(() => server.stop());
     const link = await CuttableLink.to(server.url);
     opened.push(() => link.cut());
-    const code = await issueEnrolmentCode(serverDataDir, secrets, demonstrationBranch);
     const workstation: WorkstationOptions = {
       dataDir: join(options.dataDir, 'workstation'),
       env: options.env,
-      keychainService: `Countersign ${process.pid} ${secrets.keyPassphrase.slice(0, 6)}`,
+      keychainService: `Countersign ${randomUUID()}`,
       args: [`--enrol-server=${link.url}`, `--enrol-code=${code}`, '--enrol-name=Counter 1', ...(options.args ?? [])],
     };
     const opening = await openWorkstation(workstation);

@@ -19,8 +19,8 @@ import { largestPieceBytes } from '#src/contract/sync/attachments.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { randomBytes, randomId, randomNonce } from '#src/node/crypto/random.ts';
 import { FakeStation } from '#test/crash/clerk/fake-station.ts';
+import { demonstrationBranch } from '#test/support/founded-server.ts';
 import { initialiseServer, issueEnrolmentCode, randomSecrets, ServerProcess } from '#test/support/server-process.ts';
-import { demonstrationBranch } from '#test/support/workplace.ts';
 import { CutLine, type CutLineOptions } from './cut-line.ts';
 
 export interface AttachmentsRun {

@@ -6,10 +6,10 @@ import { Clerk, Gone } from '#test/crash/clerk/clerk.ts';
 import { compare, sendAll } from '#test/crash/clerk/compare.ts';
 import { judge, readLog, readStation, unexpectedLines, type Verdict } from '#test/crash/clerk/judge.ts';
 import { Ledger } from '#test/crash/clerk/ledger.ts';
+import { demonstrationBranch } from '#test/support/founded-server.ts';
 import { Dice } from '#test/support/monkey/dice.ts';
 import { initialiseServer, issueEnrolmentCode, randomSecrets, ServerProcess } from '#test/support/server-process.ts';
 import { serverRows } from '#test/support/trouble/server-records.ts';
-import { demonstrationBranch } from '#test/support/workplace.ts';
 import { Station } from './station.ts';
 import type { StationFolder } from './station-process.ts';
 

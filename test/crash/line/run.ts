@@ -7,10 +7,10 @@ import { FakeStation } from '#test/crash/clerk/fake-station.ts';
 import { judge, readStation, unexpectedLines, type Verdict } from '#test/crash/clerk/judge.ts';
 import { Ledger } from '#test/crash/clerk/ledger.ts';
 import { FaultProxy, type LineFault } from '#test/support/fault-proxy.ts';
+import { foundServer } from '#test/support/founded-server.ts';
 import { Dice } from '#test/support/monkey/dice.ts';
-import { initialiseServer, issueEnrolmentCode, randomSecrets, ServerProcess } from '#test/support/server-process.ts';
+import { ServerProcess } from '#test/support/server-process.ts';
 import { serverRows } from '#test/support/trouble/server-records.ts';
-import { demonstrationBranch } from '#test/support/workplace.ts';
 
 export interface LineRun {
   readonly seed: number;
@@ -84,11 +84,9 @@ async function work(run: LineRun, station: FakeStation, proxy: FaultProxy, ledge
 
 export async function runLine(run: LineRun): Promise<LineReport> {
   const from = performance.now();
-  const secrets = randomSecrets();
   const serverDir = `${run.folder}/server`;
-  await initialiseServer(serverDir, secrets);
+  const { secrets, code } = await foundServer(serverDir);
   const server = await ServerProcess.start(serverDir, secrets);
-  const code = await issueEnrolmentCode(serverDir, secrets, demonstrationBranch);
   const proxy = await FaultProxy.to(server.url, run);
   const station = new FakeStation({ folder: run.folder, link: httpLink() });
   const ledger = new Ledger();

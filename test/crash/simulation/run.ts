@@ -10,9 +10,9 @@ import { compare, sendAll } from '#test/crash/clerk/compare.ts';
 import { FakeStation } from '#test/crash/clerk/fake-station.ts';
 import { judge, readStation, unexpectedLines, type Verdict } from '#test/crash/clerk/judge.ts';
 import { Ledger } from '#test/crash/clerk/ledger.ts';
+import { demonstrationBranch } from '#test/support/founded-server.ts';
 import { Dice } from '#test/support/monkey/dice.ts';
 import { readServerRows } from '#test/support/trouble/server-records.ts';
-import { demonstrationBranch } from '#test/support/workplace.ts';
 import { SimulatedLine } from './line.ts';
 
 export interface SimulationRun {
