@@ -29,6 +29,7 @@ import { keepTellings } from './migrations/0026-keep-tellings.ts';
 import { checkCalls } from './migrations/0027-check-calls.ts';
 import { keepWaiting } from './migrations/0028-keep-waiting.ts';
 import { hearOfMessages } from './migrations/0029-hear-of-messages.ts';
+import { endChecks } from './migrations/0030-end-checks.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -61,4 +62,5 @@ export const migrations: readonly Migration[] = [
   checkCalls,
   keepWaiting,
   hearOfMessages,
+  endChecks,
 ];

@@ -96,6 +96,7 @@ export const records: SameKeys<typeof chinese> = {
       'contact.established': 'The contact number was checked',
       'contact.deferred': 'The check of the contact number was put off',
       'record.verification-heard': 'The authority answered',
+      'record.checks-ended': 'Corrected at the server; this version is not checked any more',
       'record.refusal-told': 'Subject told of the refusal',
       'record.refusal-messaged': 'SMS telling the subject of the refusal',
       'record.refusal-printed': 'Notice of the refusal printed',

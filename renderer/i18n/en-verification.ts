@@ -8,6 +8,7 @@ export const verification = {
       verified: 'Verified',
       refuted: 'Not confirmed',
       undecided: 'Cannot be verified automatically; a person decides',
+      superseded: 'Corrected since; this version is not checked any more',
     },
     kinds: { 'identity-authority': 'Identity check', 'public-security': 'Public-security comparison' },
     outcomes: { confirmed: 'agrees', refuted: 'does not agree', unanswerable: 'cannot be compared' },

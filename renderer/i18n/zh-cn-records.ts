@@ -90,6 +90,7 @@ export const records = {
       'contact.established': '核验联系方式',
       'contact.deferred': '推迟核验联系方式',
       'record.verification-heard': '收到权威核验结果',
+      'record.checks-ended': '服务器上已有更正版本，此版本不再核验',
       'record.refusal-told': '告知用户核验未通过',
       'record.refusal-messaged': '短信告知用户核验未通过',
       'record.refusal-printed': '打印核验未通过告知单',

@@ -8,6 +8,7 @@ export const verification = {
       verified: '已核验',
       refuted: '核验未通过',
       undecided: '无法自动核验，须人工处理',
+      superseded: '已有更正版本，此版本不再核验',
     },
     kinds: { 'identity-authority': '身份信息核验', 'public-security': '公安数据库比对' },
     outcomes: { confirmed: '一致', refuted: '不一致', unanswerable: '无法比对' },

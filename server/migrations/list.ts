@@ -20,6 +20,7 @@ import { checkCalls } from './0018-check-calls.ts';
 import { keepProofs } from './0019-keep-proofs.ts';
 import { keepRecordsWhole } from './0020-keep-records-whole.ts';
 import { tellOfMessages } from './0021-tell-of-messages.ts';
+import { tellOfSuperseded } from './0022-tell-of-superseded.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step in order. A new step goes to the end; a released one is never edited. */
@@ -45,4 +46,5 @@ export const migrations: readonly Migration[] = [
   keepProofs,
   keepRecordsWhole,
   tellOfMessages,
+  tellOfSuperseded,
 ];

@@ -229,7 +229,25 @@ test('a corrected record is asked about anew, its earlier revision no more; fact
   const again = { revision: 1, contentHash: second.contentHash, reason: 'mistake-found' };
   await send(person, { recordId: second.recordId, revision: 2, corrects: again });
   await untilAnswered();
-  expect((await page(2)).facts).toMatchObject([{ recordId: second.recordId, revision: 2, outcome: 'confirmed' }]);
+  const heard = await page(2);
+  expect(heard.facts).toMatchObject([{ recordId: second.recordId, revision: 2, outcome: 'confirmed' }]);
+  expect(heard.superseded).toEqual([{ recordId: second.recordId, revision: 1 }]);
+  expect(heard.cursor).toBe(4);
+});
+
+test('a revision that comes in one batch with the one that replaces it is asked about by nobody', async () => {
+  const { body } = await bench.organisation.configuration.newest();
+  await requireChecks(['identity-authority', 'public-security']);
+  const first = await sealRecord(body, workstation, { values: { ...person, name: '李小明' } });
+  const corrects = { revision: 1, contentHash: first.contentHash, reason: 'mistake-found' };
+  const header = { recordId: first.recordId, revision: 2, corrects };
+  const second = await sealRecord(body, workstation, { values: person, header });
+  const { outcomes } = (await push(bench, workstation, [first.text, second.text])).json();
+  expect(outcomes).toMatchObject([{ outcome: 'accepted' }, { outcome: 'accepted' }]);
+  expect((await waiting()).map(({ revision }) => revision)).toEqual([2, 2]);
+  // Told once of both checks, and not again.
+  expect(await page()).toMatchObject({ superseded: [{ recordId: first.recordId, revision: 1 }], cursor: 1 });
+  expect(await page(1)).toMatchObject({ superseded: [], cursor: 1 });
 });
 
 test('nobody required, nobody asked; required later, what came before is not asked about', async () => {

@@ -4,7 +4,7 @@ import { savedContact } from '#main/kernel/contact/facts.ts';
 import { closeDueCopies } from '#main/kernel/copies/closing.ts';
 import { readCopy } from '#main/kernel/copies/copies.ts';
 import { findByRecordId, type ListedRecord } from '#main/kernel/copies/listing.ts';
-import { factsOf } from '#main/kernel/verification/facts.ts';
+import { factsOf, statusOf } from '#main/kernel/verification/facts.ts';
 import { messageOf, tellingsOf } from '#main/kernel/verification/tellings.ts';
 import type { ReadStore } from '#main/store/store.ts';
 import { Refusal } from '#src/contract/errors.ts';
@@ -17,7 +17,6 @@ import type { viewPurposes } from '#src/domain/records/reopening.ts';
 import type { FieldValues, RecordHeader } from '#src/domain/registration/schema.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 import { outboxState } from '#src/domain/sync/states.ts';
-import { verificationStatus } from '#src/domain/verification/status.ts';
 import type { RecordsPorts } from './ports.ts';
 import { listItem, requiredChecks, scopeOf } from './search.ts';
 
@@ -105,7 +104,7 @@ function verificationOf(
   revision: number,
 ): RecordDetail['revisions'][number]['verification'] {
   const answers = factsOf(ports.store, recordId, revision);
-  const status = verificationStatus(requiredChecks(ports), answers);
+  const status = statusOf(ports.store, requiredChecks(ports), { recordId, revision });
   const staff = ports.configurations.current()?.staff ?? [];
   const tellings = tellingsOf(ports.store, recordId, revision).map(({ way, told_by: by, told_at: at }) => ({
     way,

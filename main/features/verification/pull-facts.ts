@@ -1,7 +1,14 @@
 // Fetches what authorities answered about this workstation's records (R3.7).
 import type { Device } from '#main/kernel/device/device.ts';
 import { pullPages } from '#main/kernel/server/pull-pages.ts';
-import { keepFacts, keepMessages, keepWaiting, readCursor, readWaiting } from '#main/kernel/verification/facts.ts';
+import {
+  keepFacts,
+  keepMessages,
+  keepSuperseded,
+  keepWaiting,
+  readCursor,
+  readWaiting,
+} from '#main/kernel/verification/facts.ts';
 import { type VerificationPage, verificationPage } from '#src/contract/sync/verification.ts';
 import type { VerificationPorts } from './ports.ts';
 
@@ -19,6 +26,10 @@ function keepPage(ports: VerificationPorts, page: VerificationPage): void {
       const about = { actorId: null, subjectId: recordId };
       ports.trail.append(transaction, { ...about, action: 'record.refusal-messaged', detail: { revision, state } });
     }
+    for (const { recordId, revision } of keepSuperseded(transaction, page.superseded ?? [])) {
+      const about = { actorId: null, subjectId: recordId };
+      ports.trail.append(transaction, { ...about, action: 'record.checks-ended', detail: { revision } });
+    }
   });
   ports.emit('sync.changed', {});
 }
@@ -34,7 +45,7 @@ export async function pullFacts(ports: VerificationPorts, device: Device, signal
     route: 'verification',
     kind: 'verification',
     schema: verificationPage,
-    itemsIn: (page: VerificationPage) => [...page.facts, ...page.messages],
+    itemsIn: (page: VerificationPage) => [...page.facts, ...page.messages, ...(page.superseded ?? [])],
     readCursor: () => readCursor(ports.store),
     hear: (page: VerificationPage) => hearWaiting(ports, page),
     keep: (page: VerificationPage) => keepPage(ports, page),

@@ -2,6 +2,7 @@
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
 import { TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { supersededRevision } from '#src/contract/sync/verification.ts';
 import { type VerificationFact, verificationFact } from '#src/domain/verification/schema.ts';
 import { randomId } from '#src/node/crypto/random.ts';
 import { generateSigningKey } from '#src/node/crypto/signing.ts';
@@ -114,6 +115,26 @@ test.each([
   Object.assign(workstation.server.verification, { otherKey: null, forge: {} });
   await now();
   expect(await state(recordId)).toBe('verified');
+});
+
+test('replaced at the server while its check waited: it waits no more, once and for good; answers count as before', async () => {
+  const [waits, answered] = [await synced(), await synced()];
+  tell(answered, { outcome: 'refuted', reason: 'name-differs' });
+  const { facts } = workstation.server.verification;
+  for (const recordId of [randomId(), waits, answered]) facts.push(supersededRevision.parse({ recordId, revision: 1 }));
+  workstation.server.verification.pageSize = 1;
+  await now();
+  expect([await state(waits), await state(answered)]).toEqual(['superseded', 'refuted']);
+  const { items } = unwrap(await workstation.api['records.search']({ text: '', day: null, before: null, limit: 10 }));
+  expect(items.map(({ verification }) => verification)).toEqual(['refuted', 'superseded']);
+  await workstation.restart();
+  unwrap(await workstation.signIn());
+  facts.push(supersededRevision.parse({ recordId: waits, revision: 1 }));
+  await now();
+  expect(await state(waits)).toBe('superseded');
+  const { revisions, events } = unwrap(await workstation.api['records.open']({ recordId: waits }));
+  expect(revisions[0]?.verification.waitingFor).toEqual([]);
+  expect(events.filter(({ action }) => action === 'record.checks-ended')).toMatchObject([{ detail: { revision: 1 } }]);
 });
 
 test('a fact about a record that is not here is passed over', async () => {

@@ -1,10 +1,10 @@
 // The facts this workstation holds, and the status that follows from them. The status itself is stored nowhere (R1.2).
 import * as z from 'zod';
 import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
-import { type WaitingChecks, waitingChecks } from '#src/contract/sync/verification.ts';
+import { type SupersededRevision, type WaitingChecks, waitingChecks } from '#src/contract/sync/verification.ts';
 import type { CheckKind, VerificationFact } from '#src/domain/verification/schema.ts';
 import { checkKind, checkOutcome, checkReason } from '#src/domain/verification/schema.ts';
-import { type VerificationStatus, verificationStatus } from '#src/domain/verification/status.ts';
+import { type HeldStatus, heldStatus } from '#src/domain/verification/status.ts';
 import type { RefusalMessage } from '#src/domain/verification/telling.ts';
 
 const factRow = z.object({
@@ -30,13 +30,29 @@ export function factsOf(store: ReadStore, recordId: string, revision: number): r
   );
 }
 
+function isSuperseded(store: ReadStore, recordId: string, revision: number): boolean {
+  const sql = 'SELECT revision FROM verification_superseded WHERE record_id = ? AND revision = ?';
+  return store.one(z.object({ revision: z.int() }), sql, recordId, revision) !== null;
+}
+
+/** With the cursor in the same transaction. @returns those that are here and new */
+export function keepSuperseded(
+  transaction: WriteTransaction,
+  superseded: readonly SupersededRevision[],
+): readonly SupersededRevision[] {
+  const sql = `INSERT INTO verification_superseded (record_id, revision)
+    SELECT record_id, revision FROM record WHERE record_id = ? AND revision = ? ON CONFLICT DO NOTHING`;
+  return superseded.filter(({ recordId, revision }) => transaction.run(sql, recordId, revision) > 0);
+}
+
 /** @param required what the organisation asks for now */
 export function statusOf(
   store: ReadStore,
   required: readonly CheckKind[],
   record: { readonly recordId: string; readonly revision: number },
-): VerificationStatus {
-  return verificationStatus(required, factsOf(store, record.recordId, record.revision));
+): HeldStatus {
+  const { recordId, revision } = record;
+  return heldStatus(required, factsOf(store, recordId, revision), isSuperseded(store, recordId, revision));
 }
 
 export function readCursor(store: ReadStore): number {

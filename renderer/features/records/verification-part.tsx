@@ -3,11 +3,11 @@ import { fullTime } from '#renderer/i18n/formats.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { zhCn } from '#renderer/i18n/zh-cn.ts';
 import type { RecordDetail } from '#src/contract/ipc/records.ts';
-import type { CheckKind, VerificationState } from '#src/domain/verification/schema.ts';
+import type { CheckKind, HeldState } from '#src/domain/verification/schema.ts';
 import { RefusalTelling } from './refusal-telling.tsx';
 
 /** Where a revision stands with the authorities. 已核验 is only said when the facts say so (R1.2, R3.7). */
-export function VerificationWord({ state }: { readonly state: VerificationState }) {
+export function VerificationWord({ state }: { readonly state: HeldState }) {
   const { t } = useTexts();
   return state === 'not-required' ? null : (
     <span className={`verification verification-${state}`} data-verification={state}>

@@ -32,6 +32,7 @@ import {
   insertFact,
   loadEnvelope,
   loadFactsOf,
+  numberSuperseded,
   supersedeChecks,
   type WaitingCheck,
   waitingChecks,
@@ -98,7 +99,7 @@ function newestPolicy(published: readonly Configuration[]): Policy {
 }
 
 function checkRow({ recordId, revision }: AcceptedRevision, kind: CheckKind, checkId: string) {
-  const begun = { state: 'waiting', attempts: 0, last_error: null } as const;
+  const begun = { state: 'waiting', attempts: 0, last_error: null, told_position: null } as const;
   return { check_id: checkId, record_id: recordId, revision, kind, ...begun };
 }
 
@@ -191,15 +192,19 @@ export function createVerificationService(dependencies: Dependencies): Verificat
 
   return {
     enqueue: async (transaction, deviceId, accepted, requiredChecks) => {
-      for (const { recordId, revision } of accepted) {
-        if (revision > 1) await supersedeChecks(transaction, organisationId, recordId, revision);
-      }
       const own = { organisation_id: organisationId, device_id: deviceId, due_ms: clock.nowMs() };
       const rows = accepted.flatMap((one) => requiredChecks.map((kind) => ({ ...own, ...checkRow(one, kind, randomness.id()) })));
       await insertChecks(transaction, rows);
+      // After them: a revision and the one that replaces it may come in one batch.
+      for (const { recordId, revision } of accepted) {
+        if (revision > 1) await supersedeChecks(transaction, organisationId, recordId, revision);
+      }
     },
     // To ask about a check that another process still asks about is harmless: it carries the same number, and only the first answer counts.
-    takeUp: () => waitingChecks.makeDue(store, organisationId, clock.nowMs()),
+    takeUp: async () => {
+      await waitingChecks.makeDue(store, organisationId, clock.nowMs());
+      await store.transaction().execute((transaction) => numberSuperseded(transaction, organisationId));
+    },
     askDue: async (agent) => {
       const due = await waitingChecks.findDue(store, organisationId, { nowMs: clock.nowMs(), limit: together });
       if (due.length === 0) return 0;

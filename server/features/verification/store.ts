@@ -2,6 +2,7 @@ import { nextNumber } from '#server/kernel/store/next-number.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import type { VerificationCheckTable } from '#server/kernel/store/tables.ts';
 import { waitingRows } from '#server/kernel/waiting/waiting-rows.ts';
+import { type SupersededRevision, supersededRevision } from '#src/contract/sync/verification.ts';
 import { checkKind, type VerificationFact, verificationFact } from '#src/domain/verification/schema.ts';
 
 /** A check of one revision that waits for an answer. */
@@ -13,7 +14,7 @@ export async function insertChecks(transaction: Store, rows: readonly Verificati
   if (rows.length > 0) await transaction.insertInto('verification_check').values(rows).execute();
 }
 
-/** What still waits about earlier revisions of a record is asked of nobody any more: a later one replaced them. */
+/** What still waits about earlier revisions of a record is asked of nobody any more: a later one replaced them. Their workstations hear. */
 export async function supersedeChecks(
   transaction: Store,
   organisationId: string,
@@ -28,6 +29,53 @@ export async function supersedeChecks(
     .where('revision', '<', revision)
     .where('state', '=', 'waiting')
     .execute();
+  await numberSuperseded(transaction, organisationId, recordId);
+}
+
+/** Gives what is superseded and untold its running numbers: of one record, or of all. */
+export async function numberSuperseded(transaction: Store, organisationId: string, recordId?: string): Promise<void> {
+  const untold = await transaction
+    .selectFrom('verification_check')
+    .select(['record_id', 'revision'])
+    .distinct()
+    .where('organisation_id', '=', organisationId)
+    .where('state', '=', 'superseded')
+    .where('told_position', 'is', null)
+    .$if(recordId !== undefined, (query) => query.where('record_id', '=', recordId ?? ''))
+    .execute();
+  for (const { record_id, revision } of untold) {
+    await transaction
+      .updateTable('verification_check')
+      .set({ told_position: await nextNumber(transaction, organisationId, 'last_fact') })
+      .where('organisation_id', '=', organisationId)
+      .where('record_id', '=', record_id)
+      .where('revision', '=', revision)
+      .where('state', '=', 'superseded')
+      .execute();
+  }
+}
+
+/** A device's superseded revisions after a position, oldest first. */
+export async function loadSuperseded(
+  store: Store,
+  organisationId: string,
+  deviceId: string,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): Promise<readonly { readonly position: number; readonly revision: SupersededRevision }[]> {
+  const rows = await store
+    .selectFrom('verification_check')
+    .select(['told_position', 'record_id', 'revision'])
+    .distinct()
+    .where('organisation_id', '=', organisationId)
+    .where('device_id', '=', deviceId)
+    .where('told_position', '>', after)
+    .orderBy('told_position')
+    .limit(limit)
+    .execute();
+  return rows.map(({ told_position, record_id, revision }) => ({
+    position: Number(told_position),
+    revision: supersededRevision.parse({ recordId: record_id, revision }),
+  }));
 }
 
 /** The envelope that a check is about. */

@@ -262,6 +262,8 @@ export interface VerificationCheckTable {
   due_ms: number;
   /** Why the last attempt brought no answer. */
   last_error: string | null;
+  /** Once it is superseded: running number under which its workstation is told, the same for all checks of a revision. */
+  told_position: number | null;
 }
 
 /** What an authority answered; nothing here is ever changed. */

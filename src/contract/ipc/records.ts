@@ -9,7 +9,7 @@ import { fieldDefinition } from '#src/domain/forms/schema.ts';
 import { viewPurposes } from '#src/domain/records/reopening.ts';
 import { correctionReason, fieldValues, registrationId } from '#src/domain/registration/schema.ts';
 import { outboxState } from '#src/domain/sync/states.ts';
-import { checkKind, checkOutcome, checkReason, verificationState } from '#src/domain/verification/schema.ts';
+import { checkKind, checkOutcome, checkReason, heldState } from '#src/domain/verification/schema.ts';
 import { refusalMessageState, tellingWay } from '#src/domain/verification/telling.ts';
 
 /** A saved record as lists show it: masked, and empty once it is closed. Always its newest revision. */
@@ -27,7 +27,7 @@ export const recordListItem = z.object({
   receiptPosition: z.int().nullable(),
   isClosed: z.boolean(),
   /** Derived from what authorities answered (R3.4, R3.7); never "verified" without their word. */
-  verification: verificationState,
+  verification: heldState,
   /** An authority refuted it and the subject has not been told from here (R3.5). */
   mustTell: z.boolean(),
   /** What became of a message by SMS that tells them; null where none is sent. */
@@ -64,7 +64,7 @@ const recordRevision = z.object({
   reason: correctionReason.nullable(),
   isClosed: z.boolean(),
   verification: z.object({
-    state: verificationState,
+    state: heldState,
     waitingFor: z.array(checkKind),
     answers: z.array(verificationAnswer),
     /** How the subject was told of a refusal, each way once. */

@@ -70,6 +70,7 @@ export const auditAction = z.enum([
   'record.corrected',
   'record.unmasked',
   'record.verification-heard',
+  'record.checks-ended',
   'record.refusal-told',
   'record.refusal-messaged',
   'record.refusal-printed',

@@ -22,6 +22,10 @@ export type CheckReason = z.infer<typeof checkReason>;
 export const verificationState = z.enum(['not-required', 'pending', 'verified', 'refuted', 'undecided']);
 export type VerificationState = z.infer<typeof verificationState>;
 
+/** The same at a workstation, which may hold a revision that was replaced elsewhere before every authority had answered. */
+export const heldState = z.enum([...verificationState.options, 'superseded']);
+export type HeldState = z.infer<typeof heldState>;
+
 export const verificationFact = z.object({
   /** Chosen by this server before it first asked; also the idempotency key the source was given. */
   checkId: z.uuid(),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkKinds, checkOutcome } from './schema.ts';
-import { verificationStatus } from './status.ts';
+import { heldStatus, verificationStatus } from './status.ts';
 
 const at = '2026-11-25T08:00:00.000Z';
 const fact = (kind: (typeof checkKinds)[number], outcome: 'confirmed' | 'refuted' | 'unanswerable', when = at) => ({
@@ -46,6 +46,17 @@ describe('verified is derived (R1.2, R3.4, R3.7)', () => {
   test('asked of nobody, it is never called verified', () => {
     expect(verificationStatus([], [])).toEqual({ state: 'not-required' });
     expect(verificationStatus([], [fact('identity-authority', 'confirmed')])).toEqual({ state: 'not-required' });
+  });
+
+  test('what was replaced waits for nothing; whatever is known of it stays', () => {
+    const held = (facts: Parameters<typeof heldStatus>[1], required = ['identity-authority' as const]) =>
+      heldStatus(required, facts, true).state;
+    expect(held([])).toBe('superseded');
+    expect(held([fact('public-security', 'confirmed')])).toBe('superseded');
+    expect(held([fact('public-security', 'refuted')])).toBe('refuted');
+    expect(held([fact('identity-authority', 'confirmed')])).toBe('verified');
+    expect(held([], [])).toBe('not-required');
+    expect(heldStatus(['identity-authority'], [], false).state).toBe('pending');
   });
 
   test('verified exactly when each required check is confirmed and none refuted', () => {

@@ -10,6 +10,9 @@ export type VerificationStatus =
   /** No source could compare it: a person has to decide. */
   | { readonly state: 'undecided'; readonly reason: CheckReason };
 
+/** As a workstation knows it: what nobody is asked about any more waits for nothing. */
+export type HeldStatus = VerificationStatus | { readonly state: 'superseded' };
+
 type Fact = Pick<VerificationFact, 'kind' | 'outcome' | 'reason' | 'at'>;
 
 /**
@@ -26,4 +29,10 @@ export function verificationStatus(required: readonly CheckKind[], facts: readon
   if (open !== undefined) return { state: 'undecided', reason: open.reason ?? 'source-refuses' };
   const times = facts.filter(({ kind }) => required.includes(kind)).map(({ at }) => at);
   return { state: 'verified', at: times.toSorted().at(-1) ?? '' };
+}
+
+/** @param isSuperseded whether the server said that nobody is asked about it any more; answers it has count as before */
+export function heldStatus(required: readonly CheckKind[], facts: readonly Fact[], isSuperseded: boolean): HeldStatus {
+  const status = verificationStatus(required, facts);
+  return isSuperseded && status.state === 'pending' ? { state: 'superseded' } : status;
 }
