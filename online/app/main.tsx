@@ -1,5 +1,5 @@
 // The page's first script.
-import './no-compiler.ts';
+import '#renderer/ui/no-compiler.ts';
 import '#renderer/ui/theme.css';
 import '#renderer/ui/controls.css';
 import { StrictMode } from 'react';

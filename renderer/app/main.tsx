@@ -1,5 +1,6 @@
 // The screens. A form that stands already stays in the page, node by node, with all that was typed into it. The look comes first, so that
 // a screen's own rules can refine it.
+import '#renderer/ui/no-compiler.ts';
 import '#renderer/ui/theme.css';
 import '#renderer/ui/controls.css';
 import { flushSync } from 'react-dom';

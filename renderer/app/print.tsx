@@ -1,4 +1,5 @@
 // The page of the hidden printing window: draws the one document it is given and says that it is drawn. It has no bridge.
+import '#renderer/ui/no-compiler.ts';
 import '#renderer/ui/theme.css';
 import './print.css';
 import { useEffect, useRef } from 'react';

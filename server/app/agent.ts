@@ -59,8 +59,8 @@ export function startAgent({
 export function startAgentWork(
   { subjects, verification, contact, restriction }: Organisation,
   agent: Agent,
-  onError: (error: unknown) => void,
+  watch: Parameters<typeof startLoop>[2],
 ): () => Promise<unknown> {
-  const stops = [subjects, verification, contact, restriction].map((work) => startLoop(work, agent, onError));
+  const stops = [subjects, verification, contact, restriction].map((work) => startLoop(work, agent, watch));
   return () => Promise.all(stops.map((stop) => stop()));
 }

@@ -102,7 +102,8 @@ export async function runServe(args: readonly string[]): Promise<void> {
     ...(agent === null ? {} : { agent }),
     online: values.online ? { page: onlinePage } : null,
   });
-  const stopWork = agent === null ? null : startAgentWork(organisation, agent, (error) => app.log.error({ err: error }, 'agent'));
+  const onError = (error: unknown) => app.log.error({ err: error }, 'agent');
+  const stopWork = agent === null ? null : startAgentWork(organisation, agent, { clock: foundation.clock, onError });
   const { body } = await organisation.configuration.newest();
   const folder = values['backup-to'];
   const schedule =

@@ -96,11 +96,16 @@ test('the running window has the settings of the design, and no permission while
   expect(answers).toEqual({ place: 'denied', stream: 'denied', camera: 'denied', isWebview: false });
 });
 
-test('nobody’s data and no passphrase is in the list of processes or in what the application says', async ({ workplace }) => {
+test('nobody’s data, no passphrase and no breach of a policy is in the list of processes or in what the application says', async ({
+  workplace,
+}) => {
   test.skip(process.platform !== 'linux', 'the list of processes is read from /proc');
   const { page, main, workstation } = workplace;
   const heard: Buffer[] = [];
   for (const stream of [main.stdout, main.stderr]) stream?.on('data', (bytes: Buffer) => heard.push(Buffer.from(bytes)));
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  await page.reload();
   await new SignInScreen(page).attempt(clerk.number, `${person.name} is no passphrase`);
   await page.locator('#sign-in-error').waitFor();
   await new SignInScreen(page).signIn(clerk.number, clerk.passphrase);
@@ -122,6 +127,7 @@ test('nobody’s data and no passphrase is in the list of processes or in what t
     })
     .filter((line) => line.includes(workstation.dataDir));
   expect(lists.length).toBeGreaterThan(0);
+  expect(complaints).toEqual([]);
   const secrets = [clerk.passphrase, clerk.name, person.name, person.documentNumber, ...Object.values(workplace.secrets)];
   const said = Buffer.concat(heard).toString('utf8');
   for (const secret of secrets) {

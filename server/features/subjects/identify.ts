@@ -180,7 +180,10 @@ export function createIdentification(dependencies: Dependencies): DueWork {
   let pausedUntilMs = 0;
 
   return {
-    takeUp: () => makeDue(store, organisationId, clock.nowMs()),
+    takeUp: () => {
+      pausedUntilMs = 0;
+      return makeDue(store, organisationId, clock.nowMs());
+    },
     askDue: async (agent) => {
       const nowMs = clock.nowMs();
       if (nowMs < pausedUntilMs) return 0;

@@ -71,11 +71,36 @@ test('an agent of another version is told once, and not asked', async () => {
   const stop = startLoop(
     { takeUp: async () => undefined, askDue: async () => asked.push(0) - asked.length },
     { ask: async (act) => act.output.parse(agents.length > 1 ? agents.shift() : agents[0]) },
-    (error) => told.push(String(error)),
+    { clock: { nowMs: () => 0 }, onError: (error) => told.push(String(error)) },
   );
   await expect.poll(() => asked.length, { timeout: 20_000 }).toBeGreaterThan(0);
   await stop();
   expect(told).toEqual([expect.stringContaining('another version')]);
+});
+
+test('a clock that goes back takes up what one that ran ahead had put off; small steps and failures change nothing', async () => {
+  const hour = 3_600_000;
+  const times = [hour, 2 * hour, 2 * hour - 30_000, 2 * hour - 50_000, hour, hour, hour + 1, 0, 0];
+  const seen: number[] = [];
+  const failures: unknown[] = [];
+  let nowMs = 0;
+  const takeUp = async () => {
+    seen.push(nowMs);
+    if (seen.length === 2) throw new Error('a full disk');
+  };
+  const clock = {
+    nowMs: () => {
+      nowMs = times.shift() ?? nowMs;
+      return nowMs;
+    },
+  };
+  const agent = { ask: async (act: Act) => act.output.parse({ protocol: agentProtocol }) as never };
+  const stop = startLoop({ takeUp, askDue: async () => times.length }, agent, { clock, onError: (e) => failures.push(e) });
+  await expect.poll(() => times.length, { timeout: 20_000 }).toBe(0);
+  await stop();
+  // At the start, at the step back and once more because it failed, at the next one.
+  expect(seen).toEqual([hour, hour, hour, 0]);
+  expect(failures).toEqual([new Error('a full disk')]);
 });
 
 test('its own account alone may ask', () => {

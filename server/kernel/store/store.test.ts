@@ -121,3 +121,38 @@ test('the cipher follows the processor', () => {
   expect(choosePageCipher('model name : aes\nflags : fpu')).toBe('chacha20');
   expect(choosePageCipher(null)).toBe('aegis');
 });
+
+test('work that asks the store inside its own transaction is refused and undone; whoever else asks waits for their turn', async () => {
+  const store = openStore(path, keysOf('aegis'), { mayCreate: true });
+  await migrate(store, migrations, clock);
+  const steps = () => store.selectFrom('schema_migration').select('name').orderBy('number').execute();
+  const { length } = await steps();
+  const note = { number: length + 1, name: 'inside', applied_at: 'now' };
+  const later: Promise<unknown>[] = [];
+  const nested = store.transaction().execute(async (transaction) => {
+    await transaction.insertInto('schema_migration').values(note).execute();
+    // Begun here and gone on after the end, as a timer or an event does.
+    later.push(new Promise((resolve) => setImmediate(resolve)).then(() => nested.catch(steps)));
+    return steps();
+  });
+  const beside = steps();
+  await expect(nested).rejects.toThrow('inside its own transaction');
+  expect(await beside).toHaveLength(length);
+  expect(await Promise.all(later)).toEqual([await steps()]);
+  await expect(store.transaction().execute(() => store.transaction().execute(async () => null))).rejects.toThrow(
+    'inside its own',
+  );
+  expect(await steps()).toHaveLength(length);
+  await store.destroy();
+});
+
+test('two stores may be asked one inside the other', async () => {
+  const [one, other] = [path, `${path}2`].map((file) => openStore(file, keysOf('aegis'), { mayCreate: true }));
+  if (one === undefined || other === undefined) throw new Error('no stores');
+  const ask = () => sql`select 1`.execute(other);
+  const asked = await one.transaction().execute(async (transaction) => [await ask(), await sql`select 1`.execute(transaction)]);
+  expect(asked).toHaveLength(2);
+  const back = other.transaction().execute(() => one.transaction().execute(ask));
+  await expect(back).rejects.toThrow('inside its own transaction');
+  await Promise.all([one.destroy(), other.destroy()]);
+});

@@ -2,11 +2,12 @@
 // it returns: synchronous=FULL is set here and nowhere relaxed, because the bundled default lost acknowledged rows at a power cut.
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3-multiple-ciphers';
-import { Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { Refusal } from '#src/contract/errors.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { ImmediateSqliteDialect } from './immediate-sqlite-dialect.ts';
 import { requireNotMoved } from './moved-mark.ts';
+import { OwnTransactions } from './own-transaction.ts';
 import { refusalFromStore } from './store-errors.ts';
 import type { Tables } from './tables.ts';
 
@@ -47,7 +48,8 @@ function openWith(path: string, keys: Pick<KeyRing, 'cipher' | 'databaseKey'>, o
     database?.close();
     throw refusalFromStore(error) ?? error;
   }
-  return new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(database) });
+  const dialect = new ImmediateSqliteDialect(database);
+  return new OwnTransactions({ dialect }, dialect);
 }
 
 /**

@@ -1,9 +1,10 @@
 // The server's store on PostgreSQL (R4.7). Correctness rests on unique keys, foreign keys and row locks alone: read committed, no
 // advisory lock, no LISTEN/NOTIFY, no trigger, so that a distributed PostgreSQL can take its place (docs/scale.md).
-import { Kysely, PostgresDialect, type PostgresPool, sql, type TransactionBuilder } from 'kysely';
+import { PostgresDialect, type PostgresPool, sql, type TransactionBuilder } from 'kysely';
 import pg from 'pg';
 import { Refusal } from '#src/contract/errors.ts';
 import { Stop } from '../../stop.ts';
+import { OwnTransactions, requireOutside } from '../own-transaction.ts';
 import type { Store } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { parseDatabaseUrl } from './address.ts';
@@ -49,6 +50,7 @@ class CheckedPool implements PostgresPool {
   }
 
   async connect(): Promise<pg.PoolClient> {
+    requireOutside(this);
     const client = await this.#connect();
     if (this.#checked.has(client)) return client;
     try {
@@ -76,7 +78,7 @@ class CheckedPool implements PostgresPool {
   }
 }
 
-class PostgresStore extends Kysely<Tables> {
+class PostgresStore extends OwnTransactions {
   override transaction(): TransactionBuilder<Tables> {
     const builder = super.transaction();
     const execute = builder.execute.bind(builder);
@@ -87,8 +89,8 @@ class PostgresStore extends Kysely<Tables> {
 
 /** @throws Stop database/…; connections are made, and refused, at the first statement */
 export function openPostgresStore(url: string): Store {
-  const dialect = new PostgresDialect({ pool: new CheckedPool(url) });
-  return new PostgresStore({ dialect, plugins: [new ColumnTypesPlugin()] });
+  const pool = new CheckedPool(url);
+  return new PostgresStore({ dialect: new PostgresDialect({ pool }), plugins: [new ColumnTypesPlugin()] }, pool);
 }
 
 /** A mistyped address must not become a new, empty server. @throws Refusal store/missing */
