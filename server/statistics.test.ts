@@ -1,9 +1,11 @@
 // Statistics without identities (R5.5): what is counted is true, small counts are not told, nothing is opened, and who asked is recorded.
+
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { dayInChina } from '#src/base/china-time.ts';
 import { instantFromMs } from '#src/base/instant.ts';
-import { dayInChina, weekOf } from '#src/domain/statistics/periods.ts';
+import { weekOf } from '#src/domain/statistics/periods.ts';
 import type { Statistics, StatisticsTable } from '#src/domain/statistics/schema.ts';
 import { termBandOf } from '#src/domain/statistics/standing.ts';
 import { type CheckKind, checkKinds, type VerificationFact } from '#src/domain/verification/schema.ts';

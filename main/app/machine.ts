@@ -22,10 +22,6 @@ const readerTimeoutMs = 20_000;
 const systemClock: Clock = {
   nowMs: () => Date.now(),
   monotonicMs: () => Math.floor(performance.now()),
-  dateOf: (epochMs) => {
-    const date = new Date(epochMs);
-    return { year: date.getFullYear(), month: date.getMonth() + 1, day: date.getDate() };
-  },
 };
 
 const mebibyte = 1_048_576;

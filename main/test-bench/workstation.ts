@@ -71,8 +71,6 @@ export class FakeTime {
   clockMs = Date.UTC(2026, 10, 24, 8);
   /** What really passed. */
   monotonicMs = 1_000;
-  /** How far the system's time zone is ahead of UTC. */
-  zoneMs = 0;
   tasks: Task[] = [];
   /** What runs again and again; run by `tick`. */
   readonly ticking = new Set<() => void>();
@@ -117,10 +115,6 @@ export class FakeTime {
       clock: {
         nowMs: () => this.clockMs,
         monotonicMs: () => this.monotonicMs,
-        dateOf: (epochMs) => {
-          const date = new Date(epochMs + this.zoneMs);
-          return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
-        },
       },
       timers: {
         after: (delayMs, run) => {

@@ -54,7 +54,7 @@ export const fieldErrors: Record<FieldCode, string> = {
 
   'phone/empty': 'Please fill in the telephone number',
   'phone/character': '“{{character}}” in place {{position}} is not a digit',
-  'phone/length': '{{minimum}} to {{maximum}} digits expected, now {{actual}}. Mobile: 11 digits; fixed line: with area code',
+  'phone/length': '{{actual}} digits now: a mobile number has 11, a fixed line with its area code 11 or 12',
   'phone/prefix': 'Begins neither like a mobile number nor with an area code. Please compare the first digits',
   'phone/area-code': 'This area code does not exist. Please compare',
   'phone/local-number': 'A local number cannot begin like this. Please compare',

@@ -7,7 +7,7 @@ export const reconciliationScreens = {
     scope:
       'This workstation only. Each workstation of a branch closes its own day; a supervisor adds them up and signs under “Whole branch”.',
     boundary:
-      'Counted by this workstation’s business day: the local date of its checked time. Setting the clock back does not change it.',
+      'Counted by this workstation’s business day: the date in China of its checked time. Setting the clock back or another time zone does not change it.',
     empty: 'Nothing was registered on this day yet',
     emptyText:
       'Every notice, registration and print counts by itself. Before leaving, a supervisor checks the day and signs; a signed report cannot be changed.',

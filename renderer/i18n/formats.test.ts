@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ageParts, clockTime, fullTime, shortHash } from './formats.ts';
 
-const noon = new Date(2026, 10, 24, 12, 30, 5);
+const noon = new Date('2026-11-24T04:30:05.000Z');
 
 it('shows the clock alone on the same day, the date with it otherwise', () => {
   const instant = noon.toISOString();

@@ -1,30 +1,21 @@
-// Instants, ages and hashes as people read them, in this computer's time zone.
+// Instants, ages and hashes as people read them; times are China's, as the days of the program are.
 import type { TFunction } from 'i18next';
+import { dayInChina, timeInChina } from '#src/base/china-time.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-function isSameDay(a: Date, b: Date): boolean {
-  return a.getFullYear() === b.getFullYear() && a.getMonth() === b.getMonth() && a.getDate() === b.getDate();
-}
-
 /** `14:05` today, `11-24 14:05` on other days. */
 export function clockTime(instant: string, nowMs: number): string {
-  const time = new Date(instant);
-  const clock = `${two(time.getHours())}:${two(time.getMinutes())}`;
-  return isSameDay(time, new Date(nowMs)) ? clock : `${two(time.getMonth() + 1)}-${two(time.getDate())} ${clock}`;
+  const time = timeInChina(Date.parse(instant));
+  const clock = time.slice(11, 16);
+  return time.slice(0, 10) === dayInChina(nowMs) ? clock : `${time.slice(5, 10)} ${clock}`;
 }
 
 /** `2026-11-24 14:05:09`. */
 export function fullTime(instant: string): string {
-  const time = new Date(instant);
-  const date = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
-  return `${date} ${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
-}
-
-function two(value: number): string {
-  return String(value).padStart(2, '0');
+  return timeInChina(Date.parse(instant)).slice(0, 19).replace('T', ' ');
 }
 
 export type AgeUnit = 'seconds' | 'minutes' | 'hours' | 'days';

@@ -52,7 +52,7 @@ export const fieldErrors = {
 
   'phone/empty': '请填写联系电话',
   'phone/character': '第 {{position}} 位的“{{character}}”不是数字，请核对',
-  'phone/length': '应为 {{minimum}} 至 {{maximum}} 位，现在是 {{actual}} 位。手机 11 位，固定电话请带区号',
+  'phone/length': '现在是 {{actual}} 位：手机号应为 11 位，固定电话带区号应为 11 至 12 位',
   'phone/prefix': '开头几位既不像手机号，也不像带区号的固定电话，请核对',
   'phone/area-code': '这个区号不存在，请核对',
   'phone/local-number': '固定电话的本地号码不会这样开头，请核对',

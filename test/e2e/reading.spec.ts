@@ -1,10 +1,12 @@
 // Reading at the server on the real application (R1.3, R5.1, R5.2, R5.5): an inspector proves who they are once, finds records without a
 // name, opens a class for a purpose and sees it go, and looks at statistics that tell nothing of few people.
+
 import { expect, type Page } from '@playwright/test';
 import type { Organisation } from '#server/app/organisation.ts';
 import { demonstrationStaff } from '#server/demo/staff.ts';
 import { writeRequest, writeRestriction } from '#server/test-bench-standing.ts';
-import { dayInChina, weekOf, yearOf } from '#src/domain/statistics/periods.ts';
+import { dayInChina } from '#src/base/china-time.ts';
+import { weekOf, yearOf } from '#src/domain/statistics/periods.ts';
 import { clerk, person, test } from '#test/e2e/workplace-test.ts';
 import { expectAccessible, expectFits } from '#test/support/accessible.ts';
 import { AuthoritySimulator } from '#test/support/authority-simulator.ts';

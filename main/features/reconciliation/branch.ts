@@ -2,7 +2,6 @@
 // of them, and the supervisor's signature under the whole. A signature names what it is over, so what comes later shows.
 import type { Device } from '#main/kernel/device/device.ts';
 import type { ReadStore } from '#main/store/store.ts';
-import { formatCalendarDate } from '#src/base/calendar-date.ts';
 import { canonicalJson } from '#src/base/canonical-json.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import { Refusal } from '#src/contract/errors.ts';
@@ -53,8 +52,7 @@ function ownEntry(ports: ReconciliationPorts, device: Device): RosterEntry {
 function gather(ports: ReconciliationPorts, store: ReadStore, day: string): Gathered {
   const device = requireDevice(ports);
   const others = (loadRoster(store)?.body.workstations ?? []).filter(({ deviceId }) => deviceId !== device.deviceId);
-  const dateOf = (at: string) => formatCalendarDate(ports.clock.dateOf(Date.parse(at)));
-  const when = { day, nowMs: ports.time.decisionMs(), dateOf };
+  const when = { day, nowMs: ports.time.decisionMs() };
   const lines = branchLines([ownEntry(ports, device), ...others], statementsOf(store, day), when);
   const counted = countedStatements(lines);
   const later = laterStatements(store, day);

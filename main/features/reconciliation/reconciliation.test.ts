@@ -224,27 +224,6 @@ describe('closing', () => {
     expect((await day()).unclosed).toEqual([]);
   });
 
-  test('another time zone in the middle of a day moves work to another day, and loses or doubles none', async () => {
-    unwrap(await workstation.signIn('supervisor'));
-    await workstation.register();
-    unwrap(await close(today));
-    // Set nine hours ahead by mistake, worked, and set right again; a day with 25 hours is the same in small.
-    workstation.time.advance(8 * hourMs);
-    workstation.time.zoneMs = 9 * hourMs;
-    await workstation.register();
-    expect((await day()).report).toMatchObject({ day: '2026-11-25', total: { captured: 1 }, late: [] });
-    workstation.time.zoneMs = 0;
-    await workstation.register();
-    const back = await day();
-    expect([back.today, back.report.total.captured, back.report.late[0]?.figures.captured]).toEqual([today, 1, 1]);
-    workstation.time.advance(24 * hourMs);
-    await workstation.register();
-    unwrap(await close('2026-11-25'));
-    const { sheet } = unwrap(await workstation.api['reconciliation.closed']({ closing: 2, language: 'en' }));
-    expect([sheet.report.total.captured, sheet.report.late.map(({ figures }) => figures.captured)]).toEqual([2, [1]]);
-    expect(unaccounted(sheet.report.total)).toBe(0);
-  });
-
   test('a clock set back does not reopen yesterday', async () => {
     unwrap(await workstation.signIn('supervisor'));
     await workstation.register();

@@ -20,11 +20,11 @@ async function age() {
 
 test('a key ages by the time decisions go by, and is young again once it was changed', async () => {
   expect(await age()).toEqual([0, 365]);
-  workstation.time.advance(14 * dayMs);
-  expect(await age()).toEqual([14, 365]);
+  workstation.time.advance(13 * dayMs);
+  expect(await age()).toEqual([13, 365]);
   workstation.time.clockMs -= 30 * dayMs;
   await workstation.restart();
-  expect(await age()).toEqual([14, 365]);
+  expect(await age()).toEqual([13, 365]);
   workstation.time.clockMs += 30 * dayMs;
   unwrap(await workstation.api['workstation.changeKey']({}));
   workstation.time.fireNext();

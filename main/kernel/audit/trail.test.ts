@@ -17,7 +17,7 @@ beforeEach(() => {
   const file = { path: join(folder, 'workstation.db'), cipher: 'aegis', key: randomBytes(32) } as const;
   createStoreFile(file);
   store = openStore(file);
-  const clock = { nowMs: () => 1_790_000_000_000, monotonicMs: () => 1, dateOf: () => ({ year: 2026, month: 11, day: 24 }) };
+  const clock = { nowMs: () => 1_790_000_000_000, monotonicMs: () => 1 };
   const trail = new AuditTrail(new TrustedTime(clock, store), new AuditScope());
   for (const subjectId of ['a', 'b', 'c', 'd']) {
     store.write((transaction) => trail.append(transaction, { action: 'notice.accepted', actorId: 'staff-1', subjectId }));

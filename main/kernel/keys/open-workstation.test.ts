@@ -165,7 +165,7 @@ describe('a first start killed at', () => {
       import { randomBytes, randomId } from '#src/node/crypto/random.ts';
       const [path, keys, step] = process.argv.slice(1);
       await openWorkstation(dataFolder(path), {
-        clock: { nowMs: () => Date.now(), monotonicMs: () => 0, dateOf: () => ({}) },
+        clock: { nowMs: () => Date.now(), monotonicMs: () => 0 },
         random: { bytes: randomBytes, id: randomId },
         keyStore: evaluationKeyStore(keys, path),
         log: { write: (event) => { if (event === step) process.kill(process.pid, 'SIGKILL'); } },

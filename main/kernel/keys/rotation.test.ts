@@ -200,7 +200,7 @@ const script = `
   const [path, keys, step] = process.argv.slice(1);
   process.stdout.write('ready\\n');
   const opened = await openWorkstation(dataFolder(path), {
-    clock: { nowMs: () => Date.now(), monotonicMs: () => 0, dateOf: () => ({}) },
+    clock: { nowMs: () => Date.now(), monotonicMs: () => 0 },
     random: { bytes: randomBytes, id: randomId },
     keyStore: evaluationKeyStore(keys, path),
     log: { write: (event) => { if (event === step) process.kill(process.pid, 'SIGKILL'); } },

@@ -4,7 +4,8 @@
 import * as z from 'zod';
 import type { Clock } from '#main/ports/clock.ts';
 import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
-import { type CalendarDate, formatCalendarDate } from '#src/base/calendar-date.ts';
+import type { CalendarDate } from '#src/base/calendar-date.ts';
+import { dateInChina, dayInChina } from '#src/base/china-time.ts';
 import { type Instant, instantFromMs } from '#src/base/instant.ts';
 
 const dayMs = 86_400_000;
@@ -44,8 +45,8 @@ export class TrustedTime {
   }
 
   /**
-   * The day's work this moment belongs to, `2026-11-24`: the local date of the decision time. A clock set back does not turn it back;
-   * one set forward moves it on until the server's time corrects it.
+   * The day's work this moment belongs to, `2026-11-24`: the date in China of the decision time. Neither a clock set back nor another time
+   * zone turns it back; a clock set forward moves it on until the server's time corrects it.
    */
   businessDay(): string {
     return this.dayOf(this.decisionMs());
@@ -53,12 +54,12 @@ export class TrustedTime {
 
   /** The same of a moment that was asked for already. */
   dayOf(decisionMs: number): string {
-    return formatCalendarDate(this.#clock.dateOf(decisionMs));
+    return dayInChina(decisionMs);
   }
 
   /** The date to judge ages, documents and clearances by. */
   today(): CalendarDate {
-    return this.#clock.dateOf(this.decisionMs());
+    return dateInChina(this.decisionMs());
   }
 
   /** The server's time as far as known, for signatures of requests. */

@@ -1,7 +1,7 @@
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { ScrollRegion } from '#renderer/ui/scroll-region.tsx';
+import { dayInChina } from '#src/base/china-time.ts';
 import type { RequestSummary } from '#src/contract/sync/subject-requests.ts';
-import { organisationDay } from '#src/domain/working-days/rules.ts';
 import { termText } from './request-texts.ts';
 
 interface RowProps {
@@ -33,7 +33,7 @@ function Row({ request, onOpen }: RowProps) {
         {inCharge?.name ?? <span className="requests-late">{t('requests.nobody')}</span>}
         {inCharge?.isEscalated === true ? <small>{t('requests.escalated')}</small> : null}
       </td>
-      <td className="nowrap">{organisationDay(Date.parse(openedAt))}</td>
+      <td className="nowrap">{dayInChina(Date.parse(openedAt))}</td>
     </tr>
   );
 }

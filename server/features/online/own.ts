@@ -1,8 +1,10 @@
 // What a subject who has proved who they are may see and ask (R8.1, R8.3). Looking at their records is a query like one at a counter, opened
 // and answered at once; a correction is checked by the form's rules, sealed, and decided by a person.
+
 import type { Agent } from '#server/kernel/agent/act.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { Store } from '#server/kernel/store/store.ts';
+import { dateInChina } from '#src/base/china-time.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { PageAnswer } from '#src/contract/online/index.ts';
 import type { CorrectRequest, OwnRequest } from '#src/contract/online/own.ts';
@@ -10,7 +12,6 @@ import { envelope } from '#src/crypto/envelope.ts';
 import { formFor } from '#src/domain/forms/parties.ts';
 import { checkField, hasConsent } from '#src/domain/forms/rules.ts';
 import type { FormDefinition } from '#src/domain/forms/schema.ts';
-import { chinaDay } from '#src/domain/online/day.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
 import { groupWanted } from '#src/domain/subject-requests/application.ts';
 import { proofClassOf } from '#src/domain/subject-requests/proof-pictures.ts';
@@ -81,7 +82,7 @@ export function createOwnRecords(dependencies: OwnDependencies): OwnRecords {
   const checkWanted = (form: FormDefinition, values: FieldValues): FieldValues => {
     const wanted = form.fields.filter(({ name, input }) => values[name] !== undefined && input.kind !== 'image');
     if (wanted.length === 0 || wanted.length !== Object.keys(values).length) throw new Refusal('internal/invalid-input', {});
-    const verdicts = wanted.map((field) => [field.name, checkField(field, values, chinaDay(clock.nowMs()))] as const);
+    const verdicts = wanted.map((field) => [field.name, checkField(field, values, dateInChina(clock.nowMs()))] as const);
     const errors = verdicts.flatMap(([, verdict]) => (verdict.ok ? [] : [verdict.error]));
     if (errors.length > 0) throw new Refusal('registration/invalid', { errors });
     return Object.fromEntries(verdicts.flatMap(([name, verdict]) => (verdict.ok ? [[name, verdict.value]] : [])));

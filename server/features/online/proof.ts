@@ -7,13 +7,13 @@ import type { FieldPlace } from '#server/kernel/agent/open-fields.ts';
 import type { AuditLog } from '#server/kernel/audit/audit-log.ts';
 import type { Clock, Randomness } from '#server/kernel/clock.ts';
 import type { Store } from '#server/kernel/store/store.ts';
+import { dateInChina } from '#src/base/china-time.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import type { Language } from '#src/base/language.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import { subjectField } from '#src/domain/forms/parties.ts';
 import { checkDocumentNumber, type DocumentType } from '#src/domain/identity/documents.ts';
-import { chinaDay } from '#src/domain/online/day.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import { isSameSecret } from '#src/node/crypto/hash.ts';
 import type { CountedLimit } from './limits.ts';
@@ -136,7 +136,7 @@ export function createProofs(dependencies: ProofDependencies): Proofs {
 
   return {
     begin: (request) => {
-      const checked = checkDocumentNumber(request.documentType, request.documentNumber, chinaDay(clock.nowMs()));
+      const checked = checkDocumentNumber(request.documentType, request.documentNumber, dateInChina(clock.nowMs()));
       if (!checked.ok) throw new Refusal('registration/invalid', { errors: [{ field: 'documentNumber', ...checked.error }] });
       const documentNumber = checked.value.number;
       for (const limit of documents) limit.take(`${request.documentType} ${documentNumber}`);

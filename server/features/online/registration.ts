@@ -1,15 +1,15 @@
 // A subject registers without a clerk (R2.3): notice first (R2.5), each supplementary value by its own consent (R2.6), everything checked
 // again by the rules of the counter. Values are sealed to the class keys at once and go the way of every workstation's record; plain they
 // are only in this process's memory, for as long as one request takes.
+
 import type { Randomness } from '#server/kernel/clock.ts';
-import { formatCalendarDate } from '#src/base/calendar-date.ts';
+import { dateInChina, dayInChina } from '#src/base/china-time.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { PageAnswer, PageRequest } from '#src/contract/online/index.ts';
 import type { OnlineReceipt } from '#src/contract/online/registration.ts';
 import { checkFormOf, subjectField } from '#src/domain/forms/parties.ts';
 import type { CheckedForm } from '#src/domain/forms/rules.ts';
-import { chinaDay } from '#src/domain/online/day.ts';
 import { onlineObstacle, onlineParties } from '#src/domain/online/offer.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
 import { requireGiven } from './attached.ts';
@@ -51,7 +51,7 @@ export function createOnlineRegistration(dependencies: OnlineDependencies): Onli
   let last: Promise<unknown> = Promise.resolve();
 
   const check: OnlineRegistration['check'] = ({ form, acceptedBy, consents }, values) => {
-    const checked = checkFormOf(acceptedBy, form, values, consents, chinaDay(clock.nowMs()));
+    const checked = checkFormOf(acceptedBy, form, values, consents, dateInChina(clock.nowMs()));
     if (!checked.ok) throw new Refusal('registration/invalid', { errors: [...checked.error] });
     return checked.value;
   };
@@ -92,7 +92,7 @@ export function createOnlineRegistration(dependencies: OnlineDependencies): Onli
 
     accept: async (input) => begin(await newest(), input, phone, now()),
 
-    today: () => formatCalendarDate(chinaDay(clock.nowMs())),
+    today: () => dayInChina(clock.nowMs()),
 
     decide: (begun, { field, agreed }) => {
       const isAsked = begun.form.fields.some(({ name, part }) => name === field && part === 'supplementary');

@@ -1,8 +1,9 @@
 // Restrictions and subjects' requests as tables: what stands open now, and what came and went in the period. Each is of the one branch that
 // answers for it, so a supervisor hears of no other.
+
 import type { Store } from '#server/kernel/store/store.ts';
+import { dayInChina } from '#src/base/china-time.ts';
 import { instantFromMs } from '#src/base/instant.ts';
-import { dayInChina } from '#src/domain/statistics/periods.ts';
 import type { Statistics } from '#src/domain/statistics/schema.ts';
 import { ageBandOf, ageBands, answeredKeys, restrictionStates, termBandOf, termBands } from '#src/domain/statistics/standing.ts';
 import type { CountedRequests, CountedRestrictions } from './ports.ts';

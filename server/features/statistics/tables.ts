@@ -1,5 +1,6 @@
 // Tables of which small counts are not told, and periods that are told nothing of.
-import { dayInChina, type Period, periodOf, weekOf, yearOf } from '#src/domain/statistics/periods.ts';
+import { dayInChina } from '#src/base/china-time.ts';
+import { type Period, periodOf, weekOf, yearOf } from '#src/domain/statistics/periods.ts';
 import type { StatisticsTable } from '#src/domain/statistics/schema.ts';
 import { suppress } from '#src/domain/statistics/suppress.ts';
 

@@ -1,9 +1,11 @@
 // Corrections (R8.3): what is wanted comes sealed and stays sealed until somebody checks it; an approved one becomes the record's next
 // revision, which the agent makes and which is taken in together with the event that says so. The earlier revision stays as it was.
+
 import type { Agent } from '#server/kernel/agent/act.ts';
 import { openValues } from '#server/kernel/audit/open-values.ts';
 import { lockDevice } from '#server/kernel/store/lock-device.ts';
 import type { Store } from '#server/kernel/store/store.ts';
+import { dayInChina } from '#src/base/china-time.ts';
 import { type Instant, instantFromMs } from '#src/base/instant.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { Comparison, RequestAct } from '#src/contract/sync/subject-requests.ts';
@@ -15,7 +17,6 @@ import { placesOf } from '#src/domain/subject-requests/application.ts';
 import { proofNoteName } from '#src/domain/subject-requests/proof-note.ts';
 import { applicant, checker } from '#src/domain/subject-requests/rules.ts';
 import type { RequestEvent, RequestStep } from '#src/domain/subject-requests/schema.ts';
-import { organisationDay } from '#src/domain/working-days/rules.ts';
 import { openWantedAct, reviseAct } from './agent-acts.ts';
 import type { CopyDependencies } from './copy.ts';
 import type { Corrections } from './ports.ts';
@@ -221,7 +222,7 @@ export async function apply(
     header: plan.header,
     form,
     classKeyIds: Object.fromEntries(newest.classes.map(({ name, sealTo }) => [name, sealTo.keyId])),
-    today: organisationDay(clock.nowMs()),
+    today: dayInChina(clock.nowMs()),
   });
   if ('gone' in answer) throw new Refusal('agent/gone', {});
   if (answer.outcome === 'unreadable') throw new Refusal('agent/sealed-unreadable', {});

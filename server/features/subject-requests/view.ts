@@ -1,5 +1,7 @@
 // A request as staff see it: derived from its events, the organisation's policy and its calendar, each time it is asked.
+
 import type { Store } from '#server/kernel/store/store.ts';
+import { dayInChina } from '#src/base/china-time.ts';
 import type { RequestDetail, RequestSummary } from '#src/contract/sync/subject-requests.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import { isPermitted } from '#src/domain/access/roles.ts';
@@ -13,7 +15,7 @@ import type { SubjectRecord } from '#src/domain/subject-requests/copy.ts';
 import { answeringBranch, inChargeOf, isPresent } from '#src/domain/subject-requests/in-charge.ts';
 import { decideStep, permissionOf, stateOf, termOf } from '#src/domain/subject-requests/rules.ts';
 import { stepKind } from '#src/domain/subject-requests/schema.ts';
-import { organisationDay, workingCalendar } from '#src/domain/working-days/rules.ts';
+import { workingCalendar } from '#src/domain/working-days/rules.ts';
 import { type Loaded, newestRevisions, type RequestRow, type StoredRecord } from './store.ts';
 
 /** What a view is derived from. */
@@ -28,14 +30,14 @@ export function branchOf(
   { branch_id }: Pick<RequestRow, 'branch_id'>,
   { newest, nowMs }: Pick<Sight, 'newest' | 'nowMs'>,
 ): string {
-  return answeringBranch(branch_id, newest, organisationDay(nowMs));
+  return answeringBranch(branch_id, newest, dayInChina(nowMs));
 }
 
 export function summaryOf({ row, events }: Loaded, { newest, nowMs }: Sight): RequestSummary {
   const { kind, opened_at: openedAt } = row;
   const branchId = branchOf(row, { newest, nowMs });
   const term = termOf({ kind, openedAt, events }, newest.policy, workingCalendar(newest.workingDays), nowMs);
-  const inCharge = inChargeOf({ branchId, events }, newest.staff, organisationDay(nowMs));
+  const inCharge = inChargeOf({ branchId, events }, newest.staff, dayInChina(nowMs));
   const name = newest.staff.find(({ id }) => id === inCharge?.staffId)?.name ?? '';
   return {
     requestId: row.request_id,
@@ -98,7 +100,7 @@ export function detailOf(loaded: Loaded, sight: Sight, member: StaffMember, reco
   const { newest } = sight;
   const { row, events } = loaded;
   const request = { kind: row.kind, events };
-  const today = organisationDay(sight.nowMs);
+  const today = dayInChina(sight.nowMs);
   const names = new Map(newest.staff.map(({ id, name }) => [id, name]));
   return {
     ...summaryOf(loaded, sight),

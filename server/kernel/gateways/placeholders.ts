@@ -1,5 +1,6 @@
 // What a description may name in double braces. What is asked about stands in the address and the body only: a header takes no Chinese
 // name, and is what machines on the way write into their logs.
+import { timeInChina } from '#src/base/china-time.ts';
 import type { GatewayDescription } from './gateways.ts';
 
 /** Of every request: our number of it, milliseconds and seconds since 1970, the time in China as yyyyMMddHHmmss, and chance. */
@@ -14,15 +15,13 @@ export function valuePlaceholders(gateway: GatewayDescription): readonly string[
   return gateway.portrait === undefined ? compared : [...compared, 'portrait'];
 }
 
-const chinaMs = 8 * 3_600_000;
-
 /** @param nonce may be anything that is never the same again */
 export function commonValues(
   reference: string,
   nowMs: number,
   nonce: string,
 ): Record<(typeof commonPlaceholders)[number], string> {
-  const chinaTime = new Date(nowMs + chinaMs).toISOString().replace(/\D/gu, '').slice(0, 14);
+  const chinaTime = timeInChina(nowMs).replace(/\D/gu, '').slice(0, 14);
   return {
     reference,
     timestamp: String(nowMs),

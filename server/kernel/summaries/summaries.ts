@@ -1,10 +1,11 @@
 // What lists and counts ask of records, taken from the clear headers and the facts by their running numbers, from where it stopped: records
 // are taken in without waiting for it, what was there before is taken too, and a restored store goes on from its own cursor. Nothing of it
 // is true by itself: it can be thrown away and taken anew.
+
 import type { Store } from '#server/kernel/store/store.ts';
 import type { FactSummaryTable, RecordSummaryTable } from '#server/kernel/store/tables.ts';
+import { dayInChina } from '#src/base/china-time.ts';
 import { envelope } from '#src/crypto/envelope.ts';
-import { dayInChina } from '#src/domain/statistics/periods.ts';
 import { verificationFact } from '#src/domain/verification/schema.ts';
 import { insertRows } from '../store/insert-rows.ts';
 

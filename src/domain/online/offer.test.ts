@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldDefinition, FormDefinition } from '#src/domain/forms/schema.ts';
 import type { Service } from '#src/domain/organisation/schema.ts';
-import { chinaDay } from './day.ts';
 import { onlineForm, onlineObstacle, onlineParties } from './offer.ts';
 
 const text = { 'zh-CN': '字', en: 'word' };
@@ -58,9 +57,4 @@ describe('what can be done without a counter', () => {
     const seen = form(field('name'), field('agentScan', { party: 'representative', input: onTheSpot }));
     expect([onlineObstacle({ service, form: seen }), onlineParties(seen)]).toEqual([null, ['subject']]);
   });
-});
-
-it('knows the day in China wherever the server stands', () => {
-  expect(chinaDay(Date.UTC(2026, 10, 24, 15, 59, 59))).toEqual({ year: 2026, month: 11, day: 24 });
-  expect(chinaDay(Date.UTC(2026, 11, 31, 16))).toEqual({ year: 2027, month: 1, day: 1 });
 });

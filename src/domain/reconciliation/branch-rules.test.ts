@@ -5,7 +5,6 @@ import { noFigures } from './rules.ts';
 
 const day = '2026-11-24';
 const nowMs = Date.parse('2026-11-24T09:00:00.000Z');
-const dateOf = (at: string) => at.slice(0, 10);
 
 function entry(deviceId: string, change: Partial<RosterEntry> = {}): RosterEntry {
   return {
@@ -72,7 +71,7 @@ test('a workstation belongs to the days it could work on; one that closed the da
     entry('ended-today', { state: 'retired', endedAt: '2026-11-24T00:00:00.000Z' }),
     entry('closed', { state: 'revoked', endedAt: '2026-11-23T00:00:00.000Z' }),
   ];
-  const lines = branchLines(roster, [statement('closed'), statement('two', { day: '2026-11-23' })], { day, nowMs, dateOf });
+  const lines = branchLines(roster, [statement('closed'), statement('two', { day: '2026-11-23' })], { day, nowMs });
   expect(lines.map((line) => [line.entry.deviceId, line.state, line.statements.length])).toEqual([
     ['closed', 'closed', 1],
     ['ended-today', 'idle', 0],
@@ -88,7 +87,7 @@ test('each person is added up over all workstations, and a day closed again coun
       { staffId: 'anna', figures: { ...noFigures, captured: 4, synced: 4 } },
     ],
   });
-  const lines = branchLines([entry('one'), entry('two')], [again, statement('one'), other], { day, nowMs, dateOf });
+  const lines = branchLines([entry('one'), entry('two')], [again, statement('one'), other], { day, nowMs });
   expect(lines[0]?.statements.map(({ body }) => body.closing)).toEqual([1, 2]);
   expect(sumClerks(countedStatements(lines)).map(({ staffId, figures }) => [staffId, figures.captured, figures.synced])).toEqual([
     ['anna', 7, 4],

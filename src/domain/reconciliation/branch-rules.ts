@@ -1,4 +1,5 @@
 // How a branch's day follows from what its workstations have said.
+import { dayInChina } from '#src/base/china-time.ts';
 import type { DayStatement, RosterEntry, SheetState } from './branch.ts';
 import { addFigures } from './rules.ts';
 import type { DayFigures } from './schema.ts';
@@ -18,9 +19,11 @@ export interface BranchLine {
   readonly statements: readonly HeardStatement[];
 }
 
-/** Could this workstation have worked on the day? @param dateOf the local date of an instant */
-function belongs({ state, enrolledAt, endedAt }: RosterEntry, day: string, dateOf: (at: string) => string): boolean {
-  return state !== 'waiting' && dateOf(enrolledAt) <= day && (endedAt === null || dateOf(endedAt) >= day);
+const dayOf = (at: string) => dayInChina(Date.parse(at));
+
+/** Could this workstation have worked on the day? */
+function belongs({ state, enrolledAt, endedAt }: RosterEntry, day: string): boolean {
+  return state !== 'waiting' && dayOf(enrolledAt) <= day && (endedAt === null || dayOf(endedAt) >= day);
 }
 
 /** @param nowMs the time to decide by */
@@ -37,7 +40,7 @@ export function sheetStateOf(entry: RosterEntry, day: string, isClosed: boolean,
 export function branchLines(
   roster: readonly RosterEntry[],
   statements: readonly HeardStatement[],
-  { day, nowMs, dateOf }: { readonly day: string; readonly nowMs: number; readonly dateOf: (at: string) => string },
+  { day, nowMs }: { readonly day: string; readonly nowMs: number },
 ): readonly BranchLine[] {
   return roster
     .map((entry) => {
@@ -45,7 +48,7 @@ export function branchLines(
       own.sort((a, b) => a.body.closing - b.body.closing || (a.hash < b.hash ? -1 : 1));
       return { entry, state: sheetStateOf(entry, day, own.length > 0, nowMs), statements: own };
     })
-    .filter(({ entry, statements: own }) => own.length > 0 || belongs(entry, day, dateOf))
+    .filter(({ entry, statements: own }) => own.length > 0 || belongs(entry, day))
     .sort((a, b) => (a.entry.name + a.entry.deviceId < b.entry.name + b.entry.deviceId ? -1 : 1));
 }
 

@@ -15,13 +15,7 @@ export interface Period {
   readonly buckets: readonly string[];
 }
 
-const chinaAheadMs = 8 * 3_600_000;
 const dayMs = 86_400_000;
-
-/** The day in China of a moment. */
-export function dayInChina(epochMs: number): string {
-  return new Date(epochMs + chinaAheadMs).toISOString().slice(0, 10);
-}
 
 const later = (date: CalendarDate, count: number) => shiftDate(date, { unit: 'day', count });
 

@@ -1,14 +1,8 @@
 // What follows from what happened to a request, and what may happen next. Pure.
+import { dayInChina } from '#src/base/china-time.ts';
 import { fail, ok, type Result } from '#src/base/result.ts';
 import type { Policy } from '#src/domain/policy/schema.ts';
-import {
-  type Deadline,
-  deadlineOf,
-  organisationDay,
-  type Pause,
-  type WorkingCalendar,
-  workingDaysLeft,
-} from '#src/domain/working-days/rules.ts';
+import { type Deadline, deadlineOf, type Pause, type WorkingCalendar, workingDaysLeft } from '#src/domain/working-days/rules.ts';
 import type { RequestEvent, RequestKind, RequestState, StepKind } from './schema.ts';
 
 /** Where each step leads; a step that is not named changes no state. */
@@ -99,7 +93,7 @@ export function pausesOf(events: readonly RequestEvent[], today: string): readon
   const pauses: { from: string; to: string }[] = [];
   let isOpen = false;
   for (const { step, at } of events) {
-    const day = organisationDay(Date.parse(at));
+    const day = dayInChina(Date.parse(at));
     if (step.kind === 'paused') pauses.push({ from: day, to: today });
     if (step.kind === 'resumed') pauses.splice(-1, 1, { from: pauses.at(-1)?.from ?? day, to: day });
     isOpen = step.kind === 'paused' || (isOpen && step.kind !== 'resumed');
@@ -122,9 +116,9 @@ export function termOf(
 ): RequestTerm {
   // What is settled is judged by the day it was.
   const settled = isSettled(stateOf(kind, events)) ? events.at(-1)?.at : undefined;
-  const today = organisationDay(settled === undefined ? nowMs : Date.parse(settled));
+  const today = dayInChina(settled === undefined ? nowMs : Date.parse(settled));
   const deadline = deadlineOf(calendar, {
-    receivedOn: organisationDay(Date.parse(openedAt)),
+    receivedOn: dayInChina(Date.parse(openedAt)),
     workingDays: isCorrection(kind) ? policy.correctionDays : policy.queryDays,
     pauses: pausesOf(events, today),
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deadlineOf, nextDay, organisationDay, workingCalendar, workingDaysBetween, workingDaysLeft } from './rules.ts';
+import { deadlineOf, nextDay, workingCalendar, workingDaysBetween, workingDaysLeft } from './rules.ts';
 import type { AdjustedDay } from './schema.ts';
 
 const adjusted: AdjustedDay[] = [
@@ -42,11 +42,6 @@ describe('working days by the notice', () => {
     ['2026-01-03', false],
   ])('%s: %s', (date, isWorking) => {
     expect(calendar.isWorkingDay(date)).toBe(isWorking);
-  });
-
-  test('a day begins at midnight in Shanghai', () => {
-    expect(organisationDay(Date.parse('2026-02-13T15:59:59.999Z'))).toBe('2026-02-13');
-    expect(organisationDay(Date.parse('2026-02-13T16:00:00.000Z'))).toBe('2026-02-14');
   });
 });
 

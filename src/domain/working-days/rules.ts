@@ -1,14 +1,7 @@
-// Terms in Chinese working days (R8.2, R8.3). Days are those of the organisation's time zone, Asia/Shanghai (UTC+8, no summer time since
-// 1991), written YYYY-MM-DD. Pure: today is always a parameter.
+// Terms in Chinese working days (R8.2, R8.3). Days are those of China, written YYYY-MM-DD. Pure: today is always a
+// parameter.
 import { formatCalendarDate, parseCalendarDate, shiftDate } from '#src/base/calendar-date.ts';
 import type { AdjustedDay } from './schema.ts';
-
-const shanghaiOffsetMs = 8 * 3_600_000;
-
-/** The day at the organisation when it is this moment. */
-export function organisationDay(epochMs: number): string {
-  return new Date(epochMs + shanghaiOffsetMs).toISOString().slice(0, 10);
-}
 
 /** The day after. @throws Error for what is no day */
 export function nextDay(day: string): string {

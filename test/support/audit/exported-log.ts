@@ -53,7 +53,7 @@ export interface ChainKeeper {
 
 /** The product's audit trail of one workstation over a store of its own. */
 function keepChain(store: Store, deviceId: string): ChainKeeper {
-  const clock = { nowMs: () => 1_790_000_000_000, monotonicMs: () => 1, dateOf: () => ({ year: 2026, month: 11, day: 24 }) };
+  const clock = { nowMs: () => 1_790_000_000_000, monotonicMs: () => 1 };
   const trail = new AuditTrail(new TrustedTime(clock, store), new AuditScope());
   const append = (entry: Parameters<AuditTrail['append']>[1]) => store.write((transaction) => trail.append(transaction, entry));
   append({ action: 'device.enrolled', actorId: null, subjectId: deviceId, detail: { version: 1 } });
