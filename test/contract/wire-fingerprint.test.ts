@@ -23,7 +23,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: 'd838f31b1f3de9b4',
+  2: '29b9c089be393ab5',
 };
 
 function jsonSchema(schema: z.ZodType): Json {

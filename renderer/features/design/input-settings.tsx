@@ -101,8 +101,8 @@ function ImageSettings({
   );
 }
 
-/** Sets a limit, or leaves it out altogether. */
-function withLimit<T extends object, K extends keyof T>(input: T, limit: K, value: T[K] | undefined): T {
+/** Sets a member, or leaves it out altogether. */
+function withMember<T extends object, K extends keyof T>(input: T, limit: K, value: T[K] | undefined): T {
   const { [limit]: _before, ...rest } = input;
   return (value === undefined ? rest : { ...rest, [limit]: value }) as T;
 }
@@ -125,8 +125,8 @@ function NumberLimits({
       value={input[name]}
       minimum={-largestNumber}
       maximum={largestNumber}
-      onEmpty={() => onInput(withLimit(input, name, undefined), null)}
-      onValue={(value) => onInput(withLimit(input, name, value), `${path}.${name}`)}
+      onEmpty={() => onInput(withMember(input, name, undefined), null)}
+      onValue={(value) => onInput(withMember(input, name, value), `${path}.${name}`)}
     />
   );
   return (
@@ -134,6 +134,28 @@ function NumberLimits({
       {limit('minimum')}
       {limit('maximum')}
     </div>
+  );
+}
+
+/** Which document number tells the same as this field (R3.1). */
+function AgreementSetting({
+  path,
+  form,
+  input,
+  onInput,
+}: Pick<InputSettingsProps, 'path' | 'form' | 'onInput'> & { input: InputOf<'date' | 'number' | 'choice'> }) {
+  const { t } = useTexts();
+  const numbers = form.fields.filter((one) => one.input.kind === 'document-number');
+  if (numbers.length === 0 && input.agreesWith === undefined) return null;
+  return (
+    <SelectInput
+      path={`${path}.agreesWith`}
+      label={t('design.agreesWith')}
+      hint={t(`design.agreesWithHint.${input.kind}`)}
+      value={input.agreesWith ?? ''}
+      options={[{ value: '', label: t('design.agreesWithNone') }, ...numbers.map(({ name }) => ({ value: name, label: name }))]}
+      onValue={(name) => onInput(withMember(input, 'agreesWith', name === '' ? undefined : name), null)}
+    />
   );
 }
 
@@ -155,11 +177,14 @@ function KindSettings({ path, form, field, onInput }: InputSettingsProps) {
     case 'choice':
     case 'choices':
       return (
-        <OptionList
-          path={`${path}.options`}
-          options={input.options}
-          onOptions={(options, place) => onInput({ ...input, options }, place)}
-        />
+        <>
+          <OptionList
+            path={`${path}.options`}
+            options={input.options}
+            onOptions={(options, place) => onInput({ ...input, options }, place)}
+          />
+          {input.kind === 'choice' ? <AgreementSetting {...{ path, form, input, onInput }} /> : null}
+        </>
       );
     case 'document-type':
       return <DocumentTypes path={path} input={input} onInput={(changed) => onInput(changed, null)} />;
@@ -178,20 +203,28 @@ function KindSettings({ path, form, field, onInput }: InputSettingsProps) {
     case 'image':
       return <ImageSettings path={path} input={input} onInput={(changed) => onInput(changed, null)} />;
     case 'number':
-      return <NumberLimits path={path} input={input} onInput={onInput} />;
+      return (
+        <>
+          <NumberLimits path={path} input={input} onInput={onInput} />
+          <AgreementSetting {...{ path, form, input, onInput }} />
+        </>
+      );
     case 'date':
       return (
-        <div className="design-pair">
-          {(['earliest', 'latest'] as const).map((name) => (
-            <DateLimitSetting
-              key={name}
-              path={name === 'earliest' ? path : `${path}.${name}`}
-              label={t(`design.${name}`)}
-              limit={input[name]}
-              onLimit={(limit) => onInput(withLimit(input, name, limit), null)}
-            />
-          ))}
-        </div>
+        <>
+          <div className="design-pair">
+            {(['earliest', 'latest'] as const).map((name) => (
+              <DateLimitSetting
+                key={name}
+                path={name === 'earliest' ? path : `${path}.${name}`}
+                label={t(`design.${name}`)}
+                limit={input[name]}
+                onLimit={(limit) => onInput(withMember(input, name, limit), null)}
+              />
+            ))}
+          </div>
+          <AgreementSetting {...{ path, form, input, onInput }} />
+        </>
       );
     default:
       return null;

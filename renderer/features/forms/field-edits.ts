@@ -1,9 +1,10 @@
 // What typing, leaving and finishing a field do to a form that is filled. The checks themselves are the domain's.
 import type { CalendarDate } from '#src/base/calendar-date.ts';
 import type { AcceptingParty } from '#src/domain/consent/schema.ts';
-import { askedFields } from '#src/domain/forms/conditions.ts';
+import { agreesWith } from '#src/domain/forms/agreement.ts';
+import { askedFields, askedValues } from '#src/domain/forms/conditions.ts';
 import type { FieldError } from '#src/domain/forms/field-error.ts';
-import { partyErrors } from '#src/domain/forms/parties.ts';
+import { errorsBetween } from '#src/domain/forms/parties.ts';
 import type { FieldDefinition, FormDefinition } from '#src/domain/forms/schema.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
 import { checkFinished, checkWhileTyping, groupingOf } from './field-checks.ts';
@@ -47,14 +48,25 @@ function regrouped(field: FieldDefinition, values: FieldValues): string {
 export function fieldEdits(filled: FilledForm, today: CalendarDate, dispatch: (event: FieldEvent) => void): FieldEdits {
   const { form, values, agreed, acceptedBy } = filled;
   const { fields } = form;
-  const betweenPersons = (field: FieldDefinition) =>
-    partyErrors(acceptedBy, form, values, today).find((error) => error.field === field.name) ?? null;
-  const asked = askedFields(form, values, (name) => agreed.includes(name));
+  const isAgreed = (name: string) => agreed.includes(name);
+  const betweenFields = (field: FieldDefinition, typed: FieldValues = values) =>
+    errorsBetween(acceptedBy, form, askedValues(form, typed, isAgreed), today).find((error) => error.field === field.name) ??
+    null;
+  const asked = askedFields(form, values, isAgreed);
   const check = (field: FieldDefinition) => {
     const found = asked.find((candidate) => candidate.field.name === field.name);
-    return found === undefined ? null : (checkFinished(found, values, today) ?? betweenPersons(field));
+    return found === undefined ? null : (checkFinished(found, values, today) ?? betweenFields(field));
   };
-  const isFilledHere = (field: FieldDefinition) => field.part === 'core' || agreed.includes(field.name);
+  const isFilledHere = (field: FieldDefinition) => field.part === 'core' || isAgreed(field.name);
+  const isFilled = (field: FieldDefinition) => (values[field.name] ?? '').trim() !== '';
+  /** With what was filled already and has to agree with it: whichever is corrected, the refusal goes. */
+  const checkWithWitnesses = (field: FieldDefinition) =>
+    Object.fromEntries(
+      [field, ...fields.filter((other) => agreesWith(other) === field.name && isFilled(other))].map((one) => [
+        one.name,
+        check(one),
+      ]),
+    );
   return {
     type(field, value) {
       const typed: FieldValues = { [field.name]: value };
@@ -65,17 +77,18 @@ export function fieldEdits(filled: FilledForm, today: CalendarDate, dispatch: (e
         typed[dependent.name] = regrouped(dependent, all);
         errors[dependent.name] = checkWhileTyping(dependent, all, today);
       }
-      errors[field.name] = checkWhileTyping(field, all, today);
+      // A choice is whole at once; nobody leaves it.
+      const chosen = field.input.kind === 'choice' ? betweenFields(field, all) : null;
+      errors[field.name] = checkWhileTyping(field, all, today) ?? chosen;
       dispatch({ kind: 'typed', values: typed, errors });
     },
     leave(field) {
-      if ((values[field.name] ?? '').trim() === '') return;
-      dispatch({ kind: 'checked', errors: { [field.name]: check(field) } });
+      if (isFilled(field)) dispatch({ kind: 'checked', errors: checkWithWitnesses(field) });
     },
     finish(field) {
-      const error = check(field);
-      dispatch({ kind: 'checked', errors: { [field.name]: error } });
-      return error === null;
+      const errors = checkWithWitnesses(field);
+      dispatch({ kind: 'checked', errors });
+      return errors[field.name] === null;
     },
     finishAll() {
       // A field that is hidden by now keeps no refusal.

@@ -78,6 +78,16 @@ test.each<[string, string, Change]>([
     'fields.2.input.typeField type-field',
     set(1, { showWhen: writable(rule('name', '王')) }),
   ],
+  [
+    'a birth date that agrees with no number',
+    'fields.4.input.agreesWith agrees-with',
+    set(4, { input: { kind: 'date', agreesWith: 'phone' } }),
+  ],
+  [
+    'a sex without the two options that tell it',
+    'fields.4.input.options sex-options',
+    set(4, { input: { kind: 'choice', options: [{ value: 'male', label: text }], agreesWith: 'documentNumber' } }),
+  ],
   ['no fields', 'fields fields-missing', (form) => Object.assign(form, { fields: [] })],
   ['no points of review', 'reviewChecks checks-missing', (form) => Object.assign(form, { reviewChecks: [] })],
 ])('%s', (_name, expected, change) => {

@@ -7,6 +7,8 @@ export const publishingReasons: Readonly<Record<PublishingCode, string>> = {
   repeated: 'occurs twice',
   'class-unknown': 'is no class of this file',
   'type-field': 'names no document-type field of this form that is asked whenever this one is',
+  'agrees-with': 'names no document-number field of the same person',
+  'sex-options': 'agrees with a document number, so it needs the options male and female',
   'options-missing': 'has no options',
   'value-missing': 'is empty',
   'value-space': 'holds a space, by which the codes of a value are parted',

@@ -52,6 +52,15 @@ describe('edits', () => {
     expect(Object.keys(renamed.fields[1] ?? {})).toEqual(Object.keys(form.fields[1] ?? {}));
   });
 
+  test('also to a field that has to agree with a number', () => {
+    const born: FormDraft = {
+      ...form,
+      fields: [...form.fields, field('born', { input: { kind: 'date', agreesWith: 'number' } })],
+    };
+    const renamed = setField(born, 1, { ...born.fields[1], name: 'idNumber' } as FieldDraft);
+    expect(renamed.fields[3]?.input).toEqual({ kind: 'date', agreesWith: 'idNumber' });
+  });
+
   test('while a name is taken twice, nothing follows it', () => {
     const twice = setField(form, 2, field('type'));
     expect(setField(twice, 2, field('other')).fields[1]?.input).toEqual({ kind: 'document-number', typeField: 'type' });

@@ -76,6 +76,11 @@ export function withConditions(
   };
 }
 
+function renamedInInput(input: FieldDraft['input'], from: string, to: string): FieldDraft['input'] {
+  if (input.kind === 'document-number') return input.typeField === from ? { ...input, typeField: to } : input;
+  return 'agreesWith' in input && input.agreesWith === from ? { ...input, agreesWith: to } : input;
+}
+
 /** Puts a changed field in its place; when its name changed, whatever refers to it follows. */
 export function setField(form: FormDraft, index: number, field: FieldDraft): FormDraft {
   const from = form.fields[index]?.name;
@@ -85,9 +90,7 @@ export function setField(form: FormDraft, index: number, field: FieldDraft): For
   const follow = (one: FieldDraft): FieldDraft => {
     const showWhen = renamedIn(one.showWhen, from, field.name);
     const requireWhen = renamedIn(one.requireWhen, from, field.name);
-    const { input } = one;
-    const followed = input.kind === 'document-number' && input.typeField === from ? { ...input, typeField: field.name } : input;
-    return withConditions({ ...one, input: followed }, { showWhen, requireWhen });
+    return withConditions({ ...one, input: renamedInInput(one.input, from, field.name) }, { showWhen, requireWhen });
   };
   return { ...form, fields: fields.map(follow) };
 }

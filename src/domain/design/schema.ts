@@ -13,7 +13,7 @@ const id = z.string().max(60);
 
 const draftOptions = z.array(z.object({ value: z.string().max(200), label: draftText })).max(2_000);
 const draftInput = z.union([
-  z.object({ kind: z.literal('choice'), options: draftOptions }),
+  z.object({ kind: z.literal('choice'), options: draftOptions, agreesWith: id.exactOptional() }),
   z.object({ kind: z.literal('choices'), options: draftOptions }),
   fieldInput,
 ]);

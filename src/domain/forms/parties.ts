@@ -4,6 +4,7 @@
 import type { CalendarDate } from '#src/base/calendar-date.ts';
 import { fail, type Result } from '#src/base/result.ts';
 import type { AcceptingParty, FieldConsent } from '#src/domain/consent/schema.ts';
+import { agreementErrors } from '#src/domain/forms/agreement.ts';
 import type { FieldError, PartyWarningCode } from '#src/domain/forms/field-error.ts';
 import { type CheckedForm, checkForm } from '#src/domain/forms/rules.ts';
 import type { FieldDefinition, FieldInput, FormDefinition } from '#src/domain/forms/schema.ts';
@@ -81,6 +82,16 @@ export function partyErrors(
     : [];
 }
 
+/** What cannot be between the fields of a form, each of them right by itself. */
+export function errorsBetween(
+  acceptedBy: AcceptingParty,
+  form: FormDefinition,
+  values: FieldValues,
+  today: CalendarDate,
+): readonly FieldError[] {
+  return [...agreementErrors(form, values, today), ...partyErrors(acceptedBy, form, values, today)];
+}
+
 /** What a clerk should look at twice. A number that tells no age says nothing. */
 export function partyWarnings(
   acceptedBy: AcceptingParty,
@@ -111,6 +122,6 @@ export function checkFormOf(
   const asked = formFor(form, acceptedBy);
   const checked = checkForm(asked, values, consents, today);
   if (!checked.ok) return checked;
-  const errors = partyErrors(acceptedBy, asked, checked.value.values, today);
+  const errors = errorsBetween(acceptedBy, asked, checked.value.values, today);
   return errors.length === 0 ? checked : fail(errors);
 }

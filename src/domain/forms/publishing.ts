@@ -4,6 +4,7 @@
 import { canonicalJson } from '#src/base/canonical-json.ts';
 import { type LocalText, languages } from '#src/base/language.ts';
 import { maximumAttachments, type SignatureWanted, signaturePlace } from '#src/domain/attachments/schema.ts';
+import { agreesWith, sexOptions } from '#src/domain/forms/agreement.ts';
 import { partyOf } from '#src/domain/forms/parties.ts';
 
 import type { Condition, FieldDefinition, FormDefinition } from '#src/domain/forms/schema.ts';
@@ -15,6 +16,8 @@ export const publishingCodes = [
   'repeated',
   'class-unknown',
   'type-field',
+  'agrees-with',
+  'sex-options',
   'options-missing',
   'value-missing',
   'value-space',
@@ -98,13 +101,27 @@ function codeProblems(options: Options, path: string): PublishingProblem[] {
   return isTooLong ? [...spaced, problem(`${path}.options`, 'values-too-long', { length, maximum: maxTypedLength })] : spaced;
 }
 
+/** The number of the same person. Where it is not asked nothing has to agree, so conditions may differ. */
+function agreementProblems(field: FieldDefinition, path: string, form: Pick<FormDefinition, 'fields'>): PublishingProblem[] {
+  const number = agreesWith(field);
+  if (number === null) return [];
+  const named = form.fields.find((candidate) => candidate.name === number);
+  const isUsable = named?.input.kind === 'document-number' && partyOf(named) === partyOf(field);
+  return isUsable ? [] : [problem(`${path}.agreesWith`, 'agrees-with')];
+}
+
+function sexProblems(field: FieldDefinition, path: string): PublishingProblem[] {
+  const values = agreesWith(field) === null ? null : optionValues(field.input);
+  return values === null || sexOptions.every((sex) => values.includes(sex)) ? [] : [problem(`${path}.options`, 'sex-options')];
+}
+
 function inputProblems(field: FieldDefinition, path: string, form: Pick<FormDefinition, 'fields'>): PublishingProblem[] {
   const { input } = field;
   switch (input.kind) {
     case 'choices':
       return [...optionProblems(input.options, path), ...codeProblems(input.options, path)];
     case 'choice':
-      return optionProblems(input.options, path);
+      return [...optionProblems(input.options, path), ...sexProblems(field, path), ...agreementProblems(field, path, form)];
     case 'document-number': {
       const type = form.fields.find((candidate) => candidate.name === input.typeField);
       const isUsable =
@@ -115,13 +132,13 @@ function inputProblems(field: FieldDefinition, path: string, form: Pick<FormDefi
     }
     case 'number': {
       const { minimum, maximum } = input;
-      return minimum !== undefined && maximum !== undefined && minimum > maximum ? [problem(path, 'range-empty')] : [];
+      const isEmpty = minimum !== undefined && maximum !== undefined && minimum > maximum;
+      return [...(isEmpty ? [problem(path, 'range-empty')] : []), ...agreementProblems(field, path, form)];
     }
     case 'date': {
       const { earliest, latest } = input;
-      return earliest !== undefined && latest !== undefined && daysOf(earliest) > daysOf(latest)
-        ? [problem(path, 'range-empty')]
-        : [];
+      const isEmpty = earliest !== undefined && latest !== undefined && daysOf(earliest) > daysOf(latest);
+      return [...(isEmpty ? [problem(path, 'range-empty')] : []), ...agreementProblems(field, path, form)];
     }
     default:
       return [];

@@ -10,6 +10,12 @@ const dateLimit = z.object({ unit: z.enum(['day', 'year']), count: z.int().min(-
 export const largestNumber = 999_999_999_999;
 const wholeNumber = z.int().min(-largestNumber).max(largestNumber);
 
+/**
+ * The document number that tells the same (R3.1): a date is then the birth date, a number the age in whole years, and a choice with the
+ * options `male` and `female` the sex.
+ */
+const agreesWith = z.string().max(60).exactOptional();
+
 /** What a field holds, and with it which check of the identity domain applies. */
 export const fieldInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person-name') }),
@@ -17,14 +23,18 @@ export const fieldInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('document-number'), typeField: z.string() }),
   z.object({ kind: z.literal('phone') }),
   z.object({ kind: z.literal('text'), maxLength: z.int().positive().max(500) }),
-  z.object({ kind: z.literal('choice'), options: z.array(z.object({ value: z.string().min(1), label: localText })).min(1) }),
+  z.object({
+    kind: z.literal('choice'),
+    options: z.array(z.object({ value: z.string().min(1), label: localText })).min(1),
+    agreesWith,
+  }),
   /** Any number of them. The value is the list of their codes in the form's order, parted by one space, which no code holds. */
   z.object({
     kind: z.literal('choices'),
     options: z.array(z.object({ value: z.string().regex(/^\S+$/), label: localText })).min(1),
   }),
-  z.object({ kind: z.literal('date'), earliest: dateLimit.exactOptional(), latest: dateLimit.exactOptional() }),
-  z.object({ kind: z.literal('number'), minimum: wholeNumber.exactOptional(), maximum: wholeNumber.exactOptional() }),
+  z.object({ kind: z.literal('date'), earliest: dateLimit.exactOptional(), latest: dateLimit.exactOptional(), agreesWith }),
+  z.object({ kind: z.literal('number'), minimum: wholeNumber.exactOptional(), maximum: wholeNumber.exactOptional(), agreesWith }),
   /** A place of today, by its code of GB/T 2260: province, city or county. */
   z.object({ kind: z.literal('region') }),
   /** A picture, kept as an attachment; the field's value is the attachment's id. Sources absent: file and camera. */
