@@ -333,7 +333,7 @@ export const design: Texts['design'] = {
       'too-large': 'The file, or what is packed in it, is too large (5 MB at most). It was not read.',
       damaged: 'The file is damaged or of another format; it cannot be read.',
       encrypted: 'The file is protected by a password. Remove it, then import.',
-      'no-survey': 'The file has no sheet named survey, so it is no XLSForm.',
+      'no-survey': 'The file has no sheet named survey, or no rows in it, so there is nothing to import.',
     },
     lines: importLines,
   },

@@ -69,7 +69,7 @@ export const errors: Record<ErrorCode, string> = {
   'staff/not-cleared': 'Signing in is not possible: missing or expired: {{missing}}. Please ask the head of the branch.',
   'staff/inactive': 'This staff number is no longer active. Please ask the head of the branch.',
   'staff/offline-too-long':
-    'This workstation has not reached the server for {{days}} days, so nobody can sign in. Restore the network or call IT.',
+    'This workstation has not reached the server for {{days}} days, and no more are allowed, so nobody can sign in. Restore the network: the server is found within a minute, then sign in. Without a network, call IT.',
   'staff/other-person-needed': 'Another authorised person has to confirm this; you cannot confirm it yourself.',
   'staff/same-person-needed': 'The person who is signed in has to enter their own number and passphrase.',
   'staff/may-not-confirm': 'This person’s role may not confirm this. Please ask a supervisor.',

@@ -10,6 +10,7 @@ export const policy = {
     todo: 'What to do',
     unknown: 'not known yet',
     until: 'Signing in is possible until {{time}}',
+    ended: 'Nobody can sign in since {{time}}',
     levels: { fine: 'fine', warning: 'near the limit', reached: 'limit reached' },
     items: {
       'offline-days': {

@@ -245,7 +245,7 @@ export const screens: SameKeys<typeof zhCnScreens> = {
       waiting: 'Waiting',
       synced: 'Synced',
       quarantined: 'Needs attention',
-      superseded: 'Replaced by a correction',
+      superseded: 'Replaced',
       'set-aside': 'Set aside',
     },
     now: 'Sync now',

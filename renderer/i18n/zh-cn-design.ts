@@ -330,7 +330,7 @@ export const design = {
       'too-large': '文件太大，或解开后太大（上限 5 MB）。没有读取。',
       damaged: '文件已损坏或格式不对，无法读取。',
       encrypted: '文件有密码保护。请去掉密码后再导入。',
-      'no-survey': '文件里没有名为 survey 的工作表，不是 XLSForm。',
+      'no-survey': '文件里没有名为 survey 的工作表，或者表中没有任何行，不能导入。',
     },
     lines: importLines,
   },

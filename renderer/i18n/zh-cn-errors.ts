@@ -62,7 +62,8 @@ export const errors = {
   'staff/too-many-attempts': '多次输入错误，请等待 {{waitSeconds}} 秒后再试。',
   'staff/not-cleared': '暂不能登录，以下记录缺失或已过期：{{missing}}。请联系网点负责人补办。',
   'staff/inactive': '该工号已停用，请联系网点负责人。',
-  'staff/offline-too-long': '本工作站已有 {{days}} 天没有联系到服务器，不能登录。请先恢复网络，或联系 IT 管理员。',
+  'staff/offline-too-long':
+    '本工作站已有 {{days}} 天没有联系到服务器，已到上限，不能登录。请恢复网络，一分钟之内会自动联系服务器，然后再登录；没有网络请联系 IT 管理员。',
   'staff/other-person-needed': '需要另一位有权限的人员确认，不能由您自己确认。',
   'staff/same-person-needed': '请由当前登录的人员本人输入工号和口令。',
   'staff/may-not-confirm': '这位人员的岗位没有确认的权限，请由主管确认。',

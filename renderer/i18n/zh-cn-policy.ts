@@ -9,7 +9,8 @@ export const policy = {
     now: '目前',
     todo: '怎么办',
     unknown: '暂未知',
-    until: '最晚可登录到 {{time}} 之前',
+    until: '可登录至 {{time}}',
+    ended: '自 {{time}} 起不能登录',
     levels: { fine: '正常', warning: '接近上限', reached: '已到上限' },
     items: {
       'offline-days': {

@@ -42,6 +42,7 @@ test('found by what the subject has in hand, masked, shown for a moment, correct
   const { page, link } = signedIn;
   await link.cut();
   const id = await submit(await fill(page));
+  const paper = await page.locator('.receipt').getAttribute('data-receipt-number');
   await page.locator('#nav-records').click();
   await expect(page.locator('#records-text')).toBeFocused();
   const row = page.locator(`.records-table tr[data-record-id="${id}"]`);
@@ -49,6 +50,9 @@ test('found by what the subject has in hand, masked, shown for a moment, correct
   await find(page, '110101 19900307 1058');
   await expect(page.locator('#records-empty')).toBeVisible();
   await look(page, 'nothing-found');
+  await find(page, paper ?? '');
+  await expect(row).toBeVisible();
+  await find(page, '110101 19900307 1058');
   await find(page, '110101 19900307 1057');
   await expect(row).toContainText('王**');
   await expect(row).not.toContainText(person.documentNumber);

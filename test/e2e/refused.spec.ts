@@ -107,6 +107,10 @@ test('a refused record is corrected under the new notice, another is set aside b
     await page.keyboard.press('Enter');
     await expect(page.locator('#record-details')).toHaveAttribute('data-state', 'quarantined', { timeout: 20_000 });
     await page.keyboard.press('Escape');
+    await page.keyboard.press('6');
+    await expect(page.locator('#queue-filter-superseded')).toContainText('1');
+    await expect(row(mended, 'superseded')).toBeVisible();
+    await expect(page.locator('tr[data-record-id]')).toHaveCount(1);
   });
   await restored.stop();
 });

@@ -211,6 +211,16 @@ describe('a usual form', () => {
 });
 
 describe('relevant', () => {
+  test('of a field that asks for its own answer, or for a later one, is named and left out', async () => {
+    const row = (name: string, asks: string) => ['text', name, name, references(`@${asks} = 'x'`)];
+    const sheet = [['type', 'name', 'label', 'relevant'], row('itself', 'itself'), row('early', 'late'), row('late', 'early')];
+    const result = await imported({ survey: sheet });
+    expect(result.form.fields.map(({ showWhen }) => showWhen?.rules[0]?.field)).toEqual([undefined, undefined, 'early']);
+    expect(told(result)).toEqual(
+      expect.arrayContaining(['2 left-out relevant-unsupported', '3 left-out relevant-unsupported', '4 taken relevant-taken']),
+    );
+  });
+
   test.each([
     ["@a = 'x'", { match: 'all', rules: [{ field: 'a', is: 'one-of', values: ['x'] }] }],
     ['@a != 3', { match: 'all', rules: [{ field: 'a', is: 'none-of', values: ['3'] }] }],
@@ -264,6 +274,7 @@ describe('a hostile file', () => {
     ['a protected archive', () => zip(parts, { flags: 1 }), 'encrypted'],
     ['more than 5 MB', () => new Uint8Array(6 * 1024 * 1024), 'too-large'],
     ['a workbook without survey', () => xlsx({ data: [['a']] }), 'no-survey'],
+    ['a survey of nothing but its head', () => xlsx({ survey: [['type', 'name']] }), 'no-survey'],
     ['XML that ends early', () => replaced('xl/workbook.xml', '<workbook><sheets><sheet name="survey'), 'damaged'],
     ['a document type', () => replaced('xl/workbook.xml', '<!DOCTYPE w [<!ENTITY a "b">]><workbook>&a;</workbook>'), 'damaged'],
     [

@@ -213,6 +213,18 @@ describe('closing', () => {
     expect(refusalOf(await close('2026-11-26'))).toBe('reconciliation/nothing-to-close');
   });
 
+  test('a clerk sees what they did after the day was closed, and nobody else’s', async () => {
+    await act('clerk', () => workstation.register());
+    await act('supervisor', async () => unwrap(await close(today)));
+    await act('other', () => workstation.register());
+    await act('other', async () => {
+      const { report, closing } = await day();
+      expect([closing, report.clerks]).toEqual([1, []]);
+      expect(report.late).toMatchObject([{ day: today, figures: { captured: 1, pending: 1 } }]);
+    });
+    await act('clerk', async () => expect((await day()).report).toMatchObject({ total: { captured: 1 }, late: [] }));
+  });
+
   test('an earlier day nobody closed is reminded of, and closed by itself', async () => {
     await workADay();
     workstation.time.advance(48 * hourMs);

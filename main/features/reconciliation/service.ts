@@ -78,10 +78,12 @@ function digestOf(report: DayReport): string {
   return sha256Hex(canonicalJson(report));
 }
 
-/** Only the caller's own line: nobody else's, and nothing of the whole. */
-function ownPart(report: DayReport, { staffId }: Session): DayReport {
+/** Only the caller's own line, and what they did on the day after it was closed: nobody else's, and nothing of the whole. */
+function ownPart(store: ReadStore, report: DayReport, closing: number | null, { staffId }: Session): DayReport {
   const clerks = report.clerks.filter((clerk) => clerk.staffId === staffId);
-  return { ...report, clerks, total: addFigures(clerks.map(({ figures }) => figures)), refusedBy: [], late: [], previous: null };
+  const since = closing === null ? undefined : loadFigures(store, report.day, 0).get(staffId);
+  const late = since === undefined ? [] : [{ day: report.day, figures: since }];
+  return { ...report, clerks, total: addFigures(clerks.map(({ figures }) => figures)), refusedBy: [], late, previous: null };
 }
 
 /** @throws Refusal as `reconciliation.day` declares them */
@@ -94,7 +96,7 @@ export function showDay(ports: ReconciliationPorts, session: Session, asked: str
   const report = makeReport(ports, day, closing ?? 0);
   return {
     today,
-    report: mayClose ? report : ownPart(report, session),
+    report: mayClose ? report : ownPart(store, report, closing, session),
     digest: digestOf(report),
     closing,
     unclosed: mayClose ? loadUntold(store, today).unclosed : [],

@@ -10,6 +10,7 @@ import type { Store } from '#main/store/store.ts';
 import { subject, type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
 import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { envelope } from '#src/crypto/envelope.ts';
+import { formatReceiptNumber, parseReceiptNumber } from '#src/domain/receipts/number.ts';
 import { openEnvelopeClass } from '#src/node/crypto/sealing.ts';
 
 const dayMs = 86_400_000;
@@ -55,6 +56,7 @@ const count = (store: Store, table: string) => store.one(z.object({ n: z.int() }
 describe('finding', () => {
   test('by document number, name, phone, receipt and record number as a person types them, and by day', async () => {
     const id = await workstation.register();
+    const { sheet } = unwrap(await workstation.api['receipts.show']({ recordId: id }));
     await workstation.api['sync.now']({});
     for (const text of [
       '110105 19491231 002x',
@@ -64,9 +66,14 @@ describe('finding', () => {
       '+86 13800138000',
       '1',
       id.toUpperCase(),
+      sheet.number.toLowerCase().replaceAll('-', ' '),
+      sheet.qr,
     ]) {
       expect(await found(text), text).toEqual([id]);
     }
+    // The same number of another workstation is another's receipt.
+    const { sequence } = parseReceiptNumber(sheet.number) ?? { sequence: 0 };
+    expect(await found(formatReceiptNumber('000000', sequence))).toEqual([]);
     for (const text of ['11010519491231002', '赵测', '1380013800', '2', '3f2b8c54-9f10-4a6e-8d53-0f6a1c2b3d4e', '%']) {
       expect(await found(text), text).toEqual([]);
     }
@@ -149,6 +156,9 @@ describe('closing', () => {
     expect(refusalOf(await reopen(id))).toBe('records/closed');
     expect(await found(subject.name)).toEqual([]);
     expect(await found(subject.documentNumber)).toEqual([]);
+    const { sheet } = unwrap(await workstation.api['receipts.show']({ recordId: id }));
+    expect(sheet).toMatchObject({ at: { state: 'synced' }, maskedName: '', maskedDocumentNumber: '' });
+    expect(await found(sheet.number)).toEqual([id]);
     const [item] = await find('1');
     expect(item).toMatchObject({ recordId: id, maskedName: '', maskedDocumentNumber: '', isClosed: true, receiptPosition: 1 });
     const closed = await detail(id);

@@ -5,12 +5,14 @@ import { digestsOf } from '#main/kernel/copies/blind-index.ts';
 import { closeDueCopies } from '#main/kernel/copies/closing.ts';
 import {
   findByDigest,
+  findByOutbox,
   findByReceipt,
   findByRecordId,
   type ListedRecord,
   listRecords,
   type Page,
 } from '#main/kernel/copies/listing.ts';
+import { loadDevice } from '#main/kernel/device/device.ts';
 import { statusOf } from '#main/kernel/verification/facts.ts';
 import { messageOf, tellingsOf } from '#main/kernel/verification/tellings.ts';
 import type { ReadStore } from '#main/store/store.ts';
@@ -18,11 +20,13 @@ import { instantFromMs } from '#src/base/instant.ts';
 import { localText } from '#src/base/language.ts';
 import type { RecordListItem } from '#src/contract/ipc/records.ts';
 import { isPermitted } from '#src/domain/access/roles.ts';
+import { workstationPrefix } from '#src/domain/receipts/number.ts';
 import { openUntilMs } from '#src/domain/records/reopening.ts';
 import { readQuery } from '#src/domain/records/terms.ts';
 import { registrationId } from '#src/domain/registration/schema.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
 import type { CheckKind } from '#src/domain/verification/schema.ts';
+import { sha256Hex } from '#src/node/crypto/hash.ts';
 import type { RecordsPorts } from './ports.ts';
 
 /** Whose records this person sees; null: everybody's. */
@@ -62,6 +66,12 @@ export function listItem(ports: RecordsPorts, session: Session, row: ListedRecor
   };
 }
 
+/** What every receipt of this workstation begins with. */
+function ownPrefix(store: ReadStore): string | null {
+  const device = loadDevice(store);
+  return device === null ? null : workstationPrefix(sha256Hex(device.deviceId));
+}
+
 /** Rows for every meaning the text can have, newest first, each once. */
 export function findRecords(store: ReadStore, text: string, page: Page): ListedRecord[] {
   if (text.trim() === '') return listRecords(store, page);
@@ -69,6 +79,7 @@ export function findRecords(store: ReadStore, text: string, page: Page): ListedR
   const found = [
     ...(query.recordId === null ? [] : findByRecordId(store, query.recordId, page)),
     ...(query.receipt === null ? [] : findByReceipt(store, query.receipt, page)),
+    ...(query.paper === null || query.paper.prefix !== ownPrefix(store) ? [] : findByOutbox(store, query.paper.sequence, page)),
     ...digestsOf(store, query.terms).flatMap((digest) => findByDigest(store, digest, page)),
   ];
   const once = new Map(found.map((row) => [row.sequence, row]));

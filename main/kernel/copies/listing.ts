@@ -98,7 +98,13 @@ export function findByRecordId(store: ReadStore, recordId: string, page: Page): 
   return read(store, { ...single, where: 'record_entry.record_id = :recordId', parameters: { recordId } }, page);
 }
 
-/** Also by the receipt of an earlier revision: that is the number on the paper the subject brings. */
+/** By the number printed on a receipt, of the newest revision or an earlier one: the subject brings the paper they were given. */
+export function findByOutbox(store: ReadStore, sequence: number, page: Page): ListedRecord[] {
+  const where = 'record_entry.record_id = (SELECT record_id FROM outbox WHERE sequence = :sequence)';
+  return read(store, { ...single, where, parameters: { sequence } }, page);
+}
+
+/** By the server's receipt, also of an earlier revision. */
 export function findByReceipt(store: ReadStore, position: number, page: Page): ListedRecord[] {
   const where = 'record_entry.record_id IN (SELECT record_id FROM outbox WHERE receipt_position = :position)';
   return read(store, { ...single, where, parameters: { position } }, page);

@@ -21,7 +21,8 @@ export async function readXlsForm(
     const sheets = readWorkbook(parts.value);
     if (sheets === null) return fail('not-a-spreadsheet');
     const imported = convertXlsForm(sheets, classes, fallbackId);
-    return imported.lines.some(({ code }) => code === 'sheet-missing') ? fail('no-survey') : ok(imported);
+    const isEmpty = imported.form.fields.length === 0 && imported.lines.length === 0;
+    return isEmpty || imported.lines.some(({ code }) => code === 'sheet-missing') ? fail('no-survey') : ok(imported);
   } catch (error) {
     if (error instanceof NotXml) return fail('damaged');
     throw error;

@@ -1,10 +1,9 @@
 // What each limit means here, what to do about it and by when (S2, S5).
-import { fullTime } from '#renderer/i18n/formats.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import type { Limit } from '#src/domain/policy/limits.ts';
-import { limitText } from './limit-text.ts';
+import { limitText, untilText } from './limit-text.ts';
 import './policy.css';
 
 function Item({ limit }: { readonly limit: Limit }) {
@@ -18,7 +17,7 @@ function Item({ limit }: { readonly limit: Limit }) {
       </th>
       <td>
         {limitText(t, limit, 'value')}
-        {reachedAt === null ? null : <span className="limits-note">{t('limits.until', { time: fullTime(reachedAt) })}</span>}
+        {reachedAt === null ? null : <span className="limits-note">{untilText(t, level, reachedAt)}</span>}
       </td>
       <td>
         {t(`limits.items.${name}.meaning`)}

@@ -32,7 +32,8 @@ export function LimitsStatus() {
         {pressing.length === 0
           ? t('limits.allFine')
           : pressing.map((limit) => (
-              <span key={limit.name} data-limit={limit.name} data-level={limit.level}>
+              <span key={limit.name} className={`limit-${limit.level}`} data-limit={limit.name} data-level={limit.level}>
+                {limit.level === 'reached' ? <span className="visually-hidden">{t('limits.levels.reached')} </span> : null}
                 {limitText(t, limit, 'short')}
               </span>
             ))}

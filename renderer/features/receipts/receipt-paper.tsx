@@ -16,7 +16,7 @@ function Facts({ sheet }: { readonly sheet: ReceiptSheet }) {
       : t(`receipt.at.${at.state}`);
   const facts = [
     ['service', sheet.service[language]],
-    ['subject', `${sheet.maskedName}　${sheet.maskedDocumentNumber}`],
+    ['subject', `${sheet.maskedName}　${sheet.maskedDocumentNumber}`.trim()],
     ['place', `${sheet.organisation[language]} · ${sheet.branch[language]}`],
     ['clerk', sheet.clerkNumber],
     ['submittedAt', fullTime(sheet.submittedAt)],
@@ -25,12 +25,15 @@ function Facts({ sheet }: { readonly sheet: ReceiptSheet }) {
   ] as const;
   return (
     <dl className="receipt-facts">
-      {facts.map(([name, value]) => (
-        <div key={name} data-fact={name}>
-          <dt>{t(`receipt.${name}`)}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
+      {facts.map(([name, value]) =>
+        // Once the local copy is closed nothing here knows whose record it was.
+        value === '' ? null : (
+          <div key={name} data-fact={name}>
+            <dt>{t(`receipt.${name}`)}</dt>
+            <dd>{value}</dd>
+          </div>
+        ),
+      )}
     </dl>
   );
 }

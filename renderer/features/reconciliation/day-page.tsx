@@ -8,10 +8,11 @@ import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { ScrollRegion } from '#renderer/ui/scroll-region.tsx';
 import { isPermitted } from '#src/domain/access/roles.ts';
+import type { DayReport } from '#src/domain/reconciliation/schema.ts';
 import { BranchPage } from './branch-page.tsx';
 import { ClosedDay } from './closed-day.tsx';
 import { DayChoice, type DayScope } from './day-choice.tsx';
-import { Agreement, Remarks } from './day-remarks.tsx';
+import { Agreement, OwnRemarks, Remarks } from './day-remarks.tsx';
 import { DayTable } from './day-table.tsx';
 import { SignDialog } from './sign-dialog.tsx';
 import './day.css';
@@ -64,6 +65,11 @@ function useMayClose(): boolean {
   return isPermitted('day:close', data?.session?.role ?? null);
 }
 
+/** What came late to a signed day is told by the next report, whatever else happened on it. */
+function tellsNothing({ clerks, late }: DayReport): boolean {
+  return clerks.length === 0 && late.length === 0;
+}
+
 interface OwnDayProps {
   readonly day: string | null;
   readonly onDay: (day: string | null) => void;
@@ -90,7 +96,7 @@ function OwnDay({ day, onDay, head }: OwnDayProps) {
   if (error !== null) return <RefusalMessage refusal={error} />;
   if (data === undefined) return <p aria-busy="true">{t('frame.loading')}</p>;
   const { report, today, closing, digest, unclosed } = data;
-  const isEmpty = report.clerks.length === 0;
+  const isEmpty = tellsNothing(report);
   return (
     <div className="day" data-view="day" data-day={report.day} data-closed={closing ?? undefined}>
       <div className="day-head">
@@ -129,7 +135,7 @@ function OwnDay({ day, onDay, head }: OwnDayProps) {
           </>
         )}
         {closing === null ? null : <p id="day-now">{t('day.now')}</p>}
-        {mayClose ? <Remarks report={report} t={t} /> : <p>{t('day.own')}</p>}
+        {mayClose ? <Remarks report={report} t={t} /> : <OwnRemarks report={report} t={t} />}
         <p className="day-scope">
           {t('day.scope')} {t('day.boundary')}
         </p>

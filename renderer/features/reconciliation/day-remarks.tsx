@@ -29,8 +29,23 @@ export function Agreement({ report, t }: RemarksProps) {
   );
 }
 
+/** What happened on days after they were signed. */
+function Late({ report: { late }, t }: RemarksProps) {
+  if (late.length === 0) return null;
+  return (
+    <section data-late={late.length}>
+      <h3>{t('day.late')}</h3>
+      <ul>
+        {late.map(({ day, figures }) => (
+          <li key={day}>{t('day.lateDay', { day, ...figures })}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 export function Remarks({ report, t }: RemarksProps) {
-  const { refusedBy, late, queue } = report;
+  const { refusedBy, queue } = report;
   return (
     <div className="day-remarks">
       <p>
@@ -49,16 +64,17 @@ export function Remarks({ report, t }: RemarksProps) {
           </ul>
         </section>
       )}
-      {late.length === 0 ? null : (
-        <section data-late={late.length}>
-          <h3>{t('day.late')}</h3>
-          <ul>
-            {late.map(({ day, figures }) => (
-              <li key={day}>{t('day.lateDay', { day, ...figures })}</li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Late report={report} t={t} />
+    </div>
+  );
+}
+
+/** Of one clerk's own figures. */
+export function OwnRemarks({ report, t }: RemarksProps) {
+  return (
+    <div className="day-remarks">
+      <Late report={report} t={t} />
+      <p>{t('day.own')}</p>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { ScrollRegion } from '#renderer/ui/scroll-region.tsx';
 import { focusId } from '#renderer/ui/stops.ts';
 import { TextInput } from '#renderer/ui/text-input.tsx';
+import { searchTextLength } from '#src/contract/ipc/records.ts';
 import type { RegistrationId } from '#src/domain/registration/schema.ts';
 import type { RecordsPageProps } from './records-page-props.ts';
 import { RecordsTable } from './records-table.tsx';
@@ -44,7 +45,7 @@ function SearchForm({ onAsk }: { readonly onAsk: (asked: Asked) => void }) {
           help={t('records.searchHelp')}
           error={null}
           value={text}
-          maxLength={200}
+          maxLength={searchTextLength}
           onValue={setText}
         />
         <TextInput

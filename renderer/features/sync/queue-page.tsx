@@ -16,12 +16,13 @@ import { RecordDetails } from './record-details.tsx';
 import './sync.css';
 
 const pageSize = 100;
-const filters = ['all', 'waiting', 'quarantined', 'synced'] as const;
+const filters = ['all', 'waiting', 'quarantined', 'synced', 'set-aside', 'superseded'] as const;
 type Filter = (typeof filters)[number];
 
 function countOf(overview: SyncOverview, filter: Filter): number {
   const { waiting, quarantined, synced, superseded, setAside } = overview;
-  return filter === 'all' ? waiting + quarantined + synced + superseded + setAside : overview[filter];
+  const counts = { waiting, quarantined, synced, superseded, 'set-aside': setAside };
+  return filter === 'all' ? waiting + quarantined + synced + superseded + setAside : counts[filter];
 }
 
 function Filters({ filter, onFilter }: { readonly filter: Filter; readonly onFilter: (filter: Filter) => void }) {

@@ -50,19 +50,19 @@ function QueueRow({ item, nowMs, onOpen }: QueueRowProps) {
         <small>{t('queue.by', { name: item.capturedBy })}</small>
       </td>
       <td className="number">{item.attempts}</td>
-      <td>
+      <td className="queue-reason">
         {lastError === null ? (
           t('queue.none')
         ) : (
           <>
-            {refusalText(t, lastError)}
+            <span>{refusalText(t, lastError)}</span>
             <small className="code">{lastError.code}</small>
           </>
         )}
       </td>
       <td className="nowrap">{isWaiting ? nextTry : t('queue.none')}</td>
       <td className="number">{receipt === null ? t('queue.none') : receipt.position}</td>
-      <td>
+      <td className="queue-action">
         <Button
           className="queue-open"
           aria-label={`${t(`queueActions.${item.state}`)} ${item.maskedName}`}

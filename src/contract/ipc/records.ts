@@ -12,6 +12,9 @@ import { outboxState } from '#src/domain/sync/states.ts';
 import { checkKind, checkOutcome, checkReason, heldState } from '#src/domain/verification/schema.ts';
 import { refusalMessageState, tellingWay } from '#src/domain/verification/telling.ts';
 
+/** The scanned code of a receipt is the longest. */
+export const searchTextLength = 600;
+
 /** A saved record as lists show it: masked, and empty once it is closed. Always its newest revision. */
 export const recordListItem = z.object({
   sequence: z.int(),
@@ -105,11 +108,11 @@ export type RecordDetail = z.infer<typeof recordDetail>;
 export const recordsCalls = defineCalls({
   /**
    * Own saved records, a supervisor's: all of this workstation (R5.2). Newest first, masked. `text` may be a document number, a name, a
-   * phone number, a receipt number or a record number; `before` is the sequence of the last row already shown.
+   * phone number, a receipt's number, its scanned code or a record number; `before` is the sequence of the last row already shown.
    */
   'records.search': {
     input: z.object({
-      text: z.string().max(200),
+      text: z.string().max(searchTextLength),
       day: isoDate.nullable(),
       before: z.int().nullable(),
       limit: z.int().min(1).max(100),

@@ -5,6 +5,8 @@ import type { FieldInput, FormDefinition } from '#src/domain/forms/schema.ts';
 import { documentTypes, normalizeDocumentNumber } from '#src/domain/identity/documents.ts';
 import { normalizeName } from '#src/domain/identity/names.ts';
 import { normalizePhone } from '#src/domain/identity/phones.ts';
+import { parseReceiptNumber, type ReceiptNumber } from '#src/domain/receipts/number.ts';
+import { readReceiptReference } from '#src/domain/receipts/qr.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
 
 /** Each has a key of its own. */
@@ -63,10 +65,12 @@ export function termsOf(form: FormDefinition, values: FieldValues): readonly Ter
 const recordIdForm = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 
 export interface Query {
-  /** Null unless the text is a whole record number. */
+  /** Null unless the text is a whole record number, or the scanned code of a receipt, which holds it. */
   readonly recordId: string | null;
-  /** Null unless the text can be the number of a receipt. */
+  /** Null unless the text can be the number of the server's receipt. */
   readonly receipt: number | null;
+  /** Null unless the text is the number printed on a receipt: its check character fits. */
+  readonly paper: ReceiptNumber | null;
   /** Everything else that the text can mean. */
   readonly terms: readonly Term[];
 }
@@ -75,11 +79,11 @@ export interface Query {
 export function readQuery(typed: string): Query {
   const text = typed.trim();
   const lower = text.toLowerCase();
-  const recordId = recordIdForm.test(lower) ? lower : null;
+  const recordId = recordIdForm.test(lower) ? lower : (readReceiptReference(text)?.recordId ?? null);
   const receipt = /^\d{1,10}$/u.test(text) && Number(text) > 0 ? Number(text) : null;
   const terms =
     recordId === null
       ? [...documentTypes.map((type) => documentTerm({ type, number: text })), nameTerm(text), phoneTerm(text)]
       : [];
-  return { recordId, receipt, terms };
+  return { recordId, receipt, paper: parseReceiptNumber(text), terms };
 }

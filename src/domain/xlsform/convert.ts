@@ -84,7 +84,8 @@ function takeName(survey: Survey, row: TableRow): string | null {
   return name;
 }
 
-function showWhenOf(survey: Survey, row: TableRow): Pick<FieldDraft, 'showWhen'> {
+/** @param name of the field itself: shown because of its own answer, it could never be shown */
+function showWhenOf(survey: Survey, row: TableRow, name: string): Pick<FieldDraft, 'showWhen'> {
   const text = row.get('relevant');
   if (text === '') return {};
   const place = { sheet: survey.sheet, row: row.number };
@@ -92,7 +93,7 @@ function showWhenOf(survey: Survey, row: TableRow): Pick<FieldDraft, 'showWhen'>
     survey.fields.some((field) => field.name === survey.names.get(name) && field.input.kind === 'choices');
   const read = readRelevant(text, isSeveral);
   const rules = read?.rules.map((rule) => ({ ...rule, field: survey.names.get(rule.field) ?? '' }));
-  if (read === null || rules === undefined || rules.some((rule) => rule.field === '')) {
+  if (read === null || rules === undefined || rules.some((rule) => rule.field === '' || rule.field === name)) {
     survey.note('left-out', 'relevant-unsupported', place, { text: text.slice(0, 120) });
     return {};
   }
@@ -123,7 +124,7 @@ function takeField(survey: Survey, row: TableRow): void {
     necessity: row.local('necessity'),
     class: survey.classes.includes(row.get('class')) ? row.get('class') : '',
     input,
-    ...showWhenOf(survey, row),
+    ...showWhenOf(survey, row, name),
   });
   survey.help = null;
   survey.note('taken', 'row-taken', place, { name, kind: input.kind, part });
