@@ -5,6 +5,7 @@ import { call } from '#renderer/bridge/api.ts';
 import { useCall } from '#renderer/bridge/queries.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { useToldKeys } from '#renderer/ui/keys.ts';
+import { momentNow, msSince } from '#renderer/ui/moment.ts';
 
 const minuteMs = 60_000;
 /** Looked at this often, because a timer of many minutes stands still while the machine sleeps. */
@@ -13,35 +14,20 @@ const lookEveryMs = 5_000;
 const tellEveryMs = 20_000;
 const signsOfLife = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const;
 
-interface Moment {
-  readonly clockMs: number;
-  readonly monotonicMs: number;
-}
-
-function now(): Moment {
-  return { clockMs: Date.now(), monotonicMs: performance.now() };
-}
-
-/** By whichever clock says more: one may stand still during sleep, the other may be set. */
-function since(moment: Moment): number {
-  const { clockMs, monotonicMs } = now();
-  return Math.max(clockMs - moment.clockMs, monotonicMs - moment.monotonicMs);
-}
-
 function useIdle(minutes: number | undefined, lock: () => void): void {
   useEffect(() => {
     if (minutes === undefined) return;
-    let lastLife = now();
+    let lastLife = momentNow();
     let lastTold = lastLife;
-    const isIdle = () => since(lastLife) >= minutes * minuteMs;
+    const isIdle = () => msSince(lastLife) >= minutes * minuteMs;
     const look = () => {
       if (isIdle()) lock();
     };
     const live = () => {
       // The mouse that wakes a machine is not a sign that nobody was away.
       if (isIdle()) return lock();
-      lastLife = now();
-      if (since(lastTold) < tellEveryMs) return;
+      lastLife = momentNow();
+      if (msSince(lastTold) < tellEveryMs) return;
       lastTold = lastLife;
       void call('staff.alive', {});
     };

@@ -6,7 +6,7 @@ export const contactErrors: Record<keyof typeof chinese, string> = {
   'contact/not-asked': 'This organisation does not check contact numbers.',
   'contact/no-number': 'Please fill in the telephone number first.',
   'contact/not-mobile': 'A fixed line receives no messages. Please call the number instead.',
-  'contact/too-soon': 'A message was sent a moment ago. The next one can be sent in {{waitSeconds}} s.',
+  'contact/too-soon': 'A message was sent a moment ago. The next one can be sent in {{wait}}.',
   'contact/too-many': 'No more messages can be sent for now. Try again later, or call the number.',
   'contact/not-sent':
     'The message was not sent ({{failure}}). Nothing is lost: send again later, call the number, or put it off.',

@@ -65,7 +65,7 @@ export const errors: Record<ErrorCode, string> = {
   'store/too-new':
     'The data here was written by a newer program (data version {{found}}, this program reads up to {{supported}}).',
   'staff/wrong-credentials': 'Staff number or passphrase is not right. Please try again.',
-  'staff/too-many-attempts': 'Too many wrong entries. Please wait {{waitSeconds}} seconds.',
+  'staff/too-many-attempts': 'Too many wrong entries. Please wait {{wait}}.',
   'staff/not-cleared': 'Signing in is not possible: missing or expired: {{missing}}. Please ask the head of the branch.',
   'staff/inactive': 'This staff number is no longer active. Please ask the head of the branch.',
   'staff/offline-too-long':

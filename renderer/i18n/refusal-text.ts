@@ -1,6 +1,7 @@
 // Turns codes of refusals into sentences; the sentences at fields are made in field-text.ts.
 import type { TFunction } from 'i18next';
 import type { ErrorCode } from '#src/contract/errors.ts';
+import { ageText } from './formats.ts';
 import { isKeyOf } from './is-key-of.ts';
 import { zhCn } from './zh-cn.ts';
 
@@ -20,6 +21,12 @@ function namesOfMissing(t: TFunction, missing: unknown): string {
     .join(t('missing.between'));
 }
 
+/** From a minute on in minutes, rounded up: who comes back then may try. */
+function waitText(t: TFunction, seconds: unknown): string {
+  const count = typeof seconds === 'number' ? seconds : 0;
+  return ageText(t, count < 60 ? count * 1_000 : Math.ceil(count / 60) * 60_000);
+}
+
 /** The sentence of a refusal. An unknown code (a newer server's) gets the general sentence; its code is shown beside it. */
 export function refusalText(t: TFunction, { code, params }: RefusalShown): string {
   const known: ErrorCode = isKeyOf(zhCn.errors, code) ? code : 'internal/unexpected';
@@ -31,7 +38,7 @@ export function refusalText(t: TFunction, { code, params }: RefusalShown): strin
   if (known === 'design/refused') {
     return t(`errors.${known}`, { count: Array.isArray(params.problems) ? params.problems.length : 1 });
   }
-  return t(`errors.${known}`, { correlationId: code, ...params });
+  return t(`errors.${known}`, { correlationId: code, ...params, wait: waitText(t, params.waitSeconds) });
 }
 
 /** The texts of a trouble page; codes without a page of their own share one. */

@@ -73,6 +73,8 @@ describe('sentences', async () => {
     expect(refusalText(t, { code: 'staff/not-cleared', params: { missing: ['training', 'background-check'] } })).toContain(
       '培训、背景审查',
     );
+    const waiting = (waitSeconds: number) => refusalText(t, { code: 'staff/too-many-attempts', params: { waitSeconds } });
+    expect([59, 61, 900].map((seconds) => /等待 (.+)后/u.exec(waiting(seconds))?.[1])).toEqual(['59 秒', '2 分钟', '15 分钟']);
     expect(refusalText(t, { code: 'registration/review-incomplete', params: { missing: ['a', 'b'] } })).toContain('2');
   });
 

@@ -3,7 +3,7 @@ export const contactErrors = {
   'contact/not-asked': '本单位没有启用联系方式核验。',
   'contact/no-number': '请先填好联系电话，再核验。',
   'contact/not-mobile': '固定电话收不到短信，请改用电话回访。',
-  'contact/too-soon': '刚发过一条，请在 {{waitSeconds}} 秒后再发。',
+  'contact/too-soon': '刚发过一条，请在 {{wait}}后再发。',
   'contact/too-many': '发送次数已达上限，请过一段时间再发，或改用电话回访。',
   'contact/not-sent': '短信没有发出去（{{failure}}）。资料都在，可以稍后再发、改用电话回访，或先推迟。',
   'contact/undeliverable': '短信平台不接受这个号码（{{reason}}）。请与用户再核对号码，或改用电话回访。',

@@ -59,7 +59,7 @@ export const errors = {
   'store/unreachable': '服务器暂时连不上它的数据库，这一步没有保存。稍后会自动再试。',
   'store/too-new': '本机数据由更新版本的程序写成（数据版本 {{found}}，本程序最高支持 {{supported}}）。',
   'staff/wrong-credentials': '工号或口令不正确，请再输入一次。',
-  'staff/too-many-attempts': '多次输入错误，请等待 {{waitSeconds}} 秒后再试。',
+  'staff/too-many-attempts': '多次输入错误，请等待 {{wait}}后再试。',
   'staff/not-cleared': '暂不能登录，以下记录缺失或已过期：{{missing}}。请联系网点负责人补办。',
   'staff/inactive': '该工号已停用，请联系网点负责人。',
   'staff/offline-too-long':

@@ -1,5 +1,7 @@
-// What stands on the screen for a short time only (R1.3), and is gone at once when the window loses the focus, is hidden or locked.
+// What stands on the screen for a short time only (R1.3), and is gone at once when the window loses the focus, is hidden or locked. A clock
+// that is set back meanwhile lets nothing stand longer.
 import { useCallback, useEffect, useState } from 'react';
+import { type Moment, momentNow, msSince } from './moment.ts';
 
 export const shownForSeconds = 30;
 const secondMs = 1_000;
@@ -13,16 +15,17 @@ export interface ShownFor<T> {
 }
 
 export function useShownFor<T>(): ShownFor<T> {
-  const [shown, setShown] = useState<{ readonly value: T; readonly untilMs: number } | null>(null);
-  const [nowMs, setNow] = useState(() => Date.now());
+  const [shown, setShown] = useState<{ readonly value: T; readonly since: Moment } | null>(null);
+  const [secondsLeft, setLeft] = useState(0);
   const hide = useCallback(() => setShown(null), []);
-  const untilMs = shown?.untilMs ?? null;
+  const since = shown?.since ?? null;
 
   useEffect(() => {
-    if (untilMs === null) return;
+    if (since === null) return;
     const tick = () => {
-      setNow(Date.now());
-      if (Date.now() >= untilMs) hide();
+      const left = Math.ceil(shownForSeconds - msSince(since) / secondMs);
+      setLeft(left);
+      if (left <= 0) hide();
     };
     const timer = setInterval(tick, secondMs);
     const hideIfAway = () => {
@@ -35,16 +38,11 @@ export function useShownFor<T>(): ShownFor<T> {
       window.removeEventListener('blur', hide);
       document.removeEventListener('visibilitychange', hideIfAway);
     };
-  }, [untilMs, hide]);
+  }, [since, hide]);
 
   const show = useCallback((value: T) => {
-    setNow(Date.now());
-    setShown({ value, untilMs: Date.now() + shownForSeconds * secondMs });
+    setLeft(shownForSeconds);
+    setShown({ value, since: momentNow() });
   }, []);
-  return {
-    value: shown?.value ?? null,
-    secondsLeft: untilMs === null ? 0 : Math.max(0, Math.ceil((untilMs - nowMs) / secondMs)),
-    show,
-    hide,
-  };
+  return { value: shown?.value ?? null, secondsLeft: shown === null ? 0 : secondsLeft, show, hide };
 }

@@ -37,6 +37,7 @@ test.each([
   ['clerk', 'ok'],
   ['  Clerk ', 'ok'],
   ['ｃｌｅｒｋ', 'ok'],
+  ['\u200bclerk\ufeff', 'ok'],
   ['last-day', 'ok'],
   ['nobody', 'staff/wrong-credentials'],
   ['inactive', 'staff/inactive'],

@@ -21,9 +21,13 @@ export function waitSeconds(
   return Math.max(0, Math.ceil(delaySeconds - passedSeconds));
 }
 
-/** A staff number as it is compared: however it was typed. */
+/** A staff number as it is compared: however it was typed, and without what a pasted one brings along unseen. */
 export function normalStaffNumber(number: string): string {
-  return number.normalize('NFKC').trim().toLowerCase();
+  return number
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+    .toLowerCase();
 }
 
 export type MissingClearance = 'background-check' | 'training' | 'confidentiality-agreement';
