@@ -190,20 +190,3 @@ export class Journal {
     this.#size = size;
   }
 }
-
-/** One transaction's statements as an entry's payload, and back. */
-export function joinStatements(statements: readonly Uint8Array[]): Uint8Array {
-  const parts = statements.flatMap((statement) => [utf8(`${statement.length}\n`), statement]);
-  return joinBytes(...parts);
-}
-
-export function* splitStatements(payload: Uint8Array): Generator<Uint8Array, void> {
-  let at = 0;
-  while (at < payload.length) {
-    const line = payload.indexOf(0x0a, at);
-    const length = Number(Buffer.from(payload.subarray(at, line)).toString('latin1'));
-    if (line === -1 || !Number.isSafeInteger(length)) throw new Error('an entry of the journal cannot be read');
-    yield payload.subarray(line + 1, line + 1 + length);
-    at = line + 1 + length;
-  }
-}

@@ -30,6 +30,7 @@ import { checkCalls } from './migrations/0027-check-calls.ts';
 import { keepWaiting } from './migrations/0028-keep-waiting.ts';
 import { hearOfMessages } from './migrations/0029-hear-of-messages.ts';
 import { endChecks } from './migrations/0030-end-checks.ts';
+import { gatherSaved } from './migrations/0031-gather-saved.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -63,4 +64,5 @@ export const migrations: readonly Migration[] = [
   keepWaiting,
   hearOfMessages,
   endChecks,
+  gatherSaved,
 ];

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as z from 'zod';
+import { dropTerms } from '#main/kernel/copies/blind-index.ts';
 import { giveKey, setUpConnection } from '#main/store/connection.ts';
 import { migrate } from '#main/store/migrate.ts';
 import { migrations } from '#main/store/migration-list.ts';
@@ -70,8 +71,9 @@ function contents() {
   const found = {
     records: count('record'),
     queue: count('outbox JOIN record USING (record_id, revision)'),
-    entries: count('record_entry JOIN outbox USING (sequence)'),
-    days: count('day_record JOIN outbox USING (sequence)'),
+    entries: count('outbox JOIN record USING (record_id, revision) WHERE day = substr(submitted_at, 1, 10) AND closing = 0'),
+    owned: count("outbox JOIN record USING (record_id, revision) WHERE staff_id = json_extract(envelope, '$.header.capturedBy')"),
+    submitted: count('outbox WHERE submitted_by = staff_id'),
     trail: count('audit'),
     states: store.all(z.object({ state: z.string(), total: z.int() }), 'SELECT state, total FROM outbox_count WHERE total > 0'),
   };
@@ -83,7 +85,8 @@ const whole = {
   records: rows,
   queue: rows,
   entries: rows,
-  days: rows,
+  owned: rows,
+  submitted: rows,
   trail: 2 * rows,
   states: ['quarantined', 'synced', 'waiting'].map((state) => ({
     state,
@@ -110,6 +113,50 @@ test('a step counts what lies there into days and persons as the trail would hav
     }
   }
   expect(new Map(found.map((row) => [`${row.day} ${row.staff_id} ${row.action}`, row.total]))).toEqual(expected);
+});
+
+test('what is known of a saved revision is gathered in one row, and no copy, key or digest gets lost', () => {
+  storeOf(6);
+  const database = new Database(path);
+  giveKey(database, { path, cipher: 'aegis', key });
+  setUpConnection(database);
+  migrate(database, migrations.slice(0, 30));
+  // The second one was submitted by another person than its clerk, is told by a report, replaced, and closed; the third has a copy.
+  database.exec(`
+    UPDATE record_entry SET stage = 'closed', is_newest = 0, configuration_version = 4, saved_ms = 5 WHERE sequence = 2;
+    UPDATE day_record SET staff_id = 'another', day = '2026-06-09', closing = 7 WHERE sequence = 2;
+    INSERT INTO local_copy (sequence, box) VALUES (3, 'box');
+    INSERT INTO local_wrap (sequence, key) VALUES (3, 'key');
+    INSERT INTO local_copy (sequence, box) VALUES (4, 'other box');
+    INSERT INTO local_wrap (sequence, key) VALUES (4, 'other key');
+    INSERT INTO blind_index (digest, sequence, staff_id) VALUES ('a', 3, 'x'), ('b', 3, 'x'), ('c', 9, 'x');
+  `);
+  const before = database
+    .prepare('SELECT sequence, state, stage FROM outbox JOIN record_entry USING (sequence) ORDER BY 1')
+    .all();
+  database.close();
+  const store = open();
+  const any = z.record(z.string(), z.unknown());
+  expect(store.all(any, 'SELECT sequence, state, stage FROM outbox ORDER BY 1')).toEqual(before);
+  const columns = 'staff_id, submitted_by, day, closing, saved_ms, configuration_version, stage, is_newest';
+  expect(store.one(any, `SELECT ${columns} FROM outbox WHERE sequence = 2`)).toEqual({
+    staff_id: 'clerk-2',
+    submitted_by: 'another',
+    day: '2026-06-09',
+    closing: 7,
+    saved_ms: 5,
+    configuration_version: 4,
+    stage: 'closed',
+    is_newest: 0,
+  });
+  expect(store.all(any, 'SELECT sequence, key, box, digests FROM local_copy')).toEqual([
+    { sequence: 3, key: 'key', box: 'box', digests: '["a","b"]' },
+    { sequence: 4, key: 'other key', box: 'other box', digests: '[]' },
+  ]);
+  store.write((transaction) => dropTerms(transaction, 3));
+  expect(store.all(any, 'SELECT digest FROM blind_index')).toEqual([{ digest: 'c' }]);
+  expect(() => store.write((transaction) => transaction.run('DELETE FROM outbox WHERE sequence = 2'))).toThrow('stays');
+  store.close();
 });
 
 test('a disk without room leaves the store as it was, and room is all it takes', () => {

@@ -12,7 +12,7 @@ import { readPosition, replay } from '#main/store/replay.ts';
 import { Store } from '#main/store/store.ts';
 import { asStoreRefusal } from '#main/store/store-problem.ts';
 import { Refusal } from '#src/contract/errors.ts';
-import { flushFolder } from '#src/node/files/whole-file.ts';
+import { flushFile, flushFolder } from '#src/node/files/whole-file.ts';
 
 function connect(file: StoreFile, mustExist: boolean): Database {
   const database = new Database(file.path, { fileMustExist: mustExist, timeout: 0 });
@@ -37,11 +37,16 @@ export function createStoreFile(file: StoreFile): void {
     for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(unfinished + suffix, { force: true });
     const database = connect({ ...file, path: unfinished }, false);
     try {
+      // Flushed as a whole before it has its name, and not step by step.
+      database.pragma('synchronous = OFF');
       migrate(database, migrations);
+      // The steps leave pages that nothing is in, and damage in those would not be noticed.
+      database.exec('VACUUM');
       database.pragma('wal_checkpoint(TRUNCATE)');
     } finally {
       database.close();
     }
+    flushFile(unfinished);
     renameSync(unfinished, file.path);
     flushFolder(dirname(file.path));
   } catch (error) {

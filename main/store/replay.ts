@@ -3,14 +3,47 @@
 import { deserialize, serialize } from 'node:v8';
 import type SqliteDatabase from 'better-sqlite3-multiple-ciphers';
 import * as z from 'zod';
-import { type JournalEntry, type JournalPosition, splitStatements } from '#main/store/journal.ts';
+import type { JournalEntry, JournalPosition } from '#main/store/journal.ts';
 
 const statement = z.tuple([z.string(), z.array(z.unknown())]);
+type Statement = readonly [sql: string, parameters: readonly unknown[]];
 const position = z.object({ entry: z.int(), link: z.string() });
 
-/** Taken at once: the caller may clear what it gave. */
-export function packStatement(sql: string, parameters: readonly unknown[]): Uint8Array {
-  return serialize([sql, parameters]);
+function copyOf(value: unknown): unknown {
+  return value instanceof Uint8Array ? value.slice() : value;
+}
+
+function takeParameter(one: unknown): unknown {
+  const isNamed = typeof one === 'object' && one !== null && !(one instanceof Uint8Array);
+  return isNamed ? Object.fromEntries(Object.entries(one).map(([name, value]) => [name, copyOf(value)])) : copyOf(one);
+}
+
+/** Taken at once: the caller may clear or change what it gave. */
+export function takeStatement(sql: string, parameters: readonly unknown[]): Statement {
+  return [sql, parameters.map(takeParameter)];
+}
+
+/** One transaction as an entry's payload: one list, because each thing that is serialised by itself costs as much again. */
+export function packStatements(done: readonly Statement[]): Uint8Array {
+  return serialize(done);
+}
+
+/** What a list begins with. Entries before schema 31 have a line with its length before each statement. */
+const listMark = 0xff;
+
+function* splitLines(payload: Uint8Array): Generator<unknown, void> {
+  let at = 0;
+  while (at < payload.length) {
+    const line = payload.indexOf(0x0a, at);
+    const length = Number(Buffer.from(payload.subarray(at, line)).toString('latin1'));
+    if (line === -1 || !Number.isSafeInteger(length)) throw new Error('an entry of the journal cannot be read');
+    yield deserialize(payload.subarray(line + 1, line + 1 + length));
+    at = line + 1 + length;
+  }
+}
+
+function unpackStatements(payload: Uint8Array): readonly Statement[] {
+  return z.array(statement).parse(payload[0] === listMark ? deserialize(payload) : [...splitLines(payload)]);
 }
 
 export const keepPosition = 'UPDATE journal SET entry = ?, link = ?';
@@ -24,8 +57,7 @@ export function readPosition(database: SqliteDatabase): JournalPosition | null {
 export function replay(database: SqliteDatabase, { entry, link, payload }: JournalEntry): void {
   database.exec('BEGIN IMMEDIATE');
   try {
-    for (const packed of splitStatements(payload)) {
-      const [sql, parameters] = statement.parse(deserialize(packed));
+    for (const [sql, parameters] of unpackStatements(payload)) {
       const prepared = database.prepare(sql);
       if (prepared.reader) prepared.all(...parameters);
       else prepared.run(...parameters);

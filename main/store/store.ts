@@ -2,8 +2,8 @@
 // WriteTransaction: whoever has none cannot change anything, so a change without its audit link does not compile.
 import type SqliteDatabase from 'better-sqlite3-multiple-ciphers';
 import type * as z from 'zod';
-import { type Journal, type JournalPosition, joinStatements } from '#main/store/journal.ts';
-import { keepPosition, packStatement, readPosition } from '#main/store/replay.ts';
+import type { Journal, JournalPosition } from '#main/store/journal.ts';
+import { keepPosition, packStatements, readPosition, takeStatement } from '#main/store/replay.ts';
 import { asStoreRefusal } from '#main/store/store-problem.ts';
 
 type Statement = ReturnType<SqliteDatabase['prepare']>;
@@ -74,9 +74,9 @@ export class Store implements ReadStore {
    * @param work synchronous; may throw a Refusal to roll back
    */
   write<T>(work: (transaction: WriteTransaction) => T): T {
-    const done: Uint8Array[] = [];
+    const done: ReturnType<typeof takeStatement>[] = [];
     const note = (sql: string, parameters: Parameters) => {
-      if (!this.#statement(sql).readonly) done.push(packStatement(sql, parameters));
+      if (!this.#statement(sql).readonly) done.push(takeStatement(sql, parameters));
     };
     const transaction: WriteTransaction = {
       one: (schema, sql, ...parameters) => {
@@ -110,7 +110,7 @@ export class Store implements ReadStore {
     });
   }
 
-  #commit(done: readonly Uint8Array[]): void {
+  #commit(done: readonly ReturnType<typeof takeStatement>[]): void {
     const journal = this.#journal;
     if (done.length === 0) {
       this.#statement('COMMIT').run();
@@ -119,7 +119,7 @@ export class Store implements ReadStore {
       this.#statement("UPDATE journal SET link = '' WHERE link <> ''").run();
       this.#statement('COMMIT').run();
     } else {
-      const sealed = journal.seal(joinStatements(done));
+      const sealed = journal.seal(packStatements(done));
       this.#statement(keepPosition).run(sealed.entry, sealed.link);
       journal.append(sealed);
       this.#commitOrDiscard(journal);

@@ -90,7 +90,7 @@ export async function fillWithSynced(workstation: WorkstationOptions, count: num
     if (count > savedOneByOne) multiplyRecords(store, count);
     store.write((transaction) => {
       // Young enough that policy closes none of them while the start is measured.
-      transaction.run('UPDATE record_entry SET saved_ms = ?', Date.now() - dayMs);
+      transaction.run('UPDATE outbox SET saved_ms = ?', Date.now() - dayMs);
       transaction.run(
         `UPDATE outbox SET state = 'synced', receipt = '{}', receipt_position = sequence, received_at = :at, verified_at = :at`,
         { at: new Date(Date.now() - dayMs).toISOString() },

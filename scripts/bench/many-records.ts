@@ -11,7 +11,6 @@ import { sampleRecord } from './sample-records.ts';
 
 const recordsPerTransaction = 2_000;
 const random = { bytes: randomBytes, id: randomId, nonce: randomNonce, fraction: () => Math.random() };
-export const clerks = ['staff-1001', 'staff-1002', 'staff-1003'] as const;
 
 /** Saves records with their copies through the code that a submission uses. @returns their ids */
 export function saveRecords(store: Store, from: number, to: number): readonly string[] {
@@ -21,22 +20,9 @@ export function saveRecords(store: Store, from: number, to: number): readonly st
       for (let index = first; index < Math.min(first + recordsPerTransaction, to); index++) {
         const record = sampleRecord(index);
         const { birthDate: _date, sex: _sex, ...values } = makePerson(index);
-        const saved = {
-          sequence: enqueueRecord(transaction, record),
-          recordId: record.recordId,
-          revision: 1,
-          ownerId: clerks[index % clerks.length] ?? clerks[0],
-          day: record.submittedAt.slice(0, 10),
-          savedMs: Date.parse(record.submittedAt),
-          configurationVersion: 1,
-          copy: sealCopy(transaction, random, {
-            recordId: record.recordId,
-            revision: 1,
-            values,
-            terms: termsOf(registrationForm, values),
-          }),
-        };
-        keepCopy(transaction, saved);
+        const { recordId, revision, ownerId } = record;
+        const copy = sealCopy(transaction, random, { recordId, revision, values, terms: termsOf(registrationForm, values) });
+        keepCopy(transaction, enqueueRecord(transaction, record), ownerId, copy);
         ids.push(record.recordId);
       }
     });
@@ -63,15 +49,13 @@ export function multiplyRecords(store: Store, to: number): void {
        SELECT more.id, 1, substr(envelope, 1, 400), content_hash, service_name, masked_name, masked_document_number, captured_by,
          submitted_at FROM more JOIN outbox ON outbox.sequence = origin JOIN record USING (record_id, revision) ORDER BY more.id`,
     );
-    transaction.run("INSERT INTO outbox (record_id, revision, state) SELECT id, 1, 'waiting' FROM more ORDER BY i");
     transaction.run(
-      `INSERT INTO record_entry (sequence, record_id, revision, staff_id, day, saved_ms, configuration_version, stage)
-       SELECT outbox.sequence, outbox.record_id, 1, staff_id, day, saved_ms, 1, 'held'
-         FROM more JOIN outbox ON outbox.record_id = more.id JOIN record_entry ON record_entry.sequence = origin ORDER BY more.i`,
+      `INSERT INTO outbox (record_id, revision, staff_id, submitted_by, day, saved_ms, configuration_version, state)
+       SELECT id, 1, staff_id, submitted_by, day, saved_ms, 1, 'waiting' FROM more JOIN outbox ON outbox.sequence = origin ORDER BY more.i`,
     );
     transaction.run(
       `INSERT INTO blind_index (digest, sequence, staff_id)
-       SELECT hex(randomblob(11)), sequence, staff_id FROM record_entry, (VALUES (1), (2), (3)) WHERE sequence > ${records} ORDER BY 1`,
+       SELECT hex(randomblob(11)), sequence, staff_id FROM outbox, (VALUES (1), (2), (3)) WHERE sequence > ${records} ORDER BY 1`,
     );
     transaction.run('DROP TABLE more');
   });

@@ -9,6 +9,7 @@ import { randomBytes, randomId } from '#src/node/crypto/random.ts';
 import { makePerson } from '#test/support/sample-people.ts';
 
 const dayMs = 86_400_000;
+export const clerks = ['staff-1001', 'staff-1002', 'staff-1003'] as const;
 const startMs = Date.UTC(2026, 0, 5, 9);
 const random = (length: number) => Buffer.from(randomBytes(length)).toString('base64url');
 
@@ -57,6 +58,7 @@ export function sampleRecord(index: number): RecordToSave {
   const { name, documentNumber } = makePerson(index);
   const recordId = randomId();
   const submittedAt = submittedAtOf(index);
+  const clerk = clerks[index % clerks.length] ?? clerks[0];
   const classes = { contact: sealedClass(48), identity: sealedClass(120), supplementary: sealedClass(90) };
   const envelope = JSON.stringify({ classes, header: header(recordId, submittedAt), suite: 1 });
   return {
@@ -69,5 +71,10 @@ export function sampleRecord(index: number): RecordToSave {
     maskedDocumentNumber: maskDocumentNumber(documentNumber),
     capturedBy: '李晓梅',
     submittedAt,
+    ownerId: clerk,
+    submittedBy: clerk,
+    day: submittedAt.slice(0, 10),
+    savedMs: Date.parse(submittedAt),
+    configurationVersion: 1,
   };
 }

@@ -118,6 +118,7 @@ describe('the figures', () => {
     await workstation.app.close();
     tamper((transaction) => {
       transaction.run('PRAGMA defer_foreign_keys = ON');
+      transaction.run('DROP TRIGGER outbox_no_delete');
       transaction.run('DELETE FROM outbox WHERE sequence = 1');
     });
     await workstation.start();

@@ -49,8 +49,8 @@ export function loadFigures(store: ReadStore, day: string, closing: number): Map
     const name = figureOf[row.action as AuditAction];
     if (name !== undefined && row.staff_id !== '') add(row.staff_id, name, row.total);
   }
-  const states = `SELECT staff_id, outbox.state, count(*) AS total FROM day_record JOIN outbox USING (sequence)
-      WHERE day = ? AND closing = ? GROUP BY staff_id, outbox.state`;
+  const states = `SELECT submitted_by AS staff_id, state, count(*) AS total FROM outbox
+      WHERE day = ? AND closing = ? GROUP BY submitted_by, state`;
   for (const row of store.all(stateRow, states, day, closing)) add(row.staff_id, figureOfState[row.state], row.total);
   return found;
 }
@@ -64,8 +64,8 @@ export function loadDrafts(store: ReadStore): Map<string, number> {
 const refusalRow = z.object({ code: z.string().nullable(), total: z.int() });
 
 export function loadRefusals(store: ReadStore, day: string, closing: number): DayReport['refusedBy'] {
-  const sql = `SELECT json_extract(last_error, '$.code') AS code, count(*) AS total FROM day_record JOIN outbox USING (sequence)
-      WHERE day = ? AND closing = ? AND outbox.state = 'quarantined' GROUP BY 1 ORDER BY 1`;
+  const sql = `SELECT json_extract(last_error, '$.code') AS code, count(*) AS total FROM outbox
+      WHERE day = ? AND closing = ? AND state = 'quarantined' GROUP BY 1 ORDER BY 1`;
   return store.all(refusalRow, sql, day, closing).map(({ code, total }) => ({ code: code ?? 'unknown', count: total }));
 }
 
@@ -152,6 +152,6 @@ export function saveClosing(
   );
   for (const told of [day, ...lateDays]) {
     transaction.run('UPDATE day_count SET closing = ? WHERE day = ? AND closing = 0', closing, told);
-    transaction.run('UPDATE day_record SET closing = ? WHERE day = ? AND closing = 0', closing, told);
+    transaction.run('UPDATE outbox SET closing = ? WHERE day = ? AND closing = 0', closing, told);
   }
 }

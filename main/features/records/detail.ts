@@ -56,7 +56,7 @@ export function loadRevisions(store: ReadStore, recordId: string): readonly Revi
     revisionRow,
     `SELECT record.revision, envelope, content_hash, captured_by, submitted_at, outbox.state, last_error, receipt_position,
             received_at, stage, configuration_version
-       FROM record JOIN outbox USING (record_id, revision) JOIN record_entry USING (record_id, revision)
+       FROM record JOIN outbox USING (record_id, revision)
       WHERE record.record_id = ? ORDER BY record.revision DESC`,
     recordId,
   );

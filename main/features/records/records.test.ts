@@ -165,7 +165,7 @@ describe('closing', () => {
     expect(closed.fields).toEqual([]);
     expect(closed.revisions).toMatchObject([{ state: 'synced', isClosed: true, receipt: { position: 1 } }]);
     await inStore((store) => {
-      for (const table of ['local_wrap', 'local_copy', 'blind_index']) expect(count(store, table), table).toBe(0);
+      for (const table of ['local_copy', 'blind_index']) expect(count(store, table), table).toBe(0);
       const last = store.one(z.object({ event: z.string() }), "SELECT event FROM audit WHERE event LIKE '%record.closed%'");
       expect(JSON.parse(last?.event ?? '{}')).toMatchObject({ actorId: null, subjectId: null, detail: { closed: 1 } });
       expect(findBrokenLink(store)).toBeNull();
@@ -188,14 +188,14 @@ describe('closing', () => {
     workstation.time.advance(7 * dayMs - 1_000);
     await workstation.restart();
     workstation.time.fireRare();
-    expect(await inStore((store) => count(store, 'local_wrap'))).toBe(0);
+    expect(await inStore((store) => count(store, 'local_copy'))).toBe(0);
     await workstation.start();
     unwrap(await workstation.signIn());
     await workstation.register();
     await workstation.api['sync.now']({});
     workstation.time.advance(8 * dayMs);
     await workstation.restart();
-    expect(await inStore((store) => count(store, 'local_wrap'))).toBe(0);
+    expect(await inStore((store) => count(store, 'local_copy'))).toBe(0);
   });
 
   test('a clock set back opens nothing again, one set ahead while saving keeps nothing longer', async () => {
@@ -387,7 +387,7 @@ test('is listed under the day its report tells, also when the clock was set back
 test('no file holds a value, a wrap or an index key in the clear', async () => {
   await workstation.register();
   const secrets = await inStore((store) => [
-    ...store.all(z.object({ key: z.string() }), 'SELECT key FROM local_wrap').map(({ key }) => key),
+    ...store.all(z.object({ key: z.string() }), 'SELECT key FROM local_copy').map(({ key }) => key),
     ...store.all(z.object({ key: z.string() }), 'SELECT key FROM blind_key').map(({ key }) => key),
   ]);
   expect(secrets).toHaveLength(4);

@@ -1,7 +1,7 @@
-// What the submit transaction keeps beside the sealed record: the copy its own clerk may reopen (S2), and the record of a correction.
-import { keepCopy, type SealedCopy, sealCopy } from '#main/kernel/copies/copies.ts';
+// What the submit transaction keeps: the sealed record, the copy its own clerk may reopen (S2), and that it is a correction.
+import { keepCopy, replaceEarlier, type SealedCopy, sealCopy } from '#main/kernel/copies/copies.ts';
 import { recordOwner } from '#main/kernel/copies/listing.ts';
-import { supersede } from '#main/kernel/outbox/outbox.ts';
+import { enqueueRecord, type RecordToSave, supersede } from '#main/kernel/outbox/outbox.ts';
 import type { WriteTransaction } from '#main/store/store.ts';
 import { withoutImages } from '#src/domain/forms/rules.ts';
 import type { FormDefinition } from '#src/domain/forms/schema.ts';
@@ -18,10 +18,11 @@ interface Sealing {
 }
 
 export interface Saved {
-  readonly sequence: number;
   readonly header: RecordHeader;
-  readonly configurationVersion: number;
+  /** Made before the transaction. */
+  readonly record: Omit<RecordToSave, 'recordId' | 'revision' | 'submittedAt' | 'ownerId' | 'submittedBy' | 'day' | 'savedMs'>;
   readonly copy: SealedCopy | null;
+  readonly savedMs: number;
 }
 
 /** Null while the policy lets nobody reopen anything. */
@@ -45,19 +46,24 @@ function noteCorrection(ports: RegistrationPorts, transaction: WriteTransaction,
   });
 }
 
-export function keepReopenable(ports: RegistrationPorts, transaction: WriteTransaction, session: Session, saved: Saved): void {
-  const { sequence, header, configurationVersion, copy } = saved;
-  const savedMs = ports.time.decisionMs();
-  keepCopy(transaction, {
-    sequence,
-    recordId: header.recordId,
-    revision: header.revision,
-    // A correction by another person leaves the record with its clerk.
-    ownerId: (header.corrects === undefined ? null : recordOwner(transaction, header.recordId)) ?? session.staffId,
+/** @returns its sequence number */
+export function keepReopenable(ports: RegistrationPorts, transaction: WriteTransaction, session: Session, saved: Saved): number {
+  const { header, copy, record, savedMs } = saved;
+  const { recordId, revision, corrects } = header;
+  // A correction by another person leaves the record with its clerk.
+  const ownerId = (corrects === undefined ? null : recordOwner(transaction, recordId)) ?? session.staffId;
+  if (revision > 1) replaceEarlier(transaction, recordId);
+  const sequence = enqueueRecord(transaction, {
+    ...record,
+    recordId,
+    revision,
+    submittedAt: header.submittedAt,
+    ownerId,
+    submittedBy: session.staffId,
     day: ports.time.dayOf(savedMs),
     savedMs,
-    configurationVersion,
-    copy,
   });
+  if (copy !== null) keepCopy(transaction, sequence, ownerId, copy);
   noteCorrection(ports, transaction, session, header);
+  return sequence;
 }

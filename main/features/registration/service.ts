@@ -4,7 +4,6 @@
 
 import type { ServiceForms } from '#main/kernel/configuration/service-forms.ts';
 import { loadDevice } from '#main/kernel/device/device.ts';
-import { enqueueRecord } from '#main/kernel/outbox/outbox.ts';
 import { saveSealed } from '#main/kernel/outbox/sealed-attachments.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { Attachment, DeclinedSignature } from '#src/domain/attachments/schema.ts';
@@ -181,6 +180,14 @@ export async function submitRegistration(
   );
   const sealed = await sealEnvelope({ header, groups: groupByClass(forms.form, reviewed.values), classKeys: keys });
   const copy = sealReopenable(ports, { header, reviewed, form: forms.form });
+  const record = {
+    envelope: sealed.text,
+    contentHash: sealed.contentHash,
+    serviceName: JSON.stringify(forms.service.name),
+    ...maskedValues(forms.form, reviewed.values),
+    capturedBy: session.name,
+    configurationVersion: open.configurationVersion,
+  };
   ports.store.write((transaction) => {
     // Sealing took time: it must still be this very review that is saved.
     if (!markReviewSubmitted(transaction, open)) {
@@ -191,17 +198,8 @@ export async function submitRegistration(
     const isSameCheck = ports.restrictions.requireChecked(transaction, id, document)?.reviewedAt === furtherCheck?.reviewedAt;
     if (!isSameCheck) throw new Refusal('restriction/check-needed', {});
     ports.restrictions.drop(transaction, id);
-    const sequence = enqueueRecord(transaction, {
-      recordId: id,
-      revision: header.revision,
-      envelope: sealed.text,
-      contentHash: sealed.contentHash,
-      serviceName: JSON.stringify(forms.service.name),
-      ...maskedValues(forms.form, reviewed.values),
-      capturedBy: session.name,
-      submittedAt: header.submittedAt,
-    });
-    keepReopenable(ports, transaction, session, { sequence, header, configurationVersion: open.configurationVersion, copy });
+    const savedMs = ports.time.decisionMs();
+    const sequence = keepReopenable(ports, transaction, session, { header, record, copy, savedMs });
     saveSealed(transaction, header, attachments);
     ports.contact.saved(transaction, id, forms.form, reviewed.values);
     ports.attachments.drop(transaction, id);
@@ -211,6 +209,7 @@ export async function submitRegistration(
       subjectId: id,
       // The sealed bytes are random to whoever lacks the class keys, so their hash cannot be guessed back to a person.
       detail: { sequence, contentHash: sealed.contentHash, attachments: attachments.length },
+      decisionMs: savedMs,
     });
   });
   ports.store.checkpoint();

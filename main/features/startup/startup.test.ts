@@ -5,6 +5,7 @@ import { dataFolder } from '#main/kernel/data-folder.ts';
 import { enqueueRecord } from '#main/kernel/outbox/outbox.ts';
 import { openStore } from '#main/store/open.ts';
 import { subject, type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
+import { recordToSave } from '#main/test-bench/saved-record.ts';
 import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 
 let organisation: TestOrganisation;
@@ -62,17 +63,7 @@ test('a database that breaks while the program runs stops it with the same page'
   // More than the 64 MiB of pages that stay in memory.
   store.write((transaction) => {
     for (let i = 0; i < 1_000; i++) {
-      enqueueRecord(transaction, {
-        recordId: `record-${i}`,
-        revision: 1,
-        envelope: 'x'.repeat(90_000),
-        contentHash: 'a',
-        serviceName: '{"zh-CN":"a","en":"a"}',
-        maskedName: '',
-        maskedDocumentNumber: '',
-        capturedBy: '',
-        submittedAt: `2026-11-24T08:00:00.${String(i % 1_000).padStart(3, '0')}Z`,
-      });
+      enqueueRecord(transaction, recordToSave({ recordId: `record-${i}`, envelope: 'x'.repeat(90_000) }));
     }
   });
   store.close();

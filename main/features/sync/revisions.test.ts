@@ -16,6 +16,7 @@ import { TrustedTime } from '#main/kernel/time/trusted-time.ts';
 import type { LinkRequest } from '#main/ports/server-link.ts';
 import { createStoreFile, openStore } from '#main/store/open.ts';
 import type { Store } from '#main/store/store.ts';
+import { recordToSave } from '#main/test-bench/saved-record.ts';
 import { FakeTime } from '#main/test-bench/workstation.ts';
 import { fail, ok } from '#src/base/result.ts';
 import { type PushOutcome, pushRequest } from '#src/contract/sync/messages.ts';
@@ -147,7 +148,10 @@ test('no revision overtakes an earlier one, and all of them arrive', async () =>
         const server = new ModelServer();
         let drawn = 0;
         const ports = portsOf(server, () => fractions[drawn++ % fractions.length] ?? 0);
-        store.write((transaction) => void transaction.run('DELETE FROM outbox'));
+        store.write((transaction) => {
+          transaction.run('DROP TRIGGER IF EXISTS outbox_no_delete');
+          transaction.run('DELETE FROM outbox');
+        });
         const ids = { a: randomId(), b: randomId() };
         const revisions = new Map<string, number>();
         const save = (record: 'a' | 'b' | 'other') => {
@@ -155,11 +159,7 @@ test('no revision overtakes an earlier one, and all of them arrive', async () =>
           const revision = (revisions.get(recordId) ?? 0) + 1;
           revisions.set(recordId, revision);
           const envelope = JSON.stringify({ recordId, revision });
-          const shown = { serviceName: '{}', maskedName: '', maskedDocumentNumber: '', capturedBy: '' };
-          const submittedAt = '2026-11-24T08:00:00.000Z';
-          store.write((transaction) =>
-            enqueueRecord(transaction, { recordId, revision, envelope, contentHash: sha256Hex(envelope), submittedAt, ...shown }),
-          );
+          store.write((transaction) => enqueueRecord(transaction, recordToSave({ recordId, revision, envelope })));
         };
         const push = (isForced: boolean) => pushWaiting(ports, device, { isForced, signal: new AbortController().signal });
         for (const one of acts) {

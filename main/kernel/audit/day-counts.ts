@@ -5,15 +5,11 @@ import type { AuditEvent } from '#src/domain/audit/events.ts';
 
 /** @param day the business day, `2026-11-24` */
 export function countForDay(transaction: WriteTransaction, day: string, event: AuditEvent): void {
-  const staffId = event.actorId ?? '';
   transaction.run(
     `INSERT INTO day_count (day, staff_id, action, closing, total) VALUES (?, ?, ?, 0, 1)
        ON CONFLICT (day, staff_id, action, closing) DO UPDATE SET total = total + 1`,
     day,
-    staffId,
+    event.actorId ?? '',
     event.action,
   );
-  const { sequence } = event.detail;
-  if (event.action !== 'registration.submitted' || typeof sequence !== 'number') return;
-  transaction.run('INSERT INTO day_record (sequence, day, staff_id, closing) VALUES (?, ?, ?, 0)', sequence, day, staffId);
 }

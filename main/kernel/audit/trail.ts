@@ -15,6 +15,8 @@ export interface AuditEntry {
   readonly actorId: string | null;
   readonly subjectId: string | null;
   readonly detail?: AuditEvent['detail'];
+  /** When by the time decisions go by, where the caller has asked already: then the day's counters and its rows agree. */
+  readonly decisionMs?: number;
 }
 
 /** The last event of the chain. */
@@ -49,7 +51,7 @@ export class AuditTrail {
     });
     const link = auditLink(event, sha256Hex);
     transaction.run('INSERT INTO audit (sequence, event, link) VALUES (?, ?, ?)', event.sequence, canonicalJson(event), link);
-    const decisionMs = this.#time.decisionMs();
+    const decisionMs = entry.decisionMs ?? this.#time.decisionMs();
     countForDay(transaction, this.#time.dayOf(decisionMs), event);
     this.#time.recordSeen(transaction, decisionMs);
     this.#scope.note(entry.action);

@@ -60,7 +60,9 @@ export class Configurations {
     transaction.run(
       `DELETE FROM configuration WHERE version < ?
          AND version NOT IN (SELECT configuration_version FROM registration WHERE state <> 'submitted')
-         AND version NOT IN (SELECT configuration_version FROM record_entry WHERE stage <> 'closed')`,
+         AND version NOT IN (SELECT configuration_version FROM outbox INDEXED BY outbox_closing WHERE stage = 'open')
+         AND version NOT IN (SELECT configuration_version FROM outbox INDEXED BY outbox_by_state
+           WHERE state IN ('waiting', 'quarantined') AND stage = 'held')`,
       version,
     );
   }

@@ -171,7 +171,7 @@ export function keepSavedNumber(transaction: WriteTransaction, recordId: string,
 export function forgetNumber(transaction: WriteTransaction, sequence: number): void {
   transaction.run(
     `UPDATE contact SET salt = NULL, code_id = NULL
-      WHERE record_id = (SELECT record_id FROM record_entry WHERE sequence = ? AND is_newest = 1)`,
+      WHERE record_id = (SELECT record_id FROM outbox WHERE sequence = ? AND is_newest = 1)`,
     sequence,
   );
 }

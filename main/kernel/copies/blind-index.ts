@@ -28,7 +28,8 @@ export function digestsOf(store: ReadStore, terms: readonly Term[]): readonly st
 
 /** What will be stored of some terms, worked out before the transaction that stores it. */
 export interface IndexRows {
-  readonly digests: readonly string[];
+  /** JSON; also in the row of the copy, by which they are found again when it closes. */
+  readonly digests: string;
   /** Of purposes that had no key yet. */
   readonly newKeys: readonly { readonly purpose: string; readonly key: string }[];
 }
@@ -43,7 +44,7 @@ export function indexRowsOf(store: ReadStore, random: Random, terms: readonly Te
     newKeys.push({ purpose, key });
     return key;
   };
-  return { digests: terms.map((term) => digestUnder(keyFor(term.purpose), term)), newKeys };
+  return { digests: JSON.stringify(terms.map((term) => digestUnder(keyFor(term.purpose), term))), newKeys };
 }
 
 export function keepIndexRows(
@@ -53,16 +54,19 @@ export function keepIndexRows(
   for (const { purpose, key } of entry.rows.newKeys) {
     transaction.run('INSERT INTO blind_key (purpose, key) VALUES (?, ?)', purpose, key);
   }
-  for (const digest of entry.rows.digests) {
-    transaction.run(
-      'INSERT OR IGNORE INTO blind_index (digest, sequence, staff_id) VALUES (?, ?, ?)',
-      digest,
-      entry.sequence,
-      entry.staffId,
-    );
-  }
+  transaction.run(
+    'INSERT OR IGNORE INTO blind_index (digest, sequence, staff_id) SELECT value, ?, ? FROM json_each(?)',
+    entry.sequence,
+    entry.staffId,
+    entry.rows.digests,
+  );
 }
 
+/** By what the row of the copy says: before that is deleted. */
 export function dropTerms(transaction: WriteTransaction, sequence: number): void {
-  transaction.run('DELETE FROM blind_index WHERE sequence = ?', sequence);
+  transaction.run(
+    `DELETE FROM blind_index WHERE (digest, sequence) IN (SELECT value, sequence FROM local_copy, json_each(digests)
+       WHERE sequence = ?)`,
+    sequence,
+  );
 }

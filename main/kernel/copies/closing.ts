@@ -26,7 +26,7 @@ function closeBatch({ store, time, trail }: ClosingPorts, reopenDays: number): n
   const savedUntilMs = closesSavedUntilMs(nowMs, reopenDays);
   const due = store.all(
     sequenceRow,
-    "SELECT sequence FROM record_entry WHERE stage = 'open' AND (saved_ms <= ? OR saved_ms > ?) LIMIT ?",
+    "SELECT sequence FROM outbox WHERE stage = 'open' AND (saved_ms <= ? OR saved_ms > ?) LIMIT ?",
     savedUntilMs,
     nowMs,
     batchSize,
@@ -34,10 +34,10 @@ function closeBatch({ store, time, trail }: ClosingPorts, reopenDays: number): n
   if (due.length === 0) return 0;
   store.write((transaction) => {
     // Saved in the future: a clock was wrong then. Its days count from now, or a clock set far ahead would keep a copy for ever.
-    transaction.run("UPDATE record_entry SET saved_ms = ? WHERE stage = 'open' AND saved_ms > ?", nowMs, nowMs);
+    transaction.run("UPDATE outbox SET saved_ms = ? WHERE stage = 'open' AND saved_ms > ?", nowMs, nowMs);
     const closing = transaction.all(
       sequenceRow,
-      "SELECT sequence FROM record_entry WHERE stage = 'open' AND saved_ms <= ? LIMIT ?",
+      "SELECT sequence FROM outbox WHERE stage = 'open' AND saved_ms <= ? LIMIT ?",
       savedUntilMs,
       batchSize,
     );

@@ -1,6 +1,6 @@
 // The copy of a saved record that staff of this counter may reopen while policy allows (S2, R1.3, R4.7). Its values lie under a random
-// key that has a row of its own: the wrap. Destroying wrap, copy, masked values and index rows closes it; what stays is the sealed
-// record, receipt and hash, which this workstation cannot open.
+// key beside them: the wrap. Destroying wrap, copy, masked values and index rows closes it; what stays is the sealed record, receipt and
+// hash, which this workstation cannot open.
 import * as z from 'zod';
 import type { Random } from '#main/ports/random.ts';
 import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
@@ -10,20 +10,6 @@ import { type FieldValues, fieldValues } from '#src/domain/registration/schema.t
 import { openSecret, sealSecret } from '#src/node/crypto/secret-box.ts';
 import { forgetNumber } from '../contact/facts.ts';
 import { dropTerms, type IndexRows, indexRowsOf, keepIndexRows } from './blind-index.ts';
-
-export interface SavedRevision {
-  readonly sequence: number;
-  readonly recordId: string;
-  readonly revision: number;
-  /** Whose record it is: the clerk who first captured it. */
-  readonly ownerId: string;
-  /** The calendar day at the counter, `2026-11-24`. */
-  readonly day: string;
-  readonly savedMs: number;
-  readonly configurationVersion: number;
-  /** Null where nothing may be reopened: then no values and no index rows are kept at all. */
-  readonly copy: SealedCopy | null;
-}
 
 /** Made before the transaction that keeps it: keys and digests take longer than writing. */
 export interface SealedCopy {
@@ -60,42 +46,26 @@ export function sealCopy(
   return sealed;
 }
 
-function keepSealed(transaction: WriteTransaction, saved: SavedRevision, { key, box, rows }: SealedCopy): void {
-  transaction.run('INSERT INTO local_wrap (sequence, key) VALUES (?, ?)', saved.sequence, key);
-  transaction.run('INSERT INTO local_copy (sequence, box) VALUES (?, ?)', saved.sequence, box);
-  keepIndexRows(transaction, { sequence: saved.sequence, staffId: saved.ownerId, rows });
+/** Part of the submit transaction. */
+export function keepCopy(transaction: WriteTransaction, sequence: number, ownerId: string, { key, box, rows }: SealedCopy): void {
+  transaction.run('INSERT INTO local_copy (sequence, key, box, digests) VALUES (?, ?, ?, ?)', sequence, key, box, rows.digests);
+  keepIndexRows(transaction, { sequence, staffId: ownerId, rows });
 }
 
-function replaceEarlier(transaction: WriteTransaction, recordId: string): void {
-  const sql = 'SELECT sequence FROM record_entry WHERE record_id = ? AND is_newest = 1';
+/** Before a correction is saved: the earlier revision is no longer found by what it said. */
+export function replaceEarlier(transaction: WriteTransaction, recordId: string): void {
+  const sql = 'UPDATE outbox SET is_newest = 0 WHERE record_id = ? AND is_newest = 1 RETURNING sequence';
   for (const { sequence } of transaction.all(sequenceRow, sql, recordId)) {
-    transaction.run('UPDATE record_entry SET is_newest = 0 WHERE sequence = ?', sequence);
     dropTerms(transaction, sequence);
+    transaction.run("UPDATE local_copy SET digests = '[]' WHERE sequence = ?", sequence);
   }
-}
-
-/** Part of the submit transaction. An earlier revision is no longer found by what it said. */
-export function keepCopy(transaction: WriteTransaction, saved: SavedRevision): void {
-  if (saved.revision > 1) replaceEarlier(transaction, saved.recordId);
-  transaction.run(
-    `INSERT INTO record_entry (sequence, record_id, revision, staff_id, day, saved_ms, configuration_version, stage)
-       VALUES (?, ?, ?, ?, ?, ?, ?, 'held')`,
-    saved.sequence,
-    saved.recordId,
-    saved.revision,
-    saved.ownerId,
-    saved.day,
-    saved.savedMs,
-    saved.configurationVersion,
-  );
-  if (saved.copy !== null) keepSealed(transaction, saved, saved.copy);
 }
 
 /** The values of a revision, or null once it is closed. */
 export function readCopy(store: ReadStore, recordId: string, revision: number): FieldValues | null {
   const found = store.one(
     boxRow,
-    `SELECT sequence, box, key FROM record_entry JOIN local_copy USING (sequence) JOIN local_wrap USING (sequence)
+    `SELECT sequence, box, key FROM outbox JOIN local_copy USING (sequence)
       WHERE record_id = ? AND revision = ? AND stage <> 'closed'`,
     recordId,
     revision,
@@ -110,14 +80,13 @@ export function readCopy(store: ReadStore, recordId: string, revision: number): 
 
 /** Destroys what is readable of one revision. The caller empties the write-ahead log afterwards. */
 export function destroyCopy(transaction: WriteTransaction, sequence: number): void {
-  transaction.run('DELETE FROM local_wrap WHERE sequence = ?', sequence);
-  transaction.run('DELETE FROM local_copy WHERE sequence = ?', sequence);
   dropTerms(transaction, sequence);
+  transaction.run('DELETE FROM local_copy WHERE sequence = ?', sequence);
   transaction.run(
     `UPDATE record SET masked_name = '', masked_document_number = ''
-      WHERE (record_id, revision) = (SELECT record_id, revision FROM record_entry WHERE sequence = ?)`,
+      WHERE (record_id, revision) = (SELECT record_id, revision FROM outbox WHERE sequence = ?)`,
     sequence,
   );
-  transaction.run("UPDATE record_entry SET stage = 'closed' WHERE sequence = ?", sequence);
+  transaction.run("UPDATE outbox SET stage = 'closed' WHERE sequence = ?", sequence);
   forgetNumber(transaction, sequence);
 }

@@ -21,11 +21,10 @@ const listedRow = z.object({
 });
 export type ListedRecord = z.infer<typeof listedRow>;
 
-const columns = `record_entry.sequence, record_entry.record_id, record_entry.revision, record_entry.staff_id, saved_ms, stage,
+const columns = `outbox.sequence, outbox.record_id, outbox.revision, outbox.staff_id, saved_ms, stage,
   service_name, masked_name, masked_document_number, captured_by, submitted_at, outbox.state, receipt_position`;
 // CROSS JOIN holds the order: the row is found first, then what belongs to it.
-const joined = `CROSS JOIN outbox ON outbox.sequence = record_entry.sequence
-  CROSS JOIN record ON record.record_id = record_entry.record_id AND record.revision = record_entry.revision`;
+const joined = 'CROSS JOIN record ON record.record_id = outbox.record_id AND record.revision = outbox.revision';
 
 export interface Page {
   /** Null: every clerk's. */
@@ -49,11 +48,11 @@ interface Way {
 
 function read(store: ReadStore, way: Way, page: Page): ListedRecord[] {
   const conditions = [
-    'record_entry.is_newest = 1',
+    'outbox.is_newest = 1',
     `${way.sequence} < :before`,
     way.where,
     page.staffId === null ? '' : `${way.staff} = :staffId`,
-    page.day === null ? '' : `${way.day ?? 'record_entry.day'} = :day`,
+    page.day === null ? '' : `${way.day ?? 'outbox.day'} = :day`,
   ].filter((condition) => condition !== '');
   return store.all(
     listedRow,
@@ -69,44 +68,44 @@ function read(store: ReadStore, way: Way, page: Page): ListedRecord[] {
   );
 }
 
-const plain = { where: '', sequence: 'record_entry.sequence' } as const;
+const plain = { where: '', sequence: 'outbox.sequence' } as const;
 /** One record is looked at, whoever it belongs to. */
 const single = {
-  sequence: '+record_entry.sequence',
-  staff: '+record_entry.staff_id',
-  day: '+record_entry.day',
-  from: 'record_entry',
+  sequence: '+outbox.sequence',
+  staff: '+outbox.staff_id',
+  day: '+outbox.day',
+  from: 'outbox',
 } as const;
 
 /** The newest ones, or those of one day. */
 export function listRecords(store: ReadStore, page: Page): ListedRecord[] {
   if (page.day !== null) {
-    return read(store, { ...plain, from: 'record_entry INDEXED BY record_entry_by_day', staff: '+record_entry.staff_id' }, page);
+    return read(store, { ...plain, from: 'outbox INDEXED BY outbox_by_day', staff: '+outbox.staff_id' }, page);
   }
-  return read(store, { ...plain, from: 'record_entry', staff: 'record_entry.staff_id' }, page);
+  return read(store, { ...plain, from: 'outbox', staff: 'outbox.staff_id' }, page);
 }
 
 /** Found by one digest of the blind index. The index row names the owner, so that another's rows cost no look at the record. */
 export function findByDigest(store: ReadStore, digest: string, page: Page): ListedRecord[] {
-  const from = 'blind_index CROSS JOIN record_entry ON record_entry.sequence = blind_index.sequence';
+  const from = 'blind_index CROSS JOIN outbox ON outbox.sequence = blind_index.sequence';
   const where = 'blind_index.digest = :digest';
   const way = { from, where, sequence: 'blind_index.sequence', staff: 'blind_index.staff_id', parameters: { digest } };
   return read(store, way, page);
 }
 
 export function findByRecordId(store: ReadStore, recordId: string, page: Page): ListedRecord[] {
-  return read(store, { ...single, where: 'record_entry.record_id = :recordId', parameters: { recordId } }, page);
+  return read(store, { ...single, where: 'outbox.record_id = :recordId', parameters: { recordId } }, page);
 }
 
 /** By the number printed on a receipt, of the newest revision or an earlier one: the subject brings the paper they were given. */
 export function findByOutbox(store: ReadStore, sequence: number, page: Page): ListedRecord[] {
-  const where = 'record_entry.record_id = (SELECT record_id FROM outbox WHERE sequence = :sequence)';
+  const where = 'outbox.record_id = (SELECT record_id FROM outbox WHERE sequence = :sequence)';
   return read(store, { ...single, where, parameters: { sequence } }, page);
 }
 
 /** By the server's receipt, also of an earlier revision. */
 export function findByReceipt(store: ReadStore, position: number, page: Page): ListedRecord[] {
-  const where = 'record_entry.record_id IN (SELECT record_id FROM outbox WHERE receipt_position = :position)';
+  const where = 'outbox.record_id IN (SELECT record_id FROM outbox WHERE receipt_position = :position)';
   return read(store, { ...single, where, parameters: { position } }, page);
 }
 
@@ -114,6 +113,6 @@ const ownerRow = z.object({ staff_id: z.string() });
 
 /** Whose record it is; null when there is none. */
 export function recordOwner(store: ReadStore, recordId: string): string | null {
-  const sql = 'SELECT staff_id FROM record_entry WHERE record_id = ? ORDER BY revision LIMIT 1';
+  const sql = 'SELECT staff_id FROM outbox WHERE record_id = ? ORDER BY revision LIMIT 1';
   return store.one(ownerRow, sql, recordId)?.staff_id ?? null;
 }

@@ -21,6 +21,7 @@ import { enqueueRecord } from '#main/kernel/outbox/outbox.ts';
 import { TrustedTime } from '#main/kernel/time/trusted-time.ts';
 import { findGenerations } from '#main/store/generations.ts';
 import type { Store } from '#main/store/store.ts';
+import { recordToSave } from '#main/test-bench/saved-record.ts';
 import { FakeTime } from '#main/test-bench/workstation.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import { wrapContext } from '#src/crypto/recovery.ts';
@@ -70,17 +71,7 @@ function fill(store: Store): void {
   store.write((transaction) => {
     for (let index = 0; index < records; index++) {
       const envelope = `${index} ${'x'.repeat(900 + (index % 700))}`;
-      enqueueRecord(transaction, {
-        recordId: `record-${index}`,
-        revision: 1,
-        envelope,
-        contentHash: sha256Hex(envelope),
-        serviceName: '{"zh-CN":"a","en":"a"}',
-        maskedName: '',
-        maskedDocumentNumber: '',
-        capturedBy: '',
-        submittedAt: '2026-11-24T08:00:00.000Z',
-      });
+      enqueueRecord(transaction, recordToSave({ recordId: `record-${index}`, envelope }));
       if (index % 20 === 0) {
         trail.append(transaction, { action: 'registration.submitted', actorId: null, subjectId: `record-${index}` });
       }

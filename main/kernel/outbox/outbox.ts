@@ -19,6 +19,14 @@ export interface RecordToSave {
   /** The clerk's name as the queue shows it. */
   readonly capturedBy: string;
   readonly submittedAt: string;
+  /** Whose record it is: the clerk who first captured it. */
+  readonly ownerId: string;
+  /** Who submits this revision. */
+  readonly submittedBy: string;
+  /** The business day, `2026-11-24`. */
+  readonly day: string;
+  readonly savedMs: number;
+  readonly configurationVersion: number;
 }
 
 /** Why a record is still here: a code of the error table, or whatever code a newer server answered. */
@@ -90,9 +98,15 @@ export function enqueueRecord(transaction: WriteTransaction, record: RecordToSav
   );
   const row = transaction.one(
     sequenceRow,
-    "INSERT INTO outbox (record_id, revision, state) VALUES (?, ?, 'waiting') RETURNING sequence",
+    `INSERT INTO outbox (record_id, revision, staff_id, submitted_by, day, saved_ms, configuration_version, state)
+       VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting') RETURNING sequence`,
     record.recordId,
     record.revision,
+    record.ownerId,
+    record.submittedBy,
+    record.day,
+    record.savedMs,
+    record.configurationVersion,
   );
   if (row === null) throw new Error('no outbox row was written');
   return row.sequence;

@@ -15,6 +15,7 @@ import { httpLink } from '#main/kernel/server/http-link.ts';
 import { TrustedTime } from '#main/kernel/time/trusted-time.ts';
 import { openStore } from '#main/store/open.ts';
 import type { Store } from '#main/store/store.ts';
+import { recordToSave } from '#main/test-bench/saved-record.ts';
 import { largestPieceBytes } from '#src/contract/sync/attachments.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { randomBytes, randomId, randomNonce } from '#src/node/crypto/random.ts';
@@ -70,11 +71,8 @@ async function enrolled(folder: string, address: string, code: string): Promise<
 /** Sends one file until it is there. @returns the attempts it took */
 async function sendOne({ store, device, station }: Upload, lineUrl: string, bytes: Uint8Array): Promise<number> {
   const record = { recordId: randomId(), revision: 1 };
-  const shown = { serviceName: '{}', maskedName: '', maskedDocumentNumber: '', capturedBy: '' };
-  const envelope = JSON.stringify(record);
   store.write((transaction) => {
-    const submittedAt = '2026-11-24T08:00:00.000Z';
-    enqueueRecord(transaction, { ...record, ...shown, envelope, contentHash: sha256Hex(envelope), submittedAt });
+    enqueueRecord(transaction, recordToSave({ ...record, envelope: JSON.stringify(record) }));
     saveSealed(transaction, record, [{ contentHash: sha256Hex(bytes), bytes }]);
   });
   const { clock } = station.time.ports();
