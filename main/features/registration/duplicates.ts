@@ -1,5 +1,5 @@
-// The same document once more (R1.2): looked for by blind index among the records of this workstation, whoever captured them, and among
-// the caller's own drafts. Never a block: the clerk says that it is the same person with another matter, and the review records it.
+// The same document once more (R1.2), or another that carries the same citizen's number: looked for by blind index among the records of
+// this workstation, whoever captured them, and among the caller's own drafts. Never a block: the clerk says that it is the same person with another matter, and the review records it.
 import { digestsOf } from '#main/kernel/copies/blind-index.ts';
 import { closeDueCopies } from '#main/kernel/copies/closing.ts';
 import { findByDigest } from '#main/kernel/copies/listing.ts';
@@ -12,6 +12,7 @@ import { maskName } from '#src/domain/identity/names.ts';
 import { type DocumentNamed, documentOf, documentTerm, subjectValue } from '#src/domain/records/terms.ts';
 import { type RegistrationId, registrationId } from '#src/domain/registration/schema.ts';
 import type { Session } from '#src/domain/staff/schema.ts';
+import { documentKey, kindsAlike } from '#src/domain/subjects/document-key.ts';
 import { requireOpen, requireOwnForms } from './open-registrations.ts';
 import type { RegistrationPorts } from './ports.ts';
 import { loadUnfinished } from './store.ts';
@@ -21,7 +22,11 @@ const shownAtMost = 20;
 
 function savedWith(store: ReadStore, session: Session, document: DocumentNamed): SameDocument[] {
   const page = { staffId: null, day: null, before: null, limit: shownAtMost };
-  const digests = digestsOf(store, [documentTerm(document)]);
+  const { number } = document;
+  const digests = digestsOf(
+    store,
+    kindsAlike(document.type).map((type) => documentTerm({ type, number })),
+  );
   return digests
     .flatMap((digest) => findByDigest(store, digest, page))
     .map((row) => ({
@@ -37,11 +42,11 @@ function savedWith(store: ReadStore, session: Session, document: DocumentNamed):
 }
 
 function draftsWith(ports: RegistrationPorts, store: ReadStore, session: Session, document: DocumentNamed): SameDocument[] {
-  const wanted = documentTerm(document).text;
+  const wanted = documentKey(document.type, document.number);
   return loadUnfinished(store, session.staffId).flatMap((registration) => {
     const { form, service } = requireOwnForms(ports.configurations, registration);
     const named = documentOf(form, registration.draft);
-    if (named === null || documentTerm(named).text !== wanted) return [];
+    if (named === null || documentKey(named.type, named.number) !== wanted) return [];
     return {
       registrationId: registration.id,
       state: 'draft' as const,

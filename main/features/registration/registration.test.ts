@@ -217,3 +217,18 @@ test('what a reader filled in is kept with the draft and named in the trail of t
     detail: { fromReader: 'documentNumber' },
   });
 });
+
+test('the same citizen’s number is found whichever document carries it, saved or in a draft, and is no other document’s', async () => {
+  const saved = await workstation.register();
+  const draft = await workstation.begin();
+  const values = { ...subject, documentType: 'household-register' };
+  unwrap(await workstation.app.call('registration.save', { registrationId: draft, values }));
+  const registrationId = await workstation.begin();
+  const foundAs = async (type: 'temporary-resident-id' | 'passport') => {
+    const asked = { registrationId, type, number: ` ${subject.documentNumber.toLowerCase()}` };
+    const { items } = unwrap(await workstation.api['registration.sameDocument'](asked as never));
+    return items.map((item) => item.registrationId);
+  };
+  expect(await foundAs('temporary-resident-id')).toEqual([draft, saved]);
+  expect(await foundAs('passport')).toEqual([]);
+});

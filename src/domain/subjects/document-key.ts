@@ -7,8 +7,12 @@ const citizenDocuments: readonly string[] = [
   'household-register',
 ] satisfies readonly DocumentType[];
 
+/** The kinds of document on which a person has the same number as on this one, itself included. */
+export function kindsAlike(documentType: string): readonly string[] {
+  return citizenDocuments.includes(documentType) ? citizenDocuments : [documentType];
+}
+
 /** What two documents have in common exactly when they are of one person, as far as a document says so. */
 export function documentKey(documentType: string, documentNumber: string): string {
-  const type = citizenDocuments.includes(documentType) ? 'resident-id' : documentType;
-  return `${type}|${normalizeDocumentNumber(documentNumber)}`;
+  return `${kindsAlike(documentType)[0]}|${normalizeDocumentNumber(documentNumber)}`;
 }
