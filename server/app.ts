@@ -119,7 +119,8 @@ async function createServer(
   addAttachmentRoutes(app, attachments, authenticate);
   addRecordRoutes(app, records, authenticate);
   addContactRoutes(app, organisation.contact, options.agent ?? noAgent, authenticate);
-  addRestrictionRoutes(app, organisation.restriction, options.agent ?? null, authenticate);
+  const { staffSessions: sessions } = organisation;
+  addRestrictionRoutes(app, organisation.restriction, { agent: options.agent ?? null, sessions }, authenticate);
   addVerificationRoutes(app, organisation.verification, authenticate);
   addDaysRoute(app, organisation.days, authenticate);
   addPersonRoutes(app, foundation, organisation, options.agent ?? noAgent, authenticate);

@@ -3,33 +3,23 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { demonstrationStaff } from '#server/demo/staff.ts';
 import { draftOf } from '#server/features/configuration/draft.ts';
-import { digestAct, digestKeyAct, type SealedDocument } from '#server/features/restriction/agent-acts.ts';
-import { identifyAct } from '#server/features/subjects/agent-acts.ts';
-import { type Answer, checkAct } from '#server/features/verification/agent-acts.ts';
-import { type Agent, agentGone, answering } from '#server/kernel/agent/act.ts';
-import { createAuditLog } from '#server/kernel/audit/audit-log.ts';
+import type { Agent } from '#server/kernel/agent/act.ts';
+import { type Bench, enrolWorkstation, makeTemplate, openBench, push, sealRecord, type Workstation } from '#server/test-bench.ts';
 import {
-  type Bench,
-  enrolWorkstation,
-  makeTemplate,
-  openBench,
-  push,
-  readySource,
-  sealRecord,
-  signFor,
-  type Workstation,
-} from '#server/test-bench.ts';
+  askRestrictions,
+  type Caller,
+  countFact,
+  FakeSubjects,
+  factOf,
+  listed,
+  proven,
+  restrictionActions,
+} from '#server/test-bench-restriction.ts';
 import { instantFromMs } from '#src/base/instant.ts';
-import {
-  type OpenRestriction,
-  type RestrictionPage,
-  restrictionPage,
-  restrictionsResponse,
-} from '#src/contract/sync/restriction.ts';
+import { type OpenRestriction, type RestrictionPage, restrictionPage } from '#src/contract/sync/restriction.ts';
 import type { RecordHeader } from '#src/domain/registration/schema.ts';
 import { type RestrictionDecision, requiredPoints } from '#src/domain/restriction/schema.ts';
-import { type VerificationFact, verificationFact } from '#src/domain/verification/schema.ts';
-import { sha256Hex } from '#src/node/crypto/hash.ts';
+import type { Credentials } from '#src/domain/staff/schema.ts';
 import { randomId } from '#src/node/crypto/random.ts';
 import { openDocument } from '#src/node/crypto/signing.ts';
 
@@ -45,31 +35,7 @@ const otherHead = 'staff-2002';
 const passed: RestrictionDecision = { kind: 'checked', result: 'passed', points: [...requiredPoints] };
 const released: RestrictionDecision = { kind: 'released', reason: 'identity-confirmed' };
 
-const refuted: Answer = { answered: true, source: 'authority', reference: null, outcome: 'refuted', reason: 'name-differs' };
-
-/** Answers as the agent does, of whatever is sealed: the test says whose it is. */
-class FakeAgent implements Agent {
-  readonly asked: SealedDocument[] = [];
-  isGone = false;
-  person = 'one person';
-  readonly #handlers = [
-    answering(identifyAct, async () => ({ opened: true, keyId: 'key', document: sha256Hex(this.person), phone: null })),
-    readySource,
-    answering(checkAct, async () => refuted),
-    answering(digestAct, async (sealed) => {
-      this.asked.push(sealed);
-      return { digest: Buffer.from(sha256Hex(this.person), 'hex').toString('base64url') };
-    }),
-    answering(digestKeyAct, async () => ({ key: 'k'.repeat(43) })),
-  ];
-
-  readonly ask: Agent['ask'] = async (act, input) => {
-    const handler = this.#handlers.find((one) => one.act.name === act.name);
-    return this.isGone || handler === undefined ? agentGone : act.output.parse(await handler.answer(input));
-  };
-}
-
-let agent: FakeAgent;
+let agent: FakeSubjects;
 
 beforeAll(async () => {
   template = await makeTemplate();
@@ -77,7 +43,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   bench = await openBench(template);
   workstation = await enrolWorkstation(bench);
-  agent = new FakeAgent();
+  agent = new FakeSubjects();
 });
 afterEach(() => bench.close());
 
@@ -98,50 +64,22 @@ async function send(header: Partial<Record<keyof RecordHeader, unknown>> = {}): 
   return recordId;
 }
 
-function factOf(recordId: string, change: Partial<VerificationFact> = {}): VerificationFact {
-  return verificationFact.parse({
-    checkId: randomId(),
-    recordId,
-    revision: 1,
-    kind: 'identity-authority',
-    source: 'authority',
-    reference: null,
-    outcome: 'refuted',
-    reason: 'name-differs',
-    at: '2026-11-25T08:00:00.000Z',
-    ...change,
-  });
-}
-
-/** An authority's answer, in the transaction that learns of it. */
-async function count(fact: VerificationFact): Promise<void> {
-  const { store, restriction, configuration, organisationId } = bench.organisation;
-  const { policy } = (await configuration.newest()).body;
-  const audit = createAuditLog(organisationId);
-  await store
-    .transaction()
-    .execute((transaction) =>
-      audit.during(transaction, fact.at, (addLeaf) => restriction.answered(transaction, fact, { addLeaf, policy })),
-    );
-}
-
 async function failedRecords(header: Partial<Record<keyof RecordHeader, unknown>> = {}, times = 3): Promise<readonly string[]> {
   const ids = [];
   for (let time = 0; time < times; time++) {
     const id = await send(header);
-    await count(factOf(id));
+    await countFact(bench, factOf(id));
     ids.push(id);
   }
   return ids;
 }
 
-async function ask(act: unknown, person: { readonly number: string; readonly passphrase: string } = head ?? fail()) {
-  const { number, passphrase } = person;
-  const body = JSON.stringify({ protocol: 2, administrator: { number, passphrase }, act });
-  const headers = await signFor(workstation, bench.clock, { method: 'POST', path: '/v1/restrictions', body });
-  const answer = await bench.app.inject({ method: 'POST', url: '/v1/restrictions', headers, payload: body });
-  return answer.statusCode === 200 ? restrictionsResponse.parse(answer.json()).items : (answer.json().error.code as string);
-}
+const caller = (): Caller => ({ bench, workstation });
+
+const ask = (act: unknown, { number, passphrase }: Credentials = head ?? fail()) =>
+  askRestrictions(caller(), '/v1/restrictions', { administrator: { number, passphrase }, act });
+
+const show = async (person: Credentials = head ?? fail()) => listed(caller(), await proven(caller(), person));
 
 function fail(): never {
   throw new Error('the demonstration has no supervisor');
@@ -175,26 +113,21 @@ async function page(after = 0, from = workstation): Promise<RestrictionPage> {
   return opened.value;
 }
 
-async function actions(): Promise<readonly string[]> {
-  const rows = await bench.organisation.store.selectFrom('audit_leaf').select('content').orderBy('leaf_index').execute();
-  return rows.map(({ content }) => JSON.parse(content).action as string).filter((action) => action.startsWith('restriction.'));
-}
-
 test('three refuted revisions restrict, a confirmed one and a second authority count nothing', async () => {
   const [first = ''] = await failedRecords({}, 2);
-  await count(factOf(first, { kind: 'public-security', reason: 'differs' }));
+  await countFact(bench, factOf(first, { kind: 'public-security', reason: 'differs' }));
   const third = await send();
-  await count(factOf(third, { outcome: 'confirmed', reason: null }));
+  await countFact(bench, factOf(third, { outcome: 'confirmed', reason: null }));
   expect(await state()).toMatchObject({ state: 'none', failures: 2 });
-  expect(await ask({ kind: 'show' })).toEqual([]);
-  await count(factOf(third, { kind: 'public-security', reason: 'number-unknown' }));
+  expect(await show()).toEqual([]);
+  await countFact(bench, factOf(third, { kind: 'public-security', reason: 'number-unknown' }));
   expect(await state()).toMatchObject({
     state: 'restricted',
     failures: 3,
     reasons: ['name-differs', 'number-unknown'],
     furtherCheck: 'open',
   });
-  expect(await actions()).toEqual([
+  expect(await restrictionActions(bench)).toEqual([
     'restriction.counted',
     'restriction.counted',
     'restriction.listed',
@@ -206,7 +139,7 @@ test('three refuted revisions restrict, a confirmed one and a second authority c
 test('failures of different subjects do not meet', async () => {
   await failedRecords({}, 2);
   agent.person = 'another person';
-  await count(factOf(await send()));
+  await countFact(bench, factOf(await send()));
   expect(await state()).toMatchObject({ state: 'none', failures: 2 });
 });
 
@@ -214,10 +147,10 @@ test('the third failure by several records at once restricts exactly once', asyn
   await failedRecords({}, 2);
   const ids = [await send(), await send(), await send(), await send()];
   const twice = ids.map((id) => factOf(id, { kind: 'public-security' }));
-  await Promise.all([...ids.map((id) => factOf(id)), ...twice].map((fact) => count(fact)));
+  await Promise.all([...ids.map((id) => factOf(id)), ...twice].map((fact) => countFact(bench, fact)));
   expect(await state()).toMatchObject({ state: 'restricted', failures: 6 });
-  expect((await actions()).filter((action) => action === 'restriction.begun')).toHaveLength(1);
-  expect((await actions()).filter((action) => action === 'restriction.counted')).toHaveLength(6);
+  expect((await restrictionActions(bench)).filter((action) => action === 'restriction.begun')).toHaveLength(1);
+  expect((await restrictionActions(bench)).filter((action) => action === 'restriction.counted')).toHaveLength(6);
 });
 
 describe('answers and the knowledge whose a record is come in any order', () => {
@@ -233,7 +166,7 @@ describe('answers and the knowledge whose a record is come in any order', () => 
     const { record_id: recordId } = await store.selectFrom('record').select('record_id').limit(1).executeTakeFirstOrThrow();
     subjectId = (await subjects.subjectOf(store, recordId)) ?? fail();
     expect(await state()).toMatchObject({ state: 'restricted', failures: 3 });
-    expect((await actions()).filter((action) => action === 'restriction.begun')).toHaveLength(1);
+    expect((await restrictionActions(bench)).filter((action) => action === 'restriction.begun')).toHaveLength(1);
   }
 
   test('refuted first, known later', async () => {
@@ -262,9 +195,9 @@ describe('a further check made at the counter', () => {
     const made = later(0);
     const recordId = await send({ ...check(made), capturedBy: head?.id });
     expect(await state()).toMatchObject({ state: 'restricted', furtherCheck: 'passed' });
-    const item = only(await ask({ kind: 'show' }));
+    const item = only(await show());
     expect(item.events.at(-1)?.event).toMatchObject({ kind: 'checked', by: otherHead, at: made, atCounter: { recordId } });
-    expect(await actions()).toContain('restriction.decided');
+    expect(await restrictionActions(bench)).toContain('restriction.decided');
     await bench.organisation.restriction.askDue(agent);
     expect((await page()).entries.at(-1)).toMatchObject({ furtherCheck: 'passed' });
     // Who took that registration releases nobody by it.
@@ -301,7 +234,7 @@ describe('a further check made at the counter', () => {
     await failedRecords();
     bench.clock.advance(60_000);
     const recordId = await send(check(later(0)));
-    await count(factOf(recordId));
+    await countFact(bench, factOf(recordId));
     expect(await state()).toMatchObject({ furtherCheck: 'open', failures: 4 });
     expect(await decide(released)).toBe('restriction/check-missing');
   });
@@ -359,7 +292,7 @@ describe('told to every workstation', () => {
 describe('a supervisor', () => {
   test('sees records, branch, reasons and since when, and no name', async () => {
     const ids = await failedRecords();
-    const item = only(await ask({ kind: 'show' }));
+    const item = only(await show());
     expect(item).toMatchObject({ subjectId, state: 'restricted', failures: 3, furtherCheck: 'open' });
     expect(item.records.map(({ recordId, branchId, isOwn }) => [recordId, branchId, isOwn])).toEqual(
       ids.map((id) => [id, workstation.branchId, false]),
@@ -401,7 +334,7 @@ describe('a supervisor', () => {
   ])('eases nothing about a record that they %s', async (_what, header) => {
     await failedRecords({}, 2);
     await failedRecords(header, 1);
-    expect(only(await ask({ kind: 'show' })).records.map(({ isOwn }) => isOwn)).toEqual([false, false, true]);
+    expect(only(await show()).records.map(({ isOwn }) => isOwn)).toEqual([false, false, true]);
     await decide(passed);
     expect(await decide(released)).toBe('restriction/own-record');
     await decide({ kind: 'suspended', reason: 'document-doubtful' });
@@ -426,7 +359,7 @@ describe('a supervisor', () => {
     await decide(passed);
     const fresh = factOf(await send());
     const act = { kind: 'decide', subjectId, version: await version(), decision: released };
-    const [outcome] = await Promise.all([ask(act), count(fresh)]);
+    const [outcome] = await Promise.all([ask(act), countFact(bench, fresh)]);
     const now = await state();
     // Whichever came first: either the failure stands before the release and refuses it, or it counts anew after it.
     if (outcome === 'restriction/overtaken')
@@ -444,7 +377,9 @@ describe('a supervisor', () => {
 
   test('proves who they are; a clerk decides nothing', async () => {
     await failedRecords();
-    expect(await ask({ kind: 'show' }, { number: '2001', passphrase: 'wrong' })).toBe('staff/wrong-credentials');
-    expect(await ask({ kind: 'show' }, clerk ?? fail())).toBe('access/denied');
+    const act = { kind: 'decide', subjectId, version: await version(), decision: passed };
+    expect(await ask(act, { number: '2001', passphrase: 'wrong' })).toBe('staff/wrong-credentials');
+    expect(await ask(act, clerk ?? fail())).toBe('access/denied');
+    expect(await show(clerk ?? fail())).toBe('access/denied');
   });
 });

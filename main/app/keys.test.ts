@@ -3,14 +3,10 @@
 import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import * as z from 'zod';
 import { dataFolder } from '#main/kernel/data-folder.ts';
-import { readKeyInfo } from '#main/kernel/keys/key-info.ts';
-import { openStore } from '#main/store/open.ts';
 import { type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
 import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { recoveryRequest } from '#src/crypto/recovery.ts';
-import { type AuditEvent, auditEvent } from '#src/domain/audit/events.ts';
 import { randomBytes } from '#src/node/crypto/random.ts';
 import { answerRequest, sealWrap } from '#src/node/crypto/recovery.ts';
 import { generateSealingKey } from '#src/node/crypto/sealing.ts';
@@ -55,19 +51,6 @@ async function expectWorkGoesOn(): Promise<void> {
   workstation.server.mode = 'up';
   unwrap(await workstation.api['sync.now']({}));
   expect(workstation.server.stored.has(recordId)).toBe(true);
-}
-
-/** The audit trail as it is on the disk; the application is closed for it. */
-async function events(): Promise<AuditEvent[]> {
-  await workstation.app.close();
-  const folder = dataFolder(workstation.dataDir);
-  const info = readKeyInfo(folder.keyInfo);
-  if (info === null || info === 'unreadable') throw new Error('no key-info');
-  const key = workstation.keychain.entries.get(`database-key ${info.keyId}`) ?? new Uint8Array();
-  const store = openStore({ path: folder.database, cipher: info.cipher, key });
-  const rows = store.all(z.object({ event: z.string() }), 'SELECT event FROM audit ORDER BY sequence');
-  store.close();
-  return rows.map((row) => auditEvent.parse(JSON.parse(row.event)));
 }
 
 function contents(): Record<string, string> {
@@ -120,7 +103,7 @@ describe.each(Object.entries(losses))('%s', (_name, { code, cause }) => {
     await expectWorkGoesOn();
     await workstation.restart();
     await expectWorkGoesOn();
-    const recovered = (await events()).filter(({ action }) => action === 'device.key-recovered');
+    const recovered = (await workstation.closedTrail()).filter(({ action }) => action === 'device.key-recovered');
     expect(recovered).toHaveLength(1);
     expect(recovered[0]?.detail).toMatchObject({ custodians: 'one two' });
   });
@@ -252,7 +235,7 @@ describe('an older copy of the files put back', () => {
     await expectWorkGoesOn();
     await workstation.restart();
     await expectWorkGoesOn();
-    const accepted = (await events()).filter(({ action }) => action === 'store.rollback-accepted');
+    const accepted = (await workstation.closedTrail()).filter(({ action }) => action === 'store.rollback-accepted');
     expect(accepted.map(({ detail }) => detail)).toMatchObject([{ custodians: 'one two', ...params }]);
   });
 
@@ -288,7 +271,7 @@ test('an IT administrator changes the key: everybody is signed out, the work goe
   expect(after.recoveryKeyId).toBe(organisation.recoveryKey.keyId);
   unwrap(await workstation.api['staff.signOut']({}));
   await expectWorkGoesOn();
-  const actions = (await events()).map(({ action }) => action);
+  const actions = (await workstation.closedTrail()).map(({ action }) => action);
   expect(actions).toContain('device.key-change-ordered');
   expect(actions.filter((action) => action === 'device.key-rotated')).toHaveLength(1);
   // And the key that was lost after the change comes back as well.

@@ -241,7 +241,7 @@ function wire(parts: ProgramParts, kernel: Kernel): RunningProgram {
         contact: registeredContact(ports),
         restrictions: restrictedRegistrations(ports),
       }),
-      ...restrictionHandlers(restrictionPorts),
+      ...restrictionHandlers({ ...restrictionPorts, person }),
       ...attachmentsHandlers({ ...ports, registrations }),
       ...wiredContact(ports, registrations),
       ...recordsHandlers({ ...ports, registrations }),

@@ -20,7 +20,7 @@ function text(bytes: Uint8Array): string {
 export class FakeRestrictions extends FakePages<RestrictionEntry> {
   key = text(randomBytes(32));
 
-  /** What supervisors asked, oldest first. */
+  /** What supervisors decided, oldest first. */
   readonly acts: RestrictionAct[] = [];
   /** What they are shown. */
   open: OpenRestriction[] = [];

@@ -2,14 +2,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { type App, createApp } from '#main/app/create-app.ts';
+import { dataFolder } from '#main/kernel/data-folder.ts';
 import { httpDocumentReader } from '#main/kernel/http-document-reader.ts';
+import { readKeyInfo } from '#main/kernel/keys/key-info.ts';
 import type { MachinePorts } from '#main/ports/app-ports.ts';
 import { type KeyStore, KeyStoreFailure, type KeyStoreProblem } from '#main/ports/key-store.ts';
 import type { InstalledPrinter, PdfOutcome, Printer, PrintOutcome } from '#main/ports/printer.ts';
 import type { EnrolmentOrder } from '#main/ports/worker-messages.ts';
+import { openStore } from '#main/store/open.ts';
 import type { Client } from '#src/contract/ipc/define.ts';
 import type { Calls } from '#src/contract/ipc/index.ts';
+import { type AuditEvent, auditEvent } from '#src/domain/audit/events.ts';
 import type { PdfJob, PrintJob } from '#src/domain/printing/schema.ts';
 import { randomBytes, randomId, randomNonce } from '#src/node/crypto/random.ts';
 import { FakeServer } from './fake-server.ts';
@@ -210,6 +215,19 @@ export class TestWorkstation {
   async restart(): Promise<void> {
     await this.app.close();
     await this.start();
+  }
+
+  /** The audit trail as it is on the disk; the application is closed for it. */
+  async closedTrail(): Promise<readonly AuditEvent[]> {
+    await this.#app?.close();
+    const folder = dataFolder(this.dataDir);
+    const info = readKeyInfo(folder.keyInfo);
+    if (info === null || info === 'unreadable') throw new Error('no key-info');
+    const key = this.keychain.entries.get(`database-key ${info.keyId}`) ?? new Uint8Array();
+    const store = openStore({ path: folder.database, cipher: info.cipher, key });
+    const rows = store.all(z.object({ event: z.string() }), 'SELECT event FROM audit ORDER BY sequence');
+    store.close();
+    return rows.map((row) => auditEvent.parse(JSON.parse(row.event)));
   }
 
   async remove(): Promise<void> {

@@ -50,11 +50,18 @@ export const restrictionTexts: SameKeys<typeof chinese> = {
   restrictions: {
     title: 'Restricted subjects',
     intro:
-      'A person whose registrations were refused several times is restricted: every registration needs another identity check, and their business can be suspended. Here the whole organisation’s restrictions are dealt with. The server keeps the list; every look and every decision asks for your passphrase, and nothing is kept here. There are no names or numbers: use the record numbers.',
-    show: 'Show restricted subjects…',
-    showTitle: 'Show restricted subjects',
-    showText: 'The server gives the list; it holds nothing of any registration. The look is recorded.',
-    refresh: 'Refresh…',
+      'A person whose registrations were refused several times is restricted: every registration needs another identity check, and their business can be suspended. Here the whole organisation’s restrictions are dealt with. The server keeps the list: it asks for your passphrase before the first look, every look is in the audit log, and every decision asks for it again. Nothing is kept here. There are no names or numbers: use the record numbers.',
+    show: 'Show restricted subjects',
+    refresh: 'Refresh',
+    filter: {
+      all: 'All',
+      record: 'Record number',
+      recordWrong: 'Enter the whole record number: 36 characters with their dashes.',
+      branch: 'Branch',
+      find: 'Find',
+      clear: 'Clear',
+      none: 'No restricted subject fits this. Clear it to see all of them.',
+    },
     at: 'As of {{at}}',
     more: 'Only the {{count}} oldest are shown; the others follow as these are dealt with.',
     none: 'Nobody is restricted now. A person whose registrations are refused several times appears here by themselves.',

@@ -23,7 +23,7 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 
 const fingerprints: Readonly<Record<number, string>> = {
   1: 'ddd5ea3a96cc2529',
-  2: '29b9c089be393ab5',
+  2: 'fcd3518aaa7629fd',
 };
 
 function jsonSchema(schema: z.ZodType): Json {

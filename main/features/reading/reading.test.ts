@@ -2,9 +2,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import * as z from 'zod';
-import { dataFolder } from '#main/kernel/data-folder.ts';
-import { openStore } from '#main/store/open.ts';
 import { passphrase, type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
 import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { registrationId } from '#src/domain/registration/schema.ts';
@@ -41,11 +38,7 @@ test('an opened class is in the trail with class and purpose, and its values are
   await enter('inspector');
   expect(unwrap(await workstation.api['reading.open'](asked)).values).toEqual({ name: secret });
   expect(unwrap(await workstation.api['reading.picture']({ ...asked, attachmentId })).picture).toBe(picture);
-  await workstation.app.close();
-  const [key = new Uint8Array()] = workstation.keychain.entries.values();
-  const store = openStore({ path: dataFolder(workstation.dataDir).database, cipher: 'aegis', key });
-  const events = store.all(z.object({ event: z.string() }), 'SELECT event FROM audit').map(({ event }) => JSON.parse(event));
-  store.close();
+  const events = await workstation.closedTrail();
   expect(events.filter(({ action }) => action === 'central.opened')).toMatchObject([
     { actorId: 'inspector', subjectId: recordId, detail: { className: 'identity', purpose: 'supervision', revision: 2 } },
     { actorId: 'inspector', subjectId: recordId, detail: { purpose: 'supervision', revision: 1, attachmentId } },

@@ -1,5 +1,6 @@
 import type { AuditTrail } from '#main/kernel/audit/trail.ts';
 import type { Configurations } from '#main/kernel/configuration/configurations.ts';
+import type { PersonAtServer } from '#main/kernel/server/person-at-server.ts';
 import type { PullingPorts } from '#main/kernel/server/pull-pages.ts';
 import type { ServerKeys } from '#main/kernel/server-key/server-keys.ts';
 import type { StepUp } from '#main/kernel/session/step-up.ts';
@@ -21,3 +22,5 @@ export type RestrictionPorts = PullingPorts & {
   readonly serverKeys: ServerKeys;
   readonly registrations: OpenRegistrations;
 };
+
+export type SupervisorPorts = RestrictionPorts & { readonly person: Pick<PersonAtServer, 'ask'> };

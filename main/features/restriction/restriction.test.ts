@@ -4,6 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { passphrase, subject, type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
 import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { envelope } from '#src/crypto/envelope.ts';
+import { everyRestriction } from '#src/domain/restriction/filter.ts';
 import { type FurtherCheckPoint, requiredPoints } from '#src/domain/restriction/schema.ts';
 import { generateSigningKey } from '#src/node/crypto/signing.ts';
 
@@ -229,26 +230,44 @@ test('a server that knows nothing of restrictions fails no attempt', async () =>
 });
 
 test('open restrictions are asked of the server with the supervisor’s own proof, and no clerk asks', async () => {
-  const show = (given = passphrase) => workstation.api['restriction.manage']({ passphrase: given, act: { kind: 'show' } });
+  const { restrictions, persons } = workstation.server;
+  const looks: unknown[] = [];
+  persons.answers.set('/v1/restrictions/list', ({ filter }: { filter: unknown }) => {
+    looks.push(filter);
+    return { at: '2026-11-24T09:00:00.000Z', items: [], isMore: false };
+  });
+  const show = (state: 'suspended' | null = null) => {
+    const filter = { ...everyRestriction, state, branchId: 'branch-1' };
+    return workstation.api['restriction.list']({ filter });
+  };
+  const decision = (given = passphrase) => workstation.api['restriction.decide']({ passphrase: given, act: decide } as never);
   expect(refusalOf(await show())).toBe('access/denied');
   unwrap(await workstation.api['staff.signOut']({}));
   unwrap(await workstation.signIn('supervisor'));
-  expect(refusalOf(await show('wrong'))).toBe('staff/wrong-credentials');
-  expect(workstation.server.restrictions.acts).toEqual([]);
-  expect(unwrap(await show())).toMatchObject({ items: [], isMore: false });
+  expect(refusalOf(await show())).toBe('access/proof-needed');
+  unwrap(await workstation.api['staff.prove']({ passphrase }));
+  unwrap(await show());
+  expect(unwrap(await show('suspended'))).toMatchObject({ items: [], isMore: false });
+  expect(looks).toMatchObject([{ state: null }, { state: 'suspended', branchId: 'branch-1' }]);
   const decide = {
     kind: 'decide',
     subjectId: crypto.randomUUID(),
     version: 4,
     decision: { kind: 'released', reason: 'identity-confirmed' },
   };
-  workstation.server.restrictions.refusal = { status: 409, code: 'restriction/overtaken' };
-  expect(refusalOf(await workstation.api['restriction.manage']({ passphrase, act: decide } as never))).toBe(
-    'restriction/overtaken',
-  );
-  workstation.server.restrictions.refusal = null;
-  unwrap(await workstation.api['restriction.manage']({ passphrase, act: decide } as never));
-  expect(workstation.server.restrictions.acts.map(({ kind }) => kind)).toEqual(['show', 'decide']);
+  expect(refusalOf(await decision('wrong'))).toBe('staff/wrong-credentials');
+  restrictions.refusal = { status: 409, code: 'restriction/overtaken' };
+  expect(refusalOf(await decision())).toBe('restriction/overtaken');
+  restrictions.refusal = null;
+  unwrap(await decision());
+  expect(restrictions.acts.map(({ kind }) => kind)).toEqual(['decide']);
   workstation.server.mode = 'down';
   expect(refusalOf(await show())).toBe('server/unreachable');
+  const acts = (await workstation.closedTrail()).filter(({ action }) => action.startsWith('restriction.'));
+  expect(acts.map(({ action, detail }) => [action, detail.state ?? detail.code])).toEqual([
+    ['restriction.listed', undefined],
+    ['restriction.listed', 'suspended'],
+    ['restriction.act-refused', 'restriction/overtaken'],
+    ['restriction.decided', undefined],
+  ]);
 });

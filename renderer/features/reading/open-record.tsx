@@ -7,13 +7,13 @@ import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { SealedPicture } from '#renderer/pictures/sealed-picture.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { useKeys } from '#renderer/ui/keys.ts';
+import { Select } from '#renderer/ui/select.tsx';
 import { shownForSeconds, useShownFor } from '#renderer/ui/shown-for.ts';
 import type { ListedPicture } from '#src/domain/attachments/schema.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import type { ReadingPurpose } from '#src/domain/reading/grants.ts';
 import type { ListedRecord } from '#src/domain/reading/schema.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
-import { Select } from './search-form.tsx';
 
 type Right = Output<'reading.rights'>['classes'][number];
 

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { type Choice, Select } from '#renderer/ui/select.tsx';
 import { focusId } from '#renderer/ui/stops.ts';
 import { TextInput } from '#renderer/ui/text-input.tsx';
 import { documentTypes } from '#src/domain/identity/documents.ts';
@@ -16,37 +17,6 @@ const everything: RecordFilter = {
   serviceId: null,
   state: null,
 };
-
-interface Choice {
-  readonly value: string;
-  readonly text: string;
-}
-
-interface SelectProps {
-  readonly id: string;
-  readonly label: string;
-  readonly value: string;
-  readonly choices: readonly Choice[];
-  readonly onPick: (value: string) => void;
-}
-
-/** A labelled choice; empty for all. */
-export function Select({ id, label, value, choices, onPick }: SelectProps) {
-  return (
-    <div className="field">
-      <label className="field-label" htmlFor={id}>
-        {label}
-      </label>
-      <select id={id} className="input" value={value} onChange={({ currentTarget }) => onPick(currentTarget.value)}>
-        {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.text}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
 
 const typed = { recordId: '', type: 'resident-id', number: '', from: '', to: '', branchId: '', serviceId: '', state: '' };
 

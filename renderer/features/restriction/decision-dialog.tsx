@@ -1,11 +1,13 @@
-// A supervisor's look at the open restrictions, and each decision about one of them, with the passphrase every time (R3.6). A decision says
-// what it means before it is taken, and names its reason.
+// A supervisor's decision about one open restriction, with the passphrase every time (R3.6): it says what it means before it is taken, and
+// names its reason.
 import { type ReactNode, useState } from 'react';
 import { useAct } from '#renderer/bridge/queries.ts';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { ProofDialog } from '#renderer/ui/proof-dialog.tsx';
+import { Select } from '#renderer/ui/select.tsx';
 import type { OpenRestriction, RestrictionAct, RestrictionsResponse } from '#src/contract/sync/restriction.ts';
+import type { RestrictionFilter } from '#src/domain/restriction/filter.ts';
 import { missingPoints } from '#src/domain/restriction/rules.ts';
 import {
   checkResult,
@@ -28,9 +30,9 @@ interface AskDialogProps {
   readonly onDone: (answered: RestrictionsResponse) => void;
 }
 
-export function AskDialog({ title, confirm, children, act, onCancel, onDone }: AskDialogProps) {
+function AskDialog({ title, confirm, children, act, onCancel, onDone }: AskDialogProps) {
   const { t } = useTexts();
-  const asking = useAct('restriction.manage');
+  const asking = useAct('restriction.decide');
   const ask = async (passphrase: string) => {
     const answer = act === null ? null : await asking.run({ passphrase, act });
     if (answer?.ok) onDone(answer.value);
@@ -50,7 +52,7 @@ export function AskDialog({ title, confirm, children, act, onCancel, onDone }: A
       }}
       isBusy={asking.isBusy}
       isReady={act !== null}
-      isWide={act?.kind !== 'show'}
+      isWide
       error={
         <RefusalMessage
           id="restrictions-error"
@@ -76,39 +78,28 @@ interface ChoiceProps<T extends string> {
 }
 
 /** Nothing is chosen beforehand. */
-function Choice<T extends string>({ id, label, value, options, textOf, onValue }: ChoiceProps<T>) {
+function Chosen<T extends string>({ options, textOf, onValue, ...rest }: ChoiceProps<T>) {
   const { t } = useTexts();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <select
-        id={id}
-        className="input"
-        value={value}
-        onChange={(event) => onValue(options.find((one) => one === event.target.value) ?? '')}
-      >
-        <option value="">{t('restrictions.choose')}</option>
-        {options.map((option) => (
-          <option key={option} value={option}>
-            {textOf(option)}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
+  const choices = [{ value: '', text: t('restrictions.choose') }, ...options.map((value) => ({ value, text: textOf(value) }))];
+  return <Select {...rest} choices={choices} onPick={(value) => onValue(options.find((one) => one === value) ?? '')} />;
 }
 
 export interface DecisionProps {
   readonly item: OpenRestriction;
+  /** What is shown after it. */
+  readonly filter: RestrictionFilter;
   readonly onCancel: () => void;
   readonly onDone: (answered: RestrictionsResponse) => void;
 }
 
-function actOn({ subjectId, version }: OpenRestriction, decision: RestrictionDecision | null): RestrictionAct | null {
-  return decision === null ? null : { kind: 'decide', subjectId, version, decision };
+function actOn(
+  { item: { subjectId, version }, filter }: Pick<DecisionProps, 'item' | 'filter'>,
+  decision: RestrictionDecision | null,
+): RestrictionAct | null {
+  return decision === null ? null : { kind: 'decide', subjectId, version, decision, filter };
 }
 
-export function CheckedDialog({ item, ...rest }: DecisionProps) {
+export function CheckedDialog({ item, filter, ...rest }: DecisionProps) {
   const { t } = useTexts();
   const [ticked, setTicked] = useState<readonly FurtherCheckPoint[]>([]);
   const [result, setResult] = useState<(typeof checkResult.options)[number] | ''>('');
@@ -119,12 +110,12 @@ export function CheckedDialog({ item, ...rest }: DecisionProps) {
     <AskDialog
       title={t('restrictions.checked.title')}
       confirm={t('restrictions.checked.confirm')}
-      act={actOn(item, decision)}
+      act={actOn({ item, filter }, decision)}
       {...rest}
     >
       <p>{t('restrictions.checked.text')}</p>
       <CheckPoints idStart="restrictions" ticked={ticked} onTick={(point) => setTicked(toggled(ticked, point))} />
-      <Choice
+      <Chosen
         id="restrictions-result"
         label={t('restrictions.checked.result')}
         value={result}
@@ -143,7 +134,7 @@ const reasonsOf = {
 } as const;
 type ReasonedKind = keyof typeof reasonsOf;
 
-export function ReasonDialog({ kind, item, ...rest }: DecisionProps & { readonly kind: ReasonedKind }) {
+export function ReasonDialog({ kind, item, filter, ...rest }: DecisionProps & { readonly kind: ReasonedKind }) {
   const { t } = useTexts();
   const [reason, setReason] = useState<(typeof reasonsOf)[ReasonedKind][number] | ''>('');
   const decision = restrictionDecision.safeParse({ kind, reason }).data ?? null;
@@ -151,11 +142,11 @@ export function ReasonDialog({ kind, item, ...rest }: DecisionProps & { readonly
     <AskDialog
       title={t(`restrictions.${kind}.title`)}
       confirm={t(`restrictions.${kind}.confirm`)}
-      act={actOn(item, decision)}
+      act={actOn({ item, filter }, decision)}
       {...rest}
     >
       <p>{t(`restrictions.${kind}.text`)}</p>
-      <Choice
+      <Chosen
         id="restrictions-reason"
         label={t('restrictions.reason')}
         value={reason}

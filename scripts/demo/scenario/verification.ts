@@ -1,6 +1,7 @@
 // The demonstration of verification and what follows from it: confirmed; refused, told, corrected, confirmed; offline and confirmed later; a
 // code by SMS; a call; repeated failure, restriction, release; a query and a correction by the subject (R3.1–R3.7, R8.1–R8.3).
 import { randomUUID } from 'node:crypto';
+import { everyRestriction } from '#src/domain/restriction/filter.ts';
 import type { AuthoritySimulator } from '#test/support/authority-simulator.ts';
 import { makeResidentId, type SamplePerson } from '#test/support/sample-people.ts';
 import type { SmsSimulator } from '#test/support/sms-simulator.ts';
@@ -120,13 +121,15 @@ async function restricted(counter: DemoCounter, providers: Providers): Promise<r
 async function release(counter: DemoCounter): Promise<readonly string[]> {
   await counter.become('supervisor');
   const { passphrase } = staffOf('supervisor');
-  const manage = (act: Parameters<typeof counter.call<'restriction.manage'>>[1]['act']) =>
-    counter.call('restriction.manage', { passphrase, act });
+  await counter.call('staff.prove', { passphrase });
   const decide = async (decision: object) => {
-    const [open] = (await manage({ kind: 'show' })).items;
+    const [open] = (await counter.call('restriction.list', { filter: everyRestriction })).items;
     if (open === undefined) throw new Error('nobody is restricted');
     const { subjectId, version } = open;
-    await manage({ kind: 'decide', subjectId, version, decision: decision as never });
+    await counter.call('restriction.decide', {
+      passphrase,
+      act: { kind: 'decide', subjectId, version, decision: decision as never },
+    });
   };
   await decide({ kind: 'checked', result: 'passed', points: ['original-seen', 'person-matches', 'details-asked'] });
   await decide({ kind: 'released', reason: 'identity-confirmed' });

@@ -1,7 +1,8 @@
-// What supervisors see of restricted subjects and decide about them (R3.6). The person proves who they are with every request; a decision,
+// What supervisors see of restricted subjects and decide about them (R3.6). The person proves who they are with every decision; a decision,
 // its leaf and what workstations are told of it are one transaction, under the lock that failures are counted under.
 import type * as z from 'zod';
 import { requireAdministrator } from '#server/kernel/access/administrator.ts';
+import type { StaffCaller } from '#server/kernel/access/staff-sessions.ts';
 import type { AuditLog } from '#server/kernel/audit/audit-log.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { Store } from '#server/kernel/store/store.ts';
@@ -15,6 +16,7 @@ import type {
 } from '#src/contract/sync/restriction.ts';
 import type { AuditAct } from '#src/domain/audit/leaves.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
+import { everyRestriction, isSought, type RestrictionFilter } from '#src/domain/restriction/filter.ts';
 import { type DecisionObjection, decide, involvedIn, sinceRelease, standingOf } from '#src/domain/restriction/rules.ts';
 import type { RestrictionDecision, RestrictionEvent } from '#src/domain/restriction/schema.ts';
 import { tellWorkstations } from './count.ts';
@@ -33,6 +35,8 @@ interface Dependencies {
 export interface RestrictionDecisions {
   /** @throws Refusal staff/…, access/denied, restriction/… */
   readonly act: (request: z.output<typeof restrictionsRequest>, deviceId: string) => Promise<RestrictionsResponse>;
+  /** One look, which is a leaf of the audit log. */
+  readonly list: (filter: RestrictionFilter, by: StaffCaller) => Promise<RestrictionsResponse>;
 }
 
 /** Who decides, and from where. */
@@ -42,6 +46,8 @@ interface Deciding {
 }
 
 const shownAtMost = 200;
+/** Looked through for those that are sought. */
+const soughtAmong = 1_000;
 
 function refusalOf(objection: DecisionObjection): Refusal {
   return objection.code === 'restriction/check-incomplete'
@@ -91,6 +97,27 @@ async function describe(scope: Scope, subjectId: string, staffId: string, { staf
   };
 }
 
+interface Sought {
+  readonly filter: RestrictionFilter;
+  readonly newest: Configuration;
+}
+
+/** One more than are shown, so that it can be said that there are more. */
+async function describeSought(
+  scope: Scope,
+  open: readonly string[],
+  staffId: string,
+  { filter, newest }: Sought,
+): Promise<readonly OpenRestriction[]> {
+  const found: OpenRestriction[] = [];
+  for (const subjectId of open) {
+    const item = await describe(scope, subjectId, staffId, newest);
+    if (isSought(filter, item)) found.push(item);
+    if (found.length > shownAtMost) break;
+  }
+  return found;
+}
+
 function leafOf(subjectId: string, { staffId, deviceId }: Deciding, decision: RestrictionDecision): AuditAct {
   const isCheck = decision.kind === 'checked';
   return {
@@ -115,7 +142,7 @@ async function eventsAt(scope: Scope, subjectId: string, version: number): Promi
 export function createRestrictionDecisions(dependencies: Dependencies): RestrictionDecisions {
   const { store, clock, audit, organisationId, configuration, tellSubject } = dependencies;
 
-  const perform = (act: Extract<RestrictionAct, { kind: 'decide' }>, by: Deciding): Promise<void> =>
+  const perform = (act: RestrictionAct, by: Deciding): Promise<void> =>
     store.transaction().execute(async (transaction) => {
       const scope = { transaction, organisationId };
       const nowMs = clock.nowMs();
@@ -135,16 +162,15 @@ export function createRestrictionDecisions(dependencies: Dependencies): Restrict
       });
     });
 
-  const show = async (by: Deciding, isAsked: boolean, newest: Configuration): Promise<RestrictionsResponse> => {
+  const show = async (by: Deciding, isAsked: boolean, sought: Sought): Promise<RestrictionsResponse> => {
     const at = instantFromMs(clock.nowMs());
     return store.transaction().execute(async (transaction) => {
-      const scope = { transaction, organisationId };
-      const found = await openSubjects(transaction, organisationId, shownAtMost + 1);
-      const items: OpenRestriction[] = [];
-      for (const subjectId of found.slice(0, shownAtMost)) items.push(await describe(scope, subjectId, by.staffId, newest));
+      const open = await openSubjects(transaction, organisationId, soughtAmong + 1);
+      const found = await describeSought({ transaction, organisationId }, open.slice(0, soughtAmong), by.staffId, sought);
+      const items = found.slice(0, shownAtMost);
       if (isAsked) await audit.append(transaction, at, { action: 'restriction.listed', ...by, items: items.length });
       const byAge = items.toSorted((one, other) => (one.since ?? '').localeCompare(other.since ?? ''));
-      return { at, items: byAge, isMore: found.length > shownAtMost };
+      return { at, items: byAge, isMore: found.length > shownAtMost || open.length > soughtAmong };
     });
   };
 
@@ -153,8 +179,12 @@ export function createRestrictionDecisions(dependencies: Dependencies): Restrict
       const { body } = await configuration.newest();
       const { id: staffId } = await requireAdministrator(dependencies, body, administrator, 'restrictions:decide');
       const by = { staffId, deviceId };
-      if (act.kind === 'decide') await perform(act, by);
-      return show(by, act.kind === 'show', body);
+      await perform(act, by);
+      return show(by, false, { filter: act.filter ?? everyRestriction, newest: body });
+    },
+    list: async (filter, { member, deviceId }) => {
+      const { body } = await configuration.newest();
+      return show({ staffId: member.id, deviceId }, true, { filter, newest: body });
     },
   };
 }

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { instant } from '#src/base/instant.ts';
 import { defineCalls } from '#src/contract/ipc/define.ts';
-import { stepUpErrors } from '#src/contract/ipc/step-up.ts';
+import { personErrors, stepUpErrors } from '#src/contract/ipc/step-up.ts';
 import { restrictionAct, restrictionEntry, restrictionsResponse } from '#src/contract/sync/restriction.ts';
 import { documentTypes } from '#src/domain/identity/documents.ts';
 import { registrationId } from '#src/domain/registration/schema.ts';
+import { restrictionFilter } from '#src/domain/restriction/filter.ts';
 import { furtherCheckPoint, furtherCheckPoints, restrictedRegistrations } from '#src/domain/restriction/schema.ts';
 import { credentials } from '#src/domain/staff/schema.ts';
 
@@ -49,8 +50,16 @@ export const restrictionCalls = defineCalls({
     permission: 'registration:capture',
     audit: 'restriction.check-made',
   },
-  /** The organisation's open restrictions, or a decision about one of them and the list after it. Asked of the server each time (R3.6). */
-  'restriction.manage': {
+  /** The organisation's open restrictions (R3.6); asked of the server as the signed-in person each time, and written down there and here. */
+  'restriction.list': {
+    input: z.object({ filter: restrictionFilter }),
+    output: restrictionsResponse,
+    errors: personErrors,
+    permission: 'restrictions:decide',
+    audit: 'restriction.listed',
+  },
+  /** A decision about one of them, with the passphrase each time, and the list after it. */
+  'restriction.decide': {
     input: z.object({ passphrase: z.string().min(1).max(200), act: restrictionAct }),
     output: restrictionsResponse,
     errors: [
@@ -71,6 +80,6 @@ export const restrictionCalls = defineCalls({
       'server/protocol-too-old',
     ],
     permission: 'restrictions:decide',
-    audit: ['restriction.listed', 'restriction.decided'],
+    audit: 'restriction.decided',
   },
 });

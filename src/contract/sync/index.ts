@@ -36,7 +36,12 @@ import {
   rightsResponse,
 } from '#src/contract/sync/reading.ts';
 import { administrators, always, persons, signed } from '#src/contract/sync/refusals.ts';
-import { restrictionPageRequest, restrictionsRequest, restrictionsResponse } from '#src/contract/sync/restriction.ts';
+import {
+  restrictionListRequest,
+  restrictionPageRequest,
+  restrictionsRequest,
+  restrictionsResponse,
+} from '#src/contract/sync/restriction.ts';
 import {
   passphraseRequest,
   passphraseResponse,
@@ -342,6 +347,16 @@ export const routes = {
     isDeviceSigned: true,
     maximumBytes: 4 * kibibyte,
     refusals: signed,
+  },
+  restrictionList: {
+    method: 'POST',
+    path: '/v1/restrictions/list',
+    request: restrictionListRequest,
+    response: restrictionsResponse,
+    isDeviceSigned: true,
+    permission: 'restrictions:decide',
+    maximumBytes: 4 * kibibyte,
+    refusals: persons,
   },
   restrictions: {
     method: 'POST',

@@ -1,7 +1,9 @@
 // Restrictions (R3.6) on their way to every workstation of the organisation, and what supervisors decide about them.
 import * as z from 'zod';
 import { instant } from '#src/base/instant.ts';
+import { staffRequest } from '#src/contract/sync/staff.ts';
 import { registrationId } from '#src/domain/registration/schema.ts';
+import { restrictionFilter } from '#src/domain/restriction/filter.ts';
 import {
   failureReason,
   furtherCheckState,
@@ -41,16 +43,19 @@ export const restrictionPage = z.object({
 });
 export type RestrictionPage = z.infer<typeof restrictionPage>;
 
-/** One look or one decision. `version`: how many facts the decision was taken on. */
-export const restrictionAct = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('show') }),
-  z.object({
-    kind: z.literal('decide'),
-    subjectId: z.uuid(),
-    version: z.int().positive(),
-    decision: restrictionDecision,
-  }),
-]);
+/** POST /v1/restrictions/list — one look, of a person who proved who they are some minutes ago at the most. */
+export const restrictionListRequest = staffRequest.extend({ filter: restrictionFilter });
+
+/** One decision. */
+export const restrictionAct = z.object({
+  kind: z.literal('decide'),
+  subjectId: z.uuid(),
+  /** How many facts it was taken on. */
+  version: z.int().positive(),
+  decision: restrictionDecision,
+  /** Of the list after it; absent: all. */
+  filter: restrictionFilter.exactOptional(),
+});
 export type RestrictionAct = z.infer<typeof restrictionAct>;
 
 /** POST /v1/restrictions — the device signs the request; the supervisor proves who they are in its body, every time. */

@@ -34,7 +34,8 @@
 //    what becomes of an SMS that tells of a refusal comes back with POST /v1/verification (messages);
 //    a further identity check made at a counter is among what happened to a restricted subject (atCounter);
 //    a page of authorities' answers names revisions that were replaced before they had all answers (superseded);
-//    a field of a form may have to agree with a document number (agreesWith).
+//    a field of a form may have to agree with a document number (agreesWith);
+//    open restrictions are listed by POST /v1/restrictions/list for a person's proof of some minutes, by state, branch and record.
 
 export const protocolVersion = 2;
 /** The oldest client the server still serves; raised only when every branch is known to be newer. */
