@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { call } from '#renderer/bridge/api.ts';
 import { useCall } from '#renderer/bridge/queries.ts';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
-import { useToldKeys } from '#renderer/ui/keys.ts';
+import { keyName, useToldKeys } from '#renderer/ui/keys.ts';
 import { momentNow, msSince } from '#renderer/ui/moment.ts';
 
 const minuteMs = 60_000;
@@ -53,7 +53,7 @@ export function useLock(lock: () => void): void {
   const lockNow = useRef(() => latest.current()).current;
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'l' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+      if (keyName(event) !== 'l' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
       event.preventDefault();
       lockNow();
     };

@@ -32,6 +32,12 @@ function isForPage(event: KeyboardEvent): boolean {
   return document.querySelector('dialog[open]') === null;
 }
 
+/** A layout without Latin letters (Uyghur, Mongolian, Russian) names its keys by their places. */
+export function keyName({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): string {
+  const place = /^Key([A-Z])$/u.exec(code)?.[1];
+  return (place !== undefined && /^[^\p{ASCII}]$/u.test(key) ? place : key).toLowerCase();
+}
+
 /**
  * Single keys that act wherever the focus is. Held keys, chords, input methods, keys somebody already used and keys meant for a
  * text do nothing; nor does anything while a dialog asks.
@@ -44,7 +50,7 @@ export function useKeys(keys: Keys): void {
   });
   useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const act = isForPage(event) ? latest.current[event.key.toLowerCase()] : undefined;
+      const act = isForPage(event) ? latest.current[keyName(event)] : undefined;
       if (act === undefined) return;
       event.preventDefault();
       if (typeof act === 'function') act();

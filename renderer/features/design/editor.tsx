@@ -6,6 +6,7 @@ import { useAct } from '#renderer/bridge/queries.ts';
 import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { keyName } from '#renderer/ui/keys.ts';
 import { Message } from '#renderer/ui/message.tsx';
 import { ScrollRegion } from '#renderer/ui/scroll-region.tsx';
 import type { DesignDraft } from '#src/contract/ipc/design.ts';
@@ -162,7 +163,7 @@ function useHistoryKeys(use: DraftInUse, isEditing: boolean): void {
     if (!isEditing) return;
     const press = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return;
-      const key = event.key.toLowerCase();
+      const key = keyName(event);
       if (key !== 'z' && key !== 'y') return;
       event.preventDefault();
       if (key === 'y' || event.shiftKey) latest.current.redo();

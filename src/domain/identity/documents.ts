@@ -41,13 +41,13 @@ const fullWidth = /[\uFF01-\uFF5E]/gu;
 const fullWidthOffset = 0xfee0;
 
 /**
- * The number as it is stored: full-width forms become ASCII, letters capitals, Ⅹ (Roman ten, as some input methods write it) X;
- * spaces, dashes and invisible format characters go. Every other character stays, so that the check can point at it.
+ * The number as it is stored: full-width forms become ASCII, letters capitals; what input methods offer for X (Roman ten, the sign of
+ * multiplication, the letters of other alphabets) becomes X, and a check character that does not fit finds it out; spaces, dashes and invisible format characters go. Every other character stays, so that the check can point at it.
  */
 export function normalizeDocumentNumber(raw: string): string {
   return raw
     .replace(fullWidth, (character) => String.fromCharCode(character.charCodeAt(0) - fullWidthOffset))
-    .replace(/[\u2169\u2179]/gu, 'X')
+    .replace(/[\u2169\u2179\u00D7\u2715\u0425\u0445\u03A7\u03C7]/gu, 'X')
     .replace(ignorable, '')
     .replace(/[a-z]/gu, (letter) => letter.toUpperCase());
 }

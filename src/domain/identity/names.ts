@@ -11,8 +11,9 @@ const hanCharacter = new RegExp(`[${han}]`, 'u');
 const hanRun = new RegExp(`([${han}]+)`, 'u');
 
 /** What keyboards, web pages and older systems put in place of U+00B7. */
-const dotLookAlikes = /[\u0387\u2022\u2027\u2219\u22C5\u2E31\u30FB\uFF65\u16EB\uA78F]/gu;
-const fullStopBetweenHan = new RegExp(`(?<=[${han}]) ?\\. ?(?=[${han}])`, 'gu');
+const dotLookAlikes = /[\u02D9\u0387\u2022\u2027\u2219\u22C5\u2E31\u30FB\uFF65\u16EB\uA78F]/gu;
+/** An input method in Chinese writes its own full stop. */
+const fullStopBetweenHan = new RegExp(`(?<=[${han}]) ?[.\u3002\uFF61\uFE52] ?(?=[${han}])`, 'gu');
 const spaceBetweenHan = new RegExp(`(?<=[${han}·]) (?=[${han}·])`, 'gu');
 const kangxiRadicals = /[\u2F00-\u2FD5]/gu;
 const apostrophes = /[\u2018\u2019\u02BC\u02BB\u00B4`]/gu;
