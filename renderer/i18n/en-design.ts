@@ -3,6 +3,8 @@ import type { Texts } from './zh-cn.ts';
 
 const problems: Texts['design']['problems'] = {
   'text-missing': 'No words yet (spaces and signs do not count)',
+  'text-disordered':
+    'Holds a control sign that nobody sees and that turns the order of the letters around. Delete the text and type it again',
   'name-invalid': 'A small letter first, then letters and digits, 60 at most',
   repeated: 'The same as an earlier one',
   'class-unknown': 'Please choose a sensitivity class',

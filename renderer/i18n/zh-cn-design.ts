@@ -4,6 +4,7 @@ import type { ImportCode } from '#src/domain/xlsform/report.ts';
 
 const problems = {
   'text-missing': '没有文字（空格、符号不算）',
+  'text-disordered': '含有看不见的控制字符，会打乱文字顺序。请删去整段后重新输入',
   'name-invalid': '字段名须以小写字母开头，只含字母和数字，最多 60 个字符',
   repeated: '与前面的重复',
   'class-unknown': '请选择一个敏感级别',

@@ -217,6 +217,12 @@ test('a notice, a new service and an imported form, on screens that everybody ca
   await page.locator('#language').click();
   await design.edit('notice', 'registration-notice');
   await design.at('title.en').fill('Notice, second edition');
+  // Another workspace in between: what was typed the moment before is in the draft that opens again.
+  await page.locator('#nav-queue').click();
+  await design.open();
+  await expect(design.item('notice', 'registration-notice')).toHaveAttribute('data-state', 'changed');
+  await design.edit('notice', 'registration-notice');
+  await expect(design.at('title.en')).toHaveValue('Notice, second edition');
   await expectAccessible(page, 'designer, notice');
   await page.locator('#design-view-preview').click();
   await expect(page.locator('#notice h1')).toHaveText('Notice, second edition');

@@ -1,6 +1,6 @@
 // 表单与告知书: the list, the editor of one draft, or the report of an import. Only here do design and the capture's own screens meet.
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useAct, useCall } from '#renderer/bridge/queries.ts';
 import { DesignList } from '#renderer/features/design/design-list.tsx';
@@ -148,7 +148,10 @@ function Opened({ catalogue, drafts }: OpenedProps) {
 
 export function DesignPage() {
   const { t } = useTexts();
+  const client = useQueryClient();
   const { data, error } = useCall('design.overview', {});
+  // Drafts are kept without any event; what was read before would open an older one over them.
+  useEffect(() => () => client.removeQueries({ queryKey: ['design.overview'] }), [client]);
   return (
     <div className="design" data-view="design">
       {error === null ? null : <RefusalMessage refusal={error} />}

@@ -27,6 +27,11 @@ test('the demonstration may be published, and what may be published parses', () 
 test.each<[string, string, Change]>([
   ['a purpose of only spaces', 'fields.0.purpose.zh-CN text-missing', set(0, { purpose: { 'zh-CN': '　 ', en: 'x' } })],
   ['a necessity of only signs', 'fields.0.necessity.en text-missing', set(0, { necessity: { 'zh-CN': '法', en: '\u200b—' } })],
+  [
+    'a label that is read in another order',
+    'fields.0.label.en text-disordered',
+    set(0, { label: { 'zh-CN': '姓名', en: 'Name \u202Eeton' } }),
+  ],
   ['an empty help', 'fields.4.help.en text-missing', set(4, { help: { 'zh-CN': '可不填', en: '' } })],
   ['an unknown class', 'fields.0.class class-unknown', set(0, { class: 'secret' })],
   ['a name with a space', 'fields.0.name name-invalid', set(0, { name: 'my name' })],

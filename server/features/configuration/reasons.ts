@@ -3,6 +3,7 @@ import type { PublishingCode } from '#src/domain/forms/publishing.ts';
 
 export const publishingReasons: Readonly<Record<PublishingCode, string>> = {
   'text-missing': 'says nothing: it needs a text in both languages',
+  'text-disordered': 'holds a sign that cannot be seen and turns the order of the letters around',
   'name-invalid': 'is no name: a small letter first, then letters and digits, 60 at most',
   repeated: 'occurs twice',
   'class-unknown': 'is no class of this file',

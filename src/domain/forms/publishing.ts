@@ -12,6 +12,7 @@ import { maxTypedLength } from '#src/domain/registration/schema.ts';
 
 export const publishingCodes = [
   'text-missing',
+  'text-disordered',
   'name-invalid',
   'repeated',
   'class-unknown',
@@ -53,11 +54,16 @@ export function problem(path: string, code: PublishingCode, params: PublishingPr
   return { path, code, params };
 }
 
-/** A text of only spaces or signs says nothing; it needs a letter or a digit of some script. */
+/** What turns the order of the letters around, or shows as nothing: a subject would read something else than what is published. */
+const disorder = /\p{Bidi_Control}|[^\P{Cc}\t\n\r]/u;
+
+/** A text of only spaces or signs says nothing; it needs a letter or a digit of some script, in the order in which they are read. */
 export function textProblems(text: LocalText, path: string): PublishingProblem[] {
-  return languages
-    .filter((language) => !/[\p{L}\p{N}]/u.test(text[language]))
-    .map((language) => problem(`${path}.${language}`, 'text-missing', { language }));
+  return languages.flatMap((language) => {
+    const at = `${path}.${language}`;
+    if (!/[\p{L}\p{N}]/u.test(text[language])) return [problem(at, 'text-missing', { language })];
+    return disorder.test(text[language]) ? [problem(at, 'text-disordered', { language })] : [];
+  });
 }
 
 /** The second and every further occurrence. */
