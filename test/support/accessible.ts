@@ -11,18 +11,48 @@ interface AxeWindow {
   };
 }
 
+/** Resolves when what moves has come to its end and nothing has changed for a while; what never comes to rest is not waited for. */
+async function whenSettled(): Promise<void> {
+  const [quietMs, longestMs] = [200, 2_000];
+  const ends = (animation: Animation) => Number.isFinite(Number(animation.effect?.getComputedTiming().endTime));
+  const from = performance.now();
+  await new Promise<void>((resolve) => {
+    const settle = () => {
+      observer.disconnect();
+      resolve();
+    };
+    let quiet = setTimeout(settle, quietMs);
+    const observer = new MutationObserver(() => {
+      clearTimeout(quiet);
+      quiet = setTimeout(settle, Math.min(quietMs, Math.max(0, from + longestMs - performance.now())));
+    });
+    observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  });
+  await Promise.allSettled(
+    document
+      .getAnimations()
+      .filter(ends)
+      .map(({ finished }) => finished),
+  );
+}
+
+/** What the look can change; the rest is the same in both. */
+const colourRules = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } as const;
+const looks = [
+  ['light', ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']],
+  ['dark', colourRules],
+] as const;
+
 /** @param screen how it is called when something is found */
 export async function expectAccessible(page: Page, screen: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
+  await page.evaluate(whenSettled);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  for (const [colorScheme, runOnly] of looks) {
     await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(300);
-    await page.evaluate(axe.source);
-    const found = await page.evaluate(async () => {
-      const { violations } = await (window as unknown as AxeWindow).axe.run(document, {
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
-      });
+    const found = await page.evaluate(async (rules) => {
+      const { violations } = await (window as unknown as AxeWindow).axe.run(document, { runOnly: rules });
       return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
-    });
+    }, runOnly);
     expect(found, `${screen}, ${colorScheme}`).toEqual([]);
   }
 }
