@@ -1,10 +1,8 @@
-// A supervisor's decision about one open restriction, with the passphrase every time (R3.6): it says what it means before it is taken, and
-// names its reason.
-import { type ReactNode, useState } from 'react';
+// A supervisor's decision about one open restriction (R3.6), which names its reason.
+import { useState } from 'react';
+import { type DecisionShown, ProvedActDialog } from '#renderer/bridge/proved-act-dialog.tsx';
 import { useAct } from '#renderer/bridge/queries.ts';
-import { RefusalMessage } from '#renderer/i18n/refusal-message.tsx';
 import { useTexts } from '#renderer/i18n/use-texts.ts';
-import { ProofDialog } from '#renderer/ui/proof-dialog.tsx';
 import { Select } from '#renderer/ui/select.tsx';
 import type { OpenRestriction, RestrictionAct, RestrictionsResponse } from '#src/contract/sync/restriction.ts';
 import type { RestrictionFilter } from '#src/domain/restriction/filter.ts';
@@ -20,52 +18,16 @@ import {
 } from '#src/domain/restriction/schema.ts';
 import { CheckPoints, toggled } from './check-points.tsx';
 
-interface AskDialogProps {
-  readonly title: string;
-  readonly confirm: string;
-  readonly children: ReactNode;
+interface AskDialogProps extends DecisionShown {
   /** Null while something is not chosen yet. */
   readonly act: RestrictionAct | null;
-  readonly onCancel: () => void;
   readonly onDone: (answered: RestrictionsResponse) => void;
 }
 
-function AskDialog({ title, confirm, children, act, onCancel, onDone }: AskDialogProps) {
-  const { t } = useTexts();
-  const asking = useAct('restriction.decide');
-  const ask = async (passphrase: string) => {
-    const answer = act === null ? null : await asking.run({ passphrase, act });
-    if (answer?.ok) onDone(answer.value);
-    return answer?.ok ?? null;
-  };
-  return (
-    <ProofDialog
-      id="restrictions"
-      title={title}
-      texts={{
-        confirm,
-        busy: t('restrictions.busy'),
-        cancel: t('restrictions.cancel'),
-        passphrase: t('restrictions.passphrase'),
-        passphraseHelp: t('restrictions.passphraseHelp'),
-        passphraseNeeded: t('signIn.passphraseNeeded'),
-      }}
-      isBusy={asking.isBusy}
-      isReady={act !== null}
-      isWide
-      error={
-        <RefusalMessage
-          id="restrictions-error"
-          refusal={asking.refusal}
-          text={asking.refusal?.code === 'server/unreachable' ? t('restrictions.offline') : undefined}
-        />
-      }
-      onCancel={onCancel}
-      onConfirm={ask}
-    >
-      {children}
-    </ProofDialog>
-  );
+function AskDialog({ act, ...shown }: AskDialogProps) {
+  const { run, isBusy, refusal } = useAct('restriction.decide');
+  const ask = act === null ? null : (passphrase: string) => run({ passphrase, act });
+  return <ProvedActDialog area="restrictions" isWide isBusy={isBusy} refusal={refusal} ask={ask} {...shown} />;
 }
 
 interface ChoiceProps<T extends string> {
