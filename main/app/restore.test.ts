@@ -14,16 +14,15 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { findBrokenLink } from '#main/kernel/audit/trail.ts';
 import { dataFolder } from '#main/kernel/data-folder.ts';
 import { findGenerations } from '#main/store/generations.ts';
 import { openStore } from '#main/store/open.ts';
-import { subject, type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
-import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { subject } from '#main/test-bench/organisation.ts';
+import { refusalOf, signedInWorkstation, type TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 let ids: string[];
 let draft: string;
@@ -64,13 +63,8 @@ async function expectAllThere(): Promise<void> {
   store.close();
 }
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
 beforeEach(async () => {
-  workstation = new TestWorkstation(organisation);
-  await workstation.start(workstation.order);
-  unwrap(await workstation.signIn());
+  workstation = await signedInWorkstation();
   ids = [await workstation.register()];
   unwrap(await workstation.api['sync.now']({}));
   workstation.server.mode = 'down';

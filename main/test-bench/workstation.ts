@@ -15,10 +15,11 @@ import { openStore } from '#main/store/open.ts';
 import type { Client } from '#src/contract/ipc/define.ts';
 import type { Calls } from '#src/contract/ipc/index.ts';
 import { type AuditEvent, auditEvent } from '#src/domain/audit/events.ts';
+import type { Policy } from '#src/domain/policy/schema.ts';
 import type { PdfJob, PrintJob } from '#src/domain/printing/schema.ts';
 import { randomBytes, randomId, randomNonce } from '#src/node/crypto/random.ts';
 import { FakeServer } from './fake-server.ts';
-import { passphrase, subject, type TestOrganisation } from './organisation.ts';
+import { passphrase, subject, type TestOrganisation, testOrganisation } from './organisation.ts';
 
 /** A keychain in memory that can be absent, locked, forgetful or wrong. */
 export class FakeKeychain implements KeyStore {
@@ -62,6 +63,8 @@ export class FakePrinter implements Printer {
     return this.installed;
   }
 }
+
+type OrPromise<T> = T | Promise<T>;
 
 interface Task {
   readonly dueMs: number;
@@ -141,6 +144,7 @@ export class FakeTime {
 }
 
 export class TestWorkstation {
+  readonly organisation: TestOrganisation;
   readonly dataDir: string;
   readonly keychain = new FakeKeychain();
   readonly printer = new FakePrinter();
@@ -166,6 +170,7 @@ export class TestWorkstation {
    * @param disk folder in which it keeps its own
    */
   constructor(organisation: TestOrganisation, server?: FakeServer, disk = tmpdir()) {
+    this.organisation = organisation;
     this.dataDir = join(mkdtempSync(join(disk, 'workstation-')), 'data');
     this.server = server ?? new FakeServer(organisation.configuration, () => this.time.serverMs);
   }
@@ -270,6 +275,28 @@ export class TestWorkstation {
   async queue() {
     return unwrap(await this.api['sync.queue']({ state: null, limit: 200, before: null })).items;
   }
+}
+
+let usual: Promise<TestOrganisation> | null = null;
+
+/** The same for every test of a file. @param change what its policy says differently */
+export async function usualOrganisation(change: Partial<Policy> = {}): Promise<TestOrganisation> {
+  usual ??= testOrganisation();
+  const { configuration, ...keys } = await usual;
+  return { ...keys, configuration: { ...configuration, policy: { ...configuration.policy, ...change } } };
+}
+
+export async function enrolledWorkstation(organisation: OrPromise<TestOrganisation> = usualOrganisation()) {
+  const workstation = new TestWorkstation(await organisation);
+  await workstation.start(workstation.order);
+  return workstation;
+}
+
+/** Enrolled, with the clerk signed in. */
+export async function signedInWorkstation(organisation?: OrPromise<TestOrganisation>): Promise<TestWorkstation> {
+  const workstation = await enrolledWorkstation(organisation);
+  unwrap(await workstation.signIn());
+  return workstation;
 }
 
 /** The value of a Result that must be a yes. */

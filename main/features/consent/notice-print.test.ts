@@ -1,20 +1,13 @@
 // The notice on paper (R2.5): the acceptance says "printed" only for a paper of this notice that came out, and once.
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
-import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { refusalOf, signedInWorkstation, type TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 
 const shown = { serviceId: 'core', noticeId: 'notice', noticeVersion: 3, language: 'en' } as const;
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
 beforeEach(async () => {
-  workstation = new TestWorkstation(organisation);
-  await workstation.start(workstation.order);
-  unwrap(await workstation.signIn());
+  workstation = await signedInWorkstation();
 });
 afterEach(() => workstation.remove());
 

@@ -1,29 +1,21 @@
 // Contact at the counter (R3.3): by code, by call, later; kept apart from everything else, void with another number, and said by the record.
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { dataFolder } from '#main/kernel/data-folder.ts';
 import { openStore } from '#main/store/open.ts';
-import { subject, type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
-import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { subject } from '#main/test-bench/organisation.ts';
+import { refusalOf, signedInWorkstation, type TestWorkstation, unwrap, usualOrganisation } from '#main/test-bench/workstation.ts';
 import { envelope } from '#src/crypto/envelope.ts';
-import type { ContactPolicy } from '#src/domain/contact/schema.ts';
+import { type ContactPolicy, contactDefaults } from '#src/domain/contact/schema.ts';
 import { generateSigningKey } from '#src/node/crypto/signing.ts';
 
 const dayMs = 86_400_000;
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
 afterEach(() => workstation.remove());
 
 async function open(mode: ContactPolicy['mode']): Promise<void> {
-  const { policy } = organisation.configuration;
-  const asking = { ...policy, contact: { ...policy.contact, mode } };
-  workstation = new TestWorkstation({ ...organisation, configuration: { ...organisation.configuration, policy: asking } });
-  await workstation.start(workstation.order);
-  unwrap(await workstation.signIn());
+  workstation = await signedInWorkstation(usualOrganisation({ contact: { ...contactDefaults, mode } }));
 }
 
 const target = (registrationId: string, phone: string | null = subject.phone) => ({ registrationId, phone });

@@ -1,19 +1,14 @@
 // Designing over the real store: drafts of all administrators, publishing with one's own proof, and that nothing begun is stranded.
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { passphrase, subject, type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
-import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { passphrase, subject } from '#main/test-bench/organisation.ts';
+import { enrolledWorkstation, refusalOf, type TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import type { DesignItem } from '#src/domain/design/schema.ts';
 
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
 beforeEach(async () => {
-  workstation = new TestWorkstation(organisation);
-  await workstation.start(workstation.order);
+  workstation = await enrolledWorkstation();
   await workstation.api['sync.now']({}).catch(() => undefined);
   unwrap(await workstation.signIn('it'));
 });

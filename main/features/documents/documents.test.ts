@@ -1,12 +1,10 @@
 // The reader's service as it fails in the field: a real HTTP server on this machine that is slow, talks nonsense, breaks or is not there.
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isReaderAddress } from '#main/kernel/reader-address.ts';
-import { type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
-import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { refusalOf, TestWorkstation, unwrap, usualOrganisation } from '#main/test-bench/workstation.ts';
 
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 let simulator: Server;
 let answer: RequestListener;
@@ -20,9 +18,6 @@ const says =
     response.writeHead(status, { 'content-type': 'application/json' }).end(body);
   };
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
 beforeEach(async () => {
   requests = 0;
   answer = says(JSON.stringify(card));
@@ -32,7 +27,7 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => simulator.listen(0, '127.0.0.1', resolve));
   const { port } = simulator.address() as AddressInfo;
-  workstation = new TestWorkstation(organisation);
+  workstation = new TestWorkstation(await usualOrganisation());
   workstation.readerOrder = { address: `http://127.0.0.1:${port}/read`, mapping };
   await workstation.start(workstation.order);
   unwrap(await workstation.signIn());

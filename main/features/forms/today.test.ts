@@ -1,19 +1,12 @@
 // The day by which ages and dates are judged (S2, R3.1): one for the screen and the program, and not whatever the computer's clock shows.
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
-import { TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { signedInWorkstation, type TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 
 const dayMs = 86_400_000;
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
 beforeEach(async () => {
-  workstation = new TestWorkstation(organisation);
-  await workstation.start(workstation.order);
-  unwrap(await workstation.signIn());
+  workstation = await signedInWorkstation();
   unwrap(await workstation.api['sync.now']({}));
 });
 afterEach(() => workstation.remove());

@@ -1,26 +1,17 @@
 // The limits of the policy at a running workstation: what is refused when one is reached, and what never is (S2, S5).
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { dataFolder } from '#main/kernel/data-folder.ts';
 import { openStore } from '#main/store/open.ts';
-import { type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
-import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { refusalOf, signedInWorkstation, type TestWorkstation, unwrap, usualOrganisation } from '#main/test-bench/workstation.ts';
 import type { LimitName } from '#src/domain/policy/limits.ts';
 
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
-beforeAll(async () => {
-  const plain = await testOrganisation();
-  const policy = { ...plain.configuration.policy, maximumPending: 2, minimumFreeMebibytes: 500 };
-  organisation = { ...plain, configuration: { ...plain.configuration, policy } };
-});
 beforeEach(async () => {
-  workstation = new TestWorkstation(organisation);
-  await workstation.start(workstation.order);
-  unwrap(await workstation.signIn());
+  workstation = await signedInWorkstation(usualOrganisation({ maximumPending: 2, minimumFreeMebibytes: 500 }));
 });
 afterEach(() => workstation.remove());
 

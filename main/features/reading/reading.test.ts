@@ -1,12 +1,11 @@
 // What the server shows of other people's records, at this workstation: recorded here too, and kept nowhere.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { passphrase, type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
-import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { passphrase } from '#main/test-bench/organisation.ts';
+import { enrolledWorkstation, refusalOf, type TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { registrationId } from '#src/domain/registration/schema.ts';
 
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 const recordId = registrationId.parse('6f0b1f9e-5d0a-4b53-9c5e-0a5a3f0d8f11');
 const asked = { recordId, className: 'identity', purpose: 'supervision' } as const;
@@ -14,13 +13,9 @@ const secret = '赵密密';
 const attachmentId = '7a1c9a54-6f7f-4a0c-8e0e-3d1a1f0b2c3d';
 const picture = Buffer.from('a face that nobody else sees').toString('base64');
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
 beforeEach(async () => {
-  workstation = new TestWorkstation(organisation);
-  await workstation.start(workstation.order);
-  const [form] = organisation.configuration.forms;
+  workstation = await enrolledWorkstation();
+  const [form] = workstation.organisation.configuration.forms;
   const fields = [form?.fields[0]];
   const answer = { recordId, revision: 2, className: 'identity', fields, values: { name: secret }, pictures: [] };
   workstation.server.persons.answers.set('/v1/reading/open', () => answer);

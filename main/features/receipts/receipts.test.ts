@@ -1,23 +1,18 @@
 // The receipt and its prints over the real store: true words about the record, and "printed" only when it was.
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { dataFolder } from '#main/kernel/data-folder.ts';
 import { openStore } from '#main/store/open.ts';
-import { subject, type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
-import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { subject } from '#main/test-bench/organisation.ts';
+import { enrolledWorkstation, refusalOf, type TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { parseReceiptNumber } from '#src/domain/receipts/number.ts';
 import { readReceiptReference } from '#src/domain/receipts/qr.ts';
 
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 let recordId: string;
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
 beforeEach(async () => {
-  workstation = new TestWorkstation(organisation);
-  await workstation.start(workstation.order);
+  workstation = await enrolledWorkstation();
   workstation.server.mode = 'down';
   unwrap(await workstation.signIn());
   recordId = await workstation.register();

@@ -1,22 +1,17 @@
 // Days of a counter as they happen: corrections, refusals, records set aside, reprints, drafts, a clock that jumps, acts after a day was
 // signed. Whatever the order, captured and queue agree for every clerk, and every record is told by exactly one signed report.
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { passphrase, subject, type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
-import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { passphrase, subject } from '#main/test-bench/organisation.ts';
+import { enrolledWorkstation, refusalOf, type TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { unaccounted } from '#src/domain/reconciliation/rules.ts';
 
 const rounds = Number(process.env.DAYS_ROUNDS ?? 5);
 const hourMs = 3_600_000;
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 let seed: number;
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
 beforeEach(async () => {
-  workstation = new TestWorkstation(organisation);
-  await workstation.start(workstation.order);
+  workstation = await enrolledWorkstation();
   workstation.server.answerInstead = (_id, sequence, { revision }) =>
     sequence % 3 === 0 && revision === 1
       ? { sequence, outcome: 'quarantined', error: { code: 'sync/conflict', params: {} } }

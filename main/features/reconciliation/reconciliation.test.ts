@@ -1,24 +1,19 @@
 // The end of the day over the real store: figures that agree with what was done, a signature that holds, and a day that stays closed.
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { dataFolder } from '#main/kernel/data-folder.ts';
 import { openStore } from '#main/store/open.ts';
 import type { WriteTransaction } from '#main/store/store.ts';
-import { passphrase, type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
-import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { passphrase } from '#main/test-bench/organisation.ts';
+import { enrolledWorkstation, refusalOf, type TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { unaccounted } from '#src/domain/reconciliation/rules.ts';
 
 const hourMs = 3_600_000;
 const today = '2026-11-24';
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
 beforeEach(async () => {
-  workstation = new TestWorkstation(organisation);
-  await workstation.start(workstation.order);
+  workstation = await enrolledWorkstation();
   workstation.server.mode = 'down';
 });
 afterEach(() => workstation.remove());

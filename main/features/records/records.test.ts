@@ -1,29 +1,23 @@
 // Saved records at the counter: found by their own clerk, masked, opened as a recorded act, corrected, and closed in time (R1.3, R3.5, R5.2).
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { findBrokenLink } from '#main/kernel/audit/trail.ts';
 import { dataFolder } from '#main/kernel/data-folder.ts';
 import { openStore } from '#main/store/open.ts';
 import type { Store } from '#main/store/store.ts';
-import { subject, type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
-import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { subject } from '#main/test-bench/organisation.ts';
+import { refusalOf, signedInWorkstation, type TestWorkstation, unwrap, usualOrganisation } from '#main/test-bench/workstation.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import { formatReceiptNumber, parseReceiptNumber } from '#src/domain/receipts/number.ts';
 import { openEnvelopeClass } from '#src/node/crypto/sealing.ts';
 
 const dayMs = 86_400_000;
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
 beforeEach(async () => {
-  workstation = new TestWorkstation(organisation);
-  await workstation.start(workstation.order);
-  unwrap(await workstation.signIn());
+  workstation = await signedInWorkstation();
 });
 afterEach(() => workstation.remove());
 
@@ -220,10 +214,7 @@ describe('closing', () => {
   });
 
   test('zero days keep nothing at all', async () => {
-    const configuration = { ...organisation.configuration, policy: { ...organisation.configuration.policy, reopenDays: 0 } };
-    const strict = new TestWorkstation({ ...organisation, configuration });
-    await strict.start(strict.order);
-    unwrap(await strict.signIn());
+    const strict = await signedInWorkstation(usualOrganisation({ reopenDays: 0 }));
     const id = await strict.register();
     expect(refusalOf(await strict.app.call('records.unmask', { recordId: id, field: null, purpose: 'supervision' }))).toBe(
       'records/closed',
@@ -258,7 +249,7 @@ describe('correcting', () => {
       [1, 'synced', null],
     ]);
     expect(header).toMatchObject({ revision: 2, corrects: { revision: 1, contentHash: revisions[1]?.contentHash } });
-    const { identity } = organisation.classKeys;
+    const { identity } = workstation.organisation.classKeys;
     if (identity === undefined) throw new Error('no key');
     expect(await openEnvelopeClass(first, 'identity', identity)).toEqual(subject);
     expect(await openEnvelopeClass(second, 'identity', identity)).toEqual({ ...subject, phone: '13900139000' });

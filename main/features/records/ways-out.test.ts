@@ -1,23 +1,17 @@
 // No refused record is stuck (S4, R3.5, R2.5): a changed notice is accepted anew, a new rule is met, and what nobody can mend is set aside
 // by a supervisor, on the record.
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { passphrase, subject, type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { passphrase, subject } from '#main/test-bench/organisation.ts';
 import { sampleJpeg, samplePng, withPictures } from '#main/test-bench/pictures.ts';
-import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { refusalOf, signedInWorkstation, type TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import { registrationId } from '#src/domain/registration/schema.ts';
 
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
 beforeEach(async () => {
-  workstation = new TestWorkstation(organisation);
-  await workstation.start(workstation.order);
-  unwrap(await workstation.signIn());
+  workstation = await signedInWorkstation();
 });
 afterEach(() => workstation.remove());
 
@@ -46,7 +40,7 @@ async function registerRefused(code: string, values: Record<string, string> = su
 }
 
 async function publish(change: Partial<Configuration>): Promise<void> {
-  workstation.server.configuration = { ...organisation.configuration, version: 2, ...change };
+  workstation.server.configuration = { ...workstation.organisation.configuration, version: 2, ...change };
   await workstation.api['sync.now']({});
 }
 
@@ -56,7 +50,7 @@ describe('a notice that changed', () => {
 
   async function withNewNotice(): Promise<string> {
     const id = await registerRefused('sync/form-unknown', { ...subject, address: '幸福路 1 号' });
-    await publish({ notices: organisation.configuration.notices.map((notice) => ({ ...notice, version: 4 })) });
+    await publish({ notices: workstation.organisation.configuration.notices.map((notice) => ({ ...notice, version: 4 })) });
     expect(refusalOf(await reopen(id))).toBe('records/notice-changed');
     return id;
   }
@@ -110,8 +104,8 @@ describe('a notice that changed', () => {
   });
 
   test('where nothing may be reopened there is no copy to renew, and nothing is begun', async () => {
-    const policy = { ...organisation.configuration.policy, reopenDays: 0 };
-    const notices = organisation.configuration.notices.map((notice) => ({ ...notice, version: 4 }));
+    const policy = { ...workstation.organisation.configuration.policy, reopenDays: 0 };
+    const notices = workstation.organisation.configuration.notices.map((notice) => ({ ...notice, version: 4 }));
     await publish({ policy });
     const id = await registerRefused('sync/form-unknown');
     await publish({ version: 3, policy, notices });
@@ -157,7 +151,7 @@ describe('a notice that changed', () => {
 
 test('a second review that a service came to need: the correction asks for it', async () => {
   const id = await registerRefused('sync/second-review-missing');
-  const services = organisation.configuration.services.map((service) => ({ ...service, needsSecondReview: true }));
+  const services = workstation.organisation.configuration.services.map((service) => ({ ...service, needsSecondReview: true }));
   await publish({ services });
   unwrap(await reopen(id));
   unwrap(await workstation.review(id));
@@ -172,10 +166,8 @@ test('a second review that a service came to need: the correction asks for it', 
 
 test('images stay with the revision they were sealed for: the next one names only its own and asks for what the form demands', async () => {
   await workstation.remove();
-  const pictured = await withPictures(organisation);
-  workstation = new TestWorkstation(pictured);
-  await workstation.start(workstation.order);
-  unwrap(await workstation.signIn());
+  const pictured = await withPictures(workstation.organisation);
+  workstation = await signedInWorkstation(pictured);
   const id = registrationId.parse(await workstation.begin());
   const capture = async () => {
     const added = await workstation.api['attachments.add']({

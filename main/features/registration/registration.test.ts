@@ -1,24 +1,18 @@
 // A registration at the counter: what the program insists on whatever a screen does (R2.4, R2.5, R2.6, R3.1, R4.7).
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { dataFolder } from '#main/kernel/data-folder.ts';
 import { openStore } from '#main/store/open.ts';
-import { subject, type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
-import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { subject } from '#main/test-bench/organisation.ts';
+import { refusalOf, signedInWorkstation, type TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import { keptWhileTyped, maxTypedLength } from '#src/domain/registration/schema.ts';
 import { openEnvelopeClass } from '#src/node/crypto/sealing.ts';
 
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
 beforeEach(async () => {
-  workstation = new TestWorkstation(organisation);
-  await workstation.start(workstation.order);
-  unwrap(await workstation.signIn());
+  workstation = await signedInWorkstation();
 });
 afterEach(() => workstation.remove());
 
@@ -101,7 +95,7 @@ describe('the review', () => {
     unwrap(await submit(id));
     await workstation.api['sync.now']({});
     const text = workstation.server.stored.get(id) ?? '';
-    const { supplementary, identity } = organisation.classKeys;
+    const { supplementary, identity } = workstation.organisation.classKeys;
     if (supplementary === undefined || identity === undefined) throw new Error('no keys');
     expect(await openEnvelopeClass(text, 'supplementary', supplementary)).toEqual({ address: withAddress.address });
     await expect(openEnvelopeClass(text, 'supplementary', identity)).rejects.toThrow();

@@ -1,26 +1,20 @@
 // Restricted subjects at a workstation (R3.6): heard of only from our server, recognised without a network, and held up by the program
 // whatever a screen did.
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { passphrase, subject, type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
-import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { passphrase, subject } from '#main/test-bench/organisation.ts';
+import { refusalOf, signedInWorkstation, type TestWorkstation, unwrap, usualOrganisation } from '#main/test-bench/workstation.ts';
 import { envelope } from '#src/crypto/envelope.ts';
 import { everyRestriction } from '#src/domain/restriction/filter.ts';
 import { type FurtherCheckPoint, requiredPoints } from '#src/domain/restriction/schema.ts';
 import { generateSigningKey } from '#src/node/crypto/signing.ts';
 
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 
 const document = { type: subject.documentType, number: subject.documentNumber };
 const supervisor = { number: 'supervisor', passphrase };
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
 beforeEach(async () => {
-  workstation = new TestWorkstation(organisation);
-  await workstation.start(workstation.order);
-  unwrap(await workstation.signIn());
+  workstation = await signedInWorkstation();
 });
 afterEach(() => workstation.remove());
 
@@ -146,10 +140,7 @@ test('released: everything goes on as before', async () => {
 
 test('where the policy says so, a restricted subject is not registered at all', async () => {
   await workstation.remove();
-  const policy = { ...organisation.configuration.policy, restrictedRegistrations: 'refused' as const };
-  workstation = new TestWorkstation({ ...organisation, configuration: { ...organisation.configuration, policy } });
-  await workstation.start(workstation.order);
-  unwrap(await workstation.signIn());
+  workstation = await signedInWorkstation(usualOrganisation({ restrictedRegistrations: 'refused' }));
   workstation.server.restrictions.tell(document);
   await hear();
   const id = await workstation.begin();

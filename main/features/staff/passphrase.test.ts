@@ -1,21 +1,15 @@
 // A person's own passphrase at a workstation (ASVS 6.2.2 to 6.2.4, 6.4.1, 7.4.3): what it takes, what is refused, and that one of the two
 // holds at every moment whatever becomes of the answer.
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { passphrase, type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
-import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { passphrase } from '#main/test-bench/organisation.ts';
+import { refusalOf, signedInWorkstation, type TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { hashPassphrase } from '#src/node/crypto/passphrase.ts';
 
 const chosen = 'eleven quiet herons';
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
 beforeEach(async () => {
-  workstation = new TestWorkstation(organisation);
-  await workstation.start(workstation.order);
-  unwrap(await workstation.signIn());
+  workstation = await signedInWorkstation();
 });
 afterEach(() => workstation.remove());
 

@@ -1,18 +1,13 @@
 // A person of this workstation at the server (R5.2): asked for the passphrase once, known for some minutes, forgotten at every end of the
 // session; the token never leaves the program.
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { passphrase, type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
-import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { passphrase } from '#main/test-bench/organisation.ts';
+import { enrolledWorkstation, refusalOf, type TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
 beforeEach(async () => {
-  workstation = new TestWorkstation(organisation);
-  await workstation.start(workstation.order);
+  workstation = await enrolledWorkstation();
   workstation.server.persons.answers.set('/v1/reading/rights', () => ({ classes: [], branches: [], services: [] }));
   unwrap(await workstation.signIn('head'));
 });

@@ -1,24 +1,18 @@
 // Who may sign in, and what guessing costs (R7.1, S2).
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { findBrokenLink } from '#main/kernel/audit/trail.ts';
 import { dataFolder } from '#main/kernel/data-folder.ts';
 import { openStore } from '#main/store/open.ts';
-import { type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
-import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { enrolledWorkstation, refusalOf, type TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { type Policy, policy as policySchema } from '#src/domain/policy/schema.ts';
 import { missingClearance, waitSeconds } from '#src/domain/staff/gate.ts';
 
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 const dayMs = 86_400_000;
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
 beforeEach(async () => {
-  workstation = new TestWorkstation(organisation);
-  await workstation.start(workstation.order);
+  workstation = await enrolledWorkstation();
 });
 afterEach(() => workstation.remove());
 

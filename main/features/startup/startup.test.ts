@@ -1,21 +1,17 @@
 // The start as the screens see it (S3): a trouble explains itself, waits, and ends when its cause does.
 import { closeSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { dataFolder } from '#main/kernel/data-folder.ts';
 import { enqueueRecord } from '#main/kernel/outbox/outbox.ts';
 import { openStore } from '#main/store/open.ts';
-import { subject, type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
+import { subject } from '#main/test-bench/organisation.ts';
 import { recordToSave } from '#main/test-bench/saved-record.ts';
-import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { refusalOf, TestWorkstation, unwrap, usualOrganisation } from '#main/test-bench/workstation.ts';
 
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
-beforeEach(() => {
-  workstation = new TestWorkstation(organisation);
+beforeEach(async () => {
+  workstation = new TestWorkstation(await usualOrganisation());
 });
 afterEach(() => workstation.remove());
 

@@ -2,9 +2,9 @@
 // what the person has before them, and nothing kept.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { passphrase, type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
-import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { passphrase } from '#main/test-bench/organisation.ts';
+import { enrolledWorkstation, refusalOf, type TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import type { RequestAct, RequestDetail, RequestsAnswer } from '#src/contract/sync/subject-requests.ts';
 import { sealedCorrection } from '#src/crypto/sealed-correction.ts';
 import { registrationId } from '#src/domain/registration/schema.ts';
@@ -15,16 +15,11 @@ const recordId = registrationId.parse('22222222-2222-4222-8222-222222222222');
 const at = '2026-11-24T08:00:00.000Z';
 const secret = '赵密密';
 
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 let asked: RequestAct[];
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
-
 function record() {
-  const [form] = organisation.configuration.forms;
+  const [form] = workstation.organisation.configuration.forms;
   if (form === undefined) throw new Error('no form');
   return { recordId, revision: 1, serviceName: { 'zh-CN': '服务', en: 'Service' }, submittedAt: at, form };
 }
@@ -62,8 +57,7 @@ function answerTo(act: RequestAct): RequestsAnswer {
 
 beforeEach(async () => {
   asked = [];
-  workstation = new TestWorkstation(organisation);
-  await workstation.start(workstation.order);
+  workstation = await enrolledWorkstation();
   workstation.server.persons.answers.set('/v1/requests', ({ act }: { act: RequestAct }) => answerTo(act));
   unwrap(await workstation.signIn());
   unwrap(await workstation.api['staff.prove']({ passphrase }));
@@ -116,7 +110,7 @@ describe('an application for a correction', () => {
     expect(JSON.stringify(sent)).not.toContain('赵明');
     const { correction } = sealedCorrection.parse(JSON.parse(sent.sealed));
     expect(correction).toEqual({ organisationId: 'organisation-1', requestId, recordId, revision: 1 });
-    const { identity, supplementary } = organisation.classKeys;
+    const { identity, supplementary } = workstation.organisation.classKeys;
     if (identity === undefined || supplementary === undefined) throw new Error('no keys');
     expect(await openCorrectionClass(sent.sealed, 'identity', identity)).toEqual({ name: '赵明', $proof: '户口簿' });
     expect(await openCorrectionClass(sent.sealed, 'supplementary', supplementary)).toEqual({ address: '新街 1 号' });

@@ -1,19 +1,12 @@
 // The workstation as a witness of the server's audit log: what it once verified is not forgotten, and a server that contradicts it is
 // shown on every workspace.
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
-import { TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { signedInWorkstation, type TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
 beforeEach(async () => {
-  workstation = new TestWorkstation(organisation);
-  await workstation.start(workstation.order);
-  unwrap(await workstation.signIn());
+  workstation = await signedInWorkstation();
 });
 afterEach(() => workstation.remove());
 

@@ -1,20 +1,15 @@
 // Older copies and clones of a workstation (S3), as the workstation and the server notice them together: files and keychain are
 // really copied, both copies really go on.
 import { cpSync, rmSync } from 'node:fs';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
-import { TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { TestWorkstation, unwrap, usualOrganisation } from '#main/test-bench/workstation.ts';
 
-let organisation: TestOrganisation;
 let first: TestWorkstation;
 let second: TestWorkstation;
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
 beforeEach(async () => {
-  first = new TestWorkstation(organisation);
-  second = new TestWorkstation(organisation, first.server);
+  first = new TestWorkstation(await usualOrganisation());
+  second = new TestWorkstation(await usualOrganisation(), first.server);
   await first.start(first.order);
   await workOnce(first);
   await first.app.close();

@@ -1,16 +1,11 @@
 // Sending one record on demand (S4): the way out of a queue that waits or was refused.
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
-import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { refusalOf, TestWorkstation, unwrap, usualOrganisation } from '#main/test-bench/workstation.ts';
 
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
 beforeEach(async () => {
-  workstation = new TestWorkstation(organisation);
+  workstation = new TestWorkstation(await usualOrganisation());
   workstation.fraction = 0.9;
   await workstation.start(workstation.order);
   unwrap(await workstation.signIn());

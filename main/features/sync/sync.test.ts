@@ -1,23 +1,16 @@
 // The way to the server under everything that can go wrong with a network and with another server (S4): nothing lost, nothing
 // doubled, and 已同步 only on a receipt that is really ours.
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type * as z from 'zod';
-import { type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
-import { TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { signedInWorkstation, type TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { pushResponse } from '#src/contract/sync/messages.ts';
 import type { SignedReceipt } from '#src/crypto/signed.ts';
 import { generateSigningKey, signDocument } from '#src/node/crypto/signing.ts';
 
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
 beforeEach(async () => {
-  workstation = new TestWorkstation(organisation);
-  await workstation.start(workstation.order);
-  unwrap(await workstation.signIn());
+  workstation = await signedInWorkstation();
   await now();
 });
 afterEach(() => workstation.remove());

@@ -1,22 +1,14 @@
 // The subject is told of a refusal, and it is on record how, when and by whom (R3.5): once each way, and only what is refuted now.
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
-import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { refusalOf, signedInWorkstation, type TestWorkstation, unwrap, usualOrganisation } from '#main/test-bench/workstation.ts';
 import { verificationFact } from '#src/domain/verification/schema.ts';
 import { type RefusalMessage, refusalMessage, type SpokenWay } from '#src/domain/verification/telling.ts';
 import { randomId } from '#src/node/crypto/random.ts';
 
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
 beforeEach(async () => {
-  const policy = { ...organisation.configuration.policy, requiredChecks: ['identity-authority' as const] };
-  workstation = new TestWorkstation({ ...organisation, configuration: { ...organisation.configuration, policy } });
-  await workstation.start(workstation.order);
-  unwrap(await workstation.signIn());
+  workstation = await signedInWorkstation(usualOrganisation({ requiredChecks: ['identity-authority'] }));
 });
 afterEach(() => workstation.remove());
 

@@ -1,23 +1,15 @@
 // What authorities answered reaches the workstation (R3.7): only what our server signed for this device, forwards only, each once.
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
-import { TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { signedInWorkstation, type TestWorkstation, unwrap, usualOrganisation } from '#main/test-bench/workstation.ts';
 import { supersededRevision } from '#src/contract/sync/verification.ts';
 import { type VerificationFact, verificationFact } from '#src/domain/verification/schema.ts';
 import { randomId } from '#src/node/crypto/random.ts';
 import { generateSigningKey } from '#src/node/crypto/signing.ts';
 
-let organisation: TestOrganisation;
 let workstation: TestWorkstation;
 
-beforeAll(async () => {
-  organisation = await testOrganisation();
-});
 beforeEach(async () => {
-  const policy = { ...organisation.configuration.policy, requiredChecks: ['identity-authority' as const] };
-  workstation = new TestWorkstation({ ...organisation, configuration: { ...organisation.configuration, policy } });
-  await workstation.start(workstation.order);
-  unwrap(await workstation.signIn());
+  workstation = await signedInWorkstation(usualOrganisation({ requiredChecks: ['identity-authority'] }));
 });
 afterEach(() => workstation.remove());
 
