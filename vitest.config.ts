@@ -22,7 +22,7 @@ export default defineConfig({
   test: {
     // Most tests wait for a disk, a process or a line; left to itself, vitest uses one processor of two.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    globalSetup: ['server/test-bench-postgres-setup.ts'],
+    globalSetup: ['server/test-bench-setup.ts'],
     projects: [
       {
         test: {

@@ -1,7 +1,5 @@
 // What the server answers to whatever is not a proper request, and what it says of itself.
-import { rmSync } from 'node:fs';
 import { connect } from 'node:net';
-import { dirname } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -10,17 +8,14 @@ import { routes } from '#src/contract/sync/index.ts';
 import { randomNonce } from '#src/node/crypto/random.ts';
 import { generateSigningKey } from '#src/node/crypto/signing.ts';
 import { securityHeaders } from './plugins/security-headers.ts';
-import { type Bench, enrolBody, enrolWorkstation, makeTemplate, openBench, push, sealRecord } from './test-bench.ts';
+import { type Bench, enrolBody, enrolWorkstation, openBench, push, sealRecord } from './test-bench.ts';
 
-let template = '';
 let bench: Bench;
 beforeAll(async () => {
-  template = await makeTemplate();
-  bench = await openBench(template);
+  bench = await openBench();
 });
 afterAll(async () => {
   await bench.close();
-  rmSync(dirname(template), { recursive: true });
 });
 
 const json = { 'content-type': 'application/json' };

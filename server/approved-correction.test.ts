@@ -5,16 +5,7 @@ import { envelope } from '#src/crypto/envelope.ts';
 import { sealEnvelope } from '#src/node/crypto/sealing.ts';
 import { draftOf } from './app/organisation.ts';
 import { createAuditLog } from './kernel/audit/audit-log.ts';
-import {
-  type Bench,
-  enrolWorkstation,
-  makeTemplate,
-  openBench,
-  push,
-  sealRecord,
-  signFor,
-  type Workstation,
-} from './test-bench.ts';
+import { type Bench, enrolWorkstation, openBench, push, sealRecord, signFor, type Workstation } from './test-bench.ts';
 
 const values = { identity: { name: '王小明', documentNumber: '110101199003071057' } };
 
@@ -26,7 +17,7 @@ async function verificationPageOf(bench: Bench, workstation: Workstation) {
 }
 
 test('another workstation corrects what was approved, and nothing else', async () => {
-  const bench = await openBench(await makeTemplate());
+  const bench = await openBench();
   const { store, organisationId, records, configuration } = bench.organisation;
   const draft = draftOf((await configuration.newest()).body);
   await configuration.publish({ ...draft, policy: { ...draft.policy, requiredChecks: ['identity-authority'] } });

@@ -1,7 +1,5 @@
 // Sealed attachments at the server (S4, R4.7): pieces in any order of failures, and no record without what it names.
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { largestPieceBytes } from '#src/contract/sync/attachments.ts';
 import type { AttachmentPlace } from '#src/crypto/sealed-attachment.ts';
 import type { Attachment } from '#src/domain/attachments/schema.ts';
@@ -10,27 +8,13 @@ import { sealAttachment } from '#src/node/crypto/attachments.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { randomBytes, randomId } from '#src/node/crypto/random.ts';
 import { generateSealingKey } from '#src/node/crypto/sealing.ts';
-import {
-  type Bench,
-  enrolWorkstation,
-  makeTemplate,
-  openBench,
-  push,
-  sealRecord,
-  signFor,
-  type Workstation,
-} from './test-bench.ts';
+import { type Bench, enrolWorkstation, openBench, push, sealRecord, signFor, type Workstation } from './test-bench.ts';
 
-let template = '';
 let bench: Bench;
 let workstation: Workstation;
 let published: Configuration;
-beforeAll(async () => {
-  template = await makeTemplate();
-});
-afterAll(() => rmSync(dirname(template), { recursive: true }));
 beforeEach(async () => {
-  bench = await openBench(template);
+  bench = await openBench();
   workstation = await enrolWorkstation(bench);
   published = (await bench.organisation.configuration.newest()).body;
 });

@@ -1,14 +1,11 @@
 // The audit log over real requests and a real store: every act has its leaf and no leaf lacks its act; leaves are dense; what is served
 // fits the signed checkpoint; nobody reads entries without the inspectors' token.
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   type Bench,
   classPassphrase,
   enrolWorkstation,
   localAgent,
-  makeTemplate,
   openBench,
   openReceipt,
   push,
@@ -30,17 +27,12 @@ import { createAuditLog } from './kernel/audit/audit-log.ts';
 import { openValues } from './kernel/audit/open-values.ts';
 import { openClassKeys } from './kernel/keys/file-key-ring.ts';
 
-let template = '';
 let bench: Bench;
 let workstation: Workstation;
 let published: Configuration;
 
-beforeAll(async () => {
-  template = await makeTemplate();
-});
-afterAll(() => rmSync(dirname(template), { recursive: true }));
 beforeEach(async () => {
-  bench = await openBench(template);
+  bench = await openBench();
   workstation = await enrolWorkstation(bench);
   published = (await bench.organisation.configuration.newest()).body;
 });

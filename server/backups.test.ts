@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(dirname(template), { recursive: true }));
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'countersign-backups-'));
-  bench = await openBench(template);
+  bench = await openBench({ template });
   workstation = await enrolWorkstation(bench);
 });
 afterEach(async () => {

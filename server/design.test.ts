@@ -1,26 +1,14 @@
 // Publishing one form, notice or service through the network, on a real server: who may, what is refused, and that nothing that was
 // captured before is stranded by it.
 
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { catalogueOf, publishedItem } from '#src/domain/design/rules.ts';
 import { type DesignItem, formDraft } from '#src/domain/design/schema.ts';
 import { configuration } from '#src/domain/organisation/schema.ts';
 import { openDocument } from '#src/node/crypto/signing.ts';
 import { demonstrationStaff } from './demo/staff.ts';
-import {
-  type Bench,
-  enrolWorkstation,
-  makeTemplate,
-  openBench,
-  push,
-  sealRecord,
-  signFor,
-  type Workstation,
-} from './test-bench.ts';
+import { type Bench, enrolWorkstation, openBench, push, sealRecord, signFor, type Workstation } from './test-bench.ts';
 
-let template: string;
 let bench: Bench;
 let workstation: Workstation;
 const administrator = demonstrationStaff.find((person) => person.role === 'it-administrator');
@@ -28,12 +16,8 @@ const clerk = demonstrationStaff[0];
 if (administrator === undefined || clerk === undefined) throw new Error('the demonstration lacks an administrator');
 const proof = { number: administrator.number, passphrase: administrator.passphrase };
 
-beforeAll(async () => {
-  template = await makeTemplate();
-});
-afterAll(() => rmSync(join(template, '..'), { recursive: true, force: true }));
 beforeEach(async () => {
-  bench = await openBench(template);
+  bench = await openBench();
   workstation = await enrolWorkstation(bench);
 });
 afterEach(() => bench.close());

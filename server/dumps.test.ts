@@ -3,11 +3,11 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { demonstrationStaff } from './demo/staff.ts';
-import { type Bench, enrolWorkstation, isOnPostgres, makeTemplate, openBench, push, sealRecord } from './test-bench.ts';
+import { type Bench, enrolWorkstation, isOnPostgres, openBench, push, sealRecord } from './test-bench.ts';
 import { findPostgres } from './test-bench-postgres.ts';
 
 const subject = {
@@ -18,13 +18,11 @@ const subject = {
 };
 const supplementary = { occupation: '古琴修复师' };
 
-let template = '';
 let bench: Bench;
 let folder = '';
 
 beforeAll(async () => {
-  template = await makeTemplate();
-  bench = await openBench(template);
+  bench = await openBench();
   folder = mkdtempSync(join(tmpdir(), 'countersign-dumps-'));
   const workstation = await enrolWorkstation(bench);
   const { body } = await bench.organisation.configuration.newest();
@@ -37,7 +35,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await bench.close();
   rmSync(folder, { recursive: true });
-  rmSync(dirname(template), { recursive: true });
 });
 
 /** What must be found nowhere: every value, as text and in the encodings dumps use, and its plain hashes. */

@@ -1,21 +1,14 @@
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { enrolment, probe } from '#src/contract/sync/messages.ts';
 import { protocolVersion } from '#src/contract/sync/version.ts';
 import { configuration } from '#src/domain/organisation/schema.ts';
 import { randomNonce } from '#src/node/crypto/random.ts';
 import { generateSigningKey, openDocument } from '#src/node/crypto/signing.ts';
-import { type Bench, enrolBody, enrolWorkstation, makeTemplate, openBench, signFor } from './test-bench.ts';
+import { type Bench, enrolBody, enrolWorkstation, openBench, signFor } from './test-bench.ts';
 
-let template = '';
 let bench: Bench;
-beforeAll(async () => {
-  template = await makeTemplate();
-});
-afterAll(() => rmSync(dirname(template), { recursive: true }));
 beforeEach(async () => {
-  bench = await openBench(template);
+  bench = await openBench();
 });
 afterEach(() => bench.close());
 

@@ -1,8 +1,6 @@
 // Workstations after their enrolment, over real requests: approved, taken out of service, replaced; what is refused from then on, what
 // is held for a person, and what several people at once cannot do.
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fleetResponse, statusResponse } from '#src/contract/sync/devices.ts';
 import { enrolment } from '#src/contract/sync/messages.ts';
 import type { SignedDocument } from '#src/crypto/signed.ts';
@@ -16,7 +14,6 @@ import {
   type Bench,
   enrolBody,
   enrolWorkstation,
-  makeTemplate,
   openBench,
   openReceipt,
   push,
@@ -25,7 +22,6 @@ import {
   type Workstation,
 } from './test-bench.ts';
 
-let template = '';
 let bench: Bench;
 let workstation: Workstation;
 /** The administrator's own. */
@@ -38,12 +34,8 @@ const proofOf = (role: string) => {
 };
 const proof = proofOf('it-administrator');
 
-beforeAll(async () => {
-  template = await makeTemplate();
-});
-afterAll(() => rmSync(dirname(template), { recursive: true }));
 beforeEach(async () => {
-  bench = await openBench(template);
+  bench = await openBench();
   workstation = await enrolWorkstation(bench);
   desk = await enrolWorkstation(bench);
 });

@@ -1,22 +1,15 @@
 // The server's memory of audit chains over real requests: kept, asked for, noticed, and ended by a person.
 
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Bench, enrolWorkstation, makeTemplate, openBench, signFor, type Workstation } from '#server/test-bench.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Bench, enrolWorkstation, openBench, signFor, type Workstation } from '#server/test-bench.ts';
 import { headResponse } from '#src/contract/sync/messages.ts';
 import type { ChainHead } from '#src/domain/devices/heads.ts';
 
-let template = '';
 let bench: Bench;
 let workstation: Workstation;
 
-beforeAll(async () => {
-  template = await makeTemplate();
-});
-afterAll(() => rmSync(dirname(template), { recursive: true }));
 beforeEach(async () => {
-  bench = await openBench(template);
+  bench = await openBench();
   workstation = await enrolWorkstation(bench);
 });
 afterEach(() => bench.close());

@@ -1,8 +1,8 @@
 // Keys of the server renewed, interrupted at every step, and kept apart from the data; on both engines.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { configuration as configurationSchema } from '#src/domain/organisation/schema.ts';
 import { openEnvelopeClass } from '#src/node/crypto/sealing.ts';
 import { openDocument } from '#src/node/crypto/signing.ts';
@@ -21,7 +21,6 @@ import {
   enrolWorkstation,
   isOnPostgres,
   keyPassphrase,
-  makeTemplate,
   openBench,
   push,
   sealRecord,
@@ -29,18 +28,13 @@ import {
 } from './test-bench.ts';
 import { createDatabase, sharedCluster } from './test-bench-postgres.ts';
 
-let template = '';
 let bench: Bench;
 let workstation: Workstation;
 let folder = '';
 
-beforeAll(async () => {
-  template = await makeTemplate();
-});
-afterAll(() => rmSync(dirname(template), { recursive: true }));
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'countersign-keys-'));
-  bench = await openBench(template);
+  bench = await openBench();
   workstation = await enrolWorkstation(bench);
 });
 afterEach(async () => {

@@ -1,7 +1,6 @@
 // A subject's own records, from the number of a document to a correction, over the services as they are and the agent's own handlers.
 import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { maximumImageBytes } from '#src/domain/attachments/schema.ts';
 import { randomBytes, randomId } from '#src/node/crypto/random.ts';
 import { openCorrectionClass } from '#src/node/crypto/sealing.ts';
@@ -13,13 +12,12 @@ import { subjectHandlers } from './features/subjects/agent.ts';
 import { type ActHandler, type Agent, answering } from './kernel/agent/act.ts';
 import { openValuesHandler } from './kernel/agent/open-values-act.ts';
 import { type ClassKeys, findClassKey, openClassKeys } from './kernel/keys/file-key-ring.ts';
-import { type Bench, classPassphrase, localAgent, makeTemplate, openBench } from './test-bench.ts';
+import { type Bench, classPassphrase, localAgent, openBench } from './test-bench.ts';
 import { builtPage, codeOf, onlineValues, PageTab, sampleJpeg, samplePng } from './test-bench-page.ts';
 
 /** What goes on in the background ends, however busy the machine is. */
 const patient = { timeout: 60_000 };
 const page = builtPage();
-let template = '';
 let bench: Bench;
 let classKeys: ClassKeys;
 let codes: string[];
@@ -27,11 +25,7 @@ let asksAgent: Agent;
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 const pictures = [base64(sampleJpeg('proof-one')), base64(sampleJpeg('proof-two')), base64(samplePng('proof-three'))];
 
-beforeAll(async () => {
-  template = await makeTemplate();
-});
 afterAll(() => {
-  rmSync(dirname(template), { recursive: true });
   rmSync(page, { recursive: true });
 });
 
@@ -40,7 +34,7 @@ beforeEach(async () => {
   const handlers: ActHandler[] = [];
   const agent = localAgent(handlers);
   asksAgent = agent;
-  bench = await openBench(template, { online: { page }, agent });
+  bench = await openBench({ online: { page }, agent });
   classKeys = await openClassKeys(bench.layout, classPassphrase);
   const sends = answering(sendAct, async ({ values }) => {
     codes.push(values.code ?? '');

@@ -41,7 +41,7 @@ afterAll(() => {
 });
 beforeEach(async () => {
   agent = { isGone: false, digest: 'digest-1', isMobile: true, sent: [] };
-  bench = await openBench(template, { online: { page }, agent: answers });
+  bench = await openBench({ template, online: { page }, agent: answers });
 });
 afterEach(() => bench.close());
 

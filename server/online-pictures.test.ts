@@ -1,30 +1,24 @@
 // Pictures, handwriting and representatives at the online channel (R2.2, R4.2, R4.7): what a registration of the counter may hold.
 import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { LightMyRequestResponse } from 'fastify';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { sealedKeyIdOf } from '#src/crypto/sealed-attachment.ts';
 import type { Attachment } from '#src/domain/attachments/schema.ts';
 import type { RecordHeader } from '#src/domain/registration/schema.ts';
 import { openAttachment } from '#src/node/crypto/attachments.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { findClassKey, openClassKeys } from './kernel/keys/file-key-ring.ts';
-import { type Bench, classPassphrase, makeTemplate, openBench } from './test-bench.ts';
+import { type Bench, classPassphrase, openBench } from './test-bench.ts';
 import { builtPage, codeOf, onlineValues, PageTab, sampleJpeg, samplePng } from './test-bench-page.ts';
 
 const page = builtPage();
-let template = '';
 let bench: Bench;
 
-beforeAll(async () => {
-  template = await makeTemplate();
-});
 afterAll(() => {
-  rmSync(dirname(template), { recursive: true });
   rmSync(page, { recursive: true });
 });
 beforeEach(async () => {
-  bench = await openBench(template, { online: { page } });
+  bench = await openBench({ online: { page } });
 });
 afterEach(() => bench.close());
 

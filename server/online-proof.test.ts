@@ -1,33 +1,27 @@
 import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { agentGone } from '#server/kernel/agent/act.ts';
 import { systemRandomness } from '#server/kernel/system.ts';
 import { addOwnRoutes } from './features/online/own-routes.ts';
 import type { SendsCode } from './features/online/ports.ts';
 import { createAuditLog } from './kernel/audit/audit-log.ts';
-import { type Bench, makeTemplate, openBench } from './test-bench.ts';
+import { type Bench, openBench } from './test-bench.ts';
 import { builtPage, codeOf, onlineValues, PageTab } from './test-bench-page.ts';
 
 /** What goes on in the background ends, however busy the machine is. */
 const patient = { timeout: 60_000 };
 const page = builtPage();
-let template = '';
 let bench: Bench;
 let known: { readonly number: string; readonly recordIds: readonly string[] };
 let sent: Parameters<SendsCode>[0][];
 let isAgentGone = false;
 let failure: Error | null;
 
-beforeAll(async () => {
-  template = await makeTemplate();
-});
 afterAll(() => {
-  rmSync(dirname(template), { recursive: true });
   rmSync(page, { recursive: true });
 });
 beforeEach(async () => {
-  bench = await openBench(template, { online: { page } });
+  bench = await openBench({ online: { page } });
   sent = [];
   isAgentGone = false;
   failure = null;

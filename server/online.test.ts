@@ -24,7 +24,7 @@ afterAll(() => {
   rmSync(page, { recursive: true });
 });
 beforeEach(async () => {
-  bench = await openBench(template, { online: { page } });
+  bench = await openBench({ template, online: { page } });
 });
 afterEach(() => bench.close());
 
@@ -209,7 +209,7 @@ describe('strangers', () => {
   });
 
   test('without the switch there is no page and no answer', async () => {
-    const plain = await openBench(template);
+    const plain = await openBench({ template });
     try {
       for (const path of ['/online/', '/online/api/start']) expect((await plain.app.inject({ url: path })).statusCode).toBe(404);
     } finally {

@@ -1,16 +1,13 @@
 // A person's own passphrase on a real server (ASVS 6.2.2, 6.2.3, 7.4.3): what it takes, that a repeated request changes nothing, that of two
 // at once one counts, and what an administrator's reset means.
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { configuration } from '#src/domain/organisation/schema.ts';
 import { hashPassphrase, verifyPassphrase } from '#src/node/crypto/passphrase.ts';
 import { openDocument } from '#src/node/crypto/signing.ts';
 import { draftOf } from './app/organisation.ts';
 import { demonstrationStaff } from './demo/staff.ts';
-import { type Bench, enrolWorkstation, makeTemplate, openBench, signFor, type Workstation } from './test-bench.ts';
+import { type Bench, enrolWorkstation, openBench, signFor, type Workstation } from './test-bench.ts';
 
-let template = '';
 let bench: Bench;
 let desk: Workstation;
 let otherDesk: Workstation;
@@ -21,13 +18,11 @@ const head = demonstrationStaff.find(({ role }) => role === 'department-head') ?
 const administrator = demonstrationStaff.find(({ role }) => role === 'it-administrator') ?? head;
 
 beforeAll(async () => {
-  template = await makeTemplate();
   mine = await hashPassphrase('eleven quiet herons');
   other = await hashPassphrase('twelve loud geese');
 });
-afterAll(() => rmSync(dirname(template), { recursive: true }));
 beforeEach(async () => {
-  bench = await openBench(template);
+  bench = await openBench();
   desk = await enrolWorkstation(bench);
   otherDesk = await enrolWorkstation(bench);
 });

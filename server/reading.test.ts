@@ -1,8 +1,6 @@
 // Records of the whole organisation at the server (R1.3, R4.2, R5.1, R5.2): lists hold no value, a class opens for whoever a grant names and
 // for nothing else, and both, and every no, stand in the audit log first.
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { mayRead, type ReadingGrant, readingPurposes } from '#src/domain/reading/grants.ts';
 import { draftOf } from './app/organisation.ts';
 import { demonstrationStaff } from './demo/staff.ts';
@@ -19,18 +17,17 @@ import {
   classPassphrase,
   enrolWorkstation,
   localAgent,
-  makeTemplate,
   openBench,
   push,
   type SealChoice,
   sealRecord,
+  sharedTemplate,
   signFor,
   type Workstation,
 } from './test-bench.ts';
 import { sampleJpeg, samplePng } from './test-bench-page.ts';
 import { sendWithPicture } from './test-bench-pictures.ts';
 
-let template = '';
 let opening: Agent;
 /** What it was asked, as acts by name. */
 let asked: string[];
@@ -43,13 +40,11 @@ const anything = { recordId: null, document: null, from: null, to: null, branchI
 const secret = '王小明';
 
 beforeAll(async () => {
-  template = await makeTemplate();
-  const layout = dataLayout(template);
+  const layout = dataLayout(await sharedTemplate());
   const classKeys = await openClassKeys(layout, classPassphrase);
   const { key } = await openIndexKey(layout, classPassphrase, systemRandomness);
   opening = localAgent([openValuesHandler(classKeys), openPictureHandler(classKeys), ...subjectHandlers(classKeys, key)]);
 });
-afterAll(() => rmSync(dirname(template), { recursive: true }));
 beforeEach(async () => {
   asked = [];
   isAgentGone = false;
@@ -61,7 +56,7 @@ beforeEach(async () => {
       return isAgentGone ? { gone: true } : opening.ask(act, input);
     },
   };
-  bench = await openBench(template, { agent });
+  bench = await openBench({ agent });
   desk = await enrolWorkstation(bench);
 });
 afterEach(() => bench.close());

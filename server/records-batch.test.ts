@@ -1,7 +1,5 @@
 // A batch is read, decided and written as one (S4). What its records see of each other is what they would see one after the other.
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AttachmentPlace } from '#src/crypto/sealed-attachment.ts';
 import type { Attachment } from '#src/domain/attachments/schema.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
@@ -11,7 +9,6 @@ import { randomBytes, randomId } from '#src/node/crypto/random.ts';
 import {
   type Bench,
   enrolWorkstation,
-  makeTemplate,
   openBench,
   openReceipt,
   push,
@@ -27,16 +24,11 @@ interface Outcome {
   readonly receipt: Parameters<typeof openReceipt>[0];
 }
 
-let template = '';
 let bench: Bench;
 let workstation: Workstation;
 let published: Configuration;
-beforeAll(async () => {
-  template = await makeTemplate();
-});
-afterAll(() => rmSync(dirname(template), { recursive: true }));
 beforeEach(async () => {
-  bench = await openBench(template);
+  bench = await openBench();
   workstation = await enrolWorkstation(bench);
   published = (await bench.organisation.configuration.newest()).body;
 });

@@ -1,7 +1,5 @@
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '#server/kernel/store/store.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
@@ -14,7 +12,6 @@ import {
   classPassphrase,
   enrolWorkstation,
   isOnPostgres,
-  makeTemplate,
   openBench,
   openReceipt,
   push,
@@ -23,16 +20,11 @@ import {
   type Workstation,
 } from './test-bench.ts';
 
-let template = '';
 let bench: Bench;
 let workstation: Workstation;
 let published: Configuration;
-beforeAll(async () => {
-  template = await makeTemplate();
-});
-afterAll(() => rmSync(dirname(template), { recursive: true }));
 beforeEach(async () => {
-  bench = await openBench(template);
+  bench = await openBench();
   workstation = await enrolWorkstation(bench);
   published = (await bench.organisation.configuration.newest()).body;
 });

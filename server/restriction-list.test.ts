@@ -4,7 +4,7 @@ import { demonstrationStaff } from '#server/demo/staff.ts';
 import { registrationId } from '#src/domain/registration/schema.ts';
 import { everyRestriction, type RestrictionFilter } from '#src/domain/restriction/filter.ts';
 import { randomId } from '#src/node/crypto/random.ts';
-import { type Bench, enrolWorkstation, makeTemplate, openBench, push, sealRecord, type Workstation } from './test-bench.ts';
+import { type Bench, enrolWorkstation, openBench, push, sealRecord, type Workstation } from './test-bench.ts';
 import {
   askRestrictions,
   countFact,
@@ -22,7 +22,7 @@ const head = demonstrationStaff.find(({ role }) => role === 'supervisor') ?? { n
 const person = { number: head.number, passphrase: head.passphrase };
 
 beforeEach(async () => {
-  bench = await openBench(await makeTemplate());
+  bench = await openBench();
   workstation = await enrolWorkstation(bench);
 });
 afterEach(() => bench.close());

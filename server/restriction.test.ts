@@ -1,10 +1,10 @@
 // Restriction after repeated failure (R3.6): counted once whatever comes at once, told to every workstation, eased only by a named person who
 // had no part in the records, and never on what is no longer so.
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { demonstrationStaff } from '#server/demo/staff.ts';
 import { draftOf } from '#server/features/configuration/draft.ts';
 import type { Agent } from '#server/kernel/agent/act.ts';
-import { type Bench, enrolWorkstation, makeTemplate, openBench, push, sealRecord, type Workstation } from '#server/test-bench.ts';
+import { type Bench, enrolWorkstation, openBench, push, sealRecord, type Workstation } from '#server/test-bench.ts';
 import {
   askRestrictions,
   type Caller,
@@ -23,7 +23,6 @@ import type { Credentials } from '#src/domain/staff/schema.ts';
 import { randomId } from '#src/node/crypto/random.ts';
 import { openDocument } from '#src/node/crypto/signing.ts';
 
-let template: string;
 let bench: Bench;
 let workstation: Workstation;
 /** The one person whom all records are about, where a test says nothing else. */
@@ -37,11 +36,8 @@ const released: RestrictionDecision = { kind: 'released', reason: 'identity-conf
 
 let agent: FakeSubjects;
 
-beforeAll(async () => {
-  template = await makeTemplate();
-});
 beforeEach(async () => {
-  bench = await openBench(template);
+  bench = await openBench();
   workstation = await enrolWorkstation(bench);
   agent = new FakeSubjects();
 });

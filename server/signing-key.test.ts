@@ -1,7 +1,5 @@
 // The server's signing key renewed, in order and after a theft, interrupted at every step; on both engines.
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { probe, probeResponse } from '#src/contract/sync/messages.ts';
 import { logOrigin, openCheckpoint } from '#src/domain/audit/checkpoint.ts';
 import { configuration as configurationSchema } from '#src/domain/organisation/schema.ts';
@@ -17,7 +15,6 @@ import {
   type Bench,
   enrolWorkstation,
   keyPassphrase,
-  makeTemplate,
   openBench,
   openReceipt,
   push,
@@ -25,16 +22,11 @@ import {
   type Workstation,
 } from './test-bench.ts';
 
-let template = '';
 let bench: Bench;
 let workstation: Workstation;
 
-beforeAll(async () => {
-  template = await makeTemplate();
-});
-afterAll(() => rmSync(dirname(template), { recursive: true }));
 beforeEach(async () => {
-  bench = await openBench(template);
+  bench = await openBench();
   workstation = await enrolWorkstation(bench);
 });
 afterEach(() => bench.close());

@@ -1,14 +1,11 @@
 // A person at a workstation, proved for some minutes (R5.2), over real requests on a real server: what ends the proof, and that it is
 // worth nothing anywhere else.
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readingPurposes } from '#src/domain/reading/grants.ts';
 import { draftOf, type OrganisationDraft } from './app/organisation.ts';
 import { type DemonstrationPerson, demonstrationStaff } from './demo/staff.ts';
-import { type Bench, enrolWorkstation, makeTemplate, openBench, signFor, type Workstation } from './test-bench.ts';
+import { type Bench, enrolWorkstation, openBench, signFor, type Workstation } from './test-bench.ts';
 
-let template = '';
 let bench: Bench;
 let desk: Workstation;
 let otherDesk: Workstation;
@@ -21,12 +18,8 @@ function personOf(role: string): DemonstrationPerson {
 const head = personOf('department-head');
 const clerk = personOf('clerk');
 
-beforeAll(async () => {
-  template = await makeTemplate();
-});
-afterAll(() => rmSync(dirname(template), { recursive: true }));
 beforeEach(async () => {
-  bench = await openBench(template);
+  bench = await openBench();
   desk = await enrolWorkstation(bench);
   otherDesk = await enrolWorkstation(bench);
 });

@@ -1,8 +1,5 @@
 // Statistics without identities (R5.5): what is counted is true, small counts are not told, nothing is opened, and who asked is recorded.
-
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dayInChina } from '#src/base/china-time.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import { weekOf } from '#src/domain/statistics/periods.ts';
@@ -17,7 +14,6 @@ import { recordsWithOutcome } from './kernel/summaries/outcome.ts';
 import {
   type Bench,
   enrolWorkstation,
-  makeTemplate,
   openBench,
   push,
   readySource,
@@ -27,15 +23,10 @@ import {
 } from './test-bench.ts';
 import { type WrittenRequest, writeRequest, writeRestriction } from './test-bench-standing.ts';
 
-let template = '';
 let bench: Bench;
 let desk: Workstation;
 let acts: string[];
 
-beforeAll(async () => {
-  template = await makeTemplate();
-});
-afterAll(() => rmSync(dirname(template), { recursive: true }));
 beforeEach(async () => {
   acts = [];
   const agent: Agent = {
@@ -44,7 +35,7 @@ beforeEach(async () => {
       return { gone: true };
     },
   };
-  bench = await openBench(template, { agent });
+  bench = await openBench({ agent });
   desk = await enrolWorkstation(bench);
 });
 afterEach(() => bench.close());

@@ -1,5 +1,5 @@
 // Queries and corrections by subjects over a real store of either engine (R8.1–R8.3), with the agent's own handlers and class keys.
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { instantFromMs } from '#src/base/instant.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { RequestAct } from '#src/contract/sync/subject-requests.ts';
@@ -21,7 +21,6 @@ import {
   type Bench,
   classPassphrase,
   enrolWorkstation,
-  makeTemplate,
   openBench,
   push,
   type Sealed,
@@ -33,7 +32,6 @@ const present = { name: '王小明', documentType: 'resident-id', documentNumber
 const recordValues = { identity: present, contact: { phone: '13800138000' } };
 const subjectId = 'subject-1';
 
-let template: string;
 let classKeys: ClassKeys;
 let bench: Bench;
 let service: SubjectRequestsService;
@@ -49,10 +47,6 @@ let recordIds: string[];
 /** Records through which subjects were told of a decision. */
 let told: string[];
 
-beforeAll(async () => {
-  template = await makeTemplate();
-});
-
 async function sealWhole(workstation: Workstation): Promise<Sealed> {
   const bare = await sealRecord(configuration, workstation);
   const { header } = envelope.parse(JSON.parse(bare.text));
@@ -61,7 +55,7 @@ async function sealWhole(workstation: Workstation): Promise<Sealed> {
 }
 
 beforeEach(async () => {
-  bench = await openBench(template);
+  bench = await openBench();
   classKeys = await openClassKeys(bench.layout, classPassphrase);
   configuration = (await bench.organisation.configuration.newest()).body;
   home = await enrolWorkstation(bench);

@@ -1,13 +1,11 @@
 // Whom a record is about: found by the agent's digests alone, one subject for each document whatever dies in between.
 import { readdirSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   type Bench,
   classPassphrase,
   enrolWorkstation,
   localAgent,
-  makeTemplate,
   openBench,
   push,
   sealRecord,
@@ -24,7 +22,6 @@ import { openIndexKey } from './kernel/keys/index-key.ts';
 import { systemRandomness } from './kernel/system.ts';
 import { rotateClassKeys } from './rotate-keys.ts';
 
-let template: string;
 let bench: Bench;
 let workstation: Workstation;
 let agent: Agent;
@@ -38,16 +35,12 @@ async function agentWith(indexKey?: Uint8Array): Promise<Agent> {
   return localAgent([hereHandler, ...subjectHandlers(classKeys, indexKey ?? key)]);
 }
 
-beforeAll(async () => {
-  template = await makeTemplate();
-});
 beforeEach(async () => {
-  bench = await openBench(template);
+  bench = await openBench();
   workstation = await enrolWorkstation(bench);
   agent = await agentWith();
 });
 afterEach(() => bench.close());
-afterAll(() => rmSync(dirname(template), { recursive: true }));
 
 async function send(values: FieldValues, header: Partial<Record<keyof RecordHeader, unknown>> = {}, phone = '') {
   const { body } = await bench.organisation.configuration.newest();

@@ -1,14 +1,11 @@
 // The information system over HTTP (R3.4, R4.3): what the organisation's own systems may ask and tell, who may, and what is left of it.
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   type Bench,
   classPassphrase,
   enrolWorkstation,
   localAgent,
-  makeTemplate,
   openBench,
   push,
   readySource,
@@ -26,7 +23,6 @@ import { openClassKeys } from './kernel/keys/file-key-ring.ts';
 import { openIndexKey } from './kernel/keys/index-key.ts';
 import { systemRandomness } from './kernel/system.ts';
 
-let template: string;
 let bench: Bench;
 let workstation: Workstation;
 let token: string;
@@ -38,12 +34,9 @@ const wang = { name: '王小明', documentType: 'resident-id', documentNumber: '
 const subject = { documentType: wang.documentType, documentNumber: wang.documentNumber };
 const nobody = { documentType: 'passport', documentNumber: 'E00000001' };
 
-beforeAll(async () => {
-  template = await makeTemplate();
-});
 beforeEach(async () => {
   // The agent opens keys of the bench, which wants it first.
-  bench = await openBench(template, { agent: { ask: (act, input) => agent.ask(act, input) } });
+  bench = await openBench({ agent: { ask: (act, input) => agent.ask(act, input) } });
   const classKeys = await openClassKeys(bench.layout, classPassphrase);
   const { key } = await openIndexKey(bench.layout, classPassphrase, systemRandomness);
   const check = answering(checkAct, async () => ({
@@ -64,7 +57,6 @@ beforeEach(async () => {
   token = await tokenWith(systemScopes);
 });
 afterEach(() => bench.close());
-afterAll(() => rmSync(dirname(template), { recursive: true }));
 
 async function tokenWith(scopes: readonly SystemScope[]): Promise<string> {
   return (await bench.organisation.systemClients.add('till', scopes, 'staff-9001')).token;

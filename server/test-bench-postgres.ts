@@ -1,11 +1,11 @@
 // For tests and measurements only: a PostgreSQL server of their own. Real binaries, everything durable, reached by a socket in a
 // folder that nobody else may enter; run by another account where this one is root, because PostgreSQL refuses to run as root.
 import { spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
+import { onceInFolder } from './test-bench-run.ts';
 
 export interface Cluster {
   /** Where the server looks for a database of this cluster. */
@@ -97,15 +97,8 @@ export const clusterVariable = 'COUNTERSIGN_TEST_CLUSTER';
 export async function sharedCluster(): Promise<Cluster> {
   const folder = process.env[clusterVariable];
   if (folder === undefined) throw new Error('the test run has no cluster');
-  try {
-    mkdirSync(join(folder, 'claimed'));
-  } catch {
-    for (let wait = 0; wait < 600 && !existsSync(join(folder, 'ready')); wait++) await setTimeout(100);
-    return clusterIn(folder);
-  }
-  const cluster = await startCluster(folder);
-  writeFileSync(join(folder, 'ready'), '');
-  return cluster;
+  await onceInFolder(folder, 'cluster', () => startCluster(folder));
+  return clusterIn(folder);
 }
 
 let made = 0;

@@ -25,6 +25,7 @@ import { openOperationKeys } from './kernel/keys/file-key-ring.ts';
 import type { KeyRing } from './kernel/keys/key-ring.ts';
 import { systemRandomness } from './kernel/system.ts';
 import { createDatabase, sharedCluster } from './test-bench-postgres.ts';
+import { onceInFolder, runFolder } from './test-bench-run.ts';
 
 export const keyPassphrase = 'operation passphrase for tests';
 export const classPassphrase = 'class passphrase for tests';
@@ -33,14 +34,28 @@ export const custodians = ['one', 'two', 'three'].map((id) => ({ id, passphrase:
 /** Every test over a bench runs once on each engine (vitest.config.ts). */
 export const isOnPostgres = process.env.COUNTERSIGN_TEST_ENGINE === 'postgresql';
 
-/** A founded organisation (the demonstration's, if none is given) that tests copy instead of making their own: its keys take seconds. */
-export async function makeTemplate(given?: OrganisationDraft): Promise<string> {
-  const root = join(mkdtempSync(join(tmpdir(), 'countersign-template-')), 'data');
+async function found(root: string, given?: OrganisationDraft): Promise<void> {
   const draft = given ?? (await demonstrationOrganisation(Date.now()));
   const database = isOnPostgres ? await createDatabase(await sharedCluster()) : null;
   const databaseUrl = database === null ? undefined : (await sharedCluster()).url(database);
   await initialise(root, { draft, keyPassphrase, classPassphrase, custodians, databaseUrl });
   if (database !== null) writeFileSync(databaseNote(root), database);
+}
+
+/** A founded organisation (the demonstration's, if none is given) that tests copy instead of making their own: its keys take seconds. */
+export async function makeTemplate(given?: OrganisationDraft): Promise<string> {
+  const root = join(mkdtempSync(join(tmpdir(), 'countersign-template-')), 'data');
+  await found(root, given);
+  return root;
+}
+
+/** The demonstration's organisation, founded once in a test run: it is copied, never opened, changed or removed. */
+export async function sharedTemplate(): Promise<string> {
+  const run = runFolder();
+  if (run === null) throw new Error('there is no test run');
+  const engine = isOnPostgres ? 'postgresql' : 'sqlite';
+  const root = join(run, engine, 'data');
+  await onceInFolder(run, engine, () => found(root));
   return root;
 }
 
@@ -93,10 +108,13 @@ export interface Bench {
   readonly close: () => Promise<void>;
 }
 
-export async function openBench(
-  template: string,
-  options: Pick<ServerOptions, 'inspectorToken' | 'agent' | 'online'> = {},
-): Promise<Bench> {
+interface BenchOptions extends Pick<ServerOptions, 'inspectorToken' | 'agent' | 'online'> {
+  /** What is served a copy of; the demonstration's organisation when absent. */
+  readonly template?: string;
+}
+
+export async function openBench({ template: given, ...options }: BenchOptions = {}): Promise<Bench> {
+  const template = given ?? (await sharedTemplate());
   const layout = copyTemplate(template);
   const keyRing = await openOperationKeys(layout, keyPassphrase);
   const clock = movableClock(Date.now());

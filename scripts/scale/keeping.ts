@@ -65,7 +65,7 @@ async function emptyServer(template: string, bench: Bench): Promise<Foundation> 
 /** Measures on the engine of this process. */
 export async function measureKeeping(records: number, out: string): Promise<void> {
   const template = await makeTemplate();
-  const bench = await openBench(template);
+  const bench = await openBench({ template });
   const folder = mkdtempSync(join(tmpdir(), 'countersign-kept-'));
   const workstation = await enrolWorkstation(bench);
   const { body } = await bench.organisation.configuration.newest();

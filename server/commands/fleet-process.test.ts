@@ -1,54 +1,27 @@
 // The fleet's commands as an administrator types them, each a process of its own beside the serving one.
-import { execFile } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demonstrationStaff } from '#server/demo/staff.ts';
-import {
-  type Bench,
-  enrolWorkstation,
-  keyPassphrase,
-  makeTemplate,
-  openBench,
-  sealRecord,
-  type Workstation,
-} from '#server/test-bench.ts';
+import { type Bench, enrolWorkstation, openBench, sealRecord, type Workstation } from '#server/test-bench.ts';
+import { runCommand } from '#server/test-bench-commands.ts';
 import { fleet } from '#src/domain/devices/fleet.ts';
 import { heldRecord } from '#src/domain/devices/held.ts';
 
-const entry = join(import.meta.dirname, '..', 'main.ts');
 const by = demonstrationStaff.find(({ role }) => role === 'it-administrator')?.number ?? '';
 const clerk = demonstrationStaff.find(({ role }) => role === 'clerk')?.number ?? '';
 
-let template = '';
 let bench: Bench;
 let old: Workstation;
 let fresh: Workstation;
 
 beforeAll(async () => {
-  template = await makeTemplate();
-  bench = await openBench(template);
+  bench = await openBench();
   old = await enrolWorkstation(bench);
   fresh = await enrolWorkstation(bench);
 });
-afterAll(async () => {
-  await bench.close();
-  rmSync(dirname(template), { recursive: true });
-});
+afterAll(() => bench.close());
 
-async function run(command: string, ...args: readonly string[]) {
-  const env = { PATH: process.env.PATH, COUNTERSIGN_KEY_PASSPHRASE: keyPassphrase };
-  const all = [entry, command, '--data', bench.layout.root, ...args];
-  try {
-    const { stdout } = await promisify(execFile)(process.execPath, all, { env });
-    return { status: 0, stdout, said: '' };
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-    return { status: code, stdout, said: stderr };
-  }
-}
-const refused = (code: string) => ({ status: 1, stdout: '', said: expect.stringContaining(`[${code}]`) });
+const run = (command: string, ...args: readonly string[]) => runCommand([command, '--data', bench.layout.root, ...args]);
+const refused = (code: string) => ({ status: 1, stdout: '', code });
 const told = (value: object) => ({ status: 0, stdout: `${JSON.stringify(value)}\n` });
 
 async function shown() {

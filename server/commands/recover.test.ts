@@ -1,14 +1,14 @@
 // Two custodians answer a workstation: any two of three, never one alone, never for a request that was exchanged on its way.
-import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openOrganisation } from '#server/app/organisation.ts';
 import { dataLayout } from '#server/kernel/data-layout.ts';
 import { openOperationKeys } from '#server/kernel/keys/file-key-ring.ts';
 import { systemClock, systemRandomness } from '#server/kernel/system.ts';
-import { custodians, keyPassphrase, makeTemplate } from '#server/test-bench.ts';
+import { custodians, keyPassphrase, openBench, sharedTemplate } from '#server/test-bench.ts';
+import { type Ended, runCommand } from '#server/test-bench-commands.ts';
 import { type RecoveryRequest, recoveryAnswer } from '#src/crypto/recovery.ts';
 import type { PublicKey } from '#src/domain/organisation/schema.ts';
 import { randomBytes } from '#src/node/crypto/random.ts';
@@ -24,18 +24,11 @@ let request: RecoveryRequest;
 const databaseKey = randomBytes(32);
 
 beforeAll(async () => {
-  template = await makeTemplate();
-  const keyRing = await openOperationKeys(dataLayout(template), keyPassphrase);
-  const organisation = await openOrganisation({
-    layout: dataLayout(template),
-    keyRing,
-    clock: systemClock,
-    randomness: systemRandomness,
-  });
-  recoveryKey = (await organisation.configuration.newest()).body.recoveryKey;
-  await organisation.close();
+  template = await sharedTemplate();
+  const bench = await openBench();
+  recoveryKey = (await bench.organisation.configuration.newest()).body.recoveryKey;
+  await bench.close();
 });
-afterAll(() => rmSync(dirname(template), { recursive: true }));
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'countersign-recover-'));
   replyKey = await generateSealingKey();
@@ -60,19 +53,14 @@ interface Attempt {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-function recover({ shares = [share('one'), share('three')], fingerprint, env = everyPassphrase }: Attempt = {}) {
+function recover({ shares = [share('one'), share('three')], fingerprint, env = everyPassphrase }: Attempt = {}): Promise<Ended> {
   const files = { request: 'request.json', journal: 'journal.jsonl', out: 'answer.json' };
   const args = [
     ...Object.entries(files).flatMap(([name, file]) => [`--${name}`, join(folder, file)]),
     ...['--fingerprint', fingerprint ?? requestFingerprint(request)],
     ...shares.flatMap((file) => ['--share', file]),
   ];
-  const entry = join(import.meta.dirname, '..', 'main.ts');
-  const run = spawnSync(process.execPath, [entry, 'recover', ...args], {
-    env: { PATH: process.env.PATH, ...env },
-    encoding: 'utf8',
-  });
-  return { ...run, code: /\[([a-z/-]+)\]\n$/.exec(run.stderr)?.[1] };
+  return runCommand(['recover', ...args], env);
 }
 
 test.each([
@@ -82,7 +70,7 @@ test.each([
 ])('%s and %s together open it, for this workstation only', async (first, second) => {
   // Read aloud: small letters, no hyphens.
   const told = requestFingerprint(request).toLowerCase().replaceAll('-', ' ');
-  const { status, stderr } = recover({ shares: [share(first), share(second)], fingerprint: told });
+  const { status, stderr } = await recover({ shares: [share(first), share(second)], fingerprint: told });
   expect([status, stderr]).toEqual([0, '']);
   const text = readFileSync(join(folder, 'answer.json'), 'utf8');
   const answer = recoveryAnswer.parse(JSON.parse(text));
@@ -99,8 +87,8 @@ test.each([
   expect(await openAnswer(answer, { ...request, rollback: { known: 1, found: 0 } }, replyKey)).toBeNull();
 });
 
-test('each answer leaves a journal line that names both, and never overwrites an answer', () => {
-  expect(recover().status).toBe(0);
+test('each answer leaves a journal line that names both, and never overwrites an answer', async () => {
+  expect((await recover()).status).toBe(0);
   const [line = ''] = readFileSync(join(folder, 'journal.jsonl'), 'utf8').split('\n');
   expect(JSON.parse(line)).toMatchObject({
     purpose: 'restore-key',
@@ -108,70 +96,64 @@ test('each answer leaves a journal line that names both, and never overwrites an
     databaseKeys: ['key-1'],
     custodians: ['one', 'three'],
   });
-  expect(recover().code).toBe('recovery/not-writable');
+  expect((await recover()).code).toBe('recovery/not-writable');
 });
 
-function expectRefused(code: string, attempt: Attempt): void {
-  expect(recover(attempt).code).toBe(code);
+async function expectRefused(code: string, attempt: Attempt): Promise<void> {
+  expect((await recover(attempt)).code).toBe(code);
   expect(existsSync(join(folder, 'answer.json'))).toBe(false);
   expect(existsSync(join(folder, 'journal.jsonl'))).toBe(false);
 }
 
 test('one custodian alone opens nothing, in any disguise', async () => {
-  expectRefused('command/usage', { shares: [share('one')] });
-  expectRefused('command/usage', { shares: [share('one'), share('two'), share('three')] });
-  expectRefused('recovery/same-custodian', { shares: [share('one'), share('one')] });
+  await expectRefused('command/usage', { shares: [share('one')] });
+  await expectRefused('command/usage', { shares: [share('one'), share('two'), share('three')] });
+  await expectRefused('recovery/same-custodian', { shares: [share('one'), share('one')] });
   const copy = join(folder, 'two.share');
   writeFileSync(copy, readFileSync(share('one'), 'utf8').replace('recovery-share/one', 'recovery-share/two'));
   const oneTwice = { ...everyPassphrase, COUNTERSIGN_TWO_PASSPHRASE: everyPassphrase.COUNTERSIGN_ONE_PASSPHRASE ?? '' };
-  expectRefused('keys/passphrase-wrong', { shares: [share('one'), copy], env: oneTwice });
-  expectRefused('keys/passphrase-wrong', { env: { ...everyPassphrase, COUNTERSIGN_THREE_PASSPHRASE: 'somebody else’s' } });
-  expectRefused('keys/passphrase-missing', {
+  await expectRefused('keys/passphrase-wrong', { shares: [share('one'), copy], env: oneTwice });
+  await expectRefused('keys/passphrase-wrong', { env: { ...everyPassphrase, COUNTERSIGN_THREE_PASSPHRASE: 'somebody else’s' } });
+  await expectRefused('keys/passphrase-missing', {
     env: { COUNTERSIGN_ONE_PASSPHRASE: everyPassphrase.COUNTERSIGN_ONE_PASSPHRASE ?? '' },
   });
 });
 
 test('a request that was exchanged, altered or sealed to somebody else opens nothing', async () => {
-  expectRefused('recovery/fingerprint-wrong', { fingerprint: 'AAAA-AAAA-AAAA-AAAA' });
+  await expectRefused('recovery/fingerprint-wrong', { fingerprint: 'AAAA-AAAA-AAAA-AAAA' });
   const told = requestFingerprint(request);
   const thief = await generateSealingKey();
   write({ ...request, replyTo: { keyId: thief.keyId, key: thief.publicKey } });
-  expectRefused('recovery/fingerprint-wrong', { fingerprint: told });
+  await expectRefused('recovery/fingerprint-wrong', { fingerprint: told });
 
   const [wrap] = request.wraps;
   if (wrap === undefined) throw new Error('no wrap');
   request = { ...request, wraps: [{ ...wrap, deviceId: 'device-2' }] };
   write(request);
-  expectRefused('recovery/wrap-damaged', {});
+  await expectRefused('recovery/wrap-damaged', {});
 
   const stranger = { keyId: thief.keyId, key: thief.publicKey };
   request = { ...request, wraps: [await sealWrap(stranger, { databaseKeyId: 'key-1', deviceId: 'device-1' }, databaseKey)] };
   write(request);
-  expectRefused('recovery/shares-foreign', {});
+  await expectRefused('recovery/shares-foreign', {});
   writeFileSync(join(folder, 'request.json'), '{}');
-  expectRefused('recovery/request-unreadable', {});
+  await expectRefused('recovery/request-unreadable', {});
 });
 
 test('a new recovery key: new shares, a new configuration, and the old shares open nothing of it', async () => {
   const data = join(folder, 'data');
   cpSync(template, data, { recursive: true });
   const layout = dataLayout(data);
-  const entry = join(import.meta.dirname, '..', 'main.ts');
   const env = {
-    PATH: process.env.PATH,
     COUNTERSIGN_KEY_PASSPHRASE: keyPassphrase,
     COUNTERSIGN_NEW_ONE_PASSPHRASE: 'a new first custodian',
     COUNTERSIGN_NEW_TWO_PASSPHRASE: 'a new second custodian',
   };
-  const renew = () =>
-    spawnSync(process.execPath, [entry, 'recovery-key', '--data', data, '--custodian', 'new-one', '--custodian', 'new-two'], {
-      env,
-      encoding: 'utf8',
-    });
-  expect(renew().stderr).toContain('[recovery/shares-here]');
+  const renew = () => runCommand(['recovery-key', '--data', data, '--custodian', 'new-one', '--custodian', 'new-two'], env);
+  expect((await renew()).code).toBe('recovery/shares-here');
   const handedOut = join(folder, 'handed-out');
   renameSync(layout.recoveryShares, handedOut);
-  const done = renew();
+  const done = await renew();
   expect([done.status, JSON.parse(done.stdout)]).toMatchObject([0, { configurationVersion: 2 }]);
   const keyRing = await openOperationKeys(layout, keyPassphrase);
   const organisation = await openOrganisation({ layout, keyRing, clock: systemClock, randomness: systemRandomness });
@@ -181,21 +163,12 @@ test('a new recovery key: new shares, a new configuration, and the old shares op
 
   request = { ...request, wraps: [await sealWrap(renewed, { databaseKeyId: 'key-1', deviceId: 'device-1' }, databaseKey)] };
   write(request);
-  expectRefused('recovery/shares-foreign', {});
+  await expectRefused('recovery/shares-foreign', {});
   const mixed = [join(layout.recoveryShares, 'new-one.share'), share('two')];
-  const both = { ...everyPassphrase, ...env };
-  expectRefused('recovery/shares-foreign', {
+  await expectRefused('recovery/shares-foreign', {
     shares: mixed,
-    env: Object.fromEntries(Object.entries(both).map(([k, v]) => [k, v ?? ''])),
+    env: { ...everyPassphrase, ...env },
   });
   const shares = ['new-one', 'new-two'].map((id) => join(layout.recoveryShares, `${id}.share`));
-  expect(
-    recover({
-      shares,
-      env: {
-        COUNTERSIGN_NEW_ONE_PASSPHRASE: env.COUNTERSIGN_NEW_ONE_PASSPHRASE,
-        COUNTERSIGN_NEW_TWO_PASSPHRASE: env.COUNTERSIGN_NEW_TWO_PASSPHRASE,
-      },
-    }).status,
-  ).toBe(0);
+  expect((await recover({ shares, env })).status).toBe(0);
 });

@@ -1,11 +1,9 @@
 // The server under requests made from its own OpenAPI document: valid ones, ones at the limits and hostile ones. `npm run fuzz` does the
 // same for as long as it is asked to, over real sockets.
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demonstrationStaff } from '#server/demo/staff.ts';
 import { subjectHandlers } from '#server/features/subjects/agent.ts';
-import { type Bench, enrolWorkstation, localAgent, makeTemplate, openBench } from '#server/test-bench.ts';
+import { type Bench, enrolWorkstation, localAgent, openBench } from '#server/test-bench.ts';
 import { systemScopes } from '#src/domain/systems/schema.ts';
 import { attackAll, type Target } from '#test/support/fuzz/attacker.ts';
 import { readDocument } from '#test/support/fuzz/document.ts';
@@ -14,17 +12,14 @@ import { samplesFor } from '#test/support/fuzz/samples.ts';
 
 const minuteMs = 60_000;
 
-let template = '';
 let bench: Bench;
 beforeAll(async () => {
-  template = await makeTemplate();
   // An agent that answers, over a key of the test's own.
   const agent = localAgent(subjectHandlers({ classes: {}, former: [] }, new Uint8Array(32)));
-  bench = await openBench(template, { agent });
+  bench = await openBench({ agent });
 });
 afterAll(async () => {
   await bench.close();
-  rmSync(dirname(template), { recursive: true });
 });
 
 async function makeTarget(): Promise<Target> {

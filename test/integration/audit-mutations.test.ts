@@ -1,11 +1,9 @@
 // 10,000 mutations of what a real server and a real workstation exported, drawn from a seed: the verifier catches every one (R10.4).
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { readKeyFile } from '#server/kernel/keys/key-file.ts';
-import { type Bench, keyPassphrase, makeTemplate, openBench } from '#server/test-bench.ts';
+import { type Bench, keyPassphrase, openBench } from '#server/test-bench.ts';
 import { utf8 } from '#src/base/bytes.ts';
 import { signBytes } from '#src/node/crypto/signing.ts';
 import { type Exported, makeExported } from '#test/support/audit/exported-log.ts';
@@ -19,15 +17,13 @@ import { memorySource } from '#verifier/source.ts';
 const seed = Number(process.env.AUDIT_MUTATION_SEED ?? 20_261_125);
 const runs = 10_000;
 
-let template = '';
 let bench: Bench;
 let small: Exported;
 let large: Exported;
 let forger: Forger;
 
 beforeAll(async () => {
-  template = await makeTemplate();
-  bench = await openBench(template);
+  bench = await openBench();
   small = await makeExported(bench, 12, 3);
   // The same log once it has filled a tile.
   large = await makeExported(bench, 260, 2);
@@ -42,7 +38,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await bench.close();
-  rmSync(dirname(template), { recursive: true });
 });
 
 async function judge(mutable: Mutable, { log, witness, deviceId }: Exported): Promise<readonly Finding[]> {

@@ -5,11 +5,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Bench, makeTemplate, openBench } from '#server/test-bench.ts';
+import { type Bench, openBench } from '#server/test-bench.ts';
 import { type Exported, filesOf, makeExported } from '#test/support/audit/exported-log.ts';
 
 const main = join(import.meta.dirname, '..', '..', 'verifier', 'main.ts');
-let template = '';
 let bench: Bench;
 let exported: Exported;
 let work = '';
@@ -35,15 +34,13 @@ async function writeLog(name: string): Promise<string> {
 }
 
 beforeAll(async () => {
-  template = await makeTemplate();
-  bench = await openBench(template, { inspectorToken: 'inspectors-token-of-this-test' });
+  bench = await openBench({ inspectorToken: 'inspectors-token-of-this-test' });
   exported = await makeExported(bench, 8, 2);
   work = mkdtempSync(join(tmpdir(), 'audit-verifier-'));
   key = bench.organisation.audit.verifierKey;
 });
 afterAll(async () => {
   await bench.close();
-  rmSync(dirname(template), { recursive: true });
   rmSync(work, { recursive: true });
 });
 

@@ -1,6 +1,6 @@
 // Whether a recorded call took place (R3.3): asked of the telephone system about the number that was called, until it answers; its answer
 // stands beside the clerk's word. The agent opens real sealed numbers and asks a real HTTP server.
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { draftOf } from '#server/app/organisation.ts';
 import { contactHandlers } from '#server/features/contact/agent.ts';
 import { type Agent, agentGone } from '#server/kernel/agent/act.ts';
@@ -13,7 +13,6 @@ import {
   classPassphrase,
   enrolWorkstation,
   localAgent,
-  makeTemplate,
   openBench,
   push,
   sealRecord,
@@ -29,18 +28,14 @@ const phone = '13800138000';
 const other = '13900139000';
 const at = '2026-11-24T07:50:00.000Z';
 const calledAt = '2026-11-24T07:45:00.000Z';
-let template: string;
 let bench: Bench;
 let pbx: TelephoneSimulator;
 let workstation: Workstation;
 let classKeys: ClassKeys;
 let agent: Agent;
 
-beforeAll(async () => {
-  template = await makeTemplate();
-});
 beforeEach(async () => {
-  bench = await openBench(template);
+  bench = await openBench();
   pbx = await TelephoneSimulator.start();
   workstation = await enrolWorkstation(bench);
   classKeys = await openClassKeys(bench.layout, classPassphrase);

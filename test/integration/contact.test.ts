@@ -1,6 +1,6 @@
 // Contact by SMS code and by recorded call (R3.3), and messages to subjects (R2.5): whatever a provider does, nothing is lost, and
 // what happened is said. The agent opens real sealed numbers and asks a real HTTP server.
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { draftOf } from '#server/app/organisation.ts';
 import { contactHandlers } from '#server/features/contact/agent.ts';
 import { type Agent, agentGone } from '#server/kernel/agent/act.ts';
@@ -13,7 +13,6 @@ import {
   classPassphrase,
   enrolWorkstation,
   localAgent,
-  makeTemplate,
   openBench,
   push,
   sealRecord,
@@ -32,18 +31,14 @@ import { openDocument } from '#src/node/crypto/signing.ts';
 import { SmsSimulator, smsFaults } from '#test/support/sms-simulator.ts';
 
 const phone = '13800138000';
-let template: string;
 let bench: Bench;
 let sms: SmsSimulator;
 let workstation: Workstation;
 let classKeys: ClassKeys;
 let agent: Agent;
 
-beforeAll(async () => {
-  template = await makeTemplate();
-});
 beforeEach(async () => {
-  bench = await openBench(template, { agent: { ask: (act, input) => agent.ask(act, input) } });
+  bench = await openBench({ agent: { ask: (act, input) => agent.ask(act, input) } });
   sms = await SmsSimulator.start();
   workstation = await enrolWorkstation(bench);
   classKeys = await openClassKeys(bench.layout, classPassphrase);

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { connect as connectPlain } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type ConnectionOptions, connect as connectTls, type TLSSocket } from 'node:tls';
 import type { FastifyInstance } from 'fastify';
@@ -12,19 +12,18 @@ import { buildServer } from '#server/app.ts';
 import { openOperationKeys } from '#server/kernel/keys/file-key-ring.ts';
 import { systemRandomness } from '#server/kernel/system.ts';
 import { securityHeaders } from '#server/plugins/security-headers.ts';
-import { copyTemplate, keyPassphrase, makeTemplate } from '#server/test-bench.ts';
+import { copyTemplate, keyPassphrase, sharedTemplate } from '#server/test-bench.ts';
 import { makeAuthority } from '#test/support/self-signed.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'countersign-edge-'));
 const authority = makeAuthority(folder);
 const files = authority.issue('localhost');
-let template = '';
 const running: FastifyInstance[] = [];
 let plainPort = 0;
 let tlsPort = 0;
 
 async function start(tls: { readonly cert: Buffer; readonly key: Buffer } | null): Promise<number> {
-  const layout = copyTemplate(template);
+  const layout = copyTemplate(await sharedTemplate());
   const keyRing = await openOperationKeys(layout, keyPassphrase);
   const foundation = { layout, keyRing, clock: { nowMs: Date.now }, randomness: systemRandomness };
   const { app } = await buildServer({ ...foundation, log: false, tls });
@@ -33,14 +32,12 @@ async function start(tls: { readonly cert: Buffer; readonly key: Buffer } | null
 }
 
 beforeAll(async () => {
-  template = await makeTemplate();
   plainPort = await start(null);
   tlsPort = await start({ cert: readFileSync(files.cert), key: readFileSync(files.key) });
 });
 afterAll(async () => {
   for (const app of running) await app.close();
   rmSync(folder, { recursive: true });
-  rmSync(dirname(template), { recursive: true });
 });
 
 /** Sends bytes as they are and hears everything until the line is closed. */

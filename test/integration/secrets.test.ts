@@ -11,7 +11,7 @@ import * as z from 'zod';
 import { demonstrationStaff } from '#server/demo/staff.ts';
 import { dataLayout } from '#server/kernel/data-layout.ts';
 import { readKeyFile } from '#server/kernel/keys/key-file.ts';
-import { enrolWorkstation, makeTemplate, openBench, push, sealRecord, signFor } from '#server/test-bench.ts';
+import { enrolWorkstation, openBench, push, sealRecord, signFor } from '#server/test-bench.ts';
 import { randomNonce } from '#src/node/crypto/random.ts';
 import { generateSigningKey } from '#src/node/crypto/signing.ts';
 import { keyNeedles, type Needle, textNeedles } from '#test/support/plaintext-scan.ts';
@@ -151,8 +151,7 @@ describe('the server as a process', () => {
 });
 
 test('at its most talkative the log names events, not people', async () => {
-  const template = await makeTemplate();
-  const bench = await openBench(template);
+  const bench = await openBench();
   try {
     bench.app.log.level = 'trace';
     const workstation = await enrolWorkstation(bench);
@@ -180,6 +179,5 @@ test('at its most talkative the log names events, not people', async () => {
     expect(needles.filter(({ bytes }) => log.includes(bytes)).map(({ name }) => name)).toEqual([]);
   } finally {
     await bench.close();
-    rmSync(join(template, '..'), { recursive: true });
   }
 });

@@ -3,7 +3,7 @@
 // mount one.
 import { cpSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildServer } from '#server/app.ts';
 import { explain } from '#server/commands/explain.ts';
@@ -15,9 +15,9 @@ import {
   type Bench,
   enrolWorkstation,
   keyPassphrase,
-  makeTemplate,
   push,
   sealRecord,
+  sharedTemplate,
   type Workstation,
 } from '#server/test-bench.ts';
 import { Dice } from '#test/support/monkey/dice.ts';
@@ -28,15 +28,13 @@ const disk = SmallDisk.mount(join(folder, 'disk'), 24);
 const medium = disk === null ? null : SmallDisk.mount(join(folder, 'medium'), 8);
 const seed = 20_261_125;
 
-let template = '';
 let bench: Pick<Bench, 'app' | 'organisation' | 'keyRing' | 'clock'>;
 let workstation: Workstation;
 
 beforeAll(async () => {
   if (disk === null) return;
-  template = await makeTemplate();
   const layout = dataLayout(join(disk.path, 'data'));
-  cpSync(template, layout.root, { recursive: true });
+  cpSync(await sharedTemplate(), layout.root, { recursive: true });
   const keyRing = await openOperationKeys(layout, keyPassphrase);
   let nowMs = Date.now();
   const clock = {
@@ -55,7 +53,6 @@ afterAll(async () => {
   disk.unmount();
   medium?.unmount();
   rmSync(folder, { recursive: true, force: true });
-  rmSync(dirname(template), { recursive: true });
 });
 
 const send = async (texts: readonly string[]) => {

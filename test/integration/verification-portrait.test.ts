@@ -1,9 +1,8 @@
 // The comparison by name, number and portrait (R3.2): a real sealed picture goes over a real socket to the agent, which alone opens it,
 // and on to a real HTTP server that knows what people look like.
-import { rmSync } from 'node:fs';
 import type { Server } from 'node:net';
-import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sampleJpeg } from '#main/test-bench/pictures.ts';
 import { draftOf } from '#server/app/organisation.ts';
 import { pictureClass, pictureForm, pictureNotice } from '#server/demo/picture-form.ts';
@@ -18,7 +17,6 @@ import {
   type Bench,
   classPassphrase,
   enrolWorkstation,
-  makeTemplate,
   openBench,
   push,
   sealRecord,
@@ -34,7 +32,6 @@ import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { randomId } from '#src/node/crypto/random.ts';
 import { AuthoritySimulator } from '#test/support/authority-simulator.ts';
 
-let template: string;
 let bench: Bench;
 let simulator: AuthoritySimulator;
 let workstation: Workstation;
@@ -45,12 +42,8 @@ const person = { name: '王小明', documentType: 'resident-id', documentNumber:
 const face = sampleJpeg('her face');
 const largest = sampleJpeg('x'.repeat(maximumImageBytes - sampleJpeg('').length));
 
-beforeAll(async () => {
-  template = await makeTemplate();
-});
-afterAll(() => rmSync(dirname(template), { recursive: true }));
 beforeEach(async () => {
-  bench = await openBench(template);
+  bench = await openBench();
   simulator = await AuthoritySimulator.start();
   simulator.people.set(person.documentNumber, person.name);
   simulator.portraits.set(person.documentNumber, sha256Hex(face));

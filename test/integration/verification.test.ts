@@ -1,6 +1,6 @@
 // Checks by authorities (R3.1, R3.2, R3.7): queued with the record, answered once whatever fails in between, told to the workstation
 // that captured it. The agent opens real sealed values and asks a real HTTP server.
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { draftOf } from '#server/app/organisation.ts';
 import { checkHandler } from '#server/features/verification/agent.ts';
 import { checkAct } from '#server/features/verification/agent-acts.ts';
@@ -14,7 +14,6 @@ import {
   classPassphrase,
   enrolWorkstation,
   localAgent,
-  makeTemplate,
   openBench,
   push,
   sealRecord,
@@ -26,7 +25,6 @@ import type { RecordHeader } from '#src/domain/registration/schema.ts';
 import { openDocument } from '#src/node/crypto/signing.ts';
 import { AuthoritySimulator, simulatorFaults } from '#test/support/authority-simulator.ts';
 
-let template: string;
 let bench: Bench;
 let simulator: AuthoritySimulator;
 let workstation: Workstation;
@@ -35,11 +33,8 @@ let agent: Agent;
 
 const person = { name: '王小明', documentType: 'resident-id', documentNumber: '110101199003071057' };
 
-beforeAll(async () => {
-  template = await makeTemplate();
-});
 beforeEach(async () => {
-  bench = await openBench(template);
+  bench = await openBench();
   simulator = await AuthoritySimulator.start();
   simulator.people.set(person.documentNumber, person.name);
   workstation = await enrolWorkstation(bench);

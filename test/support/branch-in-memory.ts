@@ -74,7 +74,7 @@ export function removeOrganisation(template: string): void {
 }
 
 export async function openBranch(template: string, organisation: TestOrganisation): Promise<Branch> {
-  const bench = await openBench(template);
+  const bench = await openBench({ template });
   const opened: TestWorkstation[] = [];
   const links: BenchLink[] = [];
   const another = async () => {

@@ -1,3 +1,4 @@
+import type { AliasableExpression } from 'kysely';
 import type { Store } from '#server/kernel/store/store.ts';
 import { recordsWithOutcome } from '#server/kernel/summaries/outcome.ts';
 
@@ -53,34 +54,36 @@ export interface Waits {
   readonly at: (place: number) => Promise<number>;
 }
 
-/** From submission to receipt. A workstation whose clock is ahead has waited no less than nothing. */
-export function receiptWaits(store: Store, { organisationId, from, to, branchId }: Scope): Waits {
-  const within = store
-    .selectFrom('record_summary')
-    .where('organisation_id', '=', organisationId)
-    .where('day', '>=', from)
-    .where('day', '<=', to)
-    .$if(branchId !== null, (query) => query.where('branch_id', '=', branchId ?? ''));
+function waitsOf(store: Store, waited: AliasableExpression<{ waited: number }>): Waits {
+  const all = store.selectFrom(waited.as('all'));
   return {
     count: async () => {
-      const row = await within.select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+      const row = await all.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
       return Number(row.count);
     },
     at: async (place) => {
-      const row = await within
-        .select((select) => select('received_ms', '-', select.ref('submitted_ms')).as('waited'))
-        .orderBy('waited')
-        .limit(1)
-        .offset(place)
-        .executeTakeFirstOrThrow();
+      const row = await all.select('waited').orderBy('waited').limit(1).offset(place).executeTakeFirstOrThrow();
+      // A workstation whose clock is ahead has waited no less than nothing.
       return Math.max(0, Number(row.waited));
     },
   };
 }
 
+/** From submission to receipt. */
+export function receiptWaits(store: Store, { organisationId, from, to, branchId }: Scope): Waits {
+  const waited = store
+    .selectFrom('record_summary')
+    .select((select) => select('received_ms', '-', select.ref('submitted_ms')).as('waited'))
+    .where('organisation_id', '=', organisationId)
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .$if(branchId !== null, (query) => query.where('branch_id', '=', branchId ?? ''));
+  return waitsOf(store, waited);
+}
+
 /** From the receipt of a record's first revision to each answer about it. */
 export function answerWaits(store: Store, { organisationId, from, to, branchId }: Scope): Waits {
-  const within = store
+  const waited = store
     .selectFrom('record_summary as s')
     .innerJoin('verification_check as c', (join) =>
       join.onRef('c.organisation_id', '=', 's.organisation_id').onRef('c.record_id', '=', 's.record_id').on('c.revision', '=', 1),
@@ -88,25 +91,12 @@ export function answerWaits(store: Store, { organisationId, from, to, branchId }
     .innerJoin('fact_summary as f', (join) =>
       join.onRef('f.organisation_id', '=', 'c.organisation_id').onRef('f.check_id', '=', 'c.check_id'),
     )
+    .select((select) => select('f.answered_ms', '-', select.ref('s.received_ms')).as('waited'))
     .where('s.organisation_id', '=', organisationId)
     .where('s.day', '>=', from)
     .where('s.day', '<=', to)
     .$if(branchId !== null, (query) => query.where('s.branch_id', '=', branchId ?? ''));
-  return {
-    count: async () => {
-      const row = await within.select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
-      return Number(row.count);
-    },
-    at: async (place) => {
-      const row = await within
-        .select((select) => select('f.answered_ms', '-', select.ref('s.received_ms')).as('waited'))
-        .orderBy('waited')
-        .limit(1)
-        .offset(place)
-        .executeTakeFirstOrThrow();
-      return Math.max(0, Number(row.waited));
-    },
-  };
+  return waitsOf(store, waited);
 }
 
 /** Fewer than any database takes as parameters of one statement. */

@@ -1,9 +1,9 @@
 // A short run of `npm run crash -- rotations`: a command that renews keys is killed before one of its writes, and goes on.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeTemplate } from '#server/test-bench.ts';
+import { sharedTemplate } from '#server/test-bench.ts';
 import { whyNotRecordable } from '#test/crash/power/replay.ts';
 import { runRotations } from './run.ts';
 
@@ -15,7 +15,7 @@ test.skipIf(reason !== null)(
   `kills of commands that renew keys${reason === null ? '' : ` (${reason})`}`,
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'countersign-rotations-'));
-    const template = await makeTemplate();
+    const template = await sharedTemplate();
     try {
       const report = await runRotations({ seed, kills, template, folder, only: ['signing', 'database'] });
       expect(report.faults, `seed ${seed}`).toEqual([]);
@@ -23,7 +23,6 @@ test.skipIf(reason !== null)(
       for (const moments of report.moments.values()) expect(moments).toBeGreaterThan(2);
     } finally {
       rmSync(folder, { recursive: true, force: true });
-      rmSync(dirname(template), { recursive: true, force: true });
     }
   },
   120_000,

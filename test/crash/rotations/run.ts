@@ -101,7 +101,7 @@ async function checkLog({ store, audit }: Opened, serial: number): Promise<void>
 
 /** A server with one record of before. @returns its data directory and the record */
 async function prepare(template: string, folder: string): Promise<{ readonly root: string; readonly envelope: string }> {
-  const bench = await openBench(template);
+  const bench = await openBench({ template });
   const workstation = await enrolWorkstation(bench);
   const sealed = await sealRecord((await bench.organisation.configuration.newest()).body, workstation);
   const { outcomes } = (await push(bench, workstation, [sealed.text])).json();

@@ -233,7 +233,7 @@ class Simulation {
 
 export async function simulate(run: SimulationRun): Promise<SimulationReport> {
   const from = performance.now();
-  const bench = await openBench(run.template);
+  const bench = await openBench({ template: run.template });
   const simulation = new Simulation(run, bench);
   try {
     await simulation.found();

@@ -1,9 +1,9 @@
 // A short run of `npm run crash -- simulation`.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeTemplate } from '#server/test-bench.ts';
+import { sharedTemplate } from '#server/test-bench.ts';
 import { simulate } from './run.ts';
 
 const seed = 20_261_125;
@@ -12,11 +12,9 @@ let template: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'countersign-simulation-'));
-  template = await makeTemplate();
+  template = await sharedTemplate();
 });
-afterAll(() => {
-  for (const made of [folder, dirname(template)]) rmSync(made, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function wrong({ lost, doubled, falselySynced, other }: Awaited<ReturnType<typeof simulate>>['verdicts'][number]) {
   return [...lost, ...doubled, ...falselySynced, ...other];

@@ -1,13 +1,11 @@
 // What holds on PostgreSQL alone, on a real server: refusals at the start, races between two servers, and a connection that breaks.
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openOrganisation } from '#server/app/organisation.ts';
 import { buildServer } from '#server/app.ts';
 import { systemRandomness } from '#server/kernel/system.ts';
 import { migrations } from '#server/migrations/list.ts';
-import { type Bench, enrolWorkstation, makeTemplate, openBench, push, sealRecord } from '#server/test-bench.ts';
+import { type Bench, enrolWorkstation, openBench, push, sealRecord } from '#server/test-bench.ts';
 import { type Cluster, createDatabase, makeClusterFolder, sharedCluster, startCluster } from '#server/test-bench-postgres.ts';
 import { systemClock } from '../../system.ts';
 import { LostRace } from '../lost-race.ts';
@@ -15,19 +13,16 @@ import { migrate } from '../migrate.ts';
 import { openPostgresStore } from './open.ts';
 import { objectionTo } from './requirements.ts';
 
-let template = '';
 let bench: Bench;
 let cluster: Cluster;
 let database = '';
 beforeAll(async () => {
   cluster = await sharedCluster();
-  template = await makeTemplate();
-  bench = await openBench(template);
+  bench = await openBench();
   database = await createDatabase(cluster);
 });
 afterAll(async () => {
   await bench.close();
-  rmSync(dirname(template), { recursive: true });
 });
 
 const refusal = (code: string) => expect.objectContaining({ code });
