@@ -31,6 +31,7 @@ import { keepWaiting } from './migrations/0028-keep-waiting.ts';
 import { hearOfMessages } from './migrations/0029-hear-of-messages.ts';
 import { endChecks } from './migrations/0030-end-checks.ts';
 import { gatherSaved } from './migrations/0031-gather-saved.ts';
+import { endRegistrations } from './migrations/0032-end-registrations.ts';
 
 /** Every step in order. */
 export const migrations: readonly Migration[] = [
@@ -65,4 +66,5 @@ export const migrations: readonly Migration[] = [
   hearOfMessages,
   endChecks,
   gatherSaved,
+  endRegistrations,
 ];

@@ -17,7 +17,7 @@ import type { FieldValues } from '#src/domain/registration/schema.ts';
 import { sealAttachment } from '#src/node/crypto/attachments.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { signedHash } from './signed-values.ts';
-import { dropAllAttachments, dropAttachment, type Kept, loadAttachments, loadPicture } from './store.ts';
+import { dropAttachment, type Kept, loadAttachments, loadPicture } from './store.ts';
 
 interface Sealed extends SealedAttachment {
   readonly named: Attachment;
@@ -108,5 +108,4 @@ export const registeredAttachments = {
   require: requireAttachments,
   seal: sealAttachments,
   declinedSignatures,
-  drop: dropAllAttachments,
 } as const;

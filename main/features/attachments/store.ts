@@ -63,7 +63,3 @@ export function loadPicture(store: ReadStore, registrationId: string, field: str
 export function dropAttachment(transaction: WriteTransaction, registrationId: string, field: string): boolean {
   return transaction.run('DELETE FROM attachment WHERE registration_id = ? AND field = ?', registrationId, field) > 0;
 }
-
-export function dropAllAttachments(transaction: WriteTransaction, registrationId: string): void {
-  transaction.run('DELETE FROM attachment WHERE registration_id = ?', registrationId);
-}

@@ -183,9 +183,14 @@ test('images stay with the revision they were sealed for: the next one names onl
   unwrap(await submit(id));
   await workstation.api['sync.now']({});
   expect((await detail(id)).hasImages).toBe(true);
+  // A correction that was begun and dropped leaves nothing of what was captured for it.
+  unwrap(await reopen(id));
+  await capture();
+  unwrap(await workstation.api['registration.discard']({ registrationId: id }));
   unwrap(await reopen(id));
   const resumed = unwrap(await workstation.api['registration.resume']({ registrationId: id }));
   expect(resumed.values).not.toHaveProperty('documentScan');
+  expect(unwrap(await workstation.api['attachments.list']({ registrationId: id }))).toEqual({ kept: [], declined: [] });
   expect(refusalOf(await workstation.review(id, resumed.values))).toBe('registration/invalid');
   unwrap(await workstation.review(id, await capture()));
   unwrap(await submit(id));

@@ -28,8 +28,6 @@ interface RegisteredAttachments {
     classKeys: Readonly<Record<string, PublicKey>>,
   ): Promise<readonly (SealedAttachment & { readonly named: Attachment })[]>;
   declinedSignatures(store: ReadStore, registrationId: string): readonly DeclinedSignature[];
-  /** Deletes all of them. */
-  drop(transaction: WriteTransaction, registrationId: string): void;
 }
 
 /** What registrations need of the contact with the subject (R3.3). */

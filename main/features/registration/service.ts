@@ -202,7 +202,6 @@ export async function submitRegistration(
     const sequence = keepReopenable(ports, transaction, session, { header, record, copy, savedMs });
     saveSealed(transaction, header, attachments);
     ports.contact.saved(transaction, id, forms.form, reviewed.values);
-    ports.attachments.drop(transaction, id);
     ports.trail.append(transaction, {
       action: 'registration.submitted',
       actorId: session.staffId,

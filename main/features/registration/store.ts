@@ -136,15 +136,13 @@ export function dropReview(transaction: WriteTransaction, id: string): void {
   );
 }
 
-/** Keeps the row, so that a second submission is recognised; drops everything a subject said. */
+/** Keeps the row, so that a second submission is recognised; drops everything a subject said (consents and images by a trigger). */
 const submitted =
   "UPDATE registration SET state = 'submitted', field_values = NULL, draft = NULL, from_reader = NULL, corrects = NULL";
-const dropConsents = 'DELETE FROM field_consent WHERE registration_id = ?';
 
 /** Drops a correction: the record stays as it was saved. */
 export function markSubmitted(transaction: WriteTransaction, id: string): void {
   transaction.run(`${submitted} WHERE id = ?`, id);
-  transaction.run(dropConsents, id);
 }
 
 /** Submits what was reviewed. @returns false when it is no longer this very review that is stored */
@@ -154,7 +152,6 @@ export function markReviewSubmitted(transaction: WriteTransaction, { id, begunBy
        AND second_review IS :second`,
     { id, begunBy, ...reviewedText },
   );
-  if (changed === 1) transaction.run(dropConsents, id);
   return changed === 1;
 }
 
