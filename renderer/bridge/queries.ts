@@ -118,6 +118,7 @@ const madeOldBy: Readonly<Record<EventName, readonly string[]>> = {
     'receipts.',
     'reconciliation.',
     'verification.',
+    'policy.',
   ],
   'sync.changed': [
     'sync.',
