@@ -1,9 +1,9 @@
 // The origins of our pages: `app://counter` for the window, `app://print` for the page that draws what is printed. Each is the files of
 // its own built folder and nothing else. Every answer carries the content security policy (S1), because header events are not
 // reliable for custom schemes.
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { sha256 } from '#src/node/crypto/hash.ts';
 
 export const scheme = 'app';
 export const startPage = 'app://counter/index.html';
@@ -27,7 +27,7 @@ const types: Readonly<Record<string, string>> = {
 /** The script and the style that stand in a page of ours, by their digests: no other may stand there. */
 function ownInline(element: 'script' | 'style', html: string): readonly string[] {
   const texts = html.matchAll(new RegExp(`<${element}>(.*?)</${element}>`, 'gsu'));
-  return Array.from(texts, ([, text = '']) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
+  return Array.from(texts, ([, text = '']) => `'sha256-${Buffer.from(sha256(text)).toString('base64')}'`);
 }
 
 /** @param html of the page itself; '' for any other file */
