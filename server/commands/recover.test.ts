@@ -97,6 +97,8 @@ test('each answer leaves a journal line that names both, and never overwrites an
     custodians: ['one', 'three'],
   });
   expect((await recover()).code).toBe('recovery/not-writable');
+  // Nobody was answered, so the journal tells of nobody.
+  expect(readFileSync(join(folder, 'journal.jsonl'), 'utf8').trim().split('\n')).toHaveLength(1);
 });
 
 async function expectRefused(code: string, attempt: Attempt): Promise<void> {

@@ -1,6 +1,6 @@
 // `recover`: two custodians answer a workstation that lost its database key (S3). Needs no server and no data directory, only the
 // request, the two shares and their holders. The journal line is on the disk before the answer exists.
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import * as z from 'zod';
 import { custodianOf, joinShares, openShare } from '#server/kernel/keys/recovery-shares.ts';
 import { Stop } from '#server/kernel/stop.ts';
@@ -87,6 +87,8 @@ export async function runRecover(args: readonly string[]): Promise<void> {
   const options = wanted.safeParse(readOptions(args, table, recoverUsage));
   if (!options.success) throw new Stop('command/usage', `Usage: ${recoverUsage}`);
   const { share, journal, out } = options.data;
+  // Before anybody types a passphrase, and before the journal tells of an answer that nobody could have.
+  if (existsSync(out)) throw new Stop('recovery/not-writable', `${out} is already there. Name a file that is not, or move it.`);
   const request = readRequest(options.data.request);
   const fingerprint = requireFingerprint(request, options.data.fingerprint);
   const answered = await answer(request, share);

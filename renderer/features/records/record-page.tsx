@@ -12,7 +12,7 @@ import { focusId } from '#renderer/ui/stops.ts';
 import type { RecordDetail } from '#src/contract/ipc/records.ts';
 import { CorrectionPart } from './correction-part.tsx';
 import { FieldsShown } from './fields-shown.tsx';
-import type { RecordPageProps } from './records-page-props.ts';
+import { type RecordPageProps, renewEveryMs } from './records-page-props.ts';
 import { Tellings } from './refusal-telling.tsx';
 import { StateWord } from './state-word.tsx';
 import { VerificationPart, VerificationWord } from './verification-part.tsx';
@@ -72,10 +72,14 @@ function History({ events }: Pick<RecordDetail, 'events'>) {
 
 export function RecordPage({ recordId, showValue, onReopened, onRenew, onReceipt, contactOf, onBack }: RecordPageProps) {
   const { t, local } = useTexts();
-  const { data, error, refetch } = useCall('records.open', { recordId });
+  const { data, error, refetch } = useCall('records.open', { recordId }, { everyMs: renewEveryMs });
   useEffect(() => focusId('record-back'), []);
   useKeys({ escape: onBack });
   const isClosed = data?.item.isClosed === true;
+  useEffect(() => {
+    // What was pressed is gone with the values.
+    if (isClosed && document.activeElement === document.body) focusId('record-back');
+  }, [isClosed]);
   const [newest] = data?.revisions ?? [];
   return (
     <article className="record" id="record" data-record-id={recordId}>

@@ -3,6 +3,9 @@ import type { RecordDetail } from '#src/contract/ipc/records.ts';
 import type { FieldDefinition } from '#src/domain/forms/schema.ts';
 import type { FieldValues, RegistrationId } from '#src/domain/registration/schema.ts';
 
+/** No event tells that the days of a copy are over, and what is closed may not go on standing on a page that is left open. */
+export const renewEveryMs = 60_000;
+
 export interface RecordPageProps {
   readonly recordId: RegistrationId;
   /** A value as people read it. */

@@ -10,7 +10,7 @@ import { focusId } from '#renderer/ui/stops.ts';
 import { TextInput } from '#renderer/ui/text-input.tsx';
 import { searchTextLength } from '#src/contract/ipc/records.ts';
 import type { RegistrationId } from '#src/domain/registration/schema.ts';
-import type { RecordsPageProps } from './records-page-props.ts';
+import { type RecordsPageProps, renewEveryMs } from './records-page-props.ts';
 import { RecordsTable } from './records-table.tsx';
 import './records.css';
 
@@ -79,7 +79,8 @@ function Results({ asked, onOpen }: ResultsProps) {
   const { t } = useTexts();
   /** Sequences at which the pages before this one began; the last one is this page's. */
   const [borders, setBorders] = useState<readonly number[]>([]);
-  const { data, error } = useCall('records.search', { ...asked, before: borders.at(-1) ?? null, limit: pageSize });
+  const input = { ...asked, before: borders.at(-1) ?? null, limit: pageSize };
+  const { data, error } = useCall('records.search', input, { everyMs: renewEveryMs });
   if (error !== null) return <RefusalMessage refusal={error} />;
   if (data === undefined) return <p aria-busy="true">{t('frame.loading')}</p>;
   const { items } = data;

@@ -9,6 +9,7 @@ import { describedBy, Field } from '#renderer/ui/field.tsx';
 import { copyAll, saveText } from '#renderer/ui/hand-over.ts';
 import { privateInput } from '#renderer/ui/text-input.tsx';
 
+/** The program takes no more; of what is longer the beginning is enough to be told that it is none. */
 const largestAnswer = 20_000;
 
 function Request({ text, fingerprint }: { readonly text: string; readonly fingerprint: string }) {
@@ -63,13 +64,13 @@ function Answer() {
   const edit = (value: string) => {
     setMissing(false);
     recover.clear();
-    setText(value);
+    setText(value.slice(0, largestAnswer));
   };
   const choose = async (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.currentTarget.files?.[0];
     if (file === undefined) return;
     setFileName(file.name);
-    edit((await file.slice(0, largestAnswer + 1).text()).trim());
+    edit((await file.slice(0, largestAnswer).text()).trim());
   };
   const submit = async () => {
     if (text.trim() === '') return setMissing(true);
