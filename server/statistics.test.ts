@@ -166,6 +166,22 @@ describe('small counts', () => {
     expect(told(byBranch ?? byTime)).toEqual({ 'main-street': 40 });
   });
 
+  test('no week is given back by its year less the other weeks', async () => {
+    for (const [day, few] of [
+      [18, 2],
+      [11, 8],
+    ] as const) {
+      await send(20, day);
+      await send(few, day, 'broadband-activation');
+    }
+    const shown: Statistics[] = [];
+    for (const period of ['2026', '2026-W47', '2026-W46', '2026-W45']) shown.push(await show(period));
+    const broadband = shown.map(({ byService }) => byService.cells.find(({ key }) => key === 'broadband-activation')?.count);
+    expect(broadband).toEqual([10, null, null, 0]);
+    expect(shown.map(({ byService }) => byService.total)).toEqual([50, 22, 28, 0]);
+    expect(told((await show('2026-W48')).byService)).toEqual({});
+  });
+
   test('a week that its year hides is told nothing of', async () => {
     await send(3, 11);
     await send(6, 18);

@@ -11,8 +11,8 @@ import type { Configuration } from '#src/domain/organisation/schema.ts';
 import { periodOf } from '#src/domain/statistics/periods.ts';
 import { outcomes, type Statistics, type Waiting } from '#src/domain/statistics/schema.ts';
 import { type CountedFrom, countRequests, countRestrictions } from './standing.ts';
-import { answerWaits, countDays, countRecords, receiptWaits, type Scope, type Waits } from './store.ts';
-import { type Shown, smallestTold, tableOf, timeTable, yearAround } from './tables.ts';
+import { answerWaits, countRecords, receiptWaits, type Scope, type Waits } from './store.ts';
+import { isWithin, keyTable, type Shown, smallestTold, timeTable, yearAround } from './tables.ts';
 
 export interface StatisticsService {
   /** @throws Refusal internal/invalid-input when there is no such week */
@@ -43,8 +43,9 @@ export function createStatisticsService(dependencies: Dependencies): StatisticsS
     const { period, branchId, smallestCount } = shown;
     const scope: Scope = { organisationId, from: period.from, to: period.to, branchId };
     const year = yearAround(shown);
-    const smallest = smallestTold(shown, await countDays(store, { ...scope, from: year.from, to: year.to }));
-    const rows = await countRecords(store, scope);
+    const ofYear = await countRecords(store, { ...scope, from: year.from, to: year.to });
+    const smallest = smallestTold(shown, ofYear);
+    const rows = ofYear.filter(({ day }) => isWithin(period, day));
     const branches = body.branches.filter(({ id }) => branchId === null || id === branchId);
     const idsOf = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id);
     return {
@@ -52,9 +53,9 @@ export function createStatisticsService(dependencies: Dependencies): StatisticsS
       branches: branches.map(({ id, name: label }) => ({ id, name: label })),
       services: body.services.map(({ id, name: label }) => ({ id, name: label })),
       byTime: timeTable(shown, rows, smallest),
-      byBranch: branchId === null ? tableOf(rows, (row) => row.branch_id, idsOf(branches), smallest) : null,
-      byService: tableOf(rows, (row) => row.service_id, idsOf(body.services), smallest),
-      byOutcome: tableOf(rows, (row) => row.outcome, outcomes, smallest),
+      byBranch: branchId === null ? keyTable(shown, ofYear, (row) => row.branch_id, idsOf(branches)) : null,
+      byService: keyTable(shown, ofYear, (row) => row.service_id, idsOf(body.services)),
+      byOutcome: keyTable(shown, ofYear, (row) => row.outcome, outcomes),
       untilReceipt: await waitingOf(receiptWaits(store, scope), smallest),
       untilAnswer: await waitingOf(answerWaits(store, scope), smallest),
       restrictions: await countRestrictions(dependencies, shown, idsOf(branches)),

@@ -8,7 +8,7 @@ import type { Statistics } from '#src/domain/statistics/schema.ts';
 import { ageBandOf, ageBands, answeredKeys, restrictionStates, termBandOf, termBands } from '#src/domain/statistics/standing.ts';
 import type { CountedRequests, CountedRestrictions } from './ports.ts';
 import { loadBranches } from './store.ts';
-import { isWithin, type Shown, smallestTold, tableOf, timeTable, yearAround } from './tables.ts';
+import { isWithin, keyTable, type Shown, smallestTold, tableOf, timeTable, yearAround } from './tables.ts';
 
 export interface CountedFrom {
   readonly store: Store;
@@ -60,18 +60,18 @@ export async function countRequests(
   { store, requests }: Pick<CountedFrom, 'store' | 'requests'>,
   shown: Shown,
 ): Promise<Statistics['requests']> {
-  const { branchId, smallestCount, period } = shown;
+  const { branchId, smallestCount } = shown;
   const terms = await requests.terms(store, momentsOf(yearAround(shown)));
   const counted = terms.filter((one) => branchId === null || one.branchId === branchId).map((one) => ({ ...one, count: 1 }));
   const open = counted.filter(({ settledAt }) => settledAt === null);
   const ofYear = counted.flatMap((one) => (one.settledAt === null ? [] : { ...one, day: dayOf(one.settledAt) }));
   return {
     openByTerm: tableOf(open, ({ daysLeft }) => termBandOf(daysLeft), termBands, smallestCount),
-    answered: tableOf(
-      ofYear.filter(({ day }) => isWithin(period, day)),
+    answered: keyTable(
+      shown,
+      ofYear,
       ({ requestKind, daysLeft }) => `${requestKind}:${daysLeft < 0 ? 'late' : 'in-time'}`,
       answeredKeys,
-      smallestTold(shown, ofYear),
     ),
   };
 }

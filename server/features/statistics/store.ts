@@ -31,23 +31,6 @@ export async function countRecords(store: Store, { organisationId, from, to, bra
   return rows.map((row) => ({ ...row, count: Number(row.count) }));
 }
 
-/** How many were submitted on each day. */
-export async function countDays(
-  store: Store,
-  { organisationId, from, to, branchId }: Scope,
-): Promise<readonly { readonly day: string; readonly count: number }[]> {
-  const rows = await store
-    .selectFrom('record_summary')
-    .select((select) => ['day', select.fn.countAll<number>().as('count')])
-    .where('organisation_id', '=', organisationId)
-    .where('day', '>=', from)
-    .where('day', '<=', to)
-    .$if(branchId !== null, (query) => query.where('branch_id', '=', branchId ?? ''))
-    .groupBy('day')
-    .execute();
-  return rows.map(({ day, count }) => ({ day, count: Number(count) }));
-}
-
 /** Milliseconds waited, as a list the database keeps: how long it is, and what stands at a place of it, shortest first. */
 export interface Waits {
   readonly count: () => Promise<number>;

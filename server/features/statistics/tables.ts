@@ -2,7 +2,8 @@
 import { dayInChina } from '#src/base/china-time.ts';
 import { type Period, periodOf, weekOf, yearOf } from '#src/domain/statistics/periods.ts';
 import type { StatisticsTable } from '#src/domain/statistics/schema.ts';
-import { suppress } from '#src/domain/statistics/suppress.ts';
+import { suppress, type ToldCount } from '#src/domain/statistics/suppress.ts';
+import { suppressGrid } from '#src/domain/statistics/suppress-grid.ts';
 
 /** What is asked about. */
 export interface Shown {
@@ -59,6 +60,38 @@ export function smallestTold(shown: Shown, ofYear: readonly Dated[]): number | n
   const year = bucketsSoFar(yearAround(shown), nowMs);
   const { cells } = tableOf(ofYear, ({ day }) => weekOf(day), year, smallestCount);
   return cells.find(({ key }) => key === name)?.count === null ? null : smallestCount;
+}
+
+/**
+ * A table of the period by keys, which agrees in what it hides with those of its year and of all other weeks of it.
+ * @param ofYear everything counted in the year around
+ */
+export function keyTable<R extends Dated>(
+  shown: Shown,
+  ofYear: readonly R[],
+  keyOf: (row: R) => string,
+  known: readonly string[],
+): StatisticsTable {
+  const { name, period, nowMs, smallestCount } = shown;
+  const weeks = new Map(bucketsSoFar(yearAround(shown), nowMs).map((week) => [week, new Map<string, number>()]));
+  const keys = [...new Set([...known, ...ofYear.map(keyOf)])];
+  for (const row of ofYear) {
+    const counts = weeks.get(weekOf(row.day)) ?? new Map<string, number>();
+    counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + row.count);
+    weeks.set(weekOf(row.day), counts);
+  }
+  const names = [...weeks.keys()];
+  const told = suppressGrid(
+    [...weeks.values()].map((counts) => keys.map((key) => counts.get(key) ?? 0)),
+    smallestCount,
+  );
+  const byWeek = tableOf(ofYear, ({ day }) => weekOf(day), names, smallestCount);
+  const cellsOf = (counts: readonly ToldCount[]) => keys.map((key, place) => ({ key, count: counts[place] ?? null }));
+  if (period.unit === 'year') return { total: byWeek.total, cells: cellsOf(told.whole) };
+  const index = names.indexOf(name);
+  // A week that is still to come.
+  if (index < 0) return { total: 0, cells: keys.map((key) => ({ key, count: 0 })) };
+  return { total: byWeek.cells[index]?.count ?? null, cells: cellsOf(told.rows[index] ?? []) };
 }
 
 /** Day by day of a week, week by week of a year. */
