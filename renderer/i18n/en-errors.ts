@@ -116,7 +116,7 @@ export const errors: Record<ErrorCode, string> = {
   'registration/review-incomplete': 'Points of the checklist still open: {{count}}.',
   'registration/second-review-missing': 'This service needs a supervisor’s confirmation before it can be submitted.',
   'registration/duplicate-unacknowledged':
-    '{{count}} other registrations here carry the same document. Compare first and confirm that it is the same person with another matter.',
+    '{{count}} other registrations here carry the same document number. Compare first and confirm that it is the same person with another matter.',
   'registration/invalid': 'Some values did not pass. Please correct what is marked.',
   'records/unknown': 'This record is not on this workstation, or it is not yours.',
   'records/closed':

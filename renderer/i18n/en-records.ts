@@ -110,7 +110,7 @@ export const records: SameKeys<typeof chinese> = {
     other: 'Something else',
   },
   sameDocument: {
-    title: 'This document was registered before',
+    title: 'This document number was registered before',
     text: 'Compare with the person in front of you. The same person with another matter: confirm and go on. Somebody else: go back and correct the number.',
     columns: { person: 'Subject', service: 'Service', at: 'When', by: 'By', state: 'State' },
     draft: 'Not submitted',

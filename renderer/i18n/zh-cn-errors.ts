@@ -104,7 +104,7 @@ export const errors = {
   'registration/already-submitted': '这笔登记已经提交过了，不会重复保存。',
   'registration/review-incomplete': '核对清单还有 {{count}} 项没有完成。',
   'registration/second-review-missing': '这项服务须由主管复核，复核后才能提交。',
-  'registration/duplicate-unacknowledged': '本机另有 {{count}} 笔登记使用同一证件。请先对照，确认是同一人办理新业务。',
+  'registration/duplicate-unacknowledged': '本机另有 {{count}} 笔登记使用同一证件号码。请先对照，确认是同一人办理新业务。',
   'registration/invalid': '有内容没有通过检查，请按提示更正。',
   'records/unknown': '本机没有这笔登记，或者不是您经办的。',
   'records/closed': '这笔登记已过本机可查看的期限，本机的副本已销毁；服务器上的登记不受影响。',

@@ -72,7 +72,7 @@ export const records = {
       'notice.accepted': '用户同意告知书',
       'notice.renewed': '用户同意新的告知书',
       'consent.decided': '用户对一项补充信息作答',
-      'registration.duplicate-shown': '发现同一证件的其他登记',
+      'registration.duplicate-shown': '发现同一证件号码的其他登记',
       'restriction.shown': '提示用户受限制',
       'restriction.check-made': '主管再次核实身份',
       'registration.reviewed': '柜员现场核对',
@@ -103,7 +103,7 @@ export const records = {
     other: '其他处理',
   },
   sameDocument: {
-    title: '同一证件已有登记',
+    title: '同一证件号码已有登记',
     text: '请与眼前的用户对照。是同一人办理新业务，就确认后继续；不是，就返回更正号码。',
     columns: { person: '用户', service: '服务', at: '时间', by: '经办', state: '状态' },
     draft: '未提交',

@@ -124,6 +124,17 @@ describe('offline for long', () => {
     expect(refusalOf(await workstation.signIn())).toBe('staff/offline-too-long');
   });
 
+  test('goes on being counted while the program runs, though the clock is set back again and again', async () => {
+    for (let week = 0; week < 2; week++) {
+      await workstation.restart();
+      workstation.time.clockMs = Date.UTC(2020, 0, 1);
+      expect(refusalOf(await workstation.signIn())).toBe('ok');
+      workstation.time.advance(7 * dayMs);
+      unwrap(await workstation.api['staff.signOut']({}));
+    }
+    expect(refusalOf(await workstation.signIn())).toBe('staff/offline-too-long');
+  });
+
   test('a clock once set to the future heals when the server is reached', async () => {
     await workstation.restart();
     workstation.time.clockMs += 1_000 * dayMs;

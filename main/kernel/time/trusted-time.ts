@@ -1,5 +1,6 @@
 // What decisions about people may believe of time (R7.1, S2). The workstation's clock can be set by anyone, so a decision counts by
-// the server's time where one was verified in this run, and otherwise never by a clock earlier than the latest instant already seen.
+// the server's time where one was verified in this run, and otherwise never by a clock earlier than the latest instant already seen, nor
+// by one that stands still: what this program has run is counted, so a clock set back again and again makes no day last for ever.
 // A verified server time is the only thing that may move the latest instant back: a clock once set wrongly to the future heals.
 import * as z from 'zod';
 import type { Clock } from '#main/ports/clock.ts';
@@ -23,6 +24,8 @@ export class TrustedTime {
   readonly #clock: Clock;
   readonly #store: ReadStore;
   #anchor: Anchor | null = null;
+  /** What had been seen when this run first decided something. */
+  #begin: { readonly latestMs: number; readonly monotonicMs: number } | null = null;
 
   constructor(clock: Clock, store: ReadStore) {
     this.#clock = clock;
@@ -37,7 +40,11 @@ export class TrustedTime {
   /** Milliseconds since the epoch to decide by. */
   decisionMs(): number {
     const { latest_ms: latestMs } = this.#seen();
-    if (this.#anchor === null) return Math.max(this.#clock.nowMs(), latestMs);
+    if (this.#anchor === null) {
+      const monotonicMs = this.#clock.monotonicMs();
+      this.#begin ??= { latestMs, monotonicMs };
+      return Math.max(this.#clock.nowMs(), latestMs, this.#begin.latestMs + monotonicMs - this.#begin.monotonicMs);
+    }
     const { serverMs, monotonicMs, clockMs } = this.#anchor;
     const byRun = serverMs + this.#clock.monotonicMs() - monotonicMs;
     // The clock's own advance counts too: the monotonic count may stand still while the machine sleeps.
