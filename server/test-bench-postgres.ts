@@ -97,7 +97,8 @@ export const clusterVariable = 'COUNTERSIGN_TEST_CLUSTER';
 export async function sharedCluster(): Promise<Cluster> {
   const folder = process.env[clusterVariable];
   if (folder === undefined) throw new Error('the test run has no cluster');
-  await onceInFolder(folder, 'cluster', () => startCluster(folder));
+  // It would go round the hundreds of databases of a run, which live for one test each.
+  await onceInFolder(folder, 'cluster', () => startCluster(folder, { autovacuum: 'off' }));
   return clusterIn(folder);
 }
 

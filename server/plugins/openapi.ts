@@ -164,7 +164,11 @@ function openApiDocument(): Record<string, unknown> {
   };
 }
 
+/** It is made when somebody asks for it first: that takes as long as the rest of a server's start. */
 export function addOpenApi(app: FastifyInstance): void {
-  const document = openApiDocument();
-  app.get('/openapi.json', async () => document);
+  let document: Record<string, unknown> | null = null;
+  app.get('/openapi.json', async () => {
+    document ??= openApiDocument();
+    return document;
+  });
 }
