@@ -14,6 +14,7 @@ import { type DemoResult, describe, plainSentence, summarise } from '#scripts/de
 import { demonstratedPolicy, play } from '#scripts/demo/scenario/play.ts';
 import { buildIfStale } from '#scripts/environment/build-if-stale.ts';
 import { ensureRuntime } from '#scripts/environment/electron-binary.ts';
+import { guardRun } from '#scripts/environment/guard.ts';
 import { removeFolder } from '#scripts/environment/remove-folder.ts';
 import { ensureSecretService, type SecretService } from '#scripts/environment/secret-service.ts';
 import { root } from '#scripts/environment/steps.ts';
@@ -32,11 +33,13 @@ let say = (line: string): void => console.log(line);
 
 /**
  * The folder of everything passing: keyring, sockets, the browser's and the driver's own temporary files, without --data also the
- * data. It goes with this process, even when that ends in the middle or what it started died without tidying up.
+ * data. It goes with this process, and so does all that this process starts, even when that is killed or what it started died without
+ * tidying up.
  */
 function passingFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-demo-'));
   process.once('exit', () => removeFolder(folder));
+  guardRun(folder);
   Object.assign(process.env, { TMPDIR: folder, TEMP: folder, TMP: folder });
   return folder;
 }
