@@ -66,6 +66,7 @@ export const screens: SameKeys<typeof zhCnScreens> = {
     submit: 'Sign in',
     busy: 'Signing in…',
     offline: 'Signing in works without a network.',
+    capsLock: 'Caps Lock is on: letters are typed as capitals.',
   },
   missing: {
     'background-check': 'background check',

@@ -62,6 +62,7 @@ export const screens = {
     submit: '登录',
     busy: '正在登录…',
     offline: '没有网络也可以登录。',
+    capsLock: '大写锁定已打开，输入的字母都是大写。',
   },
   missing: {
     'background-check': '背景审查',

@@ -82,6 +82,14 @@ test('kept at sign-out, it waits for its own clerk only', async ({ signedIn }) =
   await expect(page.locator('#leave-keep')).toBeFocused();
   await page.keyboard.press('Enter');
   const signIn = new SignInScreen(page);
+  const press = (modifierCapsLock: boolean) =>
+    page.locator('#sign-in-passphrase').dispatchEvent('keydown', { key: 'A', bubbles: true, modifierCapsLock });
+  const help = page.locator('#sign-in-passphrase-help');
+  const usual = await help.innerText();
+  await press(true);
+  await expect(help).toContainText('大写');
+  await press(false);
+  await expect(help).toHaveText(usual);
   await signIn.signIn(otherClerk.number, otherClerk.passphrase);
   await page.locator('[data-service]').first().waitFor();
   await expect(page.locator('#unfinished')).toHaveCount(0);

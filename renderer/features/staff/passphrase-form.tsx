@@ -7,7 +7,7 @@ import { useTexts } from '#renderer/i18n/use-texts.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import type { FieldErrorShown } from '#renderer/ui/field.tsx';
 import { focusId } from '#renderer/ui/stops.ts';
-import { TextInput } from '#renderer/ui/text-input.tsx';
+import { PassphraseInput } from './passphrase-input.tsx';
 
 const places = ['present', 'chosen', 'again'] as const;
 type Place = (typeof places)[number];
@@ -73,13 +73,12 @@ export function PassphraseForm({ change, onDone }: PassphraseFormProps) {
   return (
     <form id={formId} className="proof-form" noValidate autoComplete="off" onSubmit={(event) => void submit(event)}>
       {places.map((place) => (
-        <TextInput
+        <PassphraseInput
           key={place}
           id={`passphrase-${place}`}
           label={t(`passphrase.${place}`)}
           help={place === 'chosen' ? t('passphrase.chosenHelp') : ''}
           error={errorAt(place)}
-          type="password"
           value={typed[place]}
           maxLength={200}
           autoFocus={place === 'present'}

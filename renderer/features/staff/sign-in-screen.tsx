@@ -12,6 +12,7 @@ import { TextInput } from '#renderer/ui/text-input.tsx';
 import type { LocalText } from '#src/base/language.ts';
 import type { StartupStatus } from '#src/contract/ipc/startup.ts';
 import { endEarlySignIn, fieldOf, missingIn, type SignInField, typedInto } from './early-sign-in.ts';
+import { PassphraseInput } from './passphrase-input.tsx';
 import './staff.css';
 
 interface SignInScreenProps {
@@ -105,12 +106,11 @@ export function SignInScreen({ status, notice, footer }: SignInScreenProps) {
           maxLength={40}
           autoFocus
         />
-        <TextInput
+        <PassphraseInput
           id="sign-in-passphrase"
           label={t('signIn.passphrase')}
           help={t('signIn.offline')}
           error={neededAt('passphrase', t('signIn.passphraseNeeded'))}
-          type="password"
           maxLength={200}
         />
         <RefusalMessage id="sign-in-error" refusal={refusal} />
