@@ -44,7 +44,7 @@ function QueueRow({ item, nowMs, onOpen }: QueueRowProps) {
         {item.maskedName}
         <small>{item.maskedDocumentNumber}</small>
       </td>
-      <td>{local(item.serviceName)}</td>
+      <td className="queue-service">{local(item.serviceName)}</td>
       <td className="nowrap">
         {clockTime(item.submittedAt, nowMs)}
         <small>{t('queue.by', { name: item.capturedBy })}</small>
