@@ -55,7 +55,7 @@ export function normalizeDocumentNumber(raw: string): string {
 /**
  * Checks a finished number.
  * @param raw as typed, pasted or read
- * @param today the local calendar day, for age and future dates
+ * @param today for age and future dates
  */
 export function checkDocumentNumber(
   type: DocumentType,

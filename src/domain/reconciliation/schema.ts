@@ -32,7 +32,7 @@ export const clerkFigures = z.object({ staffId: z.string(), number: z.string(), 
 
 export const dayReport = z.object({
   version: z.literal(1),
-  /** The workstation's business day: the local date of its decision time, which a clock set back does not turn back. */
+  /** The workstation's business day: the date in China of its decision time, which a clock set back does not turn back. */
   day: isoDate,
   organisation: localText,
   branch: localText,
