@@ -1,5 +1,6 @@
 // What `npm run crash` does, in its order, and the sizes of a full run.
 import { makeTemplate } from '#server/test-bench.ts';
+import { runAgentKills } from '#test/crash/agent/run.ts';
 import { type AttachmentsReport, leastBytes, runAttachments } from '#test/crash/attachments/run.ts';
 import type { Verdict } from '#test/crash/clerk/judge.ts';
 import { runDamage } from '#test/crash/damage/run.ts';
@@ -193,4 +194,21 @@ const rotations: Proof = {
   },
 };
 
-export const proofs: readonly Proof[] = [kills, rotations, line, attachments, power, damage, simulation];
+const agent: Proof = {
+  name: 'agent',
+  title: 'kill -9 of server and agent around the moment at which an authority decides',
+  run: async ({ seed, scale, folder, say }) => {
+    const report = await runAgentKills({ seed, kills: sized(100, scale), folder, say });
+    const { server, agent: ofAgent, both } = report.kills;
+    const { records, confirmed, requests, faults, seconds } = report;
+    return {
+      figures: [
+        `${server + ofAgent + both} kills (server ${server}, agent ${ofAgent}, both ${both}) in ${seconds.toFixed(0)} s`,
+        `${records} records, ${confirmed} confirmed and the others refuted, in ${requests} requests to the authority`,
+      ],
+      faults,
+    };
+  },
+};
+
+export const proofs: readonly Proof[] = [kills, agent, rotations, line, attachments, power, damage, simulation];
