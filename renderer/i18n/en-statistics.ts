@@ -23,7 +23,7 @@ export const statisticsTexts: SameKeys<typeof zhTexts> = {
     notTold: 'not told',
     tooFew: 'too few',
     hiddenText:
-      'What is hatched is not told: numbers below {{count}}, and sometimes others beside them, so that the total does not give them back.',
+      'What is hatched is not told: numbers below {{count}}, and sometimes others beside them, so that neither totals nor other weeks give them back.',
     ownBranch: 'Of your own branch only: {{branch}}',
     byOutcome: 'Registrations by answer of the authorities',
     byBranch: 'Registrations by branch',

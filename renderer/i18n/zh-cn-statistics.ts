@@ -20,7 +20,7 @@ export const statisticsTexts = {
     asTable: '以表格查看',
     notTold: '不公布',
     tooFew: '数据不足',
-    hiddenText: '斜线格不公布：小于 {{count}} 的数量不显示；为了不能由总数倒推出来，有时相邻的数量也一并隐去。',
+    hiddenText: '斜线格不公布：小于 {{count}} 的数量不显示；为了不能由总数或其他各周推算出来，有时相邻的数量也一并隐去。',
     ownBranch: '只统计您所在的网点：{{branch}}',
     byOutcome: '登记数：按核验结果',
     byBranch: '登记数：按网点',

@@ -164,6 +164,16 @@ test('a deadlock and a lost race begin anew; what is lost every time is said', a
   expect(runs).toBe(6);
 });
 
+test('work that asks the store inside its own transaction is refused, more of it than the pool has connections too', async () => {
+  const store = openPostgresStore(cluster.url(database));
+  const nested = () => store.transaction().execute(() => sql`select 1`.execute(store));
+  const outcomes = await Promise.allSettled(Array.from({ length: 30 }, nested));
+  const reasons = outcomes.map((one) => (one.status === 'rejected' ? String(one.reason) : 'answered'));
+  expect(new Set(reasons)).toEqual(new Set(['Error: the store was asked inside its own transaction: ask the transaction']));
+  await firstStatement(cluster.url(database));
+  await store.destroy();
+});
+
 test('connections that break are said, and replaced at the next request', async () => {
   const name = new URL(bench.databaseUrl ?? '').pathname.slice(1);
   const cut = `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`;
