@@ -37,8 +37,10 @@ function useSignIn(isThere: boolean) {
     setAsked(false);
     const field = form.current === null ? null : fieldOf(form.current, 'passphrase');
     if (field !== null) field.value = '';
-    if (answer.ok) client.setQueryData(['staff.current', {}], { session: answer.value });
-    else field?.focus();
+    if (answer.ok) return void client.setQueryData(['staff.current', {}], { session: answer.value });
+    // Days may have run out a moment ago: notice and refusal say the same.
+    void client.invalidateQueries({ queryKey: ['policy.limits'] });
+    field?.focus();
   });
   useEffect(() => {
     if (isAsked && isThere) void signIn();
