@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { removeFolder } from './remove-folder.ts';
 
 const mark = 'COUNTERSIGN_RUN';
-const lookMs = 500;
+const lookMs = 100;
 /** Longer than a run takes to close what it had opened. */
 const patienceMs = 20_000;
 
