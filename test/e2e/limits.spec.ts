@@ -28,7 +28,7 @@ test('a full queue says so before the notice, lets nobody begin, and opens again
   await screen.tickEveryCheck();
   await screen.submit();
   await expect(status).toHaveAttribute('data-level', 'reached');
-  await expect(status.locator('[data-limit="pending"]')).toBeVisible();
+  await expect(status.locator('[data-limit="pending"]')).toHaveClass('limit-reached');
 
   await screen.begin();
   await expect(page.locator('[role=alert][data-code="policy/too-many-pending"]')).toBeVisible();

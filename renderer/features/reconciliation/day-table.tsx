@@ -70,16 +70,19 @@ export function DayTable({ report, t }: DayTableProps) {
   );
 }
 
-/** The same turned by a quarter, for paper: few clerks, many figures. */
-export function DayTableDown({ report, t }: DayTableProps) {
-  const lines = report.clerks.map(({ staffId, name, number, figures }) => ({ key: staffId, head: `${name} ${number}`, figures }));
-  const all = lines.length > 1 ? [...lines, { key: 'total', head: t('day.total'), figures: report.total }] : lines;
+interface Line {
+  readonly key: string;
+  readonly head: string;
+  readonly figures: DayFigures;
+}
+
+function TableDown({ lines, t }: { readonly lines: readonly Line[]; readonly t: TFunction }) {
   return (
-    <table className="day-table">
+    <table className="day-table day-table-down">
       <thead>
         <tr>
           <th scope="col">{t('day.clerk')}</th>
-          {all.map(({ key, head }) => (
+          {lines.map(({ key, head }) => (
             <th key={key} scope="col">
               {head}
             </th>
@@ -90,7 +93,7 @@ export function DayTableDown({ report, t }: DayTableProps) {
         {columns.map((name) => (
           <tr key={name}>
             <th scope="row">{t(`day.figures.${name}`)}</th>
-            {all.map(({ key, figures }) => (
+            {lines.map(({ key, figures }) => (
               <td key={key} className={figures[name] === 0 ? 'day-zero' : undefined}>
                 {figures[name]}
               </td>
@@ -99,5 +102,22 @@ export function DayTableDown({ report, t }: DayTableProps) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** As many clerks as stand side by side on the narrowest paper; the others follow below, so that none is cut off at its edge. */
+const clerksAcross = 4;
+
+/** The same turned by a quarter, for paper: few clerks, many figures. */
+export function DayTableDown({ report, t }: DayTableProps) {
+  const clerks = report.clerks.map(({ staffId, name, number, figures }) => ({
+    key: staffId,
+    head: `${name} ${number}`,
+    figures,
+  }));
+  const lines = clerks.length > 1 ? [...clerks, { key: 'total', head: t('day.total'), figures: report.total }] : clerks;
+  const tables = Math.ceil(lines.length / clerksAcross);
+  return Array.from({ length: tables }, (_, index) => lines.slice(index * clerksAcross, (index + 1) * clerksAcross)).map(
+    (some) => <TableDown key={some[0]?.key} lines={some} t={t} />,
   );
 }
