@@ -22,7 +22,8 @@ import {
 import { callsResponse, signedCallRecords } from '#src/contract/sync/contact.ts';
 import { randomId } from '#src/node/crypto/random.ts';
 import { openDocument } from '#src/node/crypto/signing.ts';
-import { TelephoneSimulator, telephoneFaults } from '#test/support/telephone-simulator.ts';
+import { providerFaults } from '#test/support/provider.ts';
+import { TelephoneSimulator } from '#test/support/telephone-simulator.ts';
 
 const phone = '13800138000';
 const other = '13900139000';
@@ -150,7 +151,7 @@ test('whatever it does, nothing is lost, and one answer is kept', async () => {
   pbx.calls.push({ phone, at: calledAt, seconds: 42 });
   const recordId = await register();
   const failures: unknown[] = [];
-  for (const [index, fault] of telephoneFaults.entries()) {
+  for (const [index, fault] of providerFaults.entries()) {
     pbx.faults = [fault];
     if (fault === 'timeout') agent = agentOver([pbx.description(300)]);
     const one = call(recordId);

@@ -12,9 +12,10 @@ import { systemClock, systemRandomness } from '#server/kernel/system.ts';
 import { FakeStation } from '#test/crash/clerk/fake-station.ts';
 import { Ledger } from '#test/crash/clerk/ledger.ts';
 import { AgentProcess } from '#test/support/agent-process.ts';
-import { AuthoritySimulator, simulatorFaults } from '#test/support/authority-simulator.ts';
+import { AuthoritySimulator } from '#test/support/authority-simulator.ts';
 import { foundServer } from '#test/support/founded-server.ts';
 import { Dice } from '#test/support/monkey/dice.ts';
+import { providerFaults } from '#test/support/provider.ts';
 import { addSystemClient, publishChange, ServerProcess, type ServerSecrets } from '#test/support/server-process.ts';
 
 let folder: string;
@@ -76,7 +77,7 @@ test('kills and faults in between, one answer each in the end', async () => {
     await clerk.untilReady();
     await clerk.signIn();
     // No fault that would only wait: the agent's patience is longer than a test's.
-    simulator.faults = simulatorFaults.filter((fault) => fault !== 'timeout');
+    simulator.faults = providerFaults.filter((fault) => fault !== 'timeout');
     simulator.delayMs = 30;
     for (let round = 0; round < 4; round++) {
       for (let count = 0; count < 3; count++) await clerk.register(false);

@@ -23,7 +23,8 @@ import {
 import { verificationPage } from '#src/contract/sync/verification.ts';
 import type { RecordHeader } from '#src/domain/registration/schema.ts';
 import { openDocument } from '#src/node/crypto/signing.ts';
-import { AuthoritySimulator, simulatorFaults } from '#test/support/authority-simulator.ts';
+import { AuthoritySimulator } from '#test/support/authority-simulator.ts';
+import { providerFaults } from '#test/support/provider.ts';
 
 let bench: Bench;
 let simulator: AuthoritySimulator;
@@ -154,7 +155,7 @@ test.each([
 });
 
 describe('whatever the source does, there is one answer in the end', () => {
-  test.each(simulatorFaults)('%s', async (fault) => {
+  test.each(providerFaults)('%s', async (fault) => {
     simulator.faults = [fault];
     if (fault === 'timeout') agent = agentOver({ timeoutMs: 300 });
     await send();
@@ -172,7 +173,7 @@ describe('whatever the source does, there is one answer in the end', () => {
 
   test('faults upon faults over many records', async () => {
     agent = agentOver({ timeoutMs: 1_000 });
-    simulator.faults = Array.from({ length: 24 }, (_, index) => simulatorFaults[(index * 7) % simulatorFaults.length] ?? 'error');
+    simulator.faults = Array.from({ length: 24 }, (_, index) => providerFaults[(index * 7) % providerFaults.length] ?? 'error');
     const sent = await Promise.all(Array.from({ length: 10 }, () => send()));
     await untilAnswered();
     const { facts } = await page();

@@ -1,22 +1,7 @@
-// An identity authority on this machine, for tests and demonstrations: it knows some people, answers after realistic delays, signs what
-// it says, and can be made to fail in every way a real one does. It remembers what it was asked, by the caller's own number.
+// An identity authority on this machine, for tests and demonstrations: it knows some people, and remembers what it was asked, by the
+// caller's own number.
 import { createHash } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { bodyOf, macUnder } from '#test/support/provider.ts';
-
-export const simulatorFaults = [
-  'timeout',
-  'error',
-  'garbage',
-  'wrong-signature',
-  'other-request',
-  'cut',
-  'busy',
-  'refused',
-] as const;
-export type SimulatorFault = (typeof simulatorFaults)[number];
+import { Provider, type Question } from '#test/support/provider.ts';
 
 interface Asked {
   readonly reference: string;
@@ -24,11 +9,9 @@ interface Asked {
   readonly number: string;
 }
 
-const secret = 'secret shared with the simulator';
-
-const mac = macUnder(secret);
-
-export class AuthoritySimulator {
+export class AuthoritySimulator extends Provider {
+  override readonly secret = 'secret shared with the simulator';
+  protected override readonly asksForSignature = true;
   /** Document number → name. Anybody else is unknown to it. */
   readonly people = new Map<string, string>();
   /** Document number → hex SHA-256 of the portrait it knows. */
@@ -37,19 +20,10 @@ export class AuthoritySimulator {
   readonly portraitLengths: number[] = [];
   /** Every request that reached it and was signed right, in order. */
   readonly asked: Asked[] = [];
-  readonly secret = secret;
-  /** Used up one by one before it answers properly again. */
-  faults: SimulatorFault[] = [];
-  delayMs = 0;
-  readonly #server = createServer((request, response) => {
-    void this.#answer(request, response).catch(() => response.destroy());
-  });
   #numbers = 0;
 
-  static async start(): Promise<AuthoritySimulator> {
-    const simulator = new AuthoritySimulator();
-    await new Promise<void>((resolve) => simulator.#server.listen(0, '127.0.0.1', resolve));
-    return simulator;
+  static start(): Promise<AuthoritySimulator> {
+    return new AuthoritySimulator().listen();
   }
 
   /** Requests by the caller's number: one each, however often it was asked. */
@@ -58,7 +32,7 @@ export class AuthoritySimulator {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/compare`;
+    return `${this.origin}/compare`;
   }
 
   /** How to ask it, as an administrator writes it down; the secret's file is the caller's. */
@@ -96,36 +70,13 @@ export class AuthoritySimulator {
     return digest === this.portraits.get(number) ? '00' : '03';
   }
 
-  stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    return new Promise((resolve) => {
-      this.#server.close(() => resolve());
-    });
-  }
-
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const text = await bodyOf(request);
-    if (request.headers['x-sign'] !== mac(`${request.method}\n${request.url}\n${text}`)) {
-      response.writeHead(401).end();
-      return;
-    }
-    const { lsh = '', xm = '', sfzh = '', zp = '' } = JSON.parse(text) as Record<string, string>;
+  protected override take({ lsh = '', xm = '', sfzh = '', zp = '' }: Question): void {
     this.asked.push({ reference: lsh, name: xm, number: sfzh });
     this.portraitLengths.push(zp.length);
-    await sleep(this.delayMs);
-    const fault = this.faults.shift();
-    if (fault === 'timeout') return;
-    if (fault === 'cut') {
-      response.writeHead(200, { 'content-length': '500' }).write('{"data":');
-      response.destroy();
-      return;
-    }
-    const status = { error: 500, busy: 429, refused: 403 }[fault as string];
-    const result = this.#compare(xm, sfzh, zp);
+  }
+
+  protected override work({ lsh, xm = '', sfzh = '', zp = '' }: Question, _fault: unknown, echo: (own?: string) => string) {
     this.#numbers += 1;
-    const echo = fault === 'other-request' ? 'another' : lsh;
-    const said =
-      fault === 'garbage' ? '<html>502</html>' : JSON.stringify({ data: { result, serial: `S${this.#numbers}`, lsh: echo } });
-    response.writeHead(status ?? 200, { 'x-sign': fault === 'wrong-signature' ? mac('other') : mac(said) }).end(said);
+    return { data: { result: this.#compare(xm, sfzh, zp), serial: `S${this.#numbers}`, lsh: echo(lsh) } };
   }
 }

@@ -1,23 +1,7 @@
-// A provider of SMS on this machine, for tests and demonstrations: it takes messages after realistic delays, signs what it says, and can be
-// made to fail in every way a real one does. A test reads what a person would read on their telephone.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { bodyOf, macUnder } from '#test/support/provider.ts';
+// A provider of SMS on this machine, for tests and demonstrations: a test reads what a person would read on their telephone.
+import { Provider, providerFaults, type Question } from '#test/support/provider.ts';
 
-/** `lost-answer`: the message is delivered, the answer is not. `blocked`: refused for good. */
-export const smsFaults = [
-  'timeout',
-  'error',
-  'garbage',
-  'wrong-signature',
-  'other-request',
-  'cut',
-  'busy',
-  'refused',
-  'lost-answer',
-  'blocked',
-] as const;
+export const smsFaults = [...providerFaults, 'lost-answer', 'blocked'] as const;
 type SmsFault = (typeof smsFaults)[number];
 
 interface Message {
@@ -26,32 +10,22 @@ interface Message {
   readonly reference: string;
 }
 
-const secret = 'secret shared with the provider';
 /** These happen before the provider has done anything. */
 const undelivered: readonly SmsFault[] = ['timeout', 'error', 'busy', 'refused', 'blocked'];
 
-const mac = macUnder(secret);
-
-export class SmsSimulator {
-  readonly secret = secret;
+export class SmsSimulator extends Provider<SmsFault> {
+  override readonly secret = 'secret shared with the provider';
+  protected override readonly asksForSignature = true;
   /** On the telephones; the same request twice is one message. */
   readonly messages: Message[] = [];
-  /** Used up one by one before it answers properly again. */
-  faults: SmsFault[] = [];
-  delayMs = 0;
   asked = 0;
-  readonly #server = createServer((request, response) => {
-    void this.#answer(request, response).catch(() => response.destroy());
-  });
 
-  static async start(): Promise<SmsSimulator> {
-    const simulator = new SmsSimulator();
-    await new Promise<void>((resolve) => simulator.#server.listen(0, '127.0.0.1', resolve));
-    return simulator;
+  static start(): Promise<SmsSimulator> {
+    return new SmsSimulator().listen();
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/sms/send`;
+    return `${this.origin}/sms/send`;
   }
 
   /** The newest code on this telephone. */
@@ -109,41 +83,20 @@ export class SmsSimulator {
     };
   }
 
-  stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    return new Promise((resolve) => {
-      this.#server.close(() => resolve());
-    });
-  }
-
   #deliver(message: Message): void {
     if (!this.messages.some(({ reference }) => reference === message.reference)) this.messages.push(message);
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const text = await bodyOf(request);
-    if (request.headers['x-sign'] !== mac(`${request.method}\n${request.url}\n${text}`)) {
-      response.writeHead(401).end();
-      return;
-    }
-    const { mobile = '', content = '', seq = '' } = JSON.parse(text) as Record<string, string>;
+  protected override take(): void {
     this.asked += 1;
-    await sleep(this.delayMs);
-    const fault = this.faults.shift();
+  }
+
+  protected override work(
+    { mobile = '', content = '', seq = '' }: Question,
+    fault: SmsFault | undefined,
+    echo: (own: string) => string,
+  ) {
     if (fault === undefined || !undelivered.includes(fault)) this.#deliver({ phone: mobile, text: content, reference: seq });
-    if (fault === 'timeout') return;
-    if (fault === 'cut' || fault === 'lost-answer') {
-      response.writeHead(200, { 'content-length': '500' }).write('{"code":');
-      response.destroy();
-      return;
-    }
-    const status = { error: 500, busy: 429, refused: 403 }[fault as string] ?? 200;
-    const answer = {
-      code: fault === 'blocked' ? '1002' : '0',
-      sid: `M${this.asked}`,
-      seq: fault === 'other-request' ? 'another' : seq,
-    };
-    const said = fault === 'garbage' ? '<html>502</html>' : JSON.stringify(answer);
-    response.writeHead(status, { 'x-sign': fault === 'wrong-signature' ? mac('other') : mac(said) }).end(said);
+    return { code: fault === 'blocked' ? '1002' : '0', sid: `M${this.asked}`, seq: echo(seq) };
   }
 }

@@ -1,21 +1,5 @@
-// A telephone system on this machine, for tests: it knows the calls it is given, signs what it says, and can be made to fail in every way a
-// real one does.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { bodyOf, macUnder } from '#test/support/provider.ts';
-
-export const telephoneFaults = [
-  'timeout',
-  'error',
-  'garbage',
-  'wrong-signature',
-  'other-request',
-  'cut',
-  'busy',
-  'refused',
-] as const;
-type TelephoneFault = (typeof telephoneFaults)[number];
+// A telephone system on this machine, for tests: it knows the calls it is given.
+import { Provider, type Question } from '#test/support/provider.ts';
 
 interface Call {
   readonly phone: string;
@@ -23,27 +7,16 @@ interface Call {
   readonly seconds: number;
 }
 
-const secret = 'secret shared with the telephone system';
-
-const mac = macUnder(secret);
-
-export class TelephoneSimulator {
-  readonly secret = secret;
+export class TelephoneSimulator extends Provider {
+  override readonly secret = 'secret shared with the telephone system';
+  protected override readonly asksForSignature = false;
   readonly calls: Call[] = [];
-  readonly asked: Record<string, string>[] = [];
-  /** Used up one by one before it answers properly again. */
-  faults: TelephoneFault[] = [];
-  delayMs = 0;
+  readonly asked: Question[] = [];
   /** Records of that time are gone: it can say nothing. */
   isPurged = false;
-  readonly #server = createServer((request, response) => {
-    void this.#answer(request, response).catch(() => response.destroy());
-  });
 
-  static async start(): Promise<TelephoneSimulator> {
-    const simulator = new TelephoneSimulator();
-    await new Promise<void>((resolve) => simulator.#server.listen(0, '127.0.0.1', resolve));
-    return simulator;
+  static start(): Promise<TelephoneSimulator> {
+    return new TelephoneSimulator().listen();
   }
 
   /** How to ask it, as an administrator writes it down. */
@@ -51,7 +24,7 @@ export class TelephoneSimulator {
     return {
       name: 'pbx',
       kind: 'telephone-record',
-      url: `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/calls/find`,
+      url: `${this.origin}/calls/find`,
       body: {
         callee: '{{phone}}',
         from: '{{from}}',
@@ -73,34 +46,19 @@ export class TelephoneSimulator {
     };
   }
 
-  stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    return new Promise((resolve) => {
-      this.#server.close(() => resolve());
-    });
+  protected override take(question: Question): void {
+    this.asked.push(question);
   }
 
-  #find({ callee, from = '', until = '', seq }: Record<string, string>) {
+  protected override work(
+    { callee, from = '', until = '', seq: own }: Question,
+    _fault: unknown,
+    echo: (own?: string) => string,
+  ) {
+    const seq = echo(own);
     if (this.isPurged) return { result: 'PURGED', seq };
     const index = this.calls.findIndex(({ phone, at }) => phone === callee && at >= from && at <= until);
     const call = this.calls[index];
     return call === undefined ? { result: 'NONE', seq } : { result: 'FOUND', seconds: call.seconds, cdr: `C${index + 1}`, seq };
-  }
-
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const question = JSON.parse(await bodyOf(request)) as Record<string, string>;
-    this.asked.push(question);
-    await sleep(this.delayMs);
-    const fault = this.faults.shift();
-    if (fault === 'timeout') return;
-    if (fault === 'cut') {
-      response.writeHead(200, { 'content-length': '500' }).write('{"result":');
-      response.destroy();
-      return;
-    }
-    const status = { error: 500, busy: 429, refused: 403 }[fault as string] ?? 200;
-    const answer = { ...this.#find(question), ...(fault === 'other-request' ? { seq: 'another' } : {}) };
-    const said = fault === 'garbage' ? '<html>502</html>' : JSON.stringify(answer);
-    response.writeHead(status, { 'x-sign': mac(fault === 'wrong-signature' ? 'other' : said) }).end(said);
   }
 }
