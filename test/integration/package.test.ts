@@ -95,11 +95,20 @@ describe('the archive', () => {
     expect(unwanted.filter((text) => bytes.includes(text))).toEqual([]);
   });
 
-  test('the pages load their own files only and have nothing inline', () => {
-    for (const page of ['main_window/index.html', 'print_page/print.html']) {
+  test('the pages load their own files only, and nothing stands in them but what the policy lets by its digest', () => {
+    for (const [page, own] of [
+      ['main_window/index.html', ['style', 'script']],
+      ['print_page/print.html', []],
+    ] as const) {
       const html = textOf(`.vite/renderer/${page}`);
+      const inline: string[] = [];
+      const rest = html.replaceAll(/<(script|style)>.*?<\/\1>/gs, (_whole, element: string) => {
+        inline.push(element);
+        return '';
+      });
+      expect(inline).toEqual(own);
       expect(html).toContain('<script');
-      expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\son\w+=|\sstyle=|https?:|data:/i);
+      expect(rest).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\son\w+=|\sstyle=|https?:|data:/i);
     }
   });
 });
