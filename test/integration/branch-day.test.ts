@@ -1,33 +1,20 @@
 // The end of the day of a whole branch (S6): two real workstations and a real server; by network, by medium and by hand.
-import { createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { passphrase, type TestOrganisation } from '#main/test-bench/organisation.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { passphrase } from '#main/test-bench/organisation.ts';
 import { refusalOf, type TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { generateSigningKey, signDocument } from '#src/node/crypto/signing.ts';
-import {
-  type Branch,
-  makeOrganisation,
-  openBranch,
-  registerWithScan,
-  removeOrganisation,
-} from '#test/support/branch-in-memory.ts';
+import { type Branch, openBranch, registerWithScan } from '#test/support/branch-in-memory.ts';
 
-let organisation: TestOrganisation;
-let template = '';
 let branch: Branch;
 let first: TestWorkstation;
 let second: TestWorkstation;
 let folder = '';
 
-beforeAll(async () => {
-  ({ organisation, template } = await makeOrganisation());
-});
-afterAll(() => removeOrganisation(template));
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'days-'));
-  branch = await openBranch(template, organisation);
+  branch = await openBranch();
+  ({ folder } = branch);
   first = branch.workstation;
   second = await branch.another();
   const begin = async () => {
@@ -44,7 +31,6 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await branch.close();
-  rmSync(folder, { recursive: true });
 });
 
 /** Tomorrow: later than the moment of the enrolments, which is the real one. */

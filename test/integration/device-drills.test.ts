@@ -1,40 +1,24 @@
 // Two drills with whole workstations and a whole server over real stores (S4, S7, R7.3): a computer is lost and found again, and the disk
 // of a replaced one comes back. Nothing is lost and nothing doubled, and nothing of either is taken without a person.
-import { cpSync, createReadStream, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { TestOrganisation } from '#main/test-bench/organisation.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { refusalOf, TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
-import {
-  type Branch,
-  makeOrganisation,
-  openBranch,
-  registerWithScan,
-  removeOrganisation,
-} from '#test/support/branch-in-memory.ts';
+import { type Branch, openBranch, registerWithScan } from '#test/support/branch-in-memory.ts';
 
-let organisation: TestOrganisation;
-let template = '';
 let branch: Branch;
 let workstation: TestWorkstation;
 let folder = '';
 const further: TestWorkstation[] = [];
 
-beforeAll(async () => {
-  ({ organisation, template } = await makeOrganisation());
-});
-afterAll(() => removeOrganisation(template));
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'drills-'));
-  branch = await openBranch(template, organisation);
-  ({ workstation } = branch);
+  branch = await openBranch();
+  ({ workstation, folder } = branch);
   unwrap(await workstation.signIn());
 });
 afterEach(async () => {
   for (const one of further.splice(0)) await one.remove();
   await branch.close();
-  rmSync(folder, { recursive: true });
 });
 
 const server = () => branch.bench.organisation;
@@ -136,7 +120,7 @@ test('the old disk of a replaced workstation comes back: noticed, and each recor
 
   /** Another computer with the old disk in it, on the same line. */
   const found = async (entries: ReadonlyMap<string, Uint8Array>) => {
-    const computer = new TestWorkstation(organisation, workstation.server);
+    const computer = new TestWorkstation(workstation.organisation, workstation.server);
     further.push(computer);
     cpSync(join(folder, 'disk'), computer.dataDir, { recursive: true });
     for (const [account, secret] of entries) computer.keychain.entries.set(account, new Uint8Array(secret));

@@ -1,10 +1,9 @@
 // The server is lost and comes back from a backup (R4.5): a whole workstation and a whole server over real stores. Nothing is lost as long
 // as the workstation still has what it sent, and nobody is told that all is well before a person has answered for it.
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { passphrase, type TestOrganisation } from '#main/test-bench/organisation.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { passphrase } from '#main/test-bench/organisation.ts';
 import { type TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { buildServer } from '#server/app.ts';
 import { logFiles } from '#server/commands/audit-export.ts';
@@ -13,13 +12,7 @@ import { systemRandomness } from '#server/kernel/system.ts';
 import { restoreOrganisation } from '#server/restore.ts';
 import { isOnPostgres } from '#server/test-bench.ts';
 import { createDatabase, sharedCluster } from '#server/test-bench-postgres.ts';
-import {
-  type Branch,
-  makeOrganisation,
-  openBranch,
-  registerWithScan,
-  removeOrganisation,
-} from '#test/support/branch-in-memory.ts';
+import { type Branch, openBranch, registerWithScan } from '#test/support/branch-in-memory.ts';
 import { verifyLog } from '#verifier/log.ts';
 import { parseVerifierKey } from '#verifier/note.ts';
 import { openSource } from '#verifier/source.ts';
@@ -27,28 +20,20 @@ import { makeWitnessKey, witness } from '#verifier/witness.ts';
 
 type Server = Awaited<ReturnType<typeof buildServer>>;
 
-let organisation: TestOrganisation;
-let template = '';
 let branch: Branch;
 let workstation: TestWorkstation;
 let folder = '';
 let restored: Server | null = null;
 
-beforeAll(async () => {
-  ({ organisation, template } = await makeOrganisation());
-});
-afterAll(() => removeOrganisation(template));
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'restore-'));
-  branch = await openBranch(template, organisation);
-  ({ workstation } = branch);
+  branch = await openBranch();
+  ({ workstation, folder } = branch);
   unwrap(await workstation.signIn());
 });
 afterEach(async () => {
   await restored?.app.close();
   restored = null;
   await branch.close();
-  rmSync(folder, { recursive: true });
 });
 
 const minute = 60_000;

@@ -1,9 +1,8 @@
 // Records to the server and receipts back by removable media (S4, R4.7), over both real stores.
-import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createReadStream, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { subject, type TestOrganisation } from '#main/test-bench/organisation.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { subject } from '#main/test-bench/organisation.ts';
 import { refusalOf, type TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { draftOf } from '#server/app/organisation.ts';
 import { runAuditExport } from '#server/commands/audit-export.ts';
@@ -13,36 +12,22 @@ import { keyPassphrase } from '#server/test-bench.ts';
 import { generateSigningKey, signDocument } from '#src/node/crypto/signing.ts';
 import { generateAgeKey, openStream, sealStream, sealText } from '#src/node/sealed-file/age.ts';
 import { type Frame, frameBytes, readFrames } from '#src/node/sealed-file/frames.ts';
-import {
-  type Branch,
-  makeOrganisation,
-  openBranch,
-  registerWithScan,
-  removeOrganisation,
-} from '#test/support/branch-in-memory.ts';
+import { type Branch, openBranch, registerWithScan } from '#test/support/branch-in-memory.ts';
 import { scanFolder, textNeedles } from '#test/support/plaintext-scan.ts';
 
-let organisation: TestOrganisation;
-let template = '';
 let branch: Branch;
 let workstation: TestWorkstation;
 let folder = '';
 
-beforeAll(async () => {
-  ({ organisation, template } = await makeOrganisation());
-});
-afterAll(() => removeOrganisation(template));
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'medium-'));
-  branch = await openBranch(template, organisation);
-  ({ workstation } = branch);
+  branch = await openBranch();
+  ({ workstation, folder } = branch);
   workstation.server.mode = 'down';
   unwrap(await workstation.signIn());
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
   await branch.close();
-  rmSync(folder, { recursive: true });
 });
 
 const medium = (name = 'medium.age') => join(folder, name);

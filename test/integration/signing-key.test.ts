@@ -1,11 +1,9 @@
 // The server's signing key renewed while workstations are away, and replaced after a theft (S7, R4.7): whole workstations and a whole server
 // over real stores, and the verifier that shares no code with either.
-import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { TestOrganisation } from '#main/test-bench/organisation.ts';
 import { passphrase } from '#main/test-bench/organisation.ts';
 import { refusalOf, type TestWorkstation, unwrap } from '#main/test-bench/workstation.ts';
 import { buildServer } from '#server/app.ts';
@@ -18,13 +16,7 @@ import { keyPassphrase } from '#server/test-bench.ts';
 import { formatFingerprint } from '#src/domain/devices/enrolment-code.ts';
 import { warningsOf } from '#src/domain/devices/fleet.ts';
 import { keyFingerprint, signDocument } from '#src/node/crypto/signing.ts';
-import {
-  type Branch,
-  makeOrganisation,
-  openBranch,
-  registerWithScan,
-  removeOrganisation,
-} from '#test/support/branch-in-memory.ts';
+import { type Branch, openBranch, registerWithScan } from '#test/support/branch-in-memory.ts';
 import { verifyLog } from '#verifier/log.ts';
 import { parseVerifierKey } from '#verifier/note.ts';
 import { verifyReceipt } from '#verifier/receipt.ts';
@@ -32,28 +24,20 @@ import { memorySource } from '#verifier/source.ts';
 
 type Server = Awaited<ReturnType<typeof buildServer>>;
 
-let organisation: TestOrganisation;
-let template = '';
 let branch: Branch;
 let workstation: TestWorkstation;
 let folder = '';
 let server: Server | null = null;
 
-beforeAll(async () => {
-  ({ organisation, template } = await makeOrganisation());
-});
-afterAll(() => removeOrganisation(template));
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'signing-key-'));
-  branch = await openBranch(template, organisation);
-  ({ workstation } = branch);
+  branch = await openBranch();
+  ({ workstation, folder } = branch);
   unwrap(await workstation.signIn());
 });
 afterEach(async () => {
   await server?.app.close();
   server = null;
   await branch.close();
-  rmSync(folder, { recursive: true });
 });
 
 const running = () => server ?? branch.bench;

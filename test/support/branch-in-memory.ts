@@ -1,7 +1,8 @@
 // A whole workstation on real files beside a whole server on real files, without windows and processes: the line between them is a
 // function call that can be cut.
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { LinkRequest } from '#main/ports/server-link.ts';
 import { FakeServer } from '#main/test-bench/fake-server.ts';
 import { subject, type TestOrganisation, testOrganisation } from '#main/test-bench/organisation.ts';
@@ -46,6 +47,8 @@ export interface Branch {
   readonly bench: Bench;
   readonly workstation: TestWorkstation;
   readonly identities: readonly string[];
+  /** For what a test puts beside them; it goes with the branch. */
+  readonly folder: string;
   /** A further workstation of the same branch, enrolled, at the sign-in. */
   readonly another: () => Promise<TestWorkstation>;
   /** From now on this server answers. */
@@ -53,8 +56,13 @@ export interface Branch {
   readonly close: () => Promise<void>;
 }
 
-/** An organisation whose one form asks for a document scan. Made once: its keys take seconds. */
-export async function makeOrganisation(): Promise<{ readonly organisation: TestOrganisation; readonly template: string }> {
+interface Founded {
+  readonly organisation: TestOrganisation;
+  readonly template: string;
+}
+
+/** An organisation whose one form asks for a document scan. */
+async function makeOrganisation(): Promise<Founded> {
   const pictured = await withPictures(await testOrganisation());
   const { configuration } = pictured;
   const unsigned = {
@@ -69,11 +77,13 @@ export async function makeOrganisation(): Promise<{ readonly organisation: TestO
   return { organisation: { ...pictured, configuration: unsigned }, template };
 }
 
-export function removeOrganisation(template: string): void {
-  rmSync(dirname(template), { recursive: true });
-}
+/** Made once for all tests of a file: its keys take seconds. */
+let founded: Promise<Founded> | null = null;
 
-export async function openBranch(template: string, organisation: TestOrganisation): Promise<Branch> {
+export async function openBranch(): Promise<Branch> {
+  founded ??= makeOrganisation();
+  const { organisation, template } = await founded;
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-branch-'));
   const bench = await openBench({ template });
   const opened: TestWorkstation[] = [];
   const links: BenchLink[] = [];
@@ -90,6 +100,7 @@ export async function openBranch(template: string, organisation: TestOrganisatio
     bench,
     workstation: await another(),
     identities: await openExchangeKeys(bench.layout, keyPassphrase),
+    folder,
     another,
     replaceServer: (app) => {
       for (const link of links) link.replacement = app;
@@ -97,6 +108,7 @@ export async function openBranch(template: string, organisation: TestOrganisatio
     close: async () => {
       for (const workstation of opened) await workstation.remove();
       await bench.close();
+      rmSync(folder, { recursive: true });
     },
   };
 }
