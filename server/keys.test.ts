@@ -1,6 +1,5 @@
 // Keys of the server renewed, interrupted at every step, and kept apart from the data; on both engines.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { configuration as configurationSchema } from '#src/domain/organisation/schema.ts';
@@ -27,13 +26,14 @@ import {
   type Workstation,
 } from './test-bench.ts';
 import { createDatabase, sharedCluster } from './test-bench-postgres.ts';
+import { testDisk } from './test-bench-run.ts';
 
 let bench: Bench;
 let workstation: Workstation;
 let folder = '';
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'countersign-keys-'));
+  folder = mkdtempSync(join(testDisk(), 'countersign-keys-'));
   bench = await openBench();
   workstation = await enrolWorkstation(bench);
 });

@@ -1,7 +1,6 @@
 // For tests only: a real server on real files in a temporary directory, a clock that stands still until it is moved, and
 // workstations that speak the protocol. Nothing is faked but the time.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { instantFromMs } from '#src/base/instant.ts';
@@ -25,7 +24,7 @@ import { openOperationKeys } from './kernel/keys/file-key-ring.ts';
 import type { KeyRing } from './kernel/keys/key-ring.ts';
 import { systemRandomness } from './kernel/system.ts';
 import { createDatabase, sharedCluster } from './test-bench-postgres.ts';
-import { onceInFolder, runFolder } from './test-bench-run.ts';
+import { diskVariable, onceInFolder, testDisk } from './test-bench-run.ts';
 
 export const keyPassphrase = 'operation passphrase for tests';
 export const classPassphrase = 'class passphrase for tests';
@@ -44,15 +43,15 @@ async function found(root: string, given?: OrganisationDraft): Promise<void> {
 
 /** A founded organisation (the demonstration's, if none is given) that tests copy instead of making their own: its keys take seconds. */
 export async function makeTemplate(given?: OrganisationDraft): Promise<string> {
-  const root = join(mkdtempSync(join(tmpdir(), 'countersign-template-')), 'data');
+  const root = join(mkdtempSync(join(testDisk(), 'countersign-template-')), 'data');
   await found(root, given);
   return root;
 }
 
 /** The demonstration's organisation, founded once in a test run: it is copied, never opened, changed or removed. */
 export async function sharedTemplate(): Promise<string> {
-  const run = runFolder();
-  if (run === null) throw new Error('there is no test run');
+  const run = process.env[diskVariable];
+  if (run === undefined) throw new Error('there is no test run');
   const engine = isOnPostgres ? 'postgresql' : 'sqlite';
   const root = join(run, engine, 'data');
   await onceInFolder(run, engine, () => found(root));
@@ -72,7 +71,7 @@ export async function copyDatabase(template: string): Promise<string | undefined
 }
 
 export function copyTemplate(template: string): DataLayout {
-  const root = join(mkdtempSync(join(tmpdir(), 'countersign-server-')), 'data');
+  const root = join(mkdtempSync(join(testDisk(), 'countersign-server-')), 'data');
   cpSync(template, root, { recursive: true });
   return dataLayout(root);
 }

@@ -167,9 +167,9 @@ export class TestWorkstation {
 
   /**
    * @param server shared with another workstation; a new one when absent
-   * @param disk folder in which it keeps its own
+   * @param disk folder in which it keeps its own; absent, the one of the test run
    */
-  constructor(organisation: TestOrganisation, server?: FakeServer, disk = tmpdir()) {
+  constructor(organisation: TestOrganisation, server?: FakeServer, disk = process.env.COUNTERSIGN_TEST_DISK ?? tmpdir()) {
     this.organisation = organisation;
     this.dataDir = join(mkdtempSync(join(disk, 'workstation-')), 'data');
     this.server = server ?? new FakeServer(organisation.configuration, () => this.time.serverMs);

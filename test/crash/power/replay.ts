@@ -11,6 +11,7 @@ import { storeIdOf } from '#main/kernel/keys/key-info.ts';
 import { openWorkstation } from '#main/kernel/keys/open-workstation.ts';
 import type { ReadStore } from '#main/store/store.ts';
 import { FakeKeychain, FakeTime } from '#main/test-bench/workstation.ts';
+import { diskVariable } from '#server/test-bench-run.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import { sha256Hex } from '#src/node/crypto/hash.ts';
 import { randomBytes, randomId, randomNonce } from '#src/node/crypto/random.ts';
@@ -36,7 +37,7 @@ export function record(folder: string, rounds: number): readonly DiskEvent[] {
   const work = [process.execPath, join(import.meta.dirname, 'work-process.ts'), channel, String(rounds)];
   const tracing = ['-f', '--seccomp-bpf', '-xx', '-s', String(longestWrite), '-e', `trace=${tracedCalls}`, '-o', output];
   // Temporary files of the work go into the folder too.
-  const done = spawnSync('strace', [...tracing, ...work], { env: { ...process.env, TMPDIR: folder }, encoding: 'utf8' });
+  const done = spawnSync('strace', [...tracing, ...work], { env: { ...process.env, [diskVariable]: folder }, encoding: 'utf8' });
   if (done.status !== 0) throw new Error(`the recorded work failed: ${done.stderr.slice(-2_000)}`);
   return new TraceReader(channel).read(readFileSync(output, 'latin1'));
 }
