@@ -61,6 +61,12 @@ test('a registration without the mouse, in the order of the form, and held or ea
   await keyboard.press('1');
   expect(await focused(page)).toBe('field-documentNumber');
   await keyboard.type(person.documentNumber, human);
+  const number = page.locator('#field-documentNumber');
+  const grouped = await number.inputValue();
+  await keyboard.press('Control+z');
+  await expect(number).toHaveValue('');
+  await keyboard.press('Control+y');
+  await expect(number).toHaveValue(grouped);
   await keyboard.press('Enter');
   expect(await focused(page)).toBe('field-phone');
   await keyboard.press('Shift+Enter');
