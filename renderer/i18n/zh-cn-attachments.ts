@@ -11,9 +11,9 @@ export const attachmentErrors = {
   'attachments/unknown': '这张图片已经不在了，请重新拍摄',
   'attachments/signature-not-optional': '这份登记表必须由用户本人签名',
   'registration/signature-missing': '还缺少用户签名，或签名后内容有改动。请用户核对后重新签名',
-  'sync/attachments-missing': '还有 {{missing}} 张图片没有传完，登记会在图片传完后自动上传',
-  'sync/attachment-invalid': '图片的密文与登记不符，服务器没有接收。请联系 IT 管理员',
-  'sync/attachment-quota': '服务器暂时不能再接收图片，稍后会自动重试',
+  'sync/attachments-missing': '还有 {{missing}} 张图片没有传完，登记会在图片传完后自动上传。',
+  'sync/attachment-invalid': '图片的密文与登记不符，服务器没有接收。请联系 IT 管理员。',
+  'sync/attachment-quota': '服务器暂时不能再接收图片，稍后会自动重试。',
 } as const;
 
 export const attachmentFieldErrors = {
