@@ -121,6 +121,8 @@ export const errors: Record<ErrorCode, string> = {
   'records/unknown': 'This record is not on this workstation, or it is not yours.',
   'records/closed':
     'The time for opening this record here is over and the local copy is destroyed. The record at the server is unaffected.',
+  'records/corrected-elsewhere':
+    'This record was corrected at the server on the subject’s request. Please go on under Subject requests.',
   'records/being-corrected': 'Another person is correcting this record. Please wait until they have submitted or dropped it.',
   'records/notice-changed':
     'The notice has changed, so the earlier acceptance cannot be used. Show the person the new notice; once accepted, the correction goes on with what was registered.',

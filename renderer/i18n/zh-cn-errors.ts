@@ -108,6 +108,7 @@ export const errors = {
   'registration/invalid': '有内容没有通过检查，请按提示更正。',
   'records/unknown': '本机没有这笔登记，或者不是您经办的。',
   'records/closed': '这笔登记已过本机可查看的期限，本机的副本已销毁；服务器上的登记不受影响。',
+  'records/corrected-elsewhere': '这笔登记已由服务器按用户申请更正，请到“用户申请”继续办理。',
   'records/being-corrected': '另一位工作人员正在更正这笔登记，请等其提交或放弃。',
   'records/notice-changed': '告知书已更新，原来的同意不能沿用。请向用户出示新的告知书，同意后接着更正，已登记的内容会带过来。',
   'records/not-refused': '这笔登记没有被服务器退回，按原来的告知书更正即可。',

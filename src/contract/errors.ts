@@ -166,6 +166,7 @@ export const errorCodes = {
   'records/unknown': { params: none, http: 404, retry: false },
   'records/closed': { params: none, http: 410, retry: false },
   'records/being-corrected': { params: none, http: 409, retry: false },
+  'records/corrected-elsewhere': { params: none, http: 409, retry: false },
   'records/notice-changed': { params: none, http: 409, retry: false },
   'verification/not-refuted': { params: none, http: 409, retry: false },
   'verification/already-told': { params: none, http: 409, retry: false },

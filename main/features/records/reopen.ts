@@ -4,7 +4,7 @@
 import { requireServiceForms } from '#main/kernel/configuration/service-forms.ts';
 import { closeDueCopies } from '#main/kernel/copies/closing.ts';
 import { readCopy } from '#main/kernel/copies/copies.ts';
-import { statusOf } from '#main/kernel/verification/facts.ts';
+import { isSuperseded, statusOf } from '#main/kernel/verification/facts.ts';
 import type { ReadStore, WriteTransaction } from '#main/store/store.ts';
 import { Refusal } from '#src/contract/errors.ts';
 import type { NoticeAcceptance } from '#src/domain/consent/schema.ts';
@@ -94,6 +94,8 @@ export function reopenRecord(
     const { newest, values, header } = requireReadable(transaction, session, recordId);
     const wasOngoing = isOngoing(ports, transaction, session, recordId);
     const { revision } = newest;
+    // The server takes no other successor of this revision than the one it has.
+    if (isSuperseded(transaction, recordId, revision)) throw new Refusal('records/corrected-elsewhere', {});
     const reason = reasonOf(ports, transaction, newest, input);
     if (!wasOngoing) {
       ports.registrations.reopen(transaction, {

@@ -117,6 +117,9 @@ test('replaced at the server while its check waited: it waits no more, once and 
   workstation.server.verification.pageSize = 1;
   await now();
   expect([await state(waits), await state(answered)]).toEqual(['superseded', 'refuted']);
+  // A correction begun here would only be refused by the server, after all of it was typed.
+  const reopened = await workstation.api['records.reopen']({ recordId: waits, reason: 'mistake-found' });
+  expect(reopened).toMatchObject({ ok: false, error: { code: 'records/corrected-elsewhere' } });
   const { items } = unwrap(await workstation.api['records.search']({ text: '', day: null, before: null, limit: 10 }));
   expect(items.map(({ verification }) => verification)).toEqual(['refuted', 'superseded']);
   await workstation.restart();

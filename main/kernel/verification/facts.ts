@@ -30,7 +30,8 @@ export function factsOf(store: ReadStore, recordId: string, revision: number): r
   );
 }
 
-function isSuperseded(store: ReadStore, recordId: string, revision: number): boolean {
+/** Corrected elsewhere, as the server said when it ended the checks of this revision. */
+export function isSuperseded(store: ReadStore, recordId: string, revision: number): boolean {
   const sql = 'SELECT revision FROM verification_superseded WHERE record_id = ? AND revision = ?';
   return store.one(z.object({ revision: z.int() }), sql, recordId, revision) !== null;
 }

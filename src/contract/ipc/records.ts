@@ -150,7 +150,14 @@ export const recordsCalls = defineCalls({
   'records.reopen': {
     input: z.object({ recordId: registrationId, reason: z.enum(['mistake-found', 'subject-request']) }),
     output: z.object({ registrationId }),
-    errors: ['records/unknown', 'records/closed', 'records/being-corrected', 'records/notice-changed', 'forms/service-unknown'],
+    errors: [
+      'records/unknown',
+      'records/closed',
+      'records/being-corrected',
+      'records/corrected-elsewhere',
+      'records/notice-changed',
+      'forms/service-unknown',
+    ],
     permission: 'registration:capture',
     audit: 'record.reopened',
   },
