@@ -70,12 +70,21 @@ export function RequestsPage({ session, showField, showValue }: RequestsPageProp
   const { run: tryFirst } = useAct('requests.act');
   const asked = useRef(false);
 
+  const wanted = useRef<Filter>('open');
+
+  /** What is chosen while an answer is on its way is asked for after it. */
   const list = useCallback(
-    async (wanted: Filter) => {
-      const answer = await ask({ kind: 'list', isSettled: wanted === 'settled' });
-      if (answer?.requests === null || answer?.requests === undefined) return;
-      setRequests(answer.requests);
-      setFilter(wanted);
+    async (chosen: Filter) => {
+      wanted.current = chosen;
+      for (;;) {
+        const isSettled = wanted.current === 'settled';
+        const answer = await ask({ kind: 'list', isSettled });
+        if (answer?.requests === null || answer?.requests === undefined) return;
+        if (isSettled !== (wanted.current === 'settled')) continue;
+        setRequests(answer.requests);
+        setFilter(wanted.current);
+        return;
+      }
     },
     [ask],
   );
@@ -164,8 +173,12 @@ export function RequestsPage({ session, showField, showValue }: RequestsPageProp
   );
 
   /** The open ones are here already; the settled ones, and the way back from them, are asked for. */
-  async function changeFilter(wanted: Filter): Promise<void> {
-    if (wanted === 'settled' || filter === 'settled') await list(wanted);
-    else setFilter(wanted);
+  async function changeFilter(chosen: Filter): Promise<void> {
+    if (chosen === 'settled' || filter === 'settled') {
+      await list(chosen);
+      return;
+    }
+    wanted.current = chosen;
+    setFilter(chosen);
   }
 }
