@@ -19,7 +19,7 @@ import { type CommandLine, readCommandLine } from '#main/electron/command-line.t
 import { hostActs } from '#main/electron/host-acts.ts';
 import { ElectronMedia } from '#main/electron/media.ts';
 import { OwnCopies } from '#main/electron/own-copies.ts';
-import { answerPageRequest, enrolledStartPage, scheme, startPage } from '#main/electron/page-files.ts';
+import { answerPages, enrolledStartPage, scheme, startPage } from '#main/electron/page-files.ts';
 import { ElectronPrinter } from '#main/electron/printer.ts';
 import { type DoAct, Program } from '#main/electron/program.ts';
 import { closeSession, guardPages, openWindow } from '#main/electron/window.ts';
@@ -108,11 +108,11 @@ async function run(switches: CommandLine): Promise<void> {
   // call, when that form stands: on a small machine its thread would be in Chromium's way. Otherwise it begins at once.
   const isEnrolled = existsSync(dataFolder(programFolder()).recovery);
   if (!isEnrolled) program.start();
-  // Answering for the first time costs tens of milliseconds of loading: done once here, while there is nothing to do but wait.
-  await Promise.all([app.whenReady(), answerPageRequest(pageFolders, { method: 'GET', url: startPage })]);
+  const answerPage = answerPages(pageFolders);
+  await app.whenReady();
   Menu.setApplicationMenu(null);
   closeSession(session.defaultSession, camera);
-  protocol.handle(scheme, (request) => answerPageRequest(pageFolders, request));
+  protocol.handle(scheme, answerPage);
   await openWindow(join(builtDir, 'preload.cjs'), isEnrolled ? enrolledStartPage : startPage, (window) => {
     open.window = window;
     window.on('blur', () => {

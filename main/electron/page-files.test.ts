@@ -2,7 +2,15 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { answerPageRequest, filePathOf, isOwnPage, isPrintPage, printPage, startPage } from '#main/electron/page-files.ts';
+import {
+  answerPageRequest,
+  answerPages,
+  filePathOf,
+  isOwnPage,
+  isPrintPage,
+  printPage,
+  startPage,
+} from '#main/electron/page-files.ts';
 
 describe('the window’s files', () => {
   it.each([
@@ -61,5 +69,19 @@ describe('the window’s files', () => {
     expect((await answerPageRequest(folders, { method: 'POST', url: startPage })).status).toBe(404);
     expect((await answerPageRequest(folders, { method: 'GET', url: 'app://counter/note.txt' })).status).toBe(404);
     expect((await answerPageRequest(folders, { method: 'GET', url: 'app://counter/missing.js' })).status).toBe(404);
+  });
+
+  it('has the start page ready, and each answer can be read', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'page-files-'));
+    const file = join(folder, 'index.html');
+    await writeFile(file, 'at the start');
+    const answer = answerPages({ counter: folder, print: folder });
+    const start = { method: 'GET', url: startPage };
+    const first = await answer(start);
+    await writeFile(file, 'reloaded');
+    expect(await first.text()).toBe('at the start');
+    expect(await (await answer(start)).text()).toBe('reloaded');
+    expect((await answer({ ...start, method: 'POST' })).status).toBe(404);
+    expect((await answer({ method: 'GET', url: 'app://counter/other.html' })).status).toBe(404);
   });
 });

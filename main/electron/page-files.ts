@@ -30,7 +30,10 @@ function ownInline(element: 'script' | 'style', html: string): readonly string[]
   return Array.from(texts, ([, text = '']) => `'sha256-${Buffer.from(sha256(text)).toString('base64')}'`);
 }
 
-/** @param html of the page itself; '' for any other file */
+/**
+ * No opener policy: nothing opens our pages and they open nothing (guardPages), and Chromium would make another process for each.
+ * @param html of the page itself; '' for any other file
+ */
 function headersOf(html: string) {
   const policy = [
     "default-src 'none'",
@@ -46,7 +49,6 @@ function headersOf(html: string) {
     'content-security-policy': policy.join('; '),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
     'cache-control': 'no-store',
   };
 }
@@ -71,11 +73,13 @@ export function isPrintPage(url: string): boolean {
   return isPage(url, 'print', 'print.html');
 }
 
+interface PageRequest {
+  readonly method: string;
+  readonly url: string;
+}
+
 /** Answers one request of a page. */
-export async function answerPageRequest(
-  folders: PageFolders,
-  request: { readonly method: string; readonly url: string },
-): Promise<Response> {
+export async function answerPageRequest(folders: PageFolders, request: PageRequest): Promise<Response> {
   const origin = new URL(request.url).host === 'print' ? 'print' : 'counter';
   const file = filePathOf(request.url, origin);
   const type = file === null ? undefined : types[extname(file)];
@@ -88,4 +92,15 @@ export async function answerPageRequest(
   } catch {
     return notFound();
   }
+}
+
+/** Answers the requests of our pages. The start page lies ready from the beginning: the first frame waits for nothing else. */
+export function answerPages(folders: PageFolders): (request: PageRequest) => Promise<Response> {
+  let ready: Promise<Response> | null = answerPageRequest(folders, { method: 'GET', url: startPage });
+  return (request) => {
+    if (request.method !== 'GET' || !isOwnPage(request.url)) return answerPageRequest(folders, request);
+    const answer = ready ?? answerPageRequest(folders, request);
+    ready = null;
+    return answer;
+  };
 }
