@@ -5,7 +5,7 @@ import { enqueueRecord } from '#main/kernel/outbox/outbox.ts';
 import type { Store } from '#main/store/store.ts';
 import { newPlainStore } from '#main/test-bench/plain-store.ts';
 import { atLeastSpeed, type BenchContext, type Figure, type Measurement, roundsOf } from '#scripts/bench/figure.ts';
-import { sampleRecord, submittedAtOf } from '#scripts/bench/sample-records.ts';
+import { sampleRecord } from '#scripts/bench/sample-records.ts';
 import { alternate, summarise, timedSync } from '#scripts/bench/statistics.ts';
 import { fillStore, newEncryptedStore } from '#scripts/bench/stores.ts';
 
@@ -43,8 +43,10 @@ function works(batch: number): Readonly<Record<string, Work>> {
       }
     },
     'range of 500 records': (side) => {
-      const from = submittedAtOf(nextPlace(side, side.ids.length - 500));
-      const sql = 'SELECT content_hash FROM record WHERE submitted_at >= ? ORDER BY submitted_at LIMIT 500';
+      // As the queue's pages are read.
+      const from = nextPlace(side, side.ids.length - 500);
+      const sql = `SELECT content_hash FROM outbox JOIN record USING (record_id, revision)
+        WHERE outbox.sequence >= ? ORDER BY outbox.sequence LIMIT 500`;
       side.store.all(hashRow, sql, from);
     },
     [`batch of ${batch} inserts`]: (side) =>
