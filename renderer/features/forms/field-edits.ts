@@ -60,7 +60,7 @@ export function fieldEdits(filled: FilledForm, today: CalendarDate, dispatch: (e
   const isFilledHere = (field: FieldDefinition) => field.part === 'core' || isAgreed(field.name);
   const isFilled = (field: FieldDefinition) => (values[field.name] ?? '').trim() !== '';
   /** With what was filled already and has to agree with it: whichever is corrected, the refusal goes. */
-  const checkWithWitnesses = (field: FieldDefinition) =>
+  const checkWithClaims = (field: FieldDefinition) =>
     Object.fromEntries(
       [field, ...fields.filter((other) => agreesWith(other) === field.name && isFilled(other))].map((one) => [
         one.name,
@@ -83,10 +83,10 @@ export function fieldEdits(filled: FilledForm, today: CalendarDate, dispatch: (e
       dispatch({ kind: 'typed', values: typed, errors });
     },
     leave(field) {
-      if (isFilled(field)) dispatch({ kind: 'checked', errors: checkWithWitnesses(field) });
+      if (isFilled(field)) dispatch({ kind: 'checked', errors: checkWithClaims(field) });
     },
     finish(field) {
-      const errors = checkWithWitnesses(field);
+      const errors = checkWithClaims(field);
       dispatch({ kind: 'checked', errors });
       return errors[field.name] === null;
     },

@@ -10,8 +10,8 @@ import { Stop } from '#server/kernel/stop.ts';
 import type { Store } from '#server/kernel/store/store.ts';
 import { instantFromMs } from '#src/base/instant.ts';
 import { envelope } from '#src/crypto/envelope.ts';
+import { subjectField } from '#src/domain/forms/parties.ts';
 import type { FieldInput, FormDefinition } from '#src/domain/forms/schema.ts';
-import { subjectField } from '#src/domain/forms/subject-fields.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { Policy } from '#src/domain/policy/schema.ts';
 import { type Found, type IdentityFields, identifyAct } from './agent-acts.ts';
@@ -54,8 +54,8 @@ interface Question {
 type Answered = Question & { readonly found: Found | null };
 
 function placeIn(form: FormDefinition | undefined, kind: FieldInput['kind']): IdentityFields['phone'] {
-  const field = form === undefined ? null : subjectField(form, kind);
-  return field === null ? null : { field: field.name, className: field.class };
+  const field = form === undefined ? undefined : subjectField(form, kind);
+  return field === undefined ? null : { field: field.name, className: field.class };
 }
 
 function questionOf(record: Unidentified, published: readonly Configuration[]): Question {

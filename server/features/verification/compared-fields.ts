@@ -1,7 +1,7 @@
 import { largestSealedPicture } from '#server/kernel/agent/open-picture-act.ts';
 import type { Attachment } from '#src/domain/attachments/schema.ts';
+import { subjectField } from '#src/domain/forms/parties.ts';
 import type { FormDefinition } from '#src/domain/forms/schema.ts';
-import { subjectField } from '#src/domain/forms/subject-fields.ts';
 import type { Configuration } from '#src/domain/organisation/schema.ts';
 import type { RecordHeader } from '#src/domain/registration/schema.ts';
 import type { ComparedField } from './agent-acts.ts';
@@ -16,7 +16,7 @@ const compared = [
 export function comparedFields(form: FormDefinition): readonly ComparedField[] {
   return compared.flatMap(([kind, meaning]) => {
     const field = subjectField(form, kind);
-    return field === null ? [] : [{ meaning, field: field.name, className: field.class }];
+    return field === undefined ? [] : [{ meaning, field: field.name, className: field.class }];
   });
 }
 

@@ -2,11 +2,11 @@
 // is the witness, so the refusal stands at the other field. What the number does not tell, and what is not filled, agrees with anything.
 import type { CalendarDate } from '#src/base/calendar-date.ts';
 import type { FieldError } from '#src/domain/forms/field-error.ts';
+import { readFilledDocument } from '#src/domain/forms/filled-document.ts';
 import type { FieldDefinition, FormDefinition } from '#src/domain/forms/schema.ts';
 import { readDate, readWholeNumber } from '#src/domain/forms/typed-values.ts';
 import { type Claim, checkConsistency } from '#src/domain/identity/consistency.ts';
-import type { DocumentFacts, Sex } from '#src/domain/identity/document-types.ts';
-import { checkDocumentNumber, documentTypes } from '#src/domain/identity/documents.ts';
+import type { Sex } from '#src/domain/identity/document-types.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
 
 /** Options of a choice that tell the sex; any further one claims nothing. */
@@ -36,21 +36,18 @@ function claimOf({ input }: FieldDefinition, raw: string): Claim {
   }
 }
 
-function factsOf(form: FormDefinition, number: string, values: FieldValues, today: CalendarDate): DocumentFacts | null {
-  const input = form.fields.find(({ name }) => name === number)?.input;
-  if (input?.kind !== 'document-number') return null;
-  const type = documentTypes.find((candidate) => candidate === values[input.typeField]);
-  const checked = type === undefined ? null : checkDocumentNumber(type, values[number] ?? '', today);
-  return checked?.ok === true ? checked.value.facts : null;
-}
-
 /** @param values of the fields that are asked, as typed or as checked */
 export function agreementErrors(form: FormDefinition, values: FieldValues, today: CalendarDate): readonly FieldError[] {
   return form.fields.flatMap((field): readonly FieldError[] => {
     const number = agreesWith(field);
-    const facts = number === null ? null : factsOf(form, number, values, today);
-    if (facts === null) return [];
-    const checked = checkConsistency(facts, claimOf(field, values[field.name] ?? ''), today);
+    if (number === null) return [];
+    const document = readFilledDocument(
+      form.fields.find(({ name }) => name === number),
+      values,
+      today,
+    );
+    if (document === null) return [];
+    const checked = checkConsistency(document.facts, claimOf(field, values[field.name] ?? ''), today);
     return checked.ok ? [] : [{ field: field.name, code: checked.error.code, params: checked.error.params }];
   });
 }

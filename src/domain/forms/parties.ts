@@ -6,9 +6,9 @@ import { fail, type Result } from '#src/base/result.ts';
 import type { AcceptingParty, FieldConsent } from '#src/domain/consent/schema.ts';
 import { agreementErrors } from '#src/domain/forms/agreement.ts';
 import type { FieldError, PartyWarningCode } from '#src/domain/forms/field-error.ts';
+import { readFilledDocument } from '#src/domain/forms/filled-document.ts';
 import { type CheckedForm, checkForm } from '#src/domain/forms/rules.ts';
 import type { FieldDefinition, FieldInput, FormDefinition } from '#src/domain/forms/schema.ts';
-import { checkDocumentNumber, documentTypes } from '#src/domain/identity/documents.ts';
 import type { FieldValues } from '#src/domain/registration/schema.ts';
 
 /** PIPL art. 31: personal information of children under 14 needs the consent of a parent or another guardian. */
@@ -55,12 +55,10 @@ interface ReadPerson {
 /** A party's document, once its number is whole. */
 function readPerson(party: Party, form: FormDefinition, values: FieldValues, today: CalendarDate): ReadPerson | null {
   const field = fieldOf(party, form, 'document-number');
-  if (field?.input.kind !== 'document-number') return null;
-  const typeName = field.input.typeField;
-  const type = documentTypes.find((candidate) => candidate === values[typeName]);
-  if (type === undefined) return null;
-  const checked = checkDocumentNumber(type, values[field.name] ?? '', today);
-  return checked.ok ? { field: field.name, number: checked.value.number, age: checked.value.facts.age } : null;
+  const document = readFilledDocument(field, values, today);
+  return field === undefined || document === null
+    ? null
+    : { field: field.name, number: document.number, age: document.facts.age };
 }
 
 /** What cannot be between the two persons. The number alone is compared: one number names one person, whatever carries it. */
